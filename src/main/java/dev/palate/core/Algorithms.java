@@ -1,0 +1,31 @@
+package dev.palate.core;
+
+import dev.palate.core.training.Algorithm;
+import java.util.List;
+import java.util.Optional;
+
+/** The algorithms that can be trained: one line here registers one. */
+public final class Algorithms {
+
+    private final List<Algorithm<?>> algorithms;
+
+    private Algorithms(List<Algorithm<?>> algorithms) {
+        this.algorithms = algorithms;
+    }
+
+    public static Algorithms standard() {
+        return of(List.of());
+    }
+
+    public static Algorithms of(List<Algorithm<?>> algorithms) {
+        return new Algorithms(List.copyOf(algorithms));
+    }
+
+    public Optional<Algorithm<?>> find(String name) {
+        return algorithms.stream().filter(a -> a.name().equals(name)).findFirst();
+    }
+
+    public List<Algorithm<?>> all() {
+        return algorithms;
+    }
+}

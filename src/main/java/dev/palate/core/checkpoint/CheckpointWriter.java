@@ -1,0 +1,98 @@
+package dev.palate.core.checkpoint;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/** Writes named sections in the {@link CheckpointFormat} as a stream; nothing is kept. {@link #finish()} ends it. */
+public final class CheckpointWriter {
+
+    private final OutputStream out;
+    private final ByteBuffer buffer =
+            ByteBuffer.allocate(CheckpointFormat.BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32C crc = new CRC32C();
+    private final Set<String> names = new HashSet<>();
+
+    public CheckpointWriter(OutputStream out) throws IOException {
+        this.out = out;
+        out.write(CheckpointFormat.MAGIC);
+    }
+
+    /** Writes {@code values[from..to-1]} as the section {@code name}. */
+    public void floats(String name, float[] values, int from, int to) throws IOException {
+        begin(name, CheckpointFormat.FLOATS, 4L * (to - from));
+        for (int at = from; at < to; ) {
+            int n = Math.min(to - at, buffer.capacity() / 4);
+            buffer.clear();
+            for (int k = 0; k < n; k++) {
+                buffer.putFloat(values[at + k]);
+            }
+            drain();
+            at += n;
+        }
+        end();
+    }
+
+    public void floats(String name, float[] values) throws IOException {
+        floats(name, values, 0, values.length);
+    }
+
+    public void ints(String name, int[] values) throws IOException {
+        begin(name, CheckpointFormat.INTS, 4L * values.length);
+        for (int at = 0; at < values.length; ) {
+            int n = Math.min(values.length - at, buffer.capacity() / 4);
+            buffer.clear();
+            for (int k = 0; k < n; k++) {
+                buffer.putInt(values[at + k]);
+            }
+            drain();
+            at += n;
+        }
+        end();
+    }
+
+    public void text(String name, String value) throws IOException {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        begin(name, CheckpointFormat.TEXT, bytes.length);
+        crc.update(bytes);
+        out.write(bytes);
+        end();
+    }
+
+    /** Writes the end mark and flushes; the stream stays open. */
+    public void finish() throws IOException {
+        out.write(new byte[2]);
+        out.flush();
+    }
+
+    private void begin(String name, byte kind, long byteLength) throws IOException {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0 || bytes.length > 0xFFFF || !names.add(name)) {
+            throw new IllegalArgumentException("section name empty, too long or used before: " + name);
+        }
+        buffer.clear();
+        buffer.putShort((short) bytes.length);
+        out.write(buffer.array(), 0, 2);
+        out.write(bytes);
+        buffer.clear();
+        buffer.put(kind).putLong(byteLength);
+        out.write(buffer.array(), 0, buffer.position());
+        crc.reset();
+    }
+
+    private void drain() throws IOException {
+        crc.update(buffer.array(), 0, buffer.position());
+        out.write(buffer.array(), 0, buffer.position());
+    }
+
+    private void end() throws IOException {
+        buffer.clear();
+        buffer.putInt((int) crc.getValue());
+        out.write(buffer.array(), 0, 4);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.palate.core.matrix;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Ratings in compressed sparse rows, {@code [users x items]}, 8 bytes a rating and 4 a row. Immutable. A stored value may
+ * be 0; what is not stored is unknown.
+ */
+public final class RatingMatrix {
+
+    private final int columnCount;
+    private final int[] rowStarts;
+    private final int[] columns;
+    private final float[] values;
+
+    private RatingMatrix(int columnCount, int[] rowStarts, int[] columns, float[] values) {
+        this.columnCount = columnCount;
+        this.rowStarts = rowStarts;
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /**
+     * A matrix over the given arrays, which it keeps: the caller gives them away.
+     *
+     * @param rowStarts {@code [rows + 1]}, ascending, from 0 to the number of ratings
+     * @param columns the item index of each rating, strictly ascending inside a row
+     * @param values the value of each rating
+     * @throws IllegalArgumentException if the arrays do not describe such a matrix
+     */
+    public static RatingMatrix ofRows(int columnCount, int[] rowStarts, int[] columns, float[] values) {
+        check(columnCount, rowStarts, columns, values);
+        return new RatingMatrix(columnCount, rowStarts, columns, values);
+    }
+
+    /** A matrix with one row for each vector. */
+    public static RatingMatrix of(int columnCount, List<SparseVector> rows) {
+        int[] starts = new int[rows.size() + 1];
+        for (int r = 0; r < rows.size(); r++) {
+            starts[r + 1] = Math.addExact(starts[r], rows.get(r).size());
+        }
+        int[] columns = new int[starts[rows.size()]];
+        float[] values = new float[columns.length];
+        for (int r = 0; r < rows.size(); r++) {
+            SparseVector row = rows.get(r);
+            for (int k = 0; k < row.size(); k++) {
+                columns[starts[r] + k] = row.index(k);
+                values[starts[r] + k] = row.value(k);
+            }
+        }
+        return ofRows(columnCount, starts, columns, values);
+    }
+
+    private static void check(int columnCount, int[] rowStarts, int[] columns, float[] values) {
+        if (rowStarts.length == 0 || rowStarts[0] != 0 || columns.length != values.length) {
+            throw new IllegalArgumentException("row starts must begin with 0, and every column have a value");
+        }
+        int rows = rowStarts.length - 1;
+        if (rowStarts[rows] > columns.length) {
+            throw new IllegalArgumentException(rowStarts[rows] + " ratings announced, " + columns.length + " given");
+        }
+        for (int r = 0; r < rows; r++) {
+            int last = -1;
+            for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
+                if (columns[k] <= last || columns[k] >= columnCount) {
+                    throw new IllegalArgumentException(
+                            "row " + r + ": item index " + columns[k] + " is out of order or not below " + columnCount);
+                }
+                last = columns[k];
+            }
+            if (rowStarts[r + 1] < rowStarts[r]) {
+                throw new IllegalArgumentException("row starts descend at row " + r);
+            }
+        }
+    }
+
+    public int rowCount() {
+        return rowStarts.length - 1;
+    }
+
+    public int columnCount() {
+        return columnCount;
+    }
+
+    /** How many ratings are stored. */
+    public int size() {
+        return rowStarts[rowCount()];
+    }
+
+    /** Where row {@code r} starts in {@link #column(int)} and {@link #value(int)}; {@code r} in {@code 0..rowCount()}. */
+    public int rowStart(int r) {
+        return rowStarts[r];
+    }
+
+    /** The column of the rating at {@code position}, {@code 0..size()-1} in row order. */
+    public int column(int position) {
+        return columns[position];
+    }
+
+    /** The value of the rating at {@code position}. */
+    public float value(int position) {
+        return values[position];
+    }
+
+    /** Row {@code r} as a view. */
+    public SparseVector row(int r) {
+        return new SparseVector(columns, values, rowStarts[r], rowStarts[r + 1]);
+    }
+
+    /** The given rows, in the given order, as a new matrix of as many columns. */
+    public RatingMatrix selectRows(int[] rows) {
+        int[] starts = new int[rows.length + 1];
+        for (int r = 0; r < rows.length; r++) {
+            starts[r + 1] = Math.addExact(starts[r], rowStarts[rows[r] + 1] - rowStarts[rows[r]]);
+        }
+        int[] newColumns = new int[starts[rows.length]];
+        float[] newValues = new float[newColumns.length];
+        for (int r = 0; r < rows.length; r++) {
+            int length = starts[r + 1] - starts[r];
+            System.arraycopy(columns, rowStarts[rows[r]], newColumns, starts[r], length);
+            System.arraycopy(values, rowStarts[rows[r]], newValues, starts[r], length);
+        }
+        return new RatingMatrix(columnCount, starts, newColumns, newValues);
+    }
+
+    /** Only the ratings of at least {@code threshold}; as many rows and columns. */
+    public RatingMatrix atLeast(float threshold) {
+        int[] starts = new int[rowStarts.length];
+        int[] newColumns = new int[size()];
+        float[] newValues = new float[size()];
+        int kept = 0;
+        for (int r = 0; r < rowCount(); r++) {
+            for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
+                if (values[k] >= threshold) {
+                    newColumns[kept] = columns[k];
+                    newValues[kept++] = values[k];
+                }
+            }
+            starts[r + 1] = kept;
+        }
+        return new RatingMatrix(columnCount, starts, Arrays.copyOf(newColumns, kept), Arrays.copyOf(newValues, kept));
+    }
+
+    /** The same ratings as {@code [items x users]}. */
+    public RatingMatrix transpose() {
+        int[] starts = new int[columnCount + 1];
+        for (int k = 0; k < size(); k++) {
+            starts[columns[k] + 1]++;
+        }
+        for (int c = 0; c < columnCount; c++) {
+            starts[c + 1] += starts[c];
+        }
+        int[] next = Arrays.copyOf(starts, columnCount);
+        int[] newColumns = new int[size()];
+        float[] newValues = new float[size()];
+        for (int r = 0; r < rowCount(); r++) {
+            for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
+                int target = next[columns[k]]++;
+                newColumns[target] = r;
+                newValues[target] = values[k];
+            }
+        }
+        return new RatingMatrix(rowCount(), starts, newColumns, newValues);
+    }
+}

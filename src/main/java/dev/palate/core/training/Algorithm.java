@@ -1,0 +1,36 @@
+package dev.palate.core.training;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.model.Model;
+import java.io.IOException;
+
+/**
+ * A way to make a {@link Model} from ratings. Stateless. Adding one is one implementation and one line in
+ * {@link dev.palate.core.Algorithms}.
+ *
+ * @param <H> its hyper-parameters
+ */
+public interface Algorithm<H extends Record> {
+
+    /** The name in URLs, lower case: {@code vae}. */
+    String name();
+
+    /** One sentence with the paper. */
+    String description();
+
+    /** Names, types, ranges and defaults of the hyper-parameters. */
+    HyperparameterSchema<H> hyperparameters();
+
+    /**
+     * Trains on {@code run.ratings()} alone. The same run gives the same model to the last bit.
+     *
+     * @throws TrainingCancelledException if the listener asked to stop
+     * @throws TrainingDivergedException if the loss or a parameter stopped being a finite number
+     * @throws IllegalArgumentException if the ratings or the hyper-parameters cannot be trained together, saying why
+     */
+    Model train(TrainingRun<H> run);
+
+    /** The model that {@link Model#save} wrote. */
+    Model restore(CheckpointReader checkpoint) throws IOException;
+}

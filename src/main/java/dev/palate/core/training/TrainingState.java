@@ -1,0 +1,11 @@
+package dev.palate.core.training;
+
+import dev.palate.core.checkpoint.CheckpointWriter;
+import java.io.IOException;
+
+/** A training between two epochs: parameters, optimiser state, best epoch so far. */
+@FunctionalInterface
+public interface TrainingState {
+
+    void save(CheckpointWriter checkpoint) throws IOException;
+}

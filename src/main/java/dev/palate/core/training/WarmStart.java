@@ -1,0 +1,12 @@
+package dev.palate.core.training;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+
+/**
+ * An earlier version's checkpoint to start from when items or users were added.
+ *
+ * @param checkpoint as {@link dev.palate.core.model.Model#save} wrote it
+ * @param itemSource for each item of the new matrix its index in the earlier version, or -1 where it is new
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record WarmStart(CheckpointReader checkpoint, int[] itemSource) {}
