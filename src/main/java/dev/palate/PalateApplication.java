@@ -1,8 +1,10 @@
 package dev.palate;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** The service's entry point. */
 @SpringBootApplication
@@ -11,5 +13,11 @@ public class PalateApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(PalateApplication.class, args);
+    }
+
+    /** The one source of time: a test replaces it. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -1,0 +1,34 @@
+package dev.palate.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens single connections, for the checks that come before there is a pool. */
+record Connector(String url, String user, String password) {
+
+    private static final String SECONDS_TO_CONNECT = "10";
+
+    Connection open() throws SQLException {
+        Properties properties = new Properties();
+        if (!user.isEmpty()) {
+            properties.setProperty("user", user);
+        }
+        if (!password.isEmpty()) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
+        return DriverManager.getConnection(url, properties);
+    }
+
+    static String show(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SHOW " + setting)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

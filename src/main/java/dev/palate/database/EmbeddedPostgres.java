@@ -1,0 +1,147 @@
+package dev.palate.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * A PostgreSQL server of Palate's own: real, durable, on the loopback address only, kept between starts in one
+ * directory and stopped by {@link #close}.
+ */
+final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String DATABASE = "palate";
+    private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    private final DirectoryLock lock;
+    private final PostgresCluster cluster;
+    private final int port;
+    private final String password;
+
+    private EmbeddedPostgres(DirectoryLock lock, PostgresCluster cluster, int port, String password) {
+        this.lock = lock;
+        this.cluster = cluster;
+        this.port = port;
+        this.password = password;
+    }
+
+    /**
+     * @throws DatabaseUnavailableException if another Palate uses the directory, or the server does not start or would
+     *     not be durable
+     */
+    static EmbeddedPostgres start(DatabaseSettings settings) {
+        Path home = settings.directory().toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(home);
+            DirectoryLock lock = DirectoryLock.acquire(home);
+            try {
+                return start(settings, home, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new DatabaseUnavailableException(
+                    "The embedded PostgreSQL in %s cannot be used: %s".formatted(home, e),
+                    "Check that the directory can be written and that its disk has space.",
+                    e);
+        }
+    }
+
+    private static EmbeddedPostgres start(DatabaseSettings settings, Path home, DirectoryLock lock) throws IOException {
+        PostgresPrograms programs =
+                new PostgresPrograms(PostgresArchive.unpackInto(home), home.resolve("programs.log"));
+        PostgresCluster cluster = new PostgresCluster(home, programs);
+        PasswordFile password = PasswordFile.createIfAbsent(home.resolve("password"));
+        cluster.createIfAbsent(password.path());
+        cluster.recover();
+        int port = cluster.start(settings.port(), settings.startTimeout());
+        EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, port, password.value());
+        try {
+            server.requireDurable();
+            server.createDatabaseIfAbsent(DATABASE);
+        } catch (SQLException e) {
+            cluster.stop();
+            throw new IOException(e);
+        } catch (RuntimeException e) {
+            cluster.stop();
+            throw e;
+        }
+        log.info("PostgreSQL runs at {} (data in {})", server.getJdbcUrl(), home);
+        return server;
+    }
+
+    private void requireDurable() throws SQLException {
+        try (Connection connection = connector("postgres").open()) {
+            for (String setting : DURABLE) {
+                String value = Connector.show(connection, setting);
+                if (!value.equals("on")) {
+                    throw new DatabaseUnavailableException(
+                            "The embedded PostgreSQL runs with %s=%s: a crash could lose or damage data."
+                                    .formatted(setting, value),
+                            "Remove that setting from the server's configuration.");
+                }
+            }
+            log.info(
+                    "PostgreSQL {}: fsync, synchronous_commit and full_page_writes are on",
+                    Connector.show(connection, "server_version"));
+        }
+    }
+
+    /** @param name a plain lower-case name */
+    void createDatabaseIfAbsent(String name) throws SQLException {
+        try (Connection connection = connector("postgres").open();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet found =
+                    statement.executeQuery("SELECT FROM pg_database WHERE datname = '%s'".formatted(name))) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE DATABASE " + name);
+        }
+    }
+
+    private Connector connector(String database) {
+        return new Connector(url(database), getUsername(), password);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    }
+
+    @Override
+    public String getJdbcUrl() {
+        return url(DATABASE);
+    }
+
+    @Override
+    public String getUsername() {
+        return PostgresCluster.USER;
+    }
+
+    @Override
+    public String getPassword() {
+        return password;
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            cluster.stop();
+            log.info("PostgreSQL has stopped");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.palate;
+
+import dev.palate.database.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The one PostgreSQL of all tests: a server per test JVM, an empty database per application context. See
+ * {@link PalateIT}; a test that starts the service itself takes a {@link Database} from here.
+ */
+public final class PostgresFixture implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final String PREFIX = "it_";
+    private static final AtomicInteger count = new AtomicInteger();
+
+    /** A database of its own: nobody else uses it, and it is gone with the next test run. */
+    public record Database(String url, String user, String password) {
+
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, user, password);
+        }
+
+        /** As {@code name=value}, to start the service on it. */
+        public String[] properties() {
+            return new String[] {
+                "palate.database.url=" + url, "palate.database.user=" + user, "palate.database.password=" + password
+            };
+        }
+    }
+
+    /** Starts the server at the first call. */
+    public static Database newDatabase() {
+        TestServer server = Holder.SERVER;
+        String name = PREFIX + count.incrementAndGet();
+        execute(server, "CREATE DATABASE " + name);
+        String url = server.url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+        return new Database(url, server.user(), server.password());
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(newDatabase().properties()).applyTo(context);
+    }
+
+    private static void execute(TestServer server, String sql) {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static Connection connect(TestServer server) throws SQLException {
+        return DriverManager.getConnection(server.url(), server.user(), server.password());
+    }
+
+    private static final class Holder {
+
+        static final TestServer SERVER = startWithoutLeftovers();
+
+        private static TestServer startWithoutLeftovers() {
+            TestServer server = TestServer.start();
+            leftovers(server).forEach(name -> execute(server, "DROP DATABASE " + name));
+            return server;
+        }
+
+        private static List<String> leftovers(TestServer server) {
+            List<String> names = new ArrayList<>();
+            try (Connection connection = connect(server);
+                    Statement statement = connection.createStatement();
+                    ResultSet result =
+                            statement.executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'it\\_%'")) {
+                while (result.next()) {
+                    names.add(result.getString(1));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("Cannot list databases", e);
+            }
+            return names;
+        }
+    }
+}

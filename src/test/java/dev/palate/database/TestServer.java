@@ -1,0 +1,40 @@
+package dev.palate.database;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The PostgreSQL server of one test JVM: a container where a Docker engine answers, else the embedded server. */
+public record TestServer(String url, String user, String password) {
+
+    private static final Logger log = LoggerFactory.getLogger(TestServer.class);
+    private static final String IMAGE = "postgres:18-alpine";
+    private static final Path DIRECTORY = Path.of("target/test-postgres");
+
+    /** Starts it; it ends with the JVM. */
+    public static TestServer start() {
+        return dockerAnswers() ? container() : embedded();
+    }
+
+    private static boolean dockerAnswers() {
+        return DockerSocket.mayExist() && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    private static TestServer container() {
+        log.info("Tests run on PostgreSQL in a container: {}", IMAGE);
+        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
+        container.start();
+        return new TestServer(container.getJdbcUrl(), container.getUsername(), container.getPassword());
+    }
+
+    private static TestServer embedded() {
+        log.info("Tests run on the embedded PostgreSQL in {}: no Docker engine answers", DIRECTORY);
+        EmbeddedPostgres server =
+                EmbeddedPostgres.start(new DatabaseSettings("", "", "", DIRECTORY, 0, Duration.ofMinutes(1)));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-postgres"));
+        return new TestServer(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+    }
+}
