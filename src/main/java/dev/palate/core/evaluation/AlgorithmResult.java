@@ -1,0 +1,27 @@
+package dev.palate.core.evaluation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One algorithm's row of a report.
+ *
+ * @param version of the stored model; null where the model was trained for this report only
+ * @param hyperparameters that it was trained with
+ * @param metrics by name, {@code ndcg@100}; in the order of the report
+ * @param trainSeconds of the training, validation included
+ */
+public record AlgorithmResult(
+        String algorithm,
+        @Nullable Integer version,
+        Map<String, Object> hyperparameters,
+        Map<String, Estimate> metrics,
+        double trainSeconds) {
+
+    public AlgorithmResult {
+        hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+}

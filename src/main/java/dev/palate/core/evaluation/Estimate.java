@@ -1,0 +1,15 @@
+package dev.palate.core.evaluation;
+
+/**
+ * A metric's value with its 95% confidence interval.
+ *
+ * @param mean over the measured users
+ * @param low lower end; equal to {@code mean} where no interval is defined
+ * @param high upper end
+ */
+public record Estimate(double mean, double low, double high) {
+
+    public static Estimate exact(double value) {
+        return new Estimate(value, value, value);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.palate.core.evaluation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one experiment measured: made of JDK types only, so that it is stored and published as it is.
+ *
+ * @param protocols the experiment's own protocol first
+ */
+public record EvaluationReport(List<ProtocolReport> protocols) {
+
+    public EvaluationReport {
+        protocols = List.copyOf(protocols);
+    }
+
+    public Optional<ProtocolReport> find(Protocol protocol) {
+        return protocols.stream()
+                .filter(report -> report.protocol().equals(protocol.id()))
+                .findFirst();
+    }
+
+    /** The trained model's metrics under the experiment's own protocol. */
+    public Map<String, Estimate> own() {
+        return protocols.get(0).results().get(0).metrics();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.palate.core.evaluation;
+
+import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import java.util.List;
+
+/**
+ * What is held out and how it is measured; read from settings and published like hyper-parameters.
+ *
+ * @param splitSeed also the seed of the fold-in split and of the bootstrap; not of training
+ */
+public record EvaluationSettings(
+        @Hyperparameter("How models are measured.") Protocol protocol,
+
+        @Hyperparameter(
+                value = "Cut-offs of the rankings; the last one steers early stopping.",
+                min = 1,
+                max = 1000,
+                maxLength = 10)
+        List<Integer> k,
+
+        @Hyperparameter(value = "Ratings of at least this are relevant; 0 for implicit data.", min = -1e6, max = 1e6)
+        double threshold,
+
+        @Hyperparameter(value = "Share of the users that validation holds out.", min = 0, max = 0.5)
+        double validationShare,
+
+        @Hyperparameter(
+                value = "Share of the users (rating-prediction: of the ratings) that the test holds out.",
+                min = 0.001,
+                max = 0.5)
+        double testShare,
+
+        @Hyperparameter(
+                value = "Share of a held-out user's interactions that the model does not see.",
+                min = 0.01,
+                max = 0.99)
+        double heldOutShare,
+
+        @Hyperparameter(value = "Seed of the split and of the bootstrap.", min = 0, max = 4294967295.0)
+        long splitSeed,
+
+        @Hyperparameter(value = "Resamples of the users behind each 95% confidence interval.", min = 100, max = 100000)
+        int bootstrapSamples) {
+
+    public EvaluationSettings {
+        if (k.isEmpty()) {
+            throw new IllegalArgumentException("k must hold at least one cut-off");
+        }
+        k = k.stream().distinct().sorted().toList();
+    }
+
+    /** The notebook's own split, of which scikit-learn's {@code train_test_split(0.2, random_state=42)} is the model. */
+    public static EvaluationSettings reconstruction() {
+        return new EvaluationSettings(Protocol.RECONSTRUCTION, List.of(20), 4, 0, 0.2, 0.2, 42, 1000);
+    }
+
+    /** A tenth of the users each for validation and test. */
+    public static EvaluationSettings strongGeneralization() {
+        return new EvaluationSettings(
+                Protocol.STRONG_GENERALIZATION, List.of(10, 20, 50, 100), 4, 0.1, 0.1, 0.2, 1, 1000);
+    }
+
+    /** A tenth of the ratings for the test, and of the rest a tenth for validation. */
+    public static EvaluationSettings ratingPrediction() {
+        return new EvaluationSettings(Protocol.RATING_PREDICTION, List.of(20), 4, 0.1, 0.1, 0.2, 1, 1000);
+    }
+
+    /** Reads settings over the standard ones of {@code protocol}. */
+    public static HyperparameterSchema<EvaluationSettings> schema(Protocol protocol) {
+        return HyperparameterSchema.of(
+                switch (protocol) {
+                    case RECONSTRUCTION -> reconstruction();
+                    case STRONG_GENERALIZATION -> strongGeneralization();
+                    case RATING_PREDICTION -> ratingPrediction();
+                });
+    }
+
+    public EvaluationSettings withSplitSeed(long seed) {
+        return new EvaluationSettings(
+                protocol, k, threshold, validationShare, testShare, heldOutShare, seed, bootstrapSamples);
+    }
+}
