@@ -1,0 +1,99 @@
+package dev.palate.problem;
+
+import dev.palate.problem.DomainProblem.FieldProblem;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** Reads the wrong fields out of the exceptions of Spring MVC and Jackson. */
+final class FieldProblems {
+
+    private FieldProblems() {}
+
+    static List<FieldProblem> of(BindingResult binding) {
+        return binding.getAllErrors().stream()
+                .map(error -> error instanceof FieldError field ? of(field) : of(error.getObjectName(), error))
+                .toList();
+    }
+
+    static List<FieldProblem> of(HandlerMethodValidationException exception) {
+        return exception.getParameterValidationResults().stream()
+                .flatMap(FieldProblems::of)
+                .toList();
+    }
+
+    /** What a well-formed body with a wrong value in it was expected to hold, or nothing when it cannot be said. */
+    static List<FieldProblem> of(JacksonException exception) {
+        String path = path(exception);
+        if (path.isEmpty() || !(exception instanceof MismatchedInputException mismatch)) {
+            return List.of();
+        }
+        return List.of(new FieldProblem(path, expected(mismatch.getTargetType())));
+    }
+
+    static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return "has a wrong value";
+        }
+        if (type.isEnum()) {
+            return "must be one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> ((Enum<?>) constant)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-'))
+                            .toList();
+        }
+        return switch (type.getSimpleName()) {
+            case "int", "Integer", "long", "Long", "short", "Short", "BigInteger" -> "must be a whole number";
+            case "float", "Float", "double", "Double", "BigDecimal", "Number" -> "must be a number";
+            case "boolean", "Boolean" -> "must be true or false";
+            case "String" -> "must be text";
+            case "Instant" -> "must be a time such as 2026-01-31T12:00:00Z";
+            case "List", "Set", "Collection" -> "must be a list";
+            default -> "has a wrong value";
+        };
+    }
+
+    private static Stream<FieldProblem> of(ParameterValidationResult result) {
+        if (result instanceof ParameterErrors errors) {
+            return errors.getAllErrors().stream()
+                    .map(error -> error instanceof FieldError field ? of(field) : of(error.getObjectName(), error));
+        }
+        String name = result.getMethodParameter().getParameterName();
+        return result.getResolvableErrors().stream().map(error -> of(name == null ? "" : name, error));
+    }
+
+    private static FieldProblem of(FieldError error) {
+        if (error.isBindingFailure()) {
+            return new FieldProblem(error.getField(), "has a wrong value: " + error.getRejectedValue());
+        }
+        return of(error.getField(), error);
+    }
+
+    private static FieldProblem of(String field, MessageSourceResolvable error) {
+        String message = error.getDefaultMessage();
+        return new FieldProblem(field, message == null ? "is not valid" : message);
+    }
+
+    private static String path(JacksonException exception) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : exception.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+}

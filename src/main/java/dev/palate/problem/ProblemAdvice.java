@@ -1,0 +1,161 @@
+package dev.palate.problem;
+
+import dev.palate.problem.DomainProblem.FieldProblem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/** The one place where exceptions become HTTP: every answer of 400 and above that a controller causes is made here. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String OUTAGE_RETRY_SECONDS = "2";
+
+    /** Everything that Spring MVC does not know itself. */
+    @ExceptionHandler(Exception.class)
+    @Nullable
+    ResponseEntity<Object> handleOther(Exception exception, HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            log.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), exception.toString());
+            return null;
+        }
+        if (exception instanceof DomainProblem problem) {
+            return domain(exception, problem);
+        }
+        if (DatabaseOutage.isCauseOf(exception)) {
+            log.warn(
+                    "{} {}: the database cannot be reached: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    exception.getMessage());
+            return outage();
+        }
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        return answer(Problems.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "The request failed inside Palate; its log says why."));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return invalid(FieldProblems.of(exception.getBindingResult()));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException exception,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return invalid(FieldProblems.of(exception));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (!(exception.getCause() instanceof JacksonException cause)) {
+            return answer(Problems.of(status, "malformed-body", "The body is missing or cannot be read."));
+        }
+        List<FieldProblem> errors = FieldProblems.of(cause);
+        if (!errors.isEmpty()) {
+            return invalid(errors);
+        }
+        String where = cause.getLocation() == null
+                ? ""
+                : " at line " + cause.getLocation().getLineNr() + ", column "
+                        + cause.getLocation().getColumnNr();
+        return answer(
+                Problems.of(status, "malformed-body", "The body is not the JSON that was expected" + where + "."));
+    }
+
+    /** All of Spring MVC's own exceptions end here: they keep their status and headers and get a stable type. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        ProblemDetail problem =
+                MvcProblems.of(exception, status, body instanceof ProblemDetail made ? made.getDetail() : null);
+        return super.handleExceptionInternal(exception, problem, problemHeaders(headers), status, request);
+    }
+
+    private static ResponseEntity<Object> domain(Exception exception, DomainProblem problem) {
+        String detail = exception.getMessage() == null ? problem.slug() : exception.getMessage();
+        HttpStatus status = status(problem.kind());
+        ProblemDetail document = Problems.of(status, problem.slug(), detail, problem.errors());
+        return status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS
+                ? answerLater(document)
+                : answer(document);
+    }
+
+    private static HttpStatus status(DomainProblem.Kind kind) {
+        return switch (kind) {
+            case INVALID -> HttpStatus.BAD_REQUEST;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case OVERLOADED -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+
+    private static ResponseEntity<Object> outage() {
+        return answerLater(Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "database-unavailable",
+                "The database cannot be reached at the moment; nothing was changed unless an earlier answer said so."));
+    }
+
+    private static ResponseEntity<Object> invalid(List<FieldProblem> errors) {
+        String detail = errors.stream()
+                .map(error -> error.field() + " " + error.message())
+                .limit(5)
+                .collect(Collectors.joining("; "));
+        return answer(Problems.of(HttpStatus.BAD_REQUEST, "invalid-request", detail, errors));
+    }
+
+    private static ResponseEntity<Object> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static ResponseEntity<Object> answerLater(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, OUTAGE_RETRY_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static HttpHeaders problemHeaders(HttpHeaders headers) {
+        HttpHeaders all = new HttpHeaders(headers);
+        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return all;
+    }
+}

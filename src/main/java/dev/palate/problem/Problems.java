@@ -1,0 +1,30 @@
+package dev.palate.problem;
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Builds problem documents: the stable type, a title made of it, and one entry per wrong field. */
+final class Problems {
+
+    private static final String TYPES = "https://palate.dev/problems/";
+
+    private Problems() {}
+
+    static ProblemDetail of(
+            HttpStatusCode status, String slug, String detail, List<DomainProblem.FieldProblem> errors) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(TYPES + slug));
+        problem.setTitle(
+                Character.toUpperCase(slug.charAt(0)) + slug.substring(1).replace('-', ' '));
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return problem;
+    }
+
+    static ProblemDetail of(HttpStatusCode status, String slug, String detail) {
+        return of(status, slug, detail, List.of());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.palate.rating;
+
+import java.util.List;
+
+/**
+ * A user's ratings at one moment.
+ *
+ * @param revision grows with every change of these ratings
+ * @param ratings in no particular order
+ */
+public record RatedItems(String userId, long revision, List<Rating> ratings) {
+
+    public RatedItems {
+        ratings = List.copyOf(ratings);
+    }
+}

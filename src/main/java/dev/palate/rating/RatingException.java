@@ -1,0 +1,26 @@
+package dev.palate.rating;
+
+import dev.palate.problem.DomainProblem;
+
+/** What can be wrong with a request about ratings. */
+public abstract class RatingException extends RuntimeException implements DomainProblem {
+
+    private final Kind kind;
+    private final String slug;
+
+    RatingException(Kind kind, String slug, String message) {
+        super(message);
+        this.kind = kind;
+        this.slug = slug;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String slug() {
+        return slug;
+    }
+}
