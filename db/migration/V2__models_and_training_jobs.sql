@@ -80,6 +80,7 @@ CREATE TABLE model_versions (
     checkpoint_id    bigint           NOT NULL UNIQUE REFERENCES checkpoints,
     job_id           uuid             REFERENCES training_jobs,
     hyperparameters  jsonb            NOT NULL,
+    epochs           jsonb            NOT NULL,
     report           jsonb            NOT NULL,
     provenance       jsonb            NOT NULL,
     metric           text,

@@ -1,0 +1,14 @@
+package dev.palate.model;
+
+/** The version is in service and cannot be deleted. */
+public final class ActiveVersionException extends ModelException {
+
+    private static final long serialVersionUID = 1L;
+
+    ActiveVersionException(String algorithm, int version) {
+        super(
+                Kind.CONFLICT,
+                "active-version",
+                "Version %d of '%s' is active; activate another one before deleting it.".formatted(version, algorithm));
+    }
+}

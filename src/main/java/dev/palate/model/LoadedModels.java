@@ -1,0 +1,122 @@
+package dev.palate.model;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palate.model.Activations.ActiveVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Holds what is in service behind one reference, and a few other versions that were asked for. */
+@Component
+class LoadedModels implements ServedModels {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadedModels.class);
+    private static final Duration CACHED_FOR = Duration.ofMinutes(10);
+    private static final Duration RETRY_DAMAGED_AFTER = Duration.ofSeconds(30);
+
+    private final Activations activations;
+    private final ModelLoader loader;
+    private final Clock clock;
+    private final Cache<ActiveVersion, ServedModel> others;
+    private final Map<ActiveVersion, Instant> unusable = new HashMap<>();
+    /** The one activated last first. */
+    private final AtomicReference<List<ServedModel>> inService = new AtomicReference<>(List.of());
+
+    LoadedModels(Activations activations, ModelLoader loader, ModelSettings settings, Clock clock) {
+        this.activations = activations;
+        this.loader = loader;
+        this.clock = clock;
+        this.others = Caffeine.newBuilder()
+                .maximumSize(settings.cached())
+                .expireAfterAccess(CACHED_FOR)
+                .build();
+    }
+
+    @Override
+    public Optional<ServedModel> active(String algorithm) {
+        return inService.get().stream()
+                .filter(served -> served.algorithm().equals(algorithm))
+                .findFirst();
+    }
+
+    @Override
+    public List<ServedModel> active() {
+        return inService.get().stream()
+                .sorted(Comparator.comparing(ServedModel::algorithm))
+                .toList();
+    }
+
+    @Override
+    public Optional<ServedModel> latestActivated() {
+        return inService.get().stream().findFirst();
+    }
+
+    @Override
+    public ServedModel version(String algorithm, int version) {
+        return active(algorithm)
+                .filter(served -> served.version() == version)
+                .orElseGet(() -> others.get(
+                        new ActiveVersion(algorithm, version), key -> loader.load(key.algorithm(), key.version())));
+    }
+
+    /** Keeps a version that is about to come into service, so that the swap finds it in memory. */
+    void keep(ServedModel model) {
+        others.put(new ActiveVersion(model.algorithm(), model.version()), model);
+    }
+
+    void forget(String algorithm, int version) {
+        others.invalidate(new ActiveVersion(algorithm, version));
+    }
+
+    /** Brings into service what the database says is active. A version that cannot be loaded leaves the old one there. */
+    synchronized void refresh() {
+        List<ServedModel> next = new ArrayList<>();
+        for (ActiveVersion wanted : activations.active()) {
+            load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
+        }
+        List<ServedModel> previous = inService.getAndSet(List.copyOf(next));
+        next.stream()
+                .filter(served -> !previous.contains(served))
+                .forEach(served -> log.info("Version {} of '{}' is in service", served.version(), served.algorithm()));
+    }
+
+    private Optional<ServedModel> load(ActiveVersion wanted) {
+        Optional<ServedModel> current =
+                active(wanted.algorithm()).filter(served -> served.version() == wanted.version());
+        if (current.isPresent()) {
+            return current;
+        }
+        Instant now = clock.instant();
+        if (unusable.getOrDefault(wanted, Instant.MIN).isAfter(now)) {
+            return Optional.empty();
+        }
+        try {
+            ServedModel loaded = version(wanted.algorithm(), wanted.version());
+            unusable.remove(wanted);
+            return Optional.of(loaded);
+        } catch (ModelException e) {
+            unusable.put(wanted, now.plus(RETRY_DAMAGED_AFTER));
+            String instead = active(wanted.algorithm())
+                    .map(served -> "version " + served.version() + " stays in service")
+                    .orElse("nothing is in service in its place");
+            log.error(
+                    "Version {} of '{}' is active but cannot be served, {}: {}",
+                    wanted.version(),
+                    wanted.algorithm(),
+                    instead,
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

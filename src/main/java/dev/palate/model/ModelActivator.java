@@ -1,0 +1,67 @@
+package dev.palate.model;
+
+import dev.palate.model.Activation.Cause;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts versions into service on request, and takes versions away. */
+@Service
+public class ModelActivator {
+
+    private final ModelLoader loader;
+    private final LoadedModels models;
+    private final Activations activations;
+    private final ModelVersions versions;
+    private final Checkpoints checkpoints;
+    private final TransactionTemplate transaction;
+
+    ModelActivator(
+            ModelLoader loader,
+            LoadedModels models,
+            Activations activations,
+            ModelVersions versions,
+            Checkpoints checkpoints,
+            TransactionTemplate transaction) {
+        this.loader = loader;
+        this.models = models;
+        this.activations = activations;
+        this.versions = versions;
+        this.checkpoints = checkpoints;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Puts a version, newer or older, into service in all replicas; in this one before the call returns.
+     *
+     * @throws DamagedCheckpointException if it cannot be loaded; what was in service stays there
+     */
+    public void activate(String algorithm, int version) {
+        models.keep(loader.load(algorithm, version));
+        try {
+            transaction.executeWithoutResult(
+                    status -> activations.activate(algorithm, version, Cause.REQUEST, "Activated on request."));
+        } catch (DataIntegrityViolationException deletedMeanwhile) {
+            throw new UnknownModelVersionException(algorithm, version);
+        }
+        models.refresh();
+    }
+
+    /**
+     * Deletes a version and its checkpoint.
+     *
+     * @throws ActiveVersionException if it is in service
+     */
+    public void delete(String algorithm, int version) {
+        transaction.executeWithoutResult(status -> {
+            Integer active = activations.lockActive(algorithm);
+            if (active != null && active == version) {
+                throw new ActiveVersionException(algorithm, version);
+            }
+            long checkpoint = versions.delete(algorithm, version)
+                    .orElseThrow(() -> new UnknownModelVersionException(algorithm, version));
+            checkpoints.delete(checkpoint);
+        });
+        models.forget(algorithm, version);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.palate.model;
+
+import dev.palate.core.Algorithms;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the core offers, as beans. */
+@Configuration(proxyBeanMethods = false)
+class ModelConfiguration {
+
+    @Bean
+    Algorithms algorithms() {
+        return Algorithms.standard();
+    }
+
+    @Bean
+    Platform platform(ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        return Platform.current(
+                properties == null
+                        ? "development"
+                        : "%s of %s".formatted(properties.getVersion(), properties.getTime()));
+    }
+}

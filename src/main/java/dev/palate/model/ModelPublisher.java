@@ -1,0 +1,66 @@
+package dev.palate.model;
+
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.model.Model;
+import dev.palate.model.Activation.Cause;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes a version of a trained model, and puts it into service if it is to be promoted. */
+@Service
+public class ModelPublisher {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelPublisher.class);
+
+    private final Checkpoints checkpoints;
+    private final ModelVersions versions;
+    private final Activations activations;
+    private final ModelSettings settings;
+
+    ModelPublisher(
+            Checkpoints checkpoints, ModelVersions versions, Activations activations, ModelSettings settings) {
+        this.checkpoints = checkpoints;
+        this.versions = versions;
+        this.activations = activations;
+        this.settings = settings;
+    }
+
+    /**
+     * Writes version, checkpoint and activation, and deletes versions that are too many, all in the caller's transaction.
+     *
+     * @param items the item id of each of the model's columns
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public PublishedVersion publish(NewVersion version, Model model, IdIndex items, Promotion promotion) {
+        StoredCheckpoint checkpoint = checkpoints.write(writer -> {
+            model.save(writer);
+            ItemColumns.write(items, writer);
+        });
+        String algorithm = version.algorithm();
+        int number = versions.nextNumber(algorithm);
+        Optional<HeldOutScore> score = HeldOutScore.of(version.report());
+        versions.insert(number, version, checkpoint, score.orElse(null));
+        PromotionDecision decision = PromotionDecision.of(promotion, score, inService(algorithm));
+        if (decision.activated()) {
+            activations.activate(algorithm, number, Cause.JOB, decision.reason());
+        }
+        deleteSurplus(algorithm);
+        return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
+    }
+
+    private Optional<PromotionDecision.ActiveVersion> inService(String algorithm) {
+        return Optional.ofNullable(activations.lockActive(algorithm))
+                .map(active -> new PromotionDecision.ActiveVersion(active, versions.findScore(algorithm, active)));
+    }
+
+    private void deleteSurplus(String algorithm) {
+        for (int surplus : versions.surplus(algorithm, settings.keep())) {
+            versions.delete(algorithm, surplus).ifPresent(checkpoints::delete);
+            log.info("Version {} of '{}' is deleted: {} newer ones are kept", surplus, algorithm, settings.keep());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.palate.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether a new version comes into service, and why.
+ *
+ * @param reason one sentence that names what was compared with what
+ */
+record PromotionDecision(boolean activated, String reason) {
+
+    /**
+     * Compares a new version with the one in service and with popularity. Without one in service the new version is activated
+     * whatever it scores, since any trained model answers what was asked for; the reason then says how it compares.
+     *
+     * @param fresh of the new version, if it was measured
+     * @param active the version in service, if there is one
+     */
+    static PromotionDecision of(Promotion rule, Optional<HeldOutScore> fresh, Optional<ActiveVersion> active) {
+        if (rule == Promotion.NEVER) {
+            return new PromotionDecision(false, "Not activated: promote is never.");
+        }
+        String comparison = fresh.map(PromotionDecision::againstPopularity).orElse("it was not measured");
+        if (rule == Promotion.ALWAYS) {
+            return new PromotionDecision(true, "Activated: promote is always; " + comparison + ".");
+        }
+        if (active.isEmpty()) {
+            return new PromotionDecision(true, "Activated as the first version in service; " + comparison + ".");
+        }
+        return ifBetter(fresh, active.get());
+    }
+
+    private static PromotionDecision ifBetter(Optional<HeldOutScore> fresh, ActiveVersion active) {
+        Optional<HeldOutScore> old = active.score();
+        boolean comparable = fresh.isPresent()
+                && old.isPresent()
+                && fresh.get().metric().equals(old.get().metric());
+        if (!comparable) {
+            return new PromotionDecision(
+                    false,
+                    "Not activated: version %d in service was not measured by the same metric (%s against %s), activate it by hand if it is wanted."
+                            .formatted(active.version(), name(old), name(fresh)));
+        }
+        HeldOutScore score = fresh.get();
+        String against = "version %d in service has %s".formatted(active.version(), number(old.get().value()));
+        String comparison = againstPopularity(score) + "; " + against + ".";
+        boolean better = score.betterThan(old.get().value());
+        boolean beatsPopularity = score.popularity() == null || score.betterThan(score.popularity());
+        if (better && beatsPopularity) {
+            return new PromotionDecision(true, "Activated: " + comparison);
+        }
+        String obstacle = better ? "popularity is not beaten; " : "";
+        return new PromotionDecision(false, "Not activated: " + obstacle + comparison);
+    }
+
+    private static String againstPopularity(HeldOutScore score) {
+        String popularity = score.popularity() == null ? "" : " (popularity has " + number(score.popularity()) + ")";
+        return score.metric() + " is " + number(score.value()) + popularity;
+    }
+
+    private static String name(Optional<HeldOutScore> score) {
+        return score.map(HeldOutScore::metric).orElse("none");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** The version in service and what it scored when it was made. */
+    record ActiveVersion(int version, Optional<HeldOutScore> score) {}
+}

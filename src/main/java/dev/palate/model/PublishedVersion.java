@@ -1,0 +1,9 @@
+package dev.palate.model;
+
+/**
+ * What became of a new version.
+ *
+ * @param activated whether it is in service
+ * @param reason why it is, or is not
+ */
+public record PublishedVersion(int version, boolean activated, String reason, StoredCheckpoint checkpoint) {}
