@@ -4,6 +4,7 @@ import dev.palate.model.Activation.Cause;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ class Activations {
                             (algorithm, version, previous_version, cause, reason, activated_at)
                         VALUES (?, ?, ?, ?, ?, ?)
                         """)
-                .params(algorithm, version, previous, cause.name(), reason, OffsetDateTime.now(clock))
+                .params(Arrays.asList(algorithm, version, previous, cause.name(), reason, OffsetDateTime.now(clock)))
                 .update();
         jdbc.sql("SELECT pg_notify(?, ?)")
                 .params(CHANNEL, algorithm)

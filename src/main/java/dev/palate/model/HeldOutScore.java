@@ -41,7 +41,8 @@ record HeldOutScore(String metric, double value, @Nullable Double popularity) {
         List<AlgorithmResult> baselines =
                 protocol.results().subList(1, protocol.results().size());
         Double popularity = baselines.stream()
-                .filter(result -> result.algorithm().equals(POPULARITY) && result.metrics().containsKey(metric))
+                .filter(result -> result.algorithm().equals(POPULARITY)
+                        && result.metrics().containsKey(metric))
                 .map(result -> result.metrics().get(metric).mean())
                 .findFirst()
                 .orElse(null);

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,7 +30,7 @@ class LoadedModels implements ServedModels {
     private final Cache<ActiveVersion, ServedModel> others;
     private final Map<ActiveVersion, Instant> unusable = new HashMap<>();
     /** The one activated last first. */
-    private final AtomicReference<List<ServedModel>> inService = new AtomicReference<>(List.of());
+    private volatile List<ServedModel> inService = List.of();
 
     LoadedModels(Activations activations, ModelLoader loader, ModelSettings settings, Clock clock) {
         this.activations = activations;
@@ -45,21 +44,21 @@ class LoadedModels implements ServedModels {
 
     @Override
     public Optional<ServedModel> active(String algorithm) {
-        return inService.get().stream()
+        return inService.stream()
                 .filter(served -> served.algorithm().equals(algorithm))
                 .findFirst();
     }
 
     @Override
     public List<ServedModel> active() {
-        return inService.get().stream()
+        return inService.stream()
                 .sorted(Comparator.comparing(ServedModel::algorithm))
                 .toList();
     }
 
     @Override
     public Optional<ServedModel> latestActivated() {
-        return inService.get().stream().findFirst();
+        return inService.stream().findFirst();
     }
 
     @Override
@@ -85,7 +84,8 @@ class LoadedModels implements ServedModels {
         for (ActiveVersion wanted : activations.active()) {
             load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
         }
-        List<ServedModel> previous = inService.getAndSet(List.copyOf(next));
+        List<ServedModel> previous = inService;
+        inService = List.copyOf(next);
         next.stream()
                 .filter(served -> !previous.contains(served))
                 .forEach(served -> log.info("Version {} of '{}' is in service", served.version(), served.algorithm()));

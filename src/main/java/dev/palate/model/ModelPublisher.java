@@ -21,8 +21,7 @@ public class ModelPublisher {
     private final Activations activations;
     private final ModelSettings settings;
 
-    ModelPublisher(
-            Checkpoints checkpoints, ModelVersions versions, Activations activations, ModelSettings settings) {
+    ModelPublisher(Checkpoints checkpoints, ModelVersions versions, Activations activations, ModelSettings settings) {
         this.checkpoints = checkpoints;
         this.versions = versions;
         this.activations = activations;

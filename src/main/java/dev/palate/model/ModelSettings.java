@@ -23,4 +23,6 @@ import org.springframework.validation.annotation.Validated;
 record ModelSettings(
         @DefaultValue("20") @Min(1) @Max(10_000) int keep,
         @DefaultValue("2") @Min(0) @Max(1000) int cached,
-        @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(seconds = 2) Duration poll) {}
+
+        @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(seconds = 2)
+        Duration poll) {}

@@ -43,10 +43,7 @@ class ModelVersions {
                         INSERT INTO models (algorithm, last_version) VALUES (?, 1)
                         ON CONFLICT (algorithm) DO UPDATE SET last_version = models.last_version + 1
                         RETURNING last_version
-                        """)
-                .param(algorithm)
-                .query(Integer.class)
-                .single();
+                        """).param(algorithm).query(Integer.class).single();
     }
 
     void insert(int number, NewVersion version, StoredCheckpoint checkpoint, @Nullable HeldOutScore score) {

@@ -26,18 +26,18 @@ public record Platform(
     static Platform current(String code) {
         return new Platform(
                 code,
-                libraries(),
+                libraryVersions(),
                 "%s %s".formatted(System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
                 "%s %s %s"
                         .formatted(
                                 System.getProperty("os.name"),
                                 System.getProperty("os.version"),
                                 System.getProperty("os.arch")),
-                cpu(),
+                cpuModel(),
                 Runtime.getRuntime().availableProcessors());
     }
 
-    private static Map<String, String> libraries() {
+    private static Map<String, String> libraryVersions() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("nd4j", mavenVersion("org.nd4j", "nd4j-api"));
         versions.put("openblas", mavenVersion("org.bytedeco", "openblas"));
@@ -59,7 +59,7 @@ public record Platform(
         }
     }
 
-    private static String cpu() {
+    private static String cpuModel() {
         String fallback = System.getProperty("os.arch");
         if (!Files.isReadable(CPU_FILE)) {
             return fallback;

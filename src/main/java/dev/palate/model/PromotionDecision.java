@@ -43,7 +43,8 @@ record PromotionDecision(boolean activated, String reason) {
                             .formatted(active.version(), name(old), name(fresh)));
         }
         HeldOutScore score = fresh.get();
-        String against = "version %d in service has %s".formatted(active.version(), number(old.get().value()));
+        String against = "version %d in service has %s"
+                .formatted(active.version(), number(old.get().value()));
         String comparison = againstPopularity(score) + "; " + against + ".";
         boolean better = score.betterThan(old.get().value());
         boolean beatsPopularity = score.popularity() == null || score.betterThan(score.popularity());
