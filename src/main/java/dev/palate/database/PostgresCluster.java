@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -21,11 +24,13 @@ final class PostgresCluster {
     private static final String SECONDS_TO_STOP = "60";
     private static final int ATTEMPTS_TO_START = 5;
 
+    private final Path home;
     private final Path directory;
     private final Path serverLog;
     private final PostgresPrograms programs;
 
     PostgresCluster(Path home, PostgresPrograms programs) {
+        this.home = home;
         this.directory = home.resolve("cluster");
         this.serverLog = home.resolve("server.log");
         this.programs = programs;
@@ -77,12 +82,14 @@ final class PostgresCluster {
         if (Files.notExists(file)) {
             return;
         }
-        PostmasterFile postmaster = PostmasterFile.read(file);
-        if (postmaster.isRunning()) {
-            log.warn("PostgreSQL, process {}, was left running by a killed Palate: stopping it", postmaster.pid());
+        Optional<PostmasterFile> postmaster = PostmasterFile.read(file);
+        if (postmaster.isPresent() && postmaster.get().isRunningFrom(home)) {
+            log.warn(
+                    "PostgreSQL, process {}, was left running by a killed Palate: stopping it",
+                    postmaster.get().pid());
             stop();
         } else {
-            log.warn("PostgreSQL, process {}, did not shut down cleanly: it recovers now", postmaster.pid());
+            log.warn("PostgreSQL did not shut down cleanly: it recovers now");
             Files.deleteIfExists(file);
         }
     }
@@ -113,6 +120,7 @@ final class PostgresCluster {
                     result.output().strip() + "\n" + Files.readString(serverLog).strip();
             log.warn("PostgreSQL did not start, attempt {} of {}: {}", attempt, ATTEMPTS_TO_START, output);
             programs.run("pg_ctl", "stop", "--pgdata=" + directory, "--mode=immediate");
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
         throw failure("PostgreSQL did not start: " + output);
     }

@@ -3,57 +3,44 @@ package dev.palate.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a running server writes into its data directory, {@code postmaster.pid}: its process id and when it started.
+ * What a running server writes into its data directory, {@code postmaster.pid}.
  *
- * @param pid process id
- * @param started when the server started
+ * @param pid the server's process id
  */
-record PostmasterFile(long pid, Instant started) {
-
-    private static final int START_TIME_LINE = 2;
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+record PostmasterFile(long pid) {
 
     static Path in(Path cluster) {
         return cluster.resolve("postmaster.pid");
     }
 
-    static PostmasterFile read(Path file) throws IOException {
+    /** Empty if it holds no number, as after a power failure. */
+    static Optional<PostmasterFile> read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         try {
-            long pid = Long.parseLong(lines.get(0).strip());
-            long seconds = Long.parseLong(lines.get(START_TIME_LINE).strip());
-            return new PostmasterFile(Math.abs(pid), Instant.ofEpochSecond(seconds));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new IOException("Not a postmaster.pid: " + file, e);
+            return lines.stream()
+                    .findFirst()
+                    .map(String::strip)
+                    .map(Long::parseLong)
+                    .map(PostmasterFile::new);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
     }
 
     /**
-     * Whether that server is still there. Another process can have its number by now, above all in a container, where
-     * numbers start at 1 each time: PostgreSQL itself would then refuse to start.
+     * Whether that process lives and its program lies in the given directory. Another process can have its number by
+     * now, above all in a container, where numbers start at 1 each time: PostgreSQL itself would then refuse to start.
      */
-    boolean isRunning() {
+    boolean isRunningFrom(Path directory) throws IOException {
+        Path programs = directory.toRealPath();
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .map(ProcessHandle::info)
-                .filter(process ->
-                        process.command().map(PostmasterFile::isPostgres).orElse(false))
-                .filter(process ->
-                        process.startInstant().map(this::isCloseToStart).orElse(true))
+                .flatMap(process -> process.info().command())
+                .filter(command -> Path.of(command).startsWith(programs))
                 .isPresent();
-    }
-
-    private static boolean isPostgres(String command) {
-        Path program = Path.of(command).getFileName();
-        return program != null && program.toString().startsWith("postgres");
-    }
-
-    private boolean isCloseToStart(Instant instant) {
-        return Duration.between(instant, started).abs().compareTo(CLOCK_TOLERANCE) < 0;
     }
 }

@@ -1,0 +1,146 @@
+package dev.palate.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresIT {
+
+    /** Shared: unpacking the programs takes longer than everything else here. */
+    @TempDir
+    private static Path home;
+
+    @BeforeEach
+    void writeOneRow() throws SQLException {
+        try (EmbeddedPostgres server = start()) {
+            execute(server, "DROP TABLE IF EXISTS kept", "CREATE TABLE kept AS SELECT 1 AS n");
+        }
+    }
+
+    @AfterEach
+    void leavesNoServer() {
+        assertThat(PostmasterFile.in(home.resolve("cluster"))).doesNotExist();
+    }
+
+    @Test
+    void keepsDataBetweenStarts() throws SQLException {
+        try (EmbeddedPostgres server = start()) {
+            assertThat(rowsKept(server)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stopsTheServerOfAKilledPalateAndKeepsWhatItCommitted() throws Exception {
+        PalateProcess killed = PalateProcess.start(home);
+        PostmasterFile orphan = postmaster();
+        killed.kill();
+        assertThat(orphan.isRunningFrom(home)).isTrue();
+
+        try (EmbeddedPostgres server = start()) {
+            assertThat(orphan.isRunningFrom(home)).isFalse();
+            assertThat(rowsKept(server)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void recoversWhenPalateAndItsServerWereKilled() throws Exception {
+        PalateProcess killed = PalateProcess.start(home);
+        ProcessHandle server = ProcessHandle.of(postmaster().pid()).orElseThrow();
+        killed.kill();
+        server.destroyForcibly();
+        server.onExit().join();
+
+        try (EmbeddedPostgres next = start()) {
+            assertThat(rowsKept(next)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isNotFooledByAnotherProcessWithTheDeadServersNumber() throws Exception {
+        long stranger = ProcessHandle.current().pid();
+        Files.writeString(
+                PostmasterFile.in(home.resolve("cluster")), "%d\n%s\n0\n5432\n\n127.0.0.1\n".formatted(stranger, home));
+
+        try (EmbeddedPostgres server = start()) {
+            assertThat(rowsKept(server)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatAnotherPalateUsesAndLeavesItsServerAlone() throws Exception {
+        try (PalateProcess owner = PalateProcess.start(home)) {
+            PostmasterFile server = postmaster();
+            assertThatThrownBy(EmbeddedPostgresIT::start)
+                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .hasMessageContaining("process " + owner.pid())
+                    .hasMessageContaining(home.toString());
+            assertThat(server.isRunningFrom(home)).isTrue();
+        }
+        start().close();
+    }
+
+    @Test
+    void beginsAgainWhenItsCreationWasInterrupted(@TempDir Path other) throws Exception {
+        Files.createDirectories(other.resolve("cluster.unfinished/base"));
+        Files.writeString(other.resolve("cluster.unfinished/postgresql.conf"), "");
+        Files.createFile(other.resolve("password"));
+
+        try (EmbeddedPostgres server = start(other)) {
+            execute(server, "CREATE TABLE works (n int)");
+        }
+    }
+
+    @Test
+    void asksForItsPassword() throws SQLException {
+        try (EmbeddedPostgres server = start()) {
+            Connector stranger = new Connector(server.getJdbcUrl(), server.getUsername(), "guess");
+            assertThatThrownBy(stranger::open).hasMessageContaining("password authentication failed");
+        }
+    }
+
+    private static EmbeddedPostgres start() {
+        return start(home);
+    }
+
+    private static EmbeddedPostgres start(Path directory) {
+        return EmbeddedPostgres.start(new DatabaseSettings("", "", "", directory, 0, Duration.ofMinutes(1)));
+    }
+
+    private static PostmasterFile postmaster() throws IOException {
+        return PostmasterFile.read(PostmasterFile.in(home.resolve("cluster"))).orElseThrow();
+    }
+
+    private static void execute(EmbeddedPostgres server, String... commands) throws SQLException {
+        try (Connection connection = connector(server).open();
+                Statement statement = connection.createStatement()) {
+            for (String command : commands) {
+                statement.execute(command);
+            }
+        }
+    }
+
+    private static int rowsKept(EmbeddedPostgres server) throws SQLException {
+        try (Connection connection = connector(server).open();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM kept")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static Connector connector(EmbeddedPostgres server) {
+        return new Connector(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+    }
+}
