@@ -1,5 +1,6 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.metrics.Estimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

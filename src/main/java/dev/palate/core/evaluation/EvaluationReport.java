@@ -1,5 +1,6 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.metrics.Estimate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

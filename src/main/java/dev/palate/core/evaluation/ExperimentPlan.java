@@ -2,6 +2,7 @@ package dev.palate.core.evaluation;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.WarmStart;

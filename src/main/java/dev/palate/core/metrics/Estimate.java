@@ -1,4 +1,4 @@
-package dev.palate.core.evaluation;
+package dev.palate.core.metrics;
 
 /**
  * A metric's value with its 95% confidence interval.

@@ -1,0 +1,54 @@
+package dev.palate.core.metrics;
+
+import java.util.Arrays;
+
+/**
+ * 95% confidence intervals of means by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). Every call draws the
+ * same users, so that intervals of two metrics or models over the same users can be compared.
+ */
+public final class Bootstrap {
+
+    private final int samples;
+    private final long seed;
+
+    /** @param samples at least 1 */
+    public Bootstrap(int samples, long seed) {
+        this.samples = samples;
+        this.seed = seed;
+    }
+
+    /** The mean of {@code values} with its interval; 0 for no values. */
+    public Estimate mean(double[] values) {
+        if (values.length == 0) {
+            return Estimate.exact(0);
+        }
+        double[] means = new double[samples];
+        long state = seed;
+        for (int sample = 0; sample < samples; sample++) {
+            double sum = 0;
+            for (int draw = 0; draw < values.length; draw++) {
+                state += 0x9e3779b97f4a7c15L;
+                sum += values[bounded(state, values.length)];
+            }
+            means[sample] = sum / values.length;
+        }
+        Arrays.sort(means);
+        return new Estimate(
+                Arrays.stream(values).sum() / values.length, quantile(means, 0.025), quantile(means, 0.975));
+    }
+
+    /** SplitMix64's output scaled to {@code 0..bound-1}; the bias is below bound / 2^32. */
+    private static int bounded(long state, int bound) {
+        long z = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return (int) (((z ^ (z >>> 31)) >>> 32) * bound >>> 32);
+    }
+
+    /** Linear between neighbours, as NumPy's {@code percentile}. */
+    private static double quantile(double[] sorted, double share) {
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.palate.core.metrics;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.model.Ranking;
+import java.util.Arrays;
+
+/** How many training users interacted with each item, and what that says of a ranking. Immutable. */
+public final class ItemPopularity {
+
+    private final double[] novelty;
+    private final double[] percentile;
+
+    private ItemPopularity(double[] novelty, double[] percentile) {
+        this.novelty = novelty;
+        this.percentile = percentile;
+    }
+
+    /** @param train {@code [users x items]}; every stored rating is an interaction */
+    public static ItemPopularity of(RatingMatrix train) {
+        int[] counts = new int[train.columnCount()];
+        for (int at = 0; at < train.size(); at++) {
+            counts[train.column(at)]++;
+        }
+        int[] sorted = counts.clone();
+        Arrays.sort(sorted);
+        double[] novelty = new double[counts.length];
+        double[] percentile = new double[counts.length];
+        for (int item = 0; item < counts.length; item++) {
+            novelty[item] = Math.log(Math.max(1, train.rowCount()) / (double) Math.max(1, counts[item])) / Math.log(2);
+            int below = lowerBound(sorted, counts[item]);
+            int notAbove = lowerBound(sorted, counts[item] + 1);
+            percentile[item] = 100 * (below + (notAbove - below) / 2.0) / counts.length;
+        }
+        return new ItemPopularity(novelty, percentile);
+    }
+
+    /**
+     * Mean over the first {@code k} of -log2 of the item's share of the training users, in bits; an item without any is taken
+     * as having one. 0 for an empty ranking.
+     */
+    public double novelty(Ranking ranking, int k) {
+        return mean(novelty, ranking, k);
+    }
+
+    /**
+     * Mean over the first {@code k} of the percentage of catalogue items that are less popular, equally popular ones counted
+     * half: 50 for a random list. 0 for an empty ranking.
+     */
+    public double percentile(Ranking ranking, int k) {
+        return mean(percentile, ranking, k);
+    }
+
+    private static double mean(double[] values, Ranking ranking, int k) {
+        int length = Math.min(k, ranking.size());
+        double sum = 0;
+        for (int position = 0; position < length; position++) {
+            sum += values[ranking.item(position)];
+        }
+        return length == 0 ? 0 : sum / length;
+    }
+
+    private static int lowerBound(int[] sorted, int value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.palate.core.split;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Users that a model is measured on: what it sees of each, and what it is to find.
+ *
+ * @param foldIn {@code [users x items]}, raw ratings; these items are never ranked
+ * @param heldOut {@code [users x items]}, the relevant ones; every row has at least one, and none that is in the fold-in
+ * @param skipped users left out because nothing could be folded in or held out
+ */
+public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skipped) {
+
+    /**
+     * Splits each user's interactions, which are the ratings of at least {@code threshold}; other ratings are dropped, as by
+     * Liang et al. 2018.
+     *
+     * @param ratings {@code [users x items]}
+     * @param users the rows to take, in this order
+     */
+    public static HeldOutUsers of(RatingMatrix ratings, int[] users, double threshold, double heldOutShare, long seed) {
+        RatingMatrix interactions = ratings.atLeast((float) threshold);
+        Builder builder = new Builder(ratings.columnCount());
+        for (int user : users) {
+            RowSplit split = RowSplit.of(interactions.row(user), heldOutShare, seed, user);
+            builder.add(split.kept(), split.heldOut());
+        }
+        return builder.build();
+    }
+
+    /**
+     * Every user of {@code foldIn}, to find what {@code later} holds of at least {@code threshold} and {@code foldIn} does
+     * not: rows of the two are of the same users.
+     */
+    public static HeldOutUsers following(RatingMatrix foldIn, RatingMatrix later, double threshold) {
+        RatingMatrix relevant = later.atLeast((float) threshold);
+        Builder builder = new Builder(foldIn.columnCount());
+        for (int user = 0; user < foldIn.rowCount(); user++) {
+            builder.add(foldIn.row(user), Rows.without(relevant.row(user), foldIn.row(user)));
+        }
+        return builder.build();
+    }
+
+    public int count() {
+        return foldIn.rowCount();
+    }
+
+    private static final class Builder {
+
+        private final int columnCount;
+        private final List<SparseVector> foldIns = new ArrayList<>();
+        private final List<SparseVector> heldOuts = new ArrayList<>();
+        private int skipped;
+
+        Builder(int columnCount) {
+            this.columnCount = columnCount;
+        }
+
+        void add(SparseVector foldIn, SparseVector heldOut) {
+            if (foldIn.isEmpty() || heldOut.isEmpty()) {
+                skipped++;
+            } else {
+                foldIns.add(foldIn);
+                heldOuts.add(heldOut);
+            }
+        }
+
+        HeldOutUsers build() {
+            return new HeldOutUsers(
+                    RatingMatrix.of(columnCount, foldIns), RatingMatrix.of(columnCount, heldOuts), skipped);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.palate.core.split;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ratings held out inside users: rows of the two are of the same users.
+ *
+ * @param train {@code [users x items]}
+ * @param heldOut {@code [users x items]}; rows may be empty
+ */
+public record RatingSplit(RatingMatrix train, RatingMatrix heldOut) {
+
+    /** Holds out {@code floor(share * n)} of each user's {@code n} ratings. */
+    public static RatingSplit of(RatingMatrix ratings, double share, long seed) {
+        List<SparseVector> train = new ArrayList<>();
+        List<SparseVector> heldOut = new ArrayList<>();
+        for (int user = 0; user < ratings.rowCount(); user++) {
+            RowSplit split = RowSplit.of(ratings.row(user), share, seed, user);
+            train.add(split.kept());
+            heldOut.add(split.heldOut());
+        }
+        return new RatingSplit(
+                RatingMatrix.of(ratings.columnCount(), train), RatingMatrix.of(ratings.columnCount(), heldOut));
+    }
+}
