@@ -1,6 +1,8 @@
 package dev.palate.core;
 
+import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.vae.Vae;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ public final class Algorithms {
     }
 
     public static Algorithms standard() {
-        return of(List.of());
+        return of(List.of(new AutoRec(), new Vae()));
     }
 
     public static Algorithms of(List<Algorithm<?>> algorithms) {
