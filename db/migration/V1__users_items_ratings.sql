@@ -1,9 +1,12 @@
 -- External ids are the callers' own text, compared byte by byte ("C"): order and equality do not depend on a locale.
+-- Revisions of users come from one sequence: they grow, and a user who is erased and made again never has an old one.
+create sequence user_revisions;
+
 create table users (
     id          integer generated always as identity primary key,
     external_id text collate "C" not null,
-    -- Grows with every change of the user's ratings.
-    revision    bigint not null default 0,
+    -- Grows with every change of the user's ratings: `set revision = default`.
+    revision    bigint not null default nextval('user_revisions'),
     constraint users_external_id_unique unique (external_id),
     constraint users_external_id_length check (length(external_id) between 1 and 200)
 );
@@ -41,3 +44,6 @@ create table catalogue_revision (
 );
 
 insert into catalogue_revision (revision) values (0);
+
+-- How the service recognises the scale that is in place.
+comment on constraint ratings_value_on_scale on ratings is 'a number from 0.5 to 5';

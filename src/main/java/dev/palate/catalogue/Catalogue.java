@@ -1,16 +1,67 @@
 package dev.palate.catalogue;
 
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** The items that can be rated and recommended. */
+/**
+ * The items that can be rated and recommended. Reads are answered from a snapshot in memory, so they need no database; a
+ * change is in this process' snapshot before the call that made it returns, and in other processes' within about a second.
+ */
 @Service
 public class Catalogue {
 
-    private volatile CatalogueSnapshot current = CatalogueSnapshot.of(0, List.of());
+    private final Items items;
+    private volatile CatalogueSnapshot current;
 
-    /** The newest known state; a change by another replica is seen within about a second. */
+    Catalogue(Items items) {
+        this.items = items;
+        this.current = items.snapshot();
+    }
+
+    /** The newest known state of the catalogue. */
     public CatalogueSnapshot snapshot() {
         return current;
+    }
+
+    /**
+     * @throws UnknownItemException if there is no such item
+     */
+    public Item get(String id) {
+        return current.find(id).orElseThrow(() -> new UnknownItemException(id));
+    }
+
+    /** The matching items in {@link CatalogueSnapshot#ORDER}. */
+    public Page<Item> list(ItemQuery query, PageParameters page) {
+        List<Item> matching = current.items().stream().filter(query::matches).toList();
+        return Page.cut(matching, page);
+    }
+
+    /** Creates the item, or replaces what was known of it. */
+    public ItemChange put(Item item) {
+        ItemChange change = items.put(item);
+        refresh();
+        return change;
+    }
+
+    /**
+     * Erases the item and every rating of it.
+     *
+     * @throws UnknownItemException if there is no such item
+     */
+    public void delete(String id) {
+        boolean existed = items.delete(id);
+        refresh();
+        if (!existed) {
+            throw new UnknownItemException(id);
+        }
+    }
+
+    /** Reads the items again if any process has changed them: one cheap query if not. */
+    public synchronized void refresh() {
+        if (items.revision() != current.revision()) {
+            current = items.snapshot();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.palate.catalogue;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class CatalogueSnapshot {
     /** The order of items everywhere, training matrices included: by length of the id, then by the id. */
     public static final Comparator<Item> ORDER = Comparator.comparingInt(
                     (Item item) -> item.id().codePointCount(0, item.id().length()))
-            .thenComparing(Item::id);
+            .thenComparing(Item::id, CatalogueSnapshot::compareCodePoints);
 
     private final long revision;
     private final List<Item> items;
@@ -53,5 +54,18 @@ public final class CatalogueSnapshot {
 
     public int size() {
         return items.size();
+    }
+
+    /** PostgreSQL's "C" order: UTF-16 puts the characters beyond the basic plane before some of those inside it. */
+    private static int compareCodePoints(String left, String right) {
+        int different = Arrays.mismatch(left.toCharArray(), right.toCharArray());
+        if (different < 0 || different == left.length() || different == right.length()) {
+            return Integer.compare(left.length(), right.length());
+        }
+        char a = left.charAt(different);
+        char b = right.charAt(different);
+        return Character.isSurrogate(a) == Character.isSurrogate(b)
+                ? Character.compare(a, b)
+                : Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
     }
 }

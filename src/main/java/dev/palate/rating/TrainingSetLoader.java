@@ -1,13 +1,139 @@
 package dev.palate.rating;
 
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 
-/** Loads all ratings for training, from one consistent snapshot of the database. */
+/**
+ * Loads all ratings for training, from one consistent snapshot of the database. They are counted by user first, so that
+ * each rating streamed by {@code COPY} goes straight to its place: 8 bytes a rating, and nothing is kept twice.
+ */
 @Service
 public class TrainingSetLoader {
 
-    /** Everything acknowledged before the call. A catalogue without ratings gives a matrix without rows. */
+    private static final int FETCH_SIZE = 10_000;
+    private static final String ROWS = """
+            select u.id, u.external_id, r.ratings
+            from (select user_id, count(*) as ratings from ratings group by user_id) r
+            join users u on u.id = r.user_id
+            order by length(u.external_id), u.external_id""";
+    private static final String COLUMNS = "select id, external_id from items order by length(external_id), external_id";
+
+    private final JdbcTemplate jdbc;
+
+    TrainingSetLoader(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Everything acknowledged before the call. A database without ratings gives a matrix without rows. */
     public TrainingSet load() {
-        throw new UnsupportedOperationException("not yet");
+        ConnectionCallback<TrainingSet> loading = TrainingSetLoader::loadIn;
+        TrainingSet loaded = jdbc.execute(loading);
+        if (loaded == null) {
+            throw new IllegalStateException("no training set was read");
+        }
+        return loaded;
+    }
+
+    private static TrainingSet loadIn(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+            statement.setFetchSize(FETCH_SIZE);
+            return read(connection, statement);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    private static TrainingSet read(Connection connection, Statement statement) throws SQLException {
+        Instant cutoff = cutoff(statement);
+        RowNumbers columns = new RowNumbers();
+        IdIndex items = IdIndex.of(readItems(statement, columns));
+        RowNumbers rows = new RowNumbers();
+        RowStarts starts = new RowStarts();
+        IdIndex users = IdIndex.of(readUsers(statement, rows, starts));
+        RatingMatrixBuilder builder = new RatingMatrixBuilder(starts.toArray());
+        RatingCopy.read(
+                connection, (userRow, itemRow, value) -> builder.add(rows.of(userRow), columns.of(itemRow), value));
+        RatingMatrix ratings = builder.build(items.size());
+        return new TrainingSet(ratings, users, items, cutoff, TrainingDigest.of(ratings, users, items));
+    }
+
+    private static Instant cutoff(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("select now()")) {
+            result.next();
+            return result.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private static List<String> readItems(Statement statement, RowNumbers columns) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(COLUMNS)) {
+            while (result.next()) {
+                columns.put(result.getInt(1), ids.size());
+                ids.add(result.getString(2));
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> readUsers(Statement statement, RowNumbers rows, RowStarts starts) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(ROWS)) {
+            while (result.next()) {
+                rows.put(result.getInt(1), ids.size());
+                starts.add(result.getLong(3));
+                ids.add(result.getString(2));
+            }
+        }
+        return ids;
+    }
+
+    /** Dense numbers by the row ids of a table. Those grow from 1 with few gaps, so an array is the smallest map. */
+    private static final class RowNumbers {
+
+        private int[] numbers = new int[1024];
+
+        void put(int row, int number) {
+            if (row >= numbers.length) {
+                numbers = java.util.Arrays.copyOf(numbers, Math.max(row + 1, numbers.length + numbers.length / 2));
+            }
+            numbers[row] = number;
+        }
+
+        int of(int row) {
+            return numbers[row];
+        }
+    }
+
+    private static final class RowStarts {
+
+        private int[] starts = new int[1024];
+        private int rows;
+
+        void add(long length) {
+            if (rows + 2 > starts.length) {
+                starts = java.util.Arrays.copyOf(starts, starts.length + starts.length / 2);
+            }
+            starts[rows + 1] = Math.toIntExact(starts[rows] + length);
+            rows++;
+        }
+
+        int[] toArray() {
+            return java.util.Arrays.copyOf(starts, rows + 1);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.palate.rating;
 
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -9,6 +11,8 @@ import java.util.OptionalLong;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Reads the ratings of one user. */
 @Service
@@ -20,6 +24,15 @@ public class UserRatings {
             left join ratings r on r.user_id = u.id
             left join items i on i.id = r.item_id
             where u.external_id = ?""";
+
+    private static final String LIST = """
+            select i.external_id, i.title, i.year, i.categories, r.value, r.rated_at
+            from users u
+            join ratings r on r.user_id = u.id
+            join items i on i.id = r.item_id
+            where u.external_id = ?
+            order by %s, length(i.external_id), i.external_id
+            limit ? offset ?""";
 
     private final JdbcClient jdbc;
 
@@ -45,6 +58,36 @@ public class UserRatings {
                 .optional()
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    /**
+     * One page of the user's ratings with the titles of the items.
+     *
+     * @throws UnknownUserException if there is no such user
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Page<RatedItem> list(String userId, RatingOrder order, PageParameters page) {
+        long total = jdbc.sql("select count(r.user_id) from users u left join ratings r on r.user_id = u.id"
+                        + " where u.external_id = ? group by u.id")
+                .param(userId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new UnknownUserException(userId));
+        List<RatedItem> ratings = jdbc.sql(LIST.formatted(order.sql()))
+                .params(userId, page.size(), page.offset())
+                .query((row, number) -> ratedItem(row))
+                .list();
+        return Page.of(ratings, page, total);
+    }
+
+    private static RatedItem ratedItem(ResultSet row) throws SQLException {
+        return new RatedItem(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, Integer.class),
+                List.of((String[]) row.getArray(4).getArray()),
+                row.getFloat(5),
+                row.getObject(6, OffsetDateTime.class).toInstant());
     }
 
     private static RatedItems ratedItems(String userId, ResultSet rows) throws SQLException {

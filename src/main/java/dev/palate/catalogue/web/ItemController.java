@@ -1,0 +1,94 @@
+package dev.palate.catalogue.web;
+
+import dev.palate.catalogue.Catalogue;
+import dev.palate.catalogue.Item;
+import dev.palate.catalogue.ItemChange;
+import dev.palate.catalogue.ItemQuery;
+import dev.palate.problem.ExternalId;
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/items")
+@Tag(name = "Items")
+class ItemController {
+
+    private static final String NO_CONTROL = "\\P{Cntrl}*";
+    private static final String NO_CONTROL_MESSAGE = "must not hold control characters";
+
+    private final Catalogue catalogue;
+
+    ItemController(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    record ItemBody(
+            @NotBlank @Size(max = 500) @Pattern(regexp = NO_CONTROL, message = NO_CONTROL_MESSAGE)
+            String title,
+
+            @Nullable @Min(0) @Max(9999) Integer year,
+
+            @Nullable @Size(max = 50)
+            List<@NotBlank @Size(max = 100) @Pattern(regexp = NO_CONTROL, message = NO_CONTROL_MESSAGE) String>
+                    categories) {
+
+        Item of(String id) {
+            return new Item(
+                    id,
+                    title,
+                    year,
+                    categories == null
+                            ? List.of()
+                            : categories.stream().distinct().toList());
+        }
+    }
+
+    @PutMapping("/{id}")
+    @Operation(summary = "Creates an item, or replaces what is known of it")
+    ResponseEntity<Item> put(@PathVariable @ExternalId String id, @Valid @RequestBody ItemBody body) {
+        Item item = body.of(id);
+        ItemChange change = catalogue.put(item);
+        return ResponseEntity.status(change == ItemChange.CREATED ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(item);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One item")
+    Item get(@PathVariable @ExternalId String id) {
+        return catalogue.get(id);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Erases an item and every rating of it")
+    void delete(@PathVariable @ExternalId String id) {
+        catalogue.delete(id);
+    }
+
+    @GetMapping
+    @Operation(summary = "Items, by part of the title and by category")
+    Page<Item> list(@ParameterObject ItemQuery query, @Valid @ParameterObject PageParameters page) {
+        return catalogue.list(query, page);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.palate.rating;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** Streams the ratings table in PostgreSQL's binary COPY format: each message one row, after a header of 19 bytes. */
+final class RatingCopy {
+
+    private static final String QUERY = "copy ratings (user_id, item_id, value) to stdout (format binary)";
+    private static final int HEADER = 19;
+    /** The number of columns, then a length and a value of four bytes for each. */
+    private static final int ROW = 2 + 3 * (4 + 4);
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Takes one rating by the row ids of its user and item. */
+    @FunctionalInterface
+    interface Sink {
+
+        void accept(int userRow, int itemRow, float value);
+    }
+
+    private RatingCopy() {}
+
+    /** Reads every rating that the connection's transaction sees. */
+    static void read(Connection connection, Sink sink) throws SQLException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(QUERY);
+        try {
+            int skip = HEADER;
+            for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+                if (message.length - skip >= ROW) {
+                    sink.accept(
+                            (int) INT.get(message, skip + 6),
+                            (int) INT.get(message, skip + 14),
+                            Float.intBitsToFloat((int) INT.get(message, skip + 22)));
+                }
+                skip = Math.max(0, skip - message.length);
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.palate.rating;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** How a user's ratings can be sorted; ties are broken by item. */
+public enum RatingOrder {
+    VALUE("value", "r.value"),
+    VALUE_DESCENDING("-value", "r.value desc"),
+    RATED_AT("ratedAt", "r.rated_at"),
+    RATED_AT_DESCENDING("-ratedAt", "r.rated_at desc"),
+    TITLE("title", "i.title"),
+    TITLE_DESCENDING("-title", "i.title desc"),
+    ITEM("itemId", "length(i.external_id)");
+
+    private final String key;
+    private final String sql;
+
+    RatingOrder(String key, String sql) {
+        this.key = key;
+        this.sql = sql;
+    }
+
+    /** The order of that name, such as {@code -value} for the best first. */
+    public static Optional<RatingOrder> of(String key) {
+        return Arrays.stream(values()).filter(order -> order.key.equals(key)).findAny();
+    }
+
+    public static List<String> keys() {
+        return Arrays.stream(values()).map(order -> order.key).toList();
+    }
+
+    String sql() {
+        return sql;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.palate.rating;
+
+import jakarta.validation.constraints.AssertTrue;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The values that a rating can have.
+ *
+ * @param minimum the lowest, in the caller's unit (for example stars); 0.5 by default
+ * @param maximum the highest; 5 by default
+ * @param batchLimit how many ratings {@code POST /ratings} takes at once; 10,000 by default
+ */
+@Validated
+@ConfigurationProperties("palate.ratings")
+public record RatingScale(
+        @DefaultValue("0.5") float minimum,
+        @DefaultValue("5") float maximum,
+        @DefaultValue("10000") int batchLimit) {
+
+    /** NaN lies on no scale. */
+    public boolean contains(double value) {
+        return value >= minimum && value <= maximum;
+    }
+
+    /** The scale in words, for messages: {@code a number from 0.5 to 5}. */
+    public String description() {
+        return "a number from " + plain(minimum) + " to " + plain(maximum);
+    }
+
+    @AssertTrue(message = "minimum must be below maximum")
+    boolean isOrdered() {
+        return minimum < maximum;
+    }
+
+    private static String plain(float value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value);
+    }
+}

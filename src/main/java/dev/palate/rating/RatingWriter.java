@@ -1,0 +1,156 @@
+package dev.palate.rating;
+
+import dev.palate.catalogue.ErasureLock;
+import dev.palate.catalogue.UnknownItemException;
+import dev.palate.problem.DomainProblem.FieldProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes ratings. Each call is one transaction that also moves the revision of the users it touches. Every writer first
+ * locks its users in the order of their rows and then writes ratings in the order of their key, so writers never wait for
+ * one another in a circle.
+ */
+@Service
+public class RatingWriter {
+
+    private final JdbcClient jdbc;
+    private final Users users;
+    private final ErasureLock erasureLock;
+    private final ApplicationEventPublisher events;
+
+    RatingWriter(JdbcClient jdbc, Users users, ErasureLock erasureLock, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.users = users;
+        this.erasureLock = erasureLock;
+        this.events = events;
+    }
+
+    /**
+     * Writes one rating, replacing an older or newer one of the same pair; creates the user.
+     *
+     * @throws UnknownItemException if there is no such item
+     */
+    @Transactional
+    public void put(NewRating rating) {
+        erasureLock.share();
+        Map<String, Integer> itemRows = itemRows(List.of(rating));
+        if (itemRows.isEmpty()) {
+            throw new UnknownItemException(rating.itemId());
+        }
+        write(List.of(rating), itemRows);
+    }
+
+    /**
+     * Writes all of them or none, as if one after the other: of two for the same pair the last one stays. Creates users.
+     *
+     * @throws InvalidRatingsException if an item is unknown; names the index of each such rating
+     */
+    @Transactional
+    public void putAll(List<NewRating> ratings) {
+        erasureLock.share();
+        Map<String, Integer> itemRows = itemRows(ratings);
+        requireAll(ratings, itemRows);
+        write(ratings, itemRows);
+    }
+
+    /**
+     * @throws UnknownUserException if there is no such user
+     * @throws UnknownRatingException if the user has not rated the item
+     */
+    @Transactional
+    public void delete(String userId, String itemId) {
+        erasureLock.share();
+        int userRow = users.lock(userId);
+        int deleted = jdbc.sql("""
+                        delete from ratings
+                        where user_id = ? and item_id = (select id from items where external_id = ?)""").params(userRow, itemId).update();
+        if (deleted == 0) {
+            throw new UnknownRatingException(userId, itemId);
+        }
+        users.touch(List.of(userRow));
+    }
+
+    /**
+     * Erases the user and every trace of it.
+     *
+     * @throws UnknownUserException if there is no such user
+     */
+    @Transactional
+    public void eraseUser(String userId) {
+        erasureLock.holdAlone();
+        if (jdbc.sql("delete from users where external_id = ?").param(userId).update() == 0) {
+            throw new UnknownUserException(userId);
+        }
+        events.publishEvent(new UserErased(userId));
+    }
+
+    private Map<String, Integer> itemRows(List<NewRating> ratings) {
+        Map<String, Integer> rows = new HashMap<>();
+        jdbc.sql("select external_id, id from items where external_id = any(?)")
+                .param(ratings.stream().map(NewRating::itemId).distinct().toArray(String[]::new))
+                .query(row -> {
+                    rows.put(row.getString(1), row.getInt(2));
+                });
+        return rows;
+    }
+
+    private static void requireAll(List<NewRating> ratings, Map<String, Integer> itemRows) {
+        List<FieldProblem> unknown = new ArrayList<>();
+        for (int k = 0; k < ratings.size(); k++) {
+            String itemId = ratings.get(k).itemId();
+            if (!itemRows.containsKey(itemId)) {
+                unknown.add(new FieldProblem("[" + k + "].itemId", "must be an item of the catalogue, not " + itemId));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidRatingsException(unknown);
+        }
+    }
+
+    private void write(List<NewRating> ratings, Map<String, Integer> itemRows) {
+        Map<String, Integer> userRows =
+                users.lock(ratings.stream().map(NewRating::userId).distinct().toList());
+        Map<Long, NewRating> lastOfEachPair = new HashMap<>(ratings.size() * 2);
+        for (NewRating rating : ratings) {
+            int userRow = Objects.requireNonNull(userRows.get(rating.userId()));
+            int itemRow = Objects.requireNonNull(itemRows.get(rating.itemId()));
+            lastOfEachPair.put(((long) userRow << 32) | itemRow, rating);
+        }
+        users.touch(upsert(lastOfEachPair));
+    }
+
+    /** The rows of the users for whom something changed. */
+    private List<Integer> upsert(Map<Long, NewRating> ratings) {
+        int[] userRows = new int[ratings.size()];
+        int[] itemRows = new int[ratings.size()];
+        float[] values = new float[ratings.size()];
+        String[] times = new String[ratings.size()];
+        int k = 0;
+        for (Map.Entry<Long, NewRating> entry : ratings.entrySet()) {
+            userRows[k] = (int) (entry.getKey() >> 32);
+            itemRows[k] = entry.getKey().intValue();
+            values[k] = entry.getValue().value();
+            times[k++] = entry.getValue().ratedAt().toString();
+        }
+        return jdbc.sql("""
+                        with written as (
+                            insert into ratings as r (user_id, item_id, value, rated_at)
+                            select * from unnest(?::integer[], ?::integer[], ?::real[], ?::timestamptz[]) order by 1, 2
+                            on conflict (user_id, item_id)
+                                do update set value = excluded.value, rated_at = excluded.rated_at
+                                where (r.value, r.rated_at) is distinct from (excluded.value, excluded.rated_at)
+                            returning user_id)
+                        select distinct user_id from written""")
+                .params(userRows, itemRows, values, times)
+                .query(Integer.class)
+                .list();
+    }
+}

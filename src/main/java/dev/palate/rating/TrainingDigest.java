@@ -1,0 +1,61 @@
+package dev.palate.rating;
+
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of ratings and ids in their order: it does not depend on how or when they were stored. */
+final class TrainingDigest {
+
+    private final MessageDigest sha256;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+    private TrainingDigest() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String of(RatingMatrix ratings, IdIndex users, IdIndex items) {
+        TrainingDigest digest = new TrainingDigest();
+        digest.add(items);
+        digest.add(users);
+        for (int r = 0; r < ratings.rowCount(); r++) {
+            digest.add(ratings.rowStart(r + 1) - ratings.rowStart(r));
+            for (int k = ratings.rowStart(r); k < ratings.rowStart(r + 1); k++) {
+                digest.add(ratings.column(k));
+                digest.add(Float.floatToRawIntBits(ratings.value(k)));
+            }
+        }
+        digest.flush();
+        return HexFormat.of().formatHex(digest.sha256.digest());
+    }
+
+    private void add(IdIndex ids) {
+        add(ids.size());
+        for (String id : ids.ids()) {
+            byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+            add(utf8.length);
+            flush();
+            sha256.update(utf8);
+        }
+    }
+
+    private void add(int value) {
+        if (buffer.remaining() < Integer.BYTES) {
+            flush();
+        }
+        buffer.putInt(value);
+    }
+
+    private void flush() {
+        sha256.update(buffer.flip());
+        buffer.clear();
+    }
+}

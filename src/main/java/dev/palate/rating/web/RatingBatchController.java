@@ -1,0 +1,118 @@
+package dev.palate.rating.web;
+
+import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.rating.InvalidRatingsException;
+import dev.palate.rating.NewRating;
+import dev.palate.rating.RatingReader;
+import dev.palate.rating.RatingScale;
+import dev.palate.rating.RatingWriter;
+import dev.palate.rating.TooManyRatingsException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes many ratings at once. The body is read entry by entry and never held as a whole. */
+@RestController
+@Tag(name = "Ratings")
+class RatingBatchController {
+
+    private static final int MAXIMUM_PROBLEMS = 100;
+
+    private final RatingWriter writer;
+    private final RatingReader reader;
+    private final RatingScale scale;
+    private final JsonMapper json;
+
+    RatingBatchController(RatingWriter writer, RatingReader reader, RatingScale scale, JsonMapper json) {
+        this.writer = writer;
+        this.reader = reader;
+        this.scale = scale;
+        this.json = json;
+    }
+
+    record BatchEntry(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String userId,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String itemId,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            float value,
+
+            @Schema(type = "string", format = "date-time", description = "now when absent") @Nullable
+            String ratedAt) {}
+
+    record Written(int written) {}
+
+    @PostMapping(
+            path = "/ratings",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    @Operation(
+            summary = "Writes many ratings, all or none",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "An array, or one object a line",
+                            content =
+                                    @Content(
+                                            array = @ArraySchema(schema = @Schema(implementation = BatchEntry.class)))))
+    Written write(HttpServletRequest request) throws IOException {
+        List<NewRating> ratings = read(request.getInputStream());
+        writer.putAll(ratings);
+        return new Written(ratings.size());
+    }
+
+    private List<NewRating> read(InputStream body) {
+        List<NewRating> ratings = new ArrayList<>();
+        List<FieldProblem> problems = new ArrayList<>();
+        int index = 0;
+        try (MappingIterator<JsonNode> entries = json.readerFor(JsonNode.class).readValues(body)) {
+            for (; entries.hasNextValue() && problems.size() < MAXIMUM_PROBLEMS; index++) {
+                if (index == scale.batchLimit()) {
+                    throw new TooManyRatingsException(scale.batchLimit());
+                }
+                NewRating rating = read(entries.nextValue(), "[" + index + "].", problems);
+                if (rating != null) {
+                    ratings.add(rating);
+                }
+            }
+        } catch (JacksonException e) {
+            problems.add(new FieldProblem("[" + index + "]", "is not JSON"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRatingsException(problems);
+        }
+        return ratings;
+    }
+
+    private @Nullable NewRating read(JsonNode entry, String at, List<FieldProblem> problems) {
+        JsonNode value = entry.path("value");
+        Object number = value.isNumber() ? value.numberValue() : value.isMissingNode() ? null : value.toString();
+        return reader.read(
+                text(entry.path("userId")),
+                text(entry.path("itemId")),
+                number,
+                text(entry.path("ratedAt")),
+                at,
+                problems);
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isMissingNode() || node.isNull() ? null : node.isContainer() ? node.toString() : node.asString();
+    }
+}
