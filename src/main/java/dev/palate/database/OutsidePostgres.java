@@ -19,19 +19,13 @@ final class OutsidePostgres implements JdbcConnectionDetails {
     }
 
     /**
-     * @throws DatabaseUnavailableException if it does not answer, is not PostgreSQL or is older than version 14
+     * @throws DatabaseUnavailableException if it does not let Palate in or is older than version 14
      */
     static OutsidePostgres check(DatabaseSettings settings) {
         Connector connector = new Connector(settings.url(), settings.user(), settings.password());
         try (Connection connection = connector.open()) {
             String version = Connector.show(connection, "server_version");
-            int major = connection.getMetaData().getDatabaseMajorVersion();
-            if (major < OLDEST_MAJOR_VERSION) {
-                throw new DatabaseUnavailableException(
-                        "The server at %s is PostgreSQL %s; Palate needs %d or newer."
-                                .formatted(settings.url(), version, OLDEST_MAJOR_VERSION),
-                        "Upgrade it, or unset PALATE_DATABASE_URL to use the embedded server.");
-            }
+            requireSupported(connection.getMetaData().getDatabaseMajorVersion(), version, settings.url());
             log.info("Using PostgreSQL {} at {}", version, settings.url());
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(
@@ -41,6 +35,15 @@ final class OutsidePostgres implements JdbcConnectionDetails {
                     e);
         }
         return new OutsidePostgres(connector);
+    }
+
+    static void requireSupported(int majorVersion, String version, String url) {
+        if (majorVersion < OLDEST_MAJOR_VERSION) {
+            throw new DatabaseUnavailableException(
+                    "The server at %s is PostgreSQL %s; Palate needs %d or newer."
+                            .formatted(url, version, OLDEST_MAJOR_VERSION),
+                    "Upgrade it, or unset PALATE_DATABASE_URL to use the embedded server.");
+        }
     }
 
     @Override

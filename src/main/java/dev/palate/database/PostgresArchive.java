@@ -33,10 +33,9 @@ final class PostgresArchive {
         Path programs = directory.resolve(name);
         if (Files.notExists(programs)) {
             log.info("Unpacking PostgreSQL into {}", programs);
-            Path unfinished = directory.resolve(name + ".unfinished");
-            FileSystemUtils.deleteRecursively(unfinished);
-            extract(archive, unfinished);
             removeOthers(directory);
+            Path unfinished = directory.resolve(name + ".unfinished");
+            extract(archive, unfinished);
             Files.move(unfinished, programs, StandardCopyOption.ATOMIC_MOVE);
         }
         return programs;
@@ -98,14 +97,13 @@ final class PostgresArchive {
 
     private static void removeOthers(Path directory) throws IOException {
         try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : paths.filter(PostgresArchive::isLeftOver).toList()) {
+            for (Path path : paths.filter(PostgresArchive::holdsPrograms).toList()) {
                 FileSystemUtils.deleteRecursively(path);
             }
         }
     }
 
-    private static boolean isLeftOver(Path path) {
-        String name = path.getFileName().toString();
-        return name.startsWith(PREFIX) && !name.endsWith(".unfinished");
+    private static boolean holdsPrograms(Path path) {
+        return path.getFileName().toString().startsWith(PREFIX);
     }
 }

@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+# Built with the oldest JDK that Palate supports, so that the jar is the one that the tests ran.
+FROM eclipse-temurin:17-jdk AS build
+WORKDIR /build
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+COPY db db
+COPY src src
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q package -DskipTests
+RUN java -Djarmode=tools -jar target/palate.jar extract --layers --destination layers
+
+FROM eclipse-temurin:25-jre
+RUN useradd --uid 10001 --home-dir /app --create-home palate \
+ && install -d -o palate -g palate /app/data /app/natives
+WORKDIR /app
+# Least often changed first: natives and libraries, then Palate itself.
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+USER 10001
+EXPOSE 8080
+# Without PALATE_DATABASE_URL the embedded PostgreSQL keeps its data here.
+VOLUME /app/data
+ENV SERVER_ADDRESS=0.0.0.0
+# For a container of 2 GiB: the heap, what Java's own buffers take, what ND4J may allocate, and the whole process.
+ENV JDK_JAVA_OPTIONS="-Xmx640m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.javacpp.maxbytes=500m -Dorg.bytedeco.javacpp.maxphysicalbytes=1700m"
+# The image has no curl that is sure to stay, but it has bash.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=90s --retries=3 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
+ENTRYPOINT ["java", \
+  "--add-modules=jdk.incubator.vector", \
+  "--enable-native-access=ALL-UNNAMED", \
+  "--sun-misc-unsafe-memory-access=allow", \
+  "-XX:+ExitOnOutOfMemoryError", \
+  "-Dorg.bytedeco.javacpp.cachedir=/app/natives", \
+  "-jar", "palate.jar"]
