@@ -13,7 +13,8 @@ class OutsidePostgresTest {
     void refusesWhatIsOlderThanFourteen() {
         assertThatThrownBy(() -> OutsidePostgres.requireSupported(13, "13.22", URL))
                 .isInstanceOf(DatabaseUnavailableException.class)
-                .hasMessage("The server at jdbc:postgresql://old/palate is PostgreSQL 13.22; Palate needs 14 or newer.");
+                .hasMessage(
+                        "The server at jdbc:postgresql://old/palate is PostgreSQL 13.22; Palate needs 14 or newer.");
     }
 
     @Test
