@@ -1,8 +1,6 @@
 package dev.palate.core;
 
-import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.vae.Vae;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +14,7 @@ public final class Algorithms {
     }
 
     public static Algorithms standard() {
-        return of(List.of(new AutoRec(), new Vae()));
+        return of(List.of());
     }
 
     public static Algorithms of(List<Algorithm<?>> algorithms) {

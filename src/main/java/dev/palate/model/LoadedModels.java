@@ -74,6 +74,15 @@ class LoadedModels implements ServedModels {
         others.put(new ActiveVersion(model.algorithm(), model.version()), model);
     }
 
+    /** Puts a model into service at once, because its activation has been committed. */
+    synchronized void serve(ServedModel model) {
+        List<ServedModel> next = new ArrayList<>(inService);
+        next.removeIf(served -> served.algorithm().equals(model.algorithm()));
+        next.add(0, model);
+        inService = List.copyOf(next);
+        log.info("Version {} of '{}' is in service", model.version(), model.algorithm());
+    }
+
     void forget(String algorithm, int version) {
         others.invalidate(new ActiveVersion(algorithm, version));
     }

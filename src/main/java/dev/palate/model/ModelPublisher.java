@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Makes a version of a trained model, and puts it into service if it is to be promoted. */
 @Service
@@ -19,17 +21,28 @@ public class ModelPublisher {
     private final Checkpoints checkpoints;
     private final ModelVersions versions;
     private final Activations activations;
+    private final ModelLoader loader;
+    private final LoadedModels models;
     private final ModelSettings settings;
 
-    ModelPublisher(Checkpoints checkpoints, ModelVersions versions, Activations activations, ModelSettings settings) {
+    ModelPublisher(
+            Checkpoints checkpoints,
+            ModelVersions versions,
+            Activations activations,
+            ModelLoader loader,
+            LoadedModels models,
+            ModelSettings settings) {
         this.checkpoints = checkpoints;
         this.versions = versions;
         this.activations = activations;
+        this.loader = loader;
+        this.models = models;
         this.settings = settings;
     }
 
     /**
      * Writes version, checkpoint and activation, and deletes versions that are too many, all in the caller's transaction.
+     * The checkpoint is read back before that: what is published can be served.
      *
      * @param items the item id of each of the model's columns
      */
@@ -44,8 +57,10 @@ public class ModelPublisher {
         Optional<HeldOutScore> score = HeldOutScore.of(version.report());
         versions.insert(number, version, checkpoint, score.orElse(null));
         PromotionDecision decision = PromotionDecision.of(promotion, score, inService(algorithm));
+        ServedModel readBack = loader.load(algorithm, number);
         if (decision.activated()) {
             activations.activate(algorithm, number, Cause.JOB, decision.reason());
+            serveAfterCommit(readBack);
         }
         deleteSurplus(algorithm);
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
@@ -54,6 +69,15 @@ public class ModelPublisher {
     private Optional<PromotionDecision.ActiveVersion> inService(String algorithm) {
         return Optional.ofNullable(activations.lockActive(algorithm))
                 .map(active -> new PromotionDecision.ActiveVersion(active, versions.findScore(algorithm, active)));
+    }
+
+    private void serveAfterCommit(ServedModel model) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                models.serve(model);
+            }
+        });
     }
 
     private void deleteSurplus(String algorithm) {

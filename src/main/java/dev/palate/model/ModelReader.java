@@ -1,0 +1,109 @@
+package dev.palate.model;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.training.WarmStart;
+import dev.palate.model.Activations.ActiveVersion;
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/** Says what versions there are, where they come from and when they were served. */
+@Service
+public class ModelReader {
+
+    private final Algorithms algorithms;
+    private final ModelVersions versions;
+    private final Activations activations;
+    private final Checkpoints checkpoints;
+
+    ModelReader(Algorithms algorithms, ModelVersions versions, Activations activations, Checkpoints checkpoints) {
+        this.algorithms = algorithms;
+        this.versions = versions;
+        this.activations = activations;
+        this.checkpoints = checkpoints;
+    }
+
+    /** All algorithms that can be trained. */
+    public List<AlgorithmOverview> algorithms() {
+        Map<String, Integer> active = activations.active().stream()
+                .collect(Collectors.toMap(ActiveVersion::algorithm, ActiveVersion::version));
+        return algorithms.all().stream()
+                .map(algorithm -> new AlgorithmOverview(
+                        algorithm.name(),
+                        algorithm.description(),
+                        active.get(algorithm.name()),
+                        versions.count(algorithm.name()),
+                        algorithm.hyperparameters().specs()))
+                .toList();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public Page<ModelVersionSummary> versions(String algorithm, PageParameters page) {
+        require(algorithm);
+        return Page.of(versions.list(algorithm, page), page, versions.count(algorithm));
+    }
+
+    /**
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws UnknownModelVersionException if it has no such version
+     */
+    public ModelVersion version(String algorithm, int version) {
+        require(algorithm);
+        return versions.find(algorithm, version)
+                .orElseThrow(() -> new UnknownModelVersionException(algorithm, version));
+    }
+
+    /** The activation log, newest first. */
+    public Page<Activation> activations(String algorithm, PageParameters page) {
+        require(algorithm);
+        return Page.of(activations.log(algorithm, page), page, activations.count(algorithm));
+    }
+
+    /**
+     * A version to start a training from.
+     *
+     * @param items of the new training matrix
+     * @throws DamagedCheckpointException if its checkpoint cannot be read
+     */
+    public WarmStart warmStart(String algorithm, int version, IdIndex items) {
+        try {
+            CheckpointReader sections =
+                    checkpoints.read(version(algorithm, version).checkpoint().id());
+            IdIndex earlier = ItemColumns.read(sections);
+            int[] source = items.ids().stream().mapToInt(earlier::indexOf).toArray();
+            return new WarmStart(sections, source);
+        } catch (IOException e) {
+            throw new DamagedCheckpointException(algorithm, version, e);
+        }
+    }
+
+    /**
+     * The bytes of a version's checkpoint; the last of them is read only if all are those that were written.
+     *
+     * @throws DamagedCheckpointException if there is none
+     */
+    public InputStream checkpoint(ModelVersion version) {
+        try {
+            return checkpoints.openRaw(version.checkpoint().id());
+        } catch (IOException e) {
+            throw new DamagedCheckpointException(version.algorithm(), version.version(), e);
+        }
+    }
+
+    private void require(String algorithm) {
+        if (algorithms.find(algorithm).isEmpty()) {
+            throw new UnknownAlgorithmException(algorithm, algorithms);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.palate.training;
+
+import dev.palate.model.EpochFigures;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+
+/**
+ * What training tells the monitoring; the only tags are {@code algorithm}, {@code outcome} and {@code metric}.
+ *
+ * <ul>
+ *   <li>{@code palate.training.jobs}: ended jobs by {@code algorithm} and {@code outcome} (succeeded, failed, cancelled)
+ *   <li>{@code palate.training.wait}: seconds from a job's submission to its first start
+ *   <li>{@code palate.training.queued}, {@code palate.training.running}: jobs of all replicas, as of a few seconds ago
+ *   <li>{@code palate.training.epoch}: seconds per epoch, evaluation not counted
+ *   <li>{@code palate.training.loss}: train loss of the last epoch
+ *   <li>{@code palate.training.validation}: the last epoch's metrics on held-out users, by {@code metric}
+ *   <li>{@code palate.training.examples}: training rows a second in the last epoch
+ * </ul>
+ */
+@Component
+class TrainingMetrics {
+
+    private static final String ALGORITHM = "algorithm";
+
+    private final MeterRegistry registry;
+    private final Map<String, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+
+    TrainingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void started(String algorithm, Duration wait) {
+        registry.timer("palate.training.wait", ALGORITHM, algorithm).record(wait);
+    }
+
+    void ended(String algorithm, String outcome) {
+        registry.counter("palate.training.jobs", ALGORITHM, algorithm, "outcome", outcome)
+                .increment();
+    }
+
+    void epoch(String algorithm, EpochFigures figures, double seconds) {
+        Tags tags = Tags.of(ALGORITHM, algorithm);
+        registry.timer("palate.training.epoch", tags).record(Duration.ofNanos((long) (seconds * 1e9)));
+        set("palate.training.loss", tags, figures.trainLoss());
+        set("palate.training.examples", tags, figures.examplesPerSecond());
+        figures.metrics()
+                .forEach((metric, value) -> set("palate.training.validation", tags.and("metric", metric), value));
+    }
+
+    private void set(String name, Tags tags, double value) {
+        gauges.computeIfAbsent(name + tags, key -> {
+                    AtomicReference<Double> holder = new AtomicReference<>(value);
+                    registry.gauge(name, tags, holder, AtomicReference::get);
+                    return holder;
+                })
+                .set(value);
+    }
+}

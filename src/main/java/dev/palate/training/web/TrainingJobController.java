@@ -1,0 +1,76 @@
+package dev.palate.training.web;
+
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
+import dev.palate.training.JobState;
+import dev.palate.training.TrainingCanceller;
+import dev.palate.training.TrainingJob;
+import dev.palate.training.TrainingJobReader;
+import dev.palate.training.UnknownTrainingJobException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@Tag(name = "Training")
+@RestController
+@RequestMapping("/training-jobs")
+class TrainingJobController {
+
+    private final TrainingJobReader reader;
+    private final TrainingCanceller canceller;
+    private final JobEventStreams events;
+
+    TrainingJobController(TrainingJobReader reader, TrainingCanceller canceller, JobEventStreams events) {
+        this.reader = reader;
+        this.canceller = canceller;
+        this.events = events;
+    }
+
+    @Operation(summary = "Lists jobs, newest first")
+    @GetMapping
+    Page<TrainingJob> list(
+            @RequestParam(required = false) @Nullable JobState state, @Valid @ParameterObject PageParameters page) {
+        return reader.list(state, page);
+    }
+
+    @Operation(summary = "A job with the figures of its epochs")
+    @GetMapping("/{id}")
+    TrainingJob find(@PathVariable String id) {
+        return reader.find(jobId(id));
+    }
+
+    @Operation(summary = "Stops a job within one batch")
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<TrainingJob> cancel(@PathVariable String id) {
+        return ResponseEntity.accepted().body(canceller.cancel(jobId(id)));
+    }
+
+    @Operation(summary = "The job's epochs and progress as server-sent events, from its first epoch on")
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(
+            @PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        return events.open(reader.find(jobId(id)), lastEventId);
+    }
+
+    private static UUID jobId(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownTrainingJobException(id);
+        }
+    }
+}
