@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -24,6 +25,14 @@ public class UserRatings {
             left join ratings r on r.user_id = u.id
             left join items i on i.id = r.item_id
             where u.external_id = ?""";
+
+    private static final String RATED_ITEMS_OF_MANY = """
+            select u.revision, i.external_id, r.value, r.rated_at, u.external_id
+            from users u
+            left join ratings r on r.user_id = u.id
+            left join items i on i.id = r.item_id
+            where u.external_id = any (?)
+            order by u.id""";
 
     private static final String LIST = """
             select i.external_id, i.title, i.year, i.categories, r.value, r.rated_at
@@ -48,6 +57,14 @@ public class UserRatings {
     public RatedItems of(String userId) {
         ResultSetExtractor<RatedItems> extractor = rows -> ratedItems(userId, rows);
         return jdbc.sql(RATED_ITEMS).param(userId).query(extractor);
+    }
+
+    /** The ratings of each of {@code userIds} that exists, read in one query, in no particular order. */
+    public List<RatedItems> ofAll(Collection<String> userIds) {
+        ResultSetExtractor<List<RatedItems>> extractor = UserRatings::ratedItemsOfMany;
+        return jdbc.sql(RATED_ITEMS_OF_MANY)
+                .param(userIds.toArray(String[]::new))
+                .query(extractor);
     }
 
     /** The revision of the user's ratings, or nothing if there is no such user. */
@@ -97,14 +114,34 @@ public class UserRatings {
         long revision = rows.getLong(1);
         List<Rating> ratings = new ArrayList<>();
         do {
-            String itemId = rows.getString(2);
-            if (itemId != null) {
-                ratings.add(new Rating(
-                        itemId,
-                        rows.getFloat(3),
-                        rows.getObject(4, OffsetDateTime.class).toInstant()));
-            }
+            addRating(rows, ratings);
         } while (rows.next());
         return new RatedItems(userId, revision, ratings);
+    }
+
+    private static List<RatedItems> ratedItemsOfMany(ResultSet rows) throws SQLException {
+        List<RatedItems> users = new ArrayList<>();
+        for (boolean more = rows.next(); more; ) {
+            String userId = rows.getString(5);
+            long revision = rows.getLong(1);
+            List<Rating> ratings = new ArrayList<>();
+            do {
+                addRating(rows, ratings);
+                more = rows.next();
+            } while (more && rows.getString(5).equals(userId));
+            users.add(new RatedItems(userId, revision, ratings));
+        }
+        return users;
+    }
+
+    /** A user without ratings has one row, without an item. */
+    private static void addRating(ResultSet rows, List<Rating> ratings) throws SQLException {
+        String itemId = rows.getString(2);
+        if (itemId != null) {
+            ratings.add(new Rating(
+                    itemId,
+                    rows.getFloat(3),
+                    rows.getObject(4, OffsetDateTime.class).toInstant()));
+        }
     }
 }

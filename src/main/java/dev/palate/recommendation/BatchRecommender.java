@@ -1,0 +1,53 @@
+package dev.palate.recommendation;
+
+import dev.palate.catalogue.Catalogue;
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.rating.RatedItems;
+import dev.palate.rating.UserRatings;
+import dev.palate.recommendation.ScoreSources.Folded;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/** Recommends to many users at once: all that one model answers are the rows of one matrix. */
+@Service
+public class BatchRecommender {
+
+    private final UserRatings userRatings;
+    private final Catalogue catalogue;
+    private final ScoreSources sources;
+    private final ListMaker lists;
+
+    BatchRecommender(UserRatings userRatings, Catalogue catalogue, ScoreSources sources, ListMaker lists) {
+        this.userRatings = userRatings;
+        this.catalogue = catalogue;
+        this.sources = sources;
+        this.lists = lists;
+    }
+
+    /**
+     * The users' lists by user id; users that do not exist are left out.
+     *
+     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     */
+    public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query) {
+        Map<String, Recommendations> made = new LinkedHashMap<>();
+        Map<ScoreSource, Map<String, SparseVector>> bySource = new LinkedHashMap<>();
+        for (RatedItems user : userRatings.ofAll(userIds)) {
+            Folded folded = sources.fold(query.model(), user.ratings());
+            bySource.computeIfAbsent(folded.source(), source -> new LinkedHashMap<>())
+                    .put(user.userId(), folded.foldIn().known());
+        }
+        CatalogueSnapshot snapshot = catalogue.snapshot();
+        bySource.forEach((source, users) -> {
+            Iterator<Recommendations> lists = this.lists
+                    .makeAll(source, List.copyOf(users.values()), snapshot, query)
+                    .iterator();
+            users.keySet().forEach(id -> made.put(id, lists.next()));
+        });
+        return made;
+    }
+}

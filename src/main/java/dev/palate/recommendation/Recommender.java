@@ -1,0 +1,106 @@
+package dev.palate.recommendation;
+
+import dev.palate.catalogue.Catalogue;
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.rating.RatedItems;
+import dev.palate.rating.Rating;
+import dev.palate.rating.RatingScale;
+import dev.palate.rating.UserRatings;
+import dev.palate.recommendation.RecommendationMetrics.Outcome;
+import dev.palate.recommendation.ScoreSources.Folded;
+import io.micrometer.core.instrument.Timer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Service;
+
+/** Recommends items to users and visitors. A user's ratings are read anew for each list, so the last one counts. */
+@Service
+public class Recommender {
+
+    private final UserRatings userRatings;
+    private final Catalogue catalogue;
+    private final ScoreSources sources;
+    private final ListMaker lists;
+    private final RatingScale scale;
+    private final RecommendationMetrics metrics;
+
+    Recommender(
+            UserRatings userRatings,
+            Catalogue catalogue,
+            ScoreSources sources,
+            ListMaker lists,
+            RatingScale scale,
+            RecommendationMetrics metrics) {
+        this.userRatings = userRatings;
+        this.catalogue = catalogue;
+        this.sources = sources;
+        this.lists = lists;
+        this.scale = scale;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Prepares a user's list.
+     *
+     * @throws dev.palate.rating.UnknownUserException if there is no such user
+     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     */
+    public PreparedRecommendations forUser(String userId, RecommendationQuery query) {
+        Timer.Sample sample = metrics.start();
+        RatedItems history = userRatings.of(userId);
+        CatalogueSnapshot snapshot = catalogue.snapshot();
+        Folded user = sources.fold(query.model(), history.ratings());
+        return new PreparedRecommendations(
+                user.source().revision() + '\n' + history.revision() + '\n' + snapshot.revision(),
+                () -> timed(sample, user, snapshot, query),
+                () -> metrics.answered(sample, user.source().origin(), Outcome.NOT_MODIFIED));
+    }
+
+    /**
+     * A list for ratings that are sent along and kept nowhere.
+     *
+     * @param strict whether an item that cannot be folded in is an error
+     * @throws VisitorRatingsException if an item stands twice or off the scale or, with {@code strict}, cannot be folded in
+     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     */
+    public VisitorRecommendations forVisitor(List<Rating> ratings, boolean strict, RecommendationQuery query) {
+        Timer.Sample sample = metrics.start();
+        check(ratings);
+        Folded visitor = sources.fold(query.model(), ratings);
+        List<String> unknown = visitor.foldIn().unknown();
+        if (strict && !unknown.isEmpty()) {
+            throw VisitorRatingsException.unknown(unknown, visitor.source().origin());
+        }
+        return new VisitorRecommendations(timed(sample, visitor, catalogue.snapshot(), query), unknown);
+    }
+
+    private void check(List<Rating> ratings) {
+        Set<String> seen = new HashSet<>();
+        List<String> repeated = ids(ratings, rating -> !seen.add(rating.itemId()));
+        if (!repeated.isEmpty()) {
+            throw VisitorRatingsException.repeated(repeated);
+        }
+        List<String> offScale = ids(ratings, rating -> !scale.contains(rating.value()));
+        if (!offScale.isEmpty()) {
+            throw VisitorRatingsException.offScale(offScale, scale);
+        }
+    }
+
+    private static List<String> ids(List<Rating> ratings, Predicate<Rating> which) {
+        return ratings.stream().filter(which).map(Rating::itemId).distinct().toList();
+    }
+
+    private Recommendations timed(
+            Timer.Sample sample, Folded user, CatalogueSnapshot snapshot, RecommendationQuery query) {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            Recommendations made = lists.make(user, snapshot, query);
+            outcome = Outcome.of(made.origin());
+            return made;
+        } finally {
+            metrics.answered(sample, user.source().origin(), outcome);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.palate.recommendation;
+
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.model.ServedModel;
+
+/** What gives the scores of one answer: a model's version, or popularity. Immutable. */
+sealed interface ScoreSource {
+
+    Origin origin();
+
+    /** The items that it scores, by index. */
+    IdIndex items();
+
+    /** Differs whenever the scores may. */
+    String revision();
+
+    /** Writes {@code [items]} into {@code scores}, which may be longer. */
+    void score(SparseVector foldIn, float[] scores);
+
+    /** Writes rows {@code from..to-1} of {@code foldIn} as {@code [(to - from) x items]}. */
+    void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores);
+
+    record OfModel(ServedModel served) implements ScoreSource {
+
+        @Override
+        public Origin origin() {
+            return Origin.of(served.algorithm(), served.version());
+        }
+
+        @Override
+        public IdIndex items() {
+            return served.items();
+        }
+
+        @Override
+        public String revision() {
+            return served.algorithm() + ' ' + served.version();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            served.model().score(foldIn, scores);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            served.model().scoreRows(foldIn, from, to, scores);
+        }
+    }
+
+    /** Every user gets the items with the most ratings. */
+    record OfPopularity(ItemPopularity popularity) implements ScoreSource {
+
+        @Override
+        public Origin origin() {
+            return Origin.POPULARITY;
+        }
+
+        @Override
+        public IdIndex items() {
+            return popularity.items();
+        }
+
+        @Override
+        public String revision() {
+            return "popularity " + popularity.revision();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            popularity.write(scores, 0);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            for (int row = from; row < to; row++) {
+                popularity.write(scores, (row - from) * popularity.items().size());
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.palate.recommendation;
+
+import dev.palate.core.Algorithms;
+import dev.palate.model.ServedModel;
+import dev.palate.model.ServedModels;
+import dev.palate.model.UnknownAlgorithmException;
+import dev.palate.rating.Rating;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Decides what answers a request: the model that it names, else the default model, else popularity. */
+@Component
+class ScoreSources {
+
+    private final ServedModels models;
+    private final Algorithms algorithms;
+    private final PopularItems popularItems;
+    private final RecommendationSettings settings;
+
+    ScoreSources(
+            ServedModels models, Algorithms algorithms, PopularItems popularItems, RecommendationSettings settings) {
+        this.models = models;
+        this.algorithms = algorithms;
+        this.popularItems = popularItems;
+        this.settings = settings;
+    }
+
+    /** A user's ratings by the indexes of what scores them. */
+    record Folded(ScoreSource source, FoldIn foldIn) {}
+
+    /**
+     * The source for a user with these ratings: popularity where the algorithm has no active version, or where it knows
+     * none of the rated items.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    Folded fold(ModelChoice choice, List<Rating> ratings) {
+        Optional<ServedModel> model = find(choice);
+        if (model.isPresent()) {
+            FoldIn foldIn = FoldIn.of(ratings, model.get().items());
+            if (!foldIn.isEmpty()) {
+                return new Folded(new ScoreSource.OfModel(model.get()), foldIn);
+            }
+        }
+        ItemPopularity popularity = popularItems.current();
+        return new Folded(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()));
+    }
+
+    /** The names of the algorithms with an active version. */
+    List<String> active() {
+        return models.active().stream().map(ServedModel::algorithm).toList();
+    }
+
+    private Optional<ServedModel> find(ModelChoice choice) {
+        Optional<String> name = Optional.ofNullable(choice.algorithm())
+                .or(() -> Optional.ofNullable(settings.defaultModel()))
+                .or(() -> models.latestActivated().map(ServedModel::algorithm));
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (algorithms.find(name.get()).isEmpty()) {
+            throw new UnknownAlgorithmException(name.get(), algorithms);
+        }
+        Integer version = choice.version();
+        return version == null ? models.active(name.get()) : Optional.of(models.version(name.get(), version));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.palate.recommendation;
+
+import dev.palate.problem.DomainProblem;
+import dev.palate.rating.RatingScale;
+import java.util.List;
+
+/** The ratings that a visitor sent along cannot be used as they are. */
+public final class VisitorRatingsException extends RuntimeException implements DomainProblem {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String slug;
+    private final transient List<FieldProblem> errors;
+
+    private VisitorRatingsException(String slug, String message, List<FieldProblem> errors) {
+        super(message);
+        this.slug = slug;
+        this.errors = errors;
+    }
+
+    static VisitorRatingsException unknown(List<String> itemIds, Origin origin) {
+        return new VisitorRatingsException(
+                "unknown-item",
+                "Unknown to " + origin.name() + ": " + String.join(", ", itemIds) + ".",
+                errors(itemIds, "is unknown to " + origin.name()));
+    }
+
+    static VisitorRatingsException offScale(List<String> itemIds, RatingScale scale) {
+        return new VisitorRatingsException(
+                "invalid-request",
+                "A rating must be " + scale.description() + "; off the scale: " + String.join(", ", itemIds) + ".",
+                errors(itemIds, "must be rated " + scale.description()));
+    }
+
+    static VisitorRatingsException repeated(List<String> itemIds) {
+        return new VisitorRatingsException(
+                "invalid-request",
+                "Rated more than once: " + String.join(", ", itemIds) + ".",
+                errors(itemIds, "is rated more than once"));
+    }
+
+    private static List<FieldProblem> errors(List<String> itemIds, String message) {
+        return itemIds.stream()
+                .map(id -> new FieldProblem("ratings", "item " + id + " " + message))
+                .toList();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.INVALID;
+    }
+
+    @Override
+    public String slug() {
+        return slug;
+    }
+
+    @Override
+    public List<FieldProblem> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.palate.recommendation.web;
+
+import dev.palate.recommendation.Recommendations;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's list as JSON.
+ *
+ * @param model the algorithm that answered; null with a fallback
+ * @param fallback {@code popularity} where no model could answer, else null
+ */
+record RecommendationsResponse(
+        String userId,
+        @Nullable String model,
+        @Nullable Integer version,
+        @Nullable String fallback,
+        List<ItemEntry> items,
+        Map<String, Integer> categoryCounts) {
+
+    static RecommendationsResponse of(String userId, Recommendations list, boolean explained) {
+        return new RecommendationsResponse(
+                userId,
+                list.origin().model(),
+                list.origin().version(),
+                list.origin().fallback(),
+                ItemEntry.of(list.items(), explained),
+                list.categoryCounts());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.palate.recommendation.web;
+
+import dev.palate.problem.ExternalId;
+import dev.palate.recommendation.ModelChoice;
+import dev.palate.recommendation.RecommendationQuery;
+import dev.palate.recommendation.Recommendations;
+import dev.palate.recommendation.SimilarItems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Recommendations")
+class SimilarItemsController {
+
+    private final SimilarItems similarItems;
+
+    SimilarItemsController(SimilarItems similarItems) {
+        this.similarItems = similarItems;
+    }
+
+    /** @param basis in words, what the list is */
+    record SimilarResponse(
+            String itemId,
+            @Nullable String model,
+            @Nullable Integer version,
+            @Nullable String fallback,
+            String basis,
+            List<ItemEntry> items,
+            Map<String, Integer> categoryCounts) {}
+
+    @Operation(
+            summary = "Lists what a model recommends to somebody who rated this item alone",
+            description =
+                    "The item is folded in with the best rating of the scale, so this is the model's own idea of what"
+                            + " goes with it. A model that has learned little but popularity answers with what is popular.")
+    @GetMapping("/items/{itemId}/similar")
+    SimilarResponse similar(
+            @PathVariable @ExternalId String itemId,
+            @RequestParam(defaultValue = "30") @Min(1) @Max(RecommendationQuery.MAX_K) int k,
+            @RequestParam(required = false) @Nullable String model,
+            @RequestParam(required = false) @Min(1) @Nullable Integer version) {
+        Recommendations list = similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version)));
+        String basis = list.origin().fallback() == null
+                ? "what " + list.origin().name()
+                        + " recommends to somebody who rated this item alone, with the best rating"
+                : "the most rated items: no model knows this item";
+        return new SimilarResponse(
+                itemId,
+                list.origin().model(),
+                list.origin().version(),
+                list.origin().fallback(),
+                basis,
+                ItemEntry.of(list.items(), false),
+                list.categoryCounts());
+    }
+}
