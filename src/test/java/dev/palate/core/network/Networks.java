@@ -1,0 +1,100 @@
+package dev.palate.core.network;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Small networks, one for each loss and kind of layer, and ratings to train them on. */
+public final class Networks {
+
+    public static final int ITEMS = 23;
+
+    private Networks() {}
+
+    /** Every loss, activation, prior, weighting and penalty stands in at least one of these. */
+    public static List<NetworkSpec> all() {
+        InputTransform binary = new InputTransform(true, 3, true, 0.4f);
+        List<Layer> none = List.of();
+        List<Layer> sigmoid = List.of(Layer.of(5, Activation.SIGMOID));
+        List<Layer> relus = List.of(Layer.of(7, Activation.RELU), Layer.of(6, Activation.RELU));
+        List<Layer> tanh = List.of(Layer.of(9, Activation.TANH));
+        List<Layer> swish = IntStream.range(0, 4)
+                .mapToObj(l -> new Layer(8, Activation.SWISH, true))
+                .toList();
+        Regularisation norm = new Regularisation(Regularisation.Kind.L2_NORM, 0.3f);
+        Regularisation squared = new Regularisation(Regularisation.Kind.SQUARED_L2, 0.2f);
+        return List.of(
+                spec(InputTransform.RAW, sigmoid, false, Optional.empty(), none, OutputLoss.SQUARED_SUM, norm),
+                spec(InputTransform.RAW, sigmoid, false, Optional.empty(), none, OutputLoss.SQUARED_OBSERVED, squared),
+                spec(
+                        InputTransform.RAW,
+                        relus,
+                        false,
+                        latent(Latent.Prior.STANDARD, Latent.KlWeight.SUM),
+                        relus,
+                        OutputLoss.SQUARED_MEAN,
+                        Regularisation.NONE),
+                spec(
+                        binary,
+                        tanh,
+                        false,
+                        latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN),
+                        tanh,
+                        OutputLoss.MULTINOMIAL,
+                        squared),
+                spec(
+                        binary,
+                        none,
+                        false,
+                        latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN),
+                        none,
+                        OutputLoss.MULTINOMIAL,
+                        Regularisation.NONE),
+                spec(binary, tanh, false, Optional.empty(), tanh, OutputLoss.MULTINOMIAL, Regularisation.NONE),
+                spec(
+                        binary,
+                        swish,
+                        true,
+                        latent(Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN),
+                        none,
+                        OutputLoss.MULTINOMIAL,
+                        Regularisation.NONE));
+    }
+
+    private static NetworkSpec spec(
+            InputTransform input,
+            List<Layer> encoder,
+            boolean skips,
+            Optional<Latent> latent,
+            List<Layer> decoder,
+            OutputLoss loss,
+            Regularisation regularisation) {
+        return new NetworkSpec(
+                ITEMS, input, encoder, skips, latent, decoder, loss, regularisation, Initialisation.UNIFORM_FAN_IN);
+    }
+
+    private static Optional<Latent> latent(Latent.Prior prior, Latent.KlWeight weight) {
+        return Optional.of(new Latent(4, prior, weight));
+    }
+
+    /** Random ratings from 1 to 5, some rows longer, one empty. */
+    public static RatingMatrix ratings(int users) {
+        List<SparseVector> rows = new ArrayList<>();
+        for (int u = 0; u < users; u++) {
+            CounterRandom random = CounterRandom.of(3, CounterRandom.Stream.SHUFFLE, 0, u);
+            int[] items = IntStream.range(0, ITEMS)
+                    .filter(i -> random.uniform(i) < 0.3)
+                    .toArray();
+            float[] values = new float[items.length];
+            for (int k = 0; k < items.length; k++) {
+                values[k] = 1 + random.below(100 + k, 5);
+            }
+            rows.add(u == 2 ? SparseVector.empty() : SparseVector.of(items, values));
+        }
+        return RatingMatrix.of(ITEMS, rows);
+    }
+}
