@@ -1,6 +1,10 @@
 package dev.palate.core;
 
+import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.vae.Dae;
+import dev.palate.core.vae.RecVae;
+import dev.palate.core.vae.Vae;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +18,7 @@ public final class Algorithms {
     }
 
     public static Algorithms standard() {
-        return of(List.of());
+        return of(List.of(new AutoRec(), new Vae(), new Dae(), new RecVae()));
     }
 
     public static Algorithms of(List<Algorithm<?>> algorithms) {

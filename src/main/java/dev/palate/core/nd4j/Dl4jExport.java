@@ -78,7 +78,8 @@ public final class Dl4jExport {
         return layers;
     }
 
-    private static void setParameters(MultiLayerNetwork network, int l, int inputs, int outputs, Parameters parameters) {
+    private static void setParameters(
+            MultiLayerNetwork network, int l, int inputs, int outputs, Parameters parameters) {
         float[] weights = parameters.weights(l);
         int stored = parameters.bias(l).length;
         float[] byInput = new float[inputs * outputs];
@@ -87,8 +88,7 @@ public final class Dl4jExport {
                 byInput[i * outputs + o] = l == 0 ? weights[i * stored + o] : weights[o * inputs + i];
             }
         }
-        network.getLayer(l)
-                .setParam("W", Nd4j.createFromArray(byInput).reshape('c', inputs, outputs));
+        network.getLayer(l).setParam("W", Nd4j.createFromArray(byInput).reshape('c', inputs, outputs));
         float[] bias = Arrays.copyOf(parameters.bias(l), outputs);
         network.getLayer(l).setParam("b", Nd4j.createFromArray(bias).reshape('c', 1, outputs));
     }

@@ -8,32 +8,48 @@ import java.util.List;
 /** Hyper-parameters of {@link Dae}. */
 public record DaeHyperparameters(
         @Hyperparameter(
-                        value = "Sizes of the encoder's layers, the code last; the decoder has the others in reverse.",
-                        min = 1,
-                        max = 8192,
-                        maxLength = 8,
-                        tune = "100 | 200 | 400 | 600,200")
-                List<Integer> layerSizes,
+                value = "Sizes of the encoder's layers, the code last; the decoder has the others in reverse.",
+                min = 1,
+                max = 8192,
+                maxLength = 8,
+                tune = "100 | 200 | 400 | 600,200")
+        List<Integer> layerSizes,
+
         @Hyperparameter(value = "Share of the input dropped in training.", min = 0, max = 0.99, tune = "0.3..0.8")
-                double dropout,
+        double dropout,
+
         @Hyperparameter(
-                        value = "Ratings of at least this count as 1, others not at all. In rating units.",
-                        min = -1000,
-                        max = 1000)
-                double threshold,
+                value = "Ratings of at least this count as 1, others not at all. In rating units.",
+                min = -1000,
+                max = 1000)
+        double threshold,
+
         @Hyperparameter(
-                        value = "Weight decay: half the squared norm of the weights times this.",
-                        min = 0,
-                        max = 100,
-                        tune = "0.00001..0.003 log")
-                double lambda,
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0003..0.003 log") double learningRate,
-        @Hyperparameter("How the learning rate goes over the epochs.") LearningRateSchedule schedule,
+                value = "Weight decay: half the squared norm of the weights times this.",
+                min = 0,
+                max = 100,
+                tune = "0.00001..0.003 log")
+        double lambda,
+
+        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0003..0.003 log")
+        double learningRate,
+
+        @Hyperparameter("How the learning rate goes over the epochs.")
+        LearningRateSchedule schedule,
+
         @Hyperparameter("How gradients move parameters.") OptimiserKind optimiser,
-        @Hyperparameter(value = "Training rows a step.", min = 1, max = 65536) int batchSize,
-        @Hyperparameter(value = "Epochs at most.", min = 1, max = 10000) int epochs,
-        @Hyperparameter(value = "Epochs without a better validation after which training stops; 0: never.", min = 0, max = 10000)
-                int patience) {
+
+        @Hyperparameter(value = "Training rows a step.", min = 1, max = 65536)
+        int batchSize,
+
+        @Hyperparameter(value = "Epochs at most.", min = 1, max = 10000)
+        int epochs,
+
+        @Hyperparameter(
+                value = "Epochs without a better validation after which training stops; 0: never.",
+                min = 0,
+                max = 10000)
+        int patience) {
 
     /** Liang et al.'s shape at the size of a small catalogue. */
     public static final DaeHyperparameters STANDARD = new DaeHyperparameters(

@@ -69,8 +69,7 @@ public final class RecVae implements Algorithm<RecVaeHyperparameters> {
                 new InputTransform(true, (float) h.threshold(), true, (float) h.dropout()),
                 Collections.nCopies(h.encoderLayers(), layer),
                 true,
-                Optional.of(
-                        new Latent(h.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN)),
+                Optional.of(new Latent(h.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN)),
                 List.of(),
                 OutputLoss.MULTINOMIAL,
                 Regularisation.NONE,

@@ -1,0 +1,81 @@
+package dev.palate.core.autoencoder;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.engine.CpuScorer;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Model;
+import dev.palate.core.network.NetworkScorer;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.OutputLoss;
+import dev.palate.core.network.Parameters;
+import java.io.IOException;
+
+/** A trained network as a {@link Model}; a latent code is taken at its mean. */
+public class Autoencoder implements Model {
+
+    private static final String SPEC = "network";
+    private static final String PARAMETERS = "parameters.";
+
+    private final NetworkSpec spec;
+    private final NetworkScorer scorer;
+
+    protected Autoencoder(NetworkSpec spec, NetworkScorer scorer) {
+        this.spec = spec;
+        this.scorer = scorer;
+    }
+
+    /** The model of a network; one that measures its own reconstruction where the loss is a squared error. */
+    public static Autoencoder of(NetworkSpec spec, Parameters parameters) {
+        NetworkScorer scorer = new CpuScorer(spec, parameters);
+        boolean squared = spec.loss() != OutputLoss.MULTINOMIAL;
+        return squared ? new ReconstructingAutoencoder(spec, scorer) : new Autoencoder(spec, scorer);
+    }
+
+    /** The model that {@link #save} wrote. */
+    public static Autoencoder restore(CheckpointReader checkpoint) throws IOException {
+        NetworkSpec spec = SpecText.read(checkpoint.text(SPEC));
+        return of(spec, Parameters.load(spec, checkpoint, PARAMETERS));
+    }
+
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    /** Its network run forward. */
+    public NetworkScorer scorer() {
+        return scorer;
+    }
+
+    /** A copy of its parameters. */
+    public Parameters parameters() {
+        return scorer.parameters();
+    }
+
+    @Override
+    public int itemCount() {
+        return spec.itemCount();
+    }
+
+    @Override
+    public void score(SparseVector foldIn, float[] scores) {
+        scorer.score(foldIn, scores);
+    }
+
+    @Override
+    public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+        scorer.scoreRows(foldIn, from, to, scores);
+    }
+
+    @Override
+    public void save(CheckpointWriter checkpoint) throws IOException {
+        checkpoint.text(SPEC, SpecText.write(spec));
+        parameters().save(checkpoint, PARAMETERS);
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+    }
+}

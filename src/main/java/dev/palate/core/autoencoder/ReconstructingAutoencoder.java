@@ -1,0 +1,75 @@
+package dev.palate.core.autoencoder;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.model.Reconstructing;
+import dev.palate.core.network.NetworkScorer;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.random.CounterRandom;
+import java.util.stream.IntStream;
+
+/**
+ * An autoencoder trained on squared error. What {@link #reconstruct} reports is the notebook's: with a latent code the
+ * training objective, the code sampled, and the error over all entries; without one the error where there is a rating.
+ */
+final class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
+
+    ReconstructingAutoencoder(NetworkSpec spec, NetworkScorer scorer) {
+        super(spec, scorer);
+    }
+
+    @Override
+    public Reconstruction reconstruct(RatingMatrix rows, long seed) {
+        int items = itemCount();
+        float[] outputs = new float[Math.multiplyExact(rows.rowCount(), items)];
+        return spec().latent().isPresent() ? sampled(rows, seed, outputs) : deterministic(rows, outputs);
+    }
+
+    private Reconstruction deterministic(RatingMatrix rows, float[] outputs) {
+        scoreRows(rows, 0, rows.rowCount(), outputs);
+        double error = 0;
+        for (int r = 0; r < rows.rowCount(); r++) {
+            for (int k = rows.rowStart(r); k < rows.rowStart(r + 1); k++) {
+                double target = spec().input().target(rows.value(k));
+                double output = outputs[r * itemCount() + rows.column(k)];
+                error += (output * Math.signum(target) - target) * (output * Math.signum(target) - target);
+            }
+        }
+        return new Reconstruction(outputs, error, error / outputs.length);
+    }
+
+    private Reconstruction sampled(RatingMatrix rows, long seed, float[] outputs) {
+        int size = spec().latent().orElseThrow().size();
+        int[] order = IntStream.range(0, rows.rowCount()).toArray();
+        float[] heads = new float[rows.rowCount() * 2 * size];
+        scorer().encode(rows, order, 0, order.length, heads);
+        float[] codes = new float[rows.rowCount() * size];
+        double divergence = 0;
+        for (int r = 0; r < rows.rowCount(); r++) {
+            CounterRandom.of(seed, CounterRandom.Stream.LATENT, 0, r).gaussians(codes, r * size, size);
+            for (int k = 0; k < size; k++) {
+                double mean = heads[r * 2 * size + k];
+                double logVariance = heads[r * 2 * size + size + k];
+                codes[r * size + k] = (float) (mean + codes[r * size + k] * Math.exp(logVariance / 2));
+                divergence -= 0.5 * (1 + logVariance - mean * mean - Math.exp(logVariance));
+            }
+        }
+        scorer().decode(codes, rows.rowCount(), outputs);
+        double error = squaredError(rows, outputs) / outputs.length;
+        return new Reconstruction(outputs, error + divergence, error);
+    }
+
+    /** Sum of {@code (output - target)^2} over all entries, missing ones being 0. */
+    private double squaredError(RatingMatrix rows, float[] outputs) {
+        double error = 0;
+        for (float output : outputs) {
+            error += (double) output * output;
+        }
+        for (int r = 0; r < rows.rowCount(); r++) {
+            for (int k = rows.rowStart(r); k < rows.rowStart(r + 1); k++) {
+                double target = spec().input().target(rows.value(k));
+                error += target * (target - 2.0 * outputs[r * itemCount() + rows.column(k)]);
+            }
+        }
+        return error;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.palate.core.autoencoder;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.OptimiserState;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.training.TrainingRun;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a training begins: from initial weights, from an earlier version's, or where an interrupted one stood. */
+record TrainingStart(
+        int epochsDone,
+        double trainSeconds,
+        Parameters parameters,
+        Parameters snapshot,
+        OptimiserState optimiser,
+        @Nullable BestEpoch best) {
+
+    static TrainingStart of(NetworkSpec spec, TrainingRun<?> run) throws IOException {
+        if (run.resume().isPresent()) {
+            return load(spec, run.resume().get());
+        }
+        Parameters parameters = Parameters.initial(spec, run.seed());
+        if (run.warmStart().isPresent()) {
+            WarmParameters.copy(spec, run.warmStart().get(), parameters);
+        }
+        return new TrainingStart(0, 0, parameters, parameters, OptimiserState.initial(spec), null);
+    }
+
+    void save(CheckpointWriter checkpoint) throws IOException {
+        checkpoint.text("progress", epochsDone + " " + trainSeconds);
+        parameters.save(checkpoint, "parameters.");
+        snapshot.save(checkpoint, "snapshot.");
+        optimiser.save(checkpoint, "optimiser.");
+        if (best != null) {
+            checkpoint.text("best", best.epoch() + " " + best.criterion());
+            best.parameters().save(checkpoint, "best.");
+        }
+    }
+
+    private static TrainingStart load(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
+        String[] progress = checkpoint.text("progress").split(" ");
+        return new TrainingStart(
+                Integer.parseInt(progress[0]),
+                Double.parseDouble(progress[1]),
+                Parameters.load(spec, checkpoint, "parameters."),
+                Parameters.load(spec, checkpoint, "snapshot."),
+                OptimiserState.load(spec, checkpoint, "optimiser."),
+                best(spec, checkpoint));
+    }
+
+    private static @Nullable BestEpoch best(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
+        if (!checkpoint.has("best")) {
+            return null;
+        }
+        String[] best = checkpoint.text("best").split(" ");
+        return new BestEpoch(
+                Integer.parseInt(best[0]), Double.parseDouble(best[1]), Parameters.load(spec, checkpoint, "best."));
+    }
+}

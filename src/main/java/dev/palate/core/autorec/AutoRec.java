@@ -1,0 +1,74 @@
+package dev.palate.core.autorec;
+
+import dev.palate.core.autoencoder.Autoencoder;
+import dev.palate.core.autoencoder.AutoencoderTraining;
+import dev.palate.core.autoencoder.LoopSettings;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.model.Model;
+import dev.palate.core.network.Activation;
+import dev.palate.core.network.Initialisation;
+import dev.palate.core.network.InputTransform;
+import dev.palate.core.network.Layer;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.OutputLoss;
+import dev.palate.core.network.Regularisation;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.TrainingRun;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** User-based AutoRec: {@code items -> sigmoid -> items} (Sedhain et al. 2015, section 2). */
+public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
+
+    private static final HyperparameterSchema<AutoRecHyperparameters> SCHEMA =
+            HyperparameterSchema.of(AutoRecHyperparameters.NOTEBOOK);
+
+    @Override
+    public String name() {
+        return "autorec";
+    }
+
+    @Override
+    public String description() {
+        return "Autoencoder with one sigmoid layer on squared error (Sedhain et al. 2015)";
+    }
+
+    @Override
+    public HyperparameterSchema<AutoRecHyperparameters> hyperparameters() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Model train(TrainingRun<AutoRecHyperparameters> run) {
+        AutoRecHyperparameters h = run.hyperparameters();
+        return AutoencoderTraining.run(spec(h, run.ratings().columnCount()), loop(h), run);
+    }
+
+    /** The network of these hyper-parameters over {@code itemCount} items. */
+    public static NetworkSpec spec(AutoRecHyperparameters h, int itemCount) {
+        boolean observed = h.objective() == AutoRecHyperparameters.Objective.OBSERVED;
+        return new NetworkSpec(
+                itemCount,
+                InputTransform.RAW,
+                List.of(Layer.of(h.hiddenSize(), Activation.SIGMOID)),
+                false,
+                Optional.empty(),
+                List.of(),
+                observed ? OutputLoss.SQUARED_OBSERVED : OutputLoss.SQUARED_SUM,
+                new Regularisation(
+                        observed ? Regularisation.Kind.SQUARED_L2 : Regularisation.Kind.L2_NORM, (float) h.lambda()),
+                Initialisation.UNIFORM_FAN_IN);
+    }
+
+    private static LoopSettings loop(AutoRecHyperparameters h) {
+        return new LoopSettings(
+                h.epochs(), h.batchSize(), h.learningRate(), h.schedule(), h.optimiser(), 0, 0, h.patience(), 0);
+    }
+
+    @Override
+    public Model restore(CheckpointReader checkpoint) throws IOException {
+        return Autoencoder.restore(checkpoint);
+    }
+}

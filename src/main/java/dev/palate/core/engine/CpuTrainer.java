@@ -1,0 +1,180 @@
+package dev.palate.core.engine;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.network.Latent;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkTrainer;
+import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.network.OptimiserState;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.network.StepSettings;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NetworkTrainer} on the CPU. A step has two parallel phases: rows of the batch go forward and their gradients back,
+ * by chunks of rows; then every block of weights multiplies out its gradient and is updated while it is in the cache.
+ * Chunks, blocks and random numbers do not depend on the number of threads, so neither does the result.
+ */
+public final class CpuTrainer implements NetworkTrainer {
+
+    private final NetworkSpec spec;
+    private final OptimiserKind optimiser;
+    private final WorkerTeam team;
+    private final SparseBatch batch;
+    private final Scratch[] scratches;
+    private final LayerStack stack;
+    private final double[] rowLosses;
+    private final double[] divergences;
+    private Parameters snapshot;
+    private @Nullable CpuScorer oldEncoder;
+    private long encoderSteps;
+    private long decoderSteps;
+
+    /**
+     * @param maxRows the largest batch
+     * @param snapshot the old encoder of a composite prior; else {@code parameters} again
+     */
+    public CpuTrainer(NetworkSpec spec, Setup setup, Parameters parameters, OptimiserState state, Parameters snapshot) {
+        this.spec = spec;
+        this.optimiser = setup.optimiser;
+        this.team = new WorkerTeam(setup.threads);
+        this.batch = new SparseBatch(spec.itemCount(), setup.maxRows, spec.input());
+        this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows);
+        this.scratches = new Scratch[setup.threads];
+        for (int t = 0; t < setup.threads; t++) {
+            scratches[t] = new Scratch(stack.scratchFloats());
+        }
+        this.rowLosses = new double[setup.maxRows];
+        this.divergences = new double[setup.maxRows];
+        this.snapshot = snapshot;
+        stack.read(parameters, Slot.VALUE);
+        stack.read(state.first(), Slot.FIRST_MOMENT);
+        stack.read(state.second(), Slot.SECOND_MOMENT);
+        this.encoderSteps = state.encoderSteps();
+        this.decoderSteps = state.decoderSteps();
+        remember(snapshot);
+    }
+
+    /**
+     * What does not belong to the network.
+     *
+     * @param maxRows the largest batch
+     */
+    public record Setup(OptimiserKind optimiser, int maxRows, int threads) {}
+
+    @Override
+    public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
+        batch.load(ratings, order, from, to);
+        batch.transformInputs(settings.dropout(), settings.seed(), settings.epoch());
+        stack.prepare();
+        if (oldEncoder != null && settings.part().encoder()) {
+            oldEncoder.encode(ratings, order, from, to, stack.oldCodes());
+        }
+        Arrays.fill(divergences, 0);
+        float rowScale = (float) spec.loss().rowScale(batch.rows(), spec.itemCount());
+        int chunk = chunkRows(batch.rows());
+        int chunks = (batch.rows() + chunk - 1) / chunk;
+        team.run(chunks + 1, (worker, task) -> {
+            if (task == 0) {
+                batch.indexItems();
+            } else {
+                int first = (task - 1) * chunk;
+                int last = Math.min(batch.rows(), first + chunk);
+                stack.forwardBackward(
+                        first,
+                        last,
+                        scratches[worker],
+                        new LayerStack.Pass(settings, rowScale, rowLosses, divergences));
+            }
+        });
+        double objective = objective(rowScale) + stack.penalty();
+        if (Double.isFinite(objective)) {
+            update(settings);
+        }
+        return objective;
+    }
+
+    private static int chunkRows(int rows) {
+        return Math.max(CHUNK_MIN, (rows + CHUNKS - 1) / CHUNKS);
+    }
+
+    static final int CHUNK_MIN = Integer.getInteger("chunkMin", 16);
+    static final int CHUNKS = Integer.getInteger("chunks", 4);
+
+    private double objective(float rowScale) {
+        double loss = 0;
+        double divergence = 0;
+        for (int r = 0; r < batch.rows(); r++) {
+            loss += rowLosses[r];
+            divergence += divergences[r];
+        }
+        return loss * rowScale + (spec.latent().isPresent() ? divergence : 0);
+    }
+
+    private void update(StepSettings settings) {
+        encoderSteps += settings.part().encoder() ? 1 : 0;
+        decoderSteps += settings.part().decoder() ? 1 : 0;
+        UpdateRule encoderRule = rule(settings.learningRate(), encoderSteps);
+        UpdateRule decoderRule = rule(settings.learningRate(), decoderSteps);
+        List<LayerStack.UpdateTask> tasks = stack.updateTasks(settings.part());
+        team.run(tasks.size(), (worker, task) -> {
+            LayerStack.UpdateTask t = tasks.get(task);
+            UpdateRule rule = t.layer() < spec.encoderDepth() ? encoderRule : decoderRule;
+            stack.update(t, scratches[worker], rule);
+        });
+    }
+
+    private UpdateRule rule(double learningRate, long steps) {
+        return optimiser == OptimiserKind.ADAM
+                ? AdamStep.of(learningRate, Math.max(1, steps))
+                : new MomentumStep((float) learningRate, MomentumStep.MOMENTUM);
+    }
+
+    @Override
+    public void snapshotEncoder() {
+        remember(parameters());
+    }
+
+    private void remember(Parameters parameters) {
+        snapshot = parameters;
+        if (spec.latent()
+                .map(Latent::prior)
+                .filter(Latent.Prior.COMPOSITE::equals)
+                .isPresent()) {
+            if (oldEncoder != null) {
+                oldEncoder.close();
+            }
+            oldEncoder = new CpuScorer(spec, parameters);
+        }
+    }
+
+    @Override
+    public Parameters snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return stack.write(Slot.VALUE);
+    }
+
+    @Override
+    public OptimiserState optimiserState() {
+        return new OptimiserState(
+                encoderSteps, decoderSteps, stack.write(Slot.FIRST_MOMENT), stack.write(Slot.SECOND_MOMENT));
+    }
+
+    @Override
+    public void close() {
+        team.close();
+        stack.close();
+        for (Scratch scratch : scratches) {
+            scratch.close();
+        }
+        if (oldEncoder != null) {
+            oldEncoder.close();
+        }
+    }
+}

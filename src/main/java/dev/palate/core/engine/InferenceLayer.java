@@ -1,0 +1,86 @@
+package dev.palate.core.engine;
+
+import dev.palate.core.network.Layer;
+import dev.palate.core.network.Parameters;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** A trained dense layer for inference: weights {@code [outputs x (inputs + 1)]} outside the heap, bias in the last column. */
+final class InferenceLayer implements AutoCloseable {
+
+    private final Layer layer;
+    private final int inputs;
+    private final int stride;
+    private final OffHeapMatrix weights;
+    private final float[] gain;
+    private final float[] shift;
+
+    InferenceLayer(Layer layer, int inputs, Parameters parameters, int index) {
+        this.layer = layer;
+        this.inputs = inputs;
+        this.stride = LayerOutput.strideOf(inputs + 1);
+        this.weights = new OffHeapMatrix(layer.size(), stride);
+        this.gain = parameters.gain(index);
+        this.shift = parameters.shift(index);
+        float[] row = new float[stride];
+        for (int r = 0; r < layer.size(); r++) {
+            System.arraycopy(parameters.weights(index), r * inputs, row, 0, inputs);
+            row[inputs] = parameters.bias(index)[r];
+            weights.write(r, 0, row, 0, stride);
+        }
+    }
+
+    /** {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}: only the sums. */
+    void sums(int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
+        if (rows == 1) {
+            Blas.matrixVector(layer.size(), inputs + 1, weights.at(0, 0), stride, in, out);
+        } else {
+            Blas.productTransposed(
+                    rows, layer.size(), inputs + 1, in, inStride, weights.at(0, 0), stride, 0, out, outStride);
+        }
+    }
+
+    void activate(Kernels kernels, float[] values, int at) {
+        activate(kernels, layer, gain, shift, values, at);
+    }
+
+    /** Turns {@code size} weighted sums into activations in place. */
+    static void activate(Kernels kernels, Layer layer, float[] gain, float[] shift, float[] values, int at) {
+        int size = layer.size();
+        switch (layer.activation()) {
+            case IDENTITY -> {}
+            case SIGMOID -> kernels.sigmoid(values, at, size);
+            case TANH -> kernels.tanh(values, at, size);
+            case RELU -> kernels.relu(values, at, size);
+            case SWISH -> {
+                float[] sums = java.util.Arrays.copyOfRange(values, at, at + size);
+                kernels.sigmoid(values, at, size);
+                for (int i = 0; i < size; i++) {
+                    values[at + i] *= sums[i];
+                }
+            }
+        }
+        if (layer.layerNorm()) {
+            LayerNorm.normalise(values, at, size);
+            for (int i = 0; i < size; i++) {
+                values[at + i] = Math.fma(values[at + i], gain[i], shift[i]);
+            }
+        }
+    }
+
+    /** Copies weights, bias, gain and shift to weighted layer {@code index} of {@code target}. */
+    void write(Parameters target, int index) {
+        float[] row = new float[stride];
+        for (int r = 0; r < layer.size(); r++) {
+            weights.read(r, 0, row, 0, stride);
+            System.arraycopy(row, 0, target.weights(index), r * inputs, inputs);
+            target.bias(index)[r] = row[inputs];
+        }
+        System.arraycopy(gain, 0, target.gain(index), 0, gain.length);
+        System.arraycopy(shift, 0, target.shift(index), 0, shift.length);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

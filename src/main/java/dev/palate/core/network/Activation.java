@@ -1,0 +1,15 @@
+package dev.palate.core.network;
+
+/** What a layer does to its weighted sums {@code a}, element by element. */
+public enum Activation {
+    /** {@code a}. */
+    IDENTITY,
+    /** {@code 1 / (1 + exp(-a))}. */
+    SIGMOID,
+    /** Hyperbolic tangent. */
+    TANH,
+    /** {@code max(0, a)}. */
+    RELU,
+    /** {@code a * sigmoid(a)} (Ramachandran et al. 2017). */
+    SWISH
+}

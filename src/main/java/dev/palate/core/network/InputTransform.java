@@ -1,0 +1,26 @@
+package dev.palate.core.network;
+
+/**
+ * What a user's raw ratings become before the first layer.
+ *
+ * @param binary whether ratings of at least {@code threshold} count as 1 and the others not at all; else raw values
+ * @param threshold in rating units
+ * @param l2Normalised whether the input (not the target) is divided by its Euclidean norm
+ * @param dropout the share of input entries set to 0 in training, the others scaled by {@code 1 / (1 - dropout)}
+ */
+public record InputTransform(boolean binary, float threshold, boolean l2Normalised, float dropout) {
+
+    /** Ratings as they are. */
+    public static final InputTransform RAW = new InputTransform(false, 0, false, 0);
+
+    public InputTransform {
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
+        }
+    }
+
+    /** The value that the network sees and reproduces for a rating, before normalisation and dropout; 0 drops it. */
+    public float target(float rating) {
+        return binary ? (rating >= threshold ? 1 : 0) : rating;
+    }
+}

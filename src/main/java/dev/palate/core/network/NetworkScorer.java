@@ -1,0 +1,29 @@
+package dev.palate.core.network;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+
+/** Runs a trained network forward. Immutable and safe for concurrent use. */
+public interface NetworkScorer extends AutoCloseable {
+
+    /** Scores of all items for one user, the code at its mean: {@code scores[items]}. */
+    void score(SparseVector ratings, float[] scores);
+
+    /** The same for rows {@code from..to-1}: {@code scores[(to - from) x items]}, row-major. */
+    void scoreRows(RatingMatrix ratings, int from, int to, float[] scores);
+
+    /**
+     * The encoder's last sums for the rows {@code order[from..to-1]}: {@code mu} and {@code logvar} where the network has a
+     * latent code, {@code codes[(to - from) x 2 latent]}, else the activations of its last encoder layer.
+     */
+    void encode(RatingMatrix ratings, int[] order, int from, int to, float[] codes);
+
+    /** Scores from given codes: {@code codes[rows x code size]}, {@code scores[rows x items]}. */
+    void decode(float[] codes, int rows, float[] scores);
+
+    /** A copy of the network's parameters, to the last bit. */
+    Parameters parameters();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,136 @@
+package dev.palate.core.network;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.random.CounterRandom;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The parameters of a network, or anything of their shape (an optimiser's moments), as plain arrays.
+ *
+ * <p>Of the weighted layer {@code l}: {@code weights(l)} is {@code [inputs x outputs]} for the first layer and
+ * {@code [outputs x inputs]} for all others, so that what belongs to an item is always one row; {@code bias(l)},
+ * {@code gain(l)} and {@code shift(l)} are {@code [outputs]}, the last two empty where there is no layer norm.
+ */
+public final class Parameters {
+
+    private static final String[] KINDS = {"weights", "bias", "gain", "shift"};
+
+    private final List<float[][]> layers;
+
+    private Parameters(List<float[][]> layers) {
+        this.layers = layers;
+    }
+
+    /** All zeros. */
+    public static Parameters zeros(NetworkSpec spec) {
+        List<float[][]> layers = new ArrayList<>();
+        List<Layer> weighted = spec.weightedLayers();
+        for (int l = 0; l < weighted.size(); l++) {
+            int size = weighted.get(l).size();
+            int norm = weighted.get(l).layerNorm() ? size : 0;
+            layers.add(new float[][] {
+                new float[Math.multiplyExact(size, spec.inputSize(l))],
+                new float[size],
+                new float[norm],
+                new float[norm]
+            });
+        }
+        return new Parameters(layers);
+    }
+
+    /** Initial parameters as {@link NetworkSpec#initialisation()} says; gains 1, shifts 0. */
+    public static Parameters initial(NetworkSpec spec, long seed) {
+        Parameters parameters = zeros(spec);
+        for (int l = 0; l < parameters.depth(); l++) {
+            int inputs = spec.inputSize(l);
+            int outputs = parameters.bias(l).length;
+            CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.INITIAL_WEIGHTS, 0, l);
+            fill(parameters.weights(l), random, 0, spec.initialisation().weightBound(inputs, outputs));
+            fill(
+                    parameters.bias(l),
+                    random,
+                    parameters.weights(l).length,
+                    spec.initialisation().biasBound(inputs));
+            java.util.Arrays.fill(parameters.gain(l), 1);
+        }
+        return parameters;
+    }
+
+    private static void fill(float[] target, CounterRandom random, long position, double bound) {
+        for (int k = 0; k < target.length; k++) {
+            target[k] = (float) ((2 * random.uniform(position + k) - 1) * bound);
+        }
+    }
+
+    /** How many weighted layers there are. */
+    public int depth() {
+        return layers.size();
+    }
+
+    public float[] weights(int layer) {
+        return layers.get(layer)[0];
+    }
+
+    public float[] bias(int layer) {
+        return layers.get(layer)[1];
+    }
+
+    public float[] gain(int layer) {
+        return layers.get(layer)[2];
+    }
+
+    public float[] shift(int layer) {
+        return layers.get(layer)[3];
+    }
+
+    /** How many numbers these are. */
+    public long count() {
+        long count = 0;
+        for (float[][] layer : layers) {
+            for (float[] tensor : layer) {
+                count += tensor.length;
+            }
+        }
+        return count;
+    }
+
+    /** Writes every tensor as the section {@code prefix + "0.weights"} and so on. */
+    public void save(CheckpointWriter checkpoint, String prefix) throws IOException {
+        for (int l = 0; l < depth(); l++) {
+            for (int kind = 0; kind < KINDS.length; kind++) {
+                checkpoint.floats(prefix + l + "." + KINDS[kind], layers.get(l)[kind]);
+            }
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws CorruptCheckpointException if a tensor is missing or not of the shape that {@code spec} asks for
+     */
+    public static Parameters load(NetworkSpec spec, CheckpointReader checkpoint, String prefix)
+            throws CorruptCheckpointException {
+        List<Layer> weighted = spec.weightedLayers();
+        List<float[][]> layers = new ArrayList<>();
+        for (int l = 0; l < weighted.size(); l++) {
+            int size = weighted.get(l).size();
+            int norm = weighted.get(l).layerNorm() ? size : 0;
+            int[] lengths = {Math.multiplyExact(size, spec.inputSize(l)), size, norm, norm};
+            float[][] tensors = new float[KINDS.length][];
+            for (int kind = 0; kind < KINDS.length; kind++) {
+                String name = prefix + l + "." + KINDS[kind];
+                tensors[kind] = checkpoint.floats(name);
+                if (tensors[kind].length != lengths[kind]) {
+                    throw new CorruptCheckpointException("section '" + name + "' has " + tensors[kind].length
+                            + " numbers, the network " + lengths[kind]);
+                }
+            }
+            layers.add(tensors);
+        }
+        return new Parameters(layers);
+    }
+}

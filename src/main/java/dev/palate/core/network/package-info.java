@@ -1,0 +1,5 @@
+/** Descriptions of autoencoders, apart from how they are computed. */
+@NullMarked
+package dev.palate.core.network;
+
+import org.jspecify.annotations.NullMarked;
