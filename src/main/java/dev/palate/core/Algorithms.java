@@ -1,6 +1,8 @@
 package dev.palate.core;
 
 import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.itemknn.ItemKnn;
+import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.vae.Dae;
 import dev.palate.core.vae.RecVae;
@@ -18,7 +20,7 @@ public final class Algorithms {
     }
 
     public static Algorithms standard() {
-        return of(List.of(new AutoRec(), new Vae(), new Dae(), new RecVae()));
+        return of(List.of(new AutoRec(), new Vae(), new Dae(), new RecVae(), new ItemKnn(), new Popularity()));
     }
 
     public static Algorithms of(List<Algorithm<?>> algorithms) {

@@ -80,4 +80,17 @@ public record EvaluationSettings(
         return new EvaluationSettings(
                 protocol, k, threshold, validationShare, testShare, heldOutShare, seed, bootstrapSamples);
     }
+
+    /** With the threshold, the users, the seed and the bootstrap of {@code other}. */
+    EvaluationSettings alike(EvaluationSettings other) {
+        return new EvaluationSettings(
+                protocol,
+                k,
+                other.threshold,
+                other.validationShare,
+                other.testShare,
+                other.heldOutShare,
+                other.splitSeed,
+                other.bootstrapSamples);
+    }
 }

@@ -9,19 +9,36 @@ public enum Protocol {
      * The notebook's: whole users are held out, and a model is asked to reproduce the very row that it is shown. Measures
      * reconstruction, not recommendation.
      */
-    RECONSTRUCTION,
+    RECONSTRUCTION("Measures how well a model reproduces the very ratings that it is shown, not how well it recommends:"
+            + " input and target are the same row, and the scores of items never rated count as errors. A model is only"
+            + " worth something here if it beats popularity."),
 
     /**
      * Liang et al. 2018: users are held out, a model sees the fold-in part of their ratings and ranks everything else;
      * relevant are the held-out items rated at least the threshold.
      */
-    STRONG_GENERALIZATION,
+    STRONG_GENERALIZATION(
+            "Measures recommendation to users who were not trained on: part of each test user's interactions"
+                    + " is shown, everything else is ranked, and the hidden interactions are to be found."),
 
     /** Sedhain et al. 2015: ratings are held out inside users, and their values are predicted. */
-    RATING_PREDICTION;
+    RATING_PREDICTION(
+            "Measures the predicted values of ratings that were hidden inside users, clipped to the rating scale;"
+                    + " an item without training ratings is predicted by its user's mean, a user without any by the item's.");
+
+    private final String note;
+
+    Protocol(String note) {
+        this.note = note;
+    }
 
     /** As in reports and requests: {@code strong-generalization}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What its numbers mean and do not mean, for people. */
+    public String note() {
+        return note;
     }
 }

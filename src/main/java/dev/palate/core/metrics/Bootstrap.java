@@ -17,24 +17,37 @@ public final class Bootstrap {
         this.seed = seed;
     }
 
-    /** The mean of {@code values} with its interval; 0 for no values. */
+    /** The mean of {@code values}, one for each user, with its interval; 0 for no values. */
     public Estimate mean(double[] values) {
-        if (values.length == 0) {
-            return Estimate.exact(0);
-        }
-        double[] means = new double[samples];
+        double[] ones = new double[values.length];
+        Arrays.fill(ones, 1);
+        return ratio(values, ones);
+    }
+
+    /** The sum of {@code numerators} over that of {@code denominators}, users being drawn; 0 where the latter is 0. */
+    public Estimate ratio(double[] numerators, double[] denominators) {
+        int users = numerators.length;
+        double[] ratios = new double[samples];
         long state = seed;
-        for (int sample = 0; sample < samples; sample++) {
-            double sum = 0;
-            for (int draw = 0; draw < values.length; draw++) {
+        for (int sample = 0; sample < samples && users > 0; sample++) {
+            double numerator = 0;
+            double denominator = 0;
+            for (int draw = 0; draw < users; draw++) {
                 state += 0x9e3779b97f4a7c15L;
-                sum += values[bounded(state, values.length)];
+                int user = bounded(state, users);
+                numerator += numerators[user];
+                denominator += denominators[user];
             }
-            means[sample] = sum / values.length;
+            ratios[sample] = divide(numerator, denominator);
         }
-        Arrays.sort(means);
-        return new Estimate(
-                Arrays.stream(values).sum() / values.length, quantile(means, 0.025), quantile(means, 0.975));
+        Arrays.sort(ratios);
+        double all = divide(
+                Arrays.stream(numerators).sum(), Arrays.stream(denominators).sum());
+        return new Estimate(all, quantile(ratios, 0.025), quantile(ratios, 0.975));
+    }
+
+    private static double divide(double numerator, double denominator) {
+        return denominator == 0 ? 0 : numerator / denominator;
     }
 
     /** SplitMix64's output scaled to {@code 0..bound-1}; the bias is below bound / 2^32. */

@@ -1,6 +1,6 @@
 package dev.palate.core.metrics;
 
-/** Root mean squared and mean absolute error of predicted ratings, added up one by one. Not thread-safe. */
+/** Errors of predicted ratings, added up one by one. Not thread-safe. */
 public final class RatingError {
 
     private double squared;
@@ -14,14 +14,28 @@ public final class RatingError {
         count++;
     }
 
-    /** 0 without predictions. */
+    public void add(RatingError other) {
+        squared += other.squared;
+        absolute += other.absolute;
+        count += other.count;
+    }
+
+    /** Root mean squared error; 0 without predictions. */
     public double rmse() {
         return count == 0 ? 0 : Math.sqrt(squared / count);
     }
 
-    /** 0 without predictions. */
+    /** Mean absolute error; 0 without predictions. */
     public double mae() {
         return count == 0 ? 0 : absolute / count;
+    }
+
+    public double squaredSum() {
+        return squared;
+    }
+
+    public double absoluteSum() {
+        return absolute;
     }
 
     public long count() {

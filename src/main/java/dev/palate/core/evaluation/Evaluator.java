@@ -1,0 +1,130 @@
+package dev.palate.core.evaluation;
+
+import dev.palate.core.evaluation.UserMetrics.Ranked;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.metrics.Bootstrap;
+import dev.palate.core.metrics.Estimate;
+import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.metrics.ItemPopularity;
+import dev.palate.core.model.Model;
+import dev.palate.core.model.Ranking;
+import dev.palate.core.model.TopN;
+import dev.palate.core.parallel.Parallel;
+import dev.palate.core.split.HeldOutUsers;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Measures a model's rankings of the whole catalogue for held-out users: batches of users on several threads, linear in users
+ * times items. The numbers depend neither on the batches nor on the threads.
+ */
+public final class Evaluator {
+
+    /** Scores held at once by each thread; 4 MB. */
+    private static final int BATCH_SCORES = 1 << 20;
+
+    private final List<Integer> k;
+    private final ItemPopularity popularity;
+    private final Optional<ItemCategories> categories;
+    private final Bootstrap bootstrap;
+    private final int threads;
+
+    /**
+     * @param k cut-offs, ascending
+     * @param popularity among the training users, for novelty
+     * @param categories for diversity, which is not measured without
+     */
+    public Evaluator(
+            List<Integer> k,
+            ItemPopularity popularity,
+            Optional<ItemCategories> categories,
+            Bootstrap bootstrap,
+            int threads) {
+        this.k = List.copyOf(k);
+        this.popularity = popularity;
+        this.categories = categories;
+        this.bootstrap = bootstrap;
+        this.threads = threads;
+    }
+
+    /**
+     * All metrics of METRICS section 2 by name: {@code ndcg@k}, {@code recall@k}, {@code hr@k}, {@code map@k}, {@code mrr}
+     * (over the whole ranking), {@code novelty@k}, {@code popularity-percentile@k}, {@code diversity@k} and
+     * {@code coverage@k} (the share of the catalogue that anyone is shown; no interval). All are 0 without users.
+     */
+    public Map<String, Estimate> measure(Model model, HeldOutUsers users) {
+        UserMetrics metrics = UserMetrics.all(k, popularity, categories, users.count());
+        List<List<BitSet>> shown = Stream.generate(
+                        () -> k.stream().map(cut -> new BitSet()).toList())
+                .limit(threads)
+                .toList();
+        rank(model, users, (worker, user, ranked) -> {
+            metrics.record(user, ranked);
+            show(shown.get(worker), ranked.ranking());
+        });
+        Map<String, Estimate> estimates = metrics.estimates(bootstrap);
+        estimates.putAll(coverage(shown, model.itemCount()));
+        return estimates;
+    }
+
+    /** The means of {@code ndcg@k} and {@code recall@k} alone, for use between epochs. */
+    public Map<String, Double> validate(Model model, HeldOutUsers users) {
+        UserMetrics metrics = UserMetrics.accuracy(k, users.count());
+        rank(model, users, (worker, user, ranked) -> metrics.record(user, ranked));
+        return metrics.means();
+    }
+
+    /** What is done with each user's ranking; called on several threads, once for each user. */
+    @FunctionalInterface
+    private interface Visitor {
+        void visit(int worker, int user, Ranked ranked);
+    }
+
+    private void rank(Model model, HeldOutUsers users, Visitor visitor) {
+        int items = model.itemCount();
+        int batch = Math.max(1, Math.min(BATCH_SCORES / Math.max(1, items), (users.count() + threads - 1) / threads));
+        List<float[]> buffers = Stream.generate(() -> new float[Math.multiplyExact(batch, items)])
+                .limit(threads)
+                .toList();
+        Parallel.run(threads, (users.count() + batch - 1) / batch, (worker, task) -> {
+            float[] scores = buffers.get(worker);
+            int from = task * batch;
+            int to = Math.min(users.count(), from + batch);
+            model.scoreRows(users.foldIn(), from, to, scores);
+            for (int user = from; user < to; user++) {
+                visitor.visit(worker, user, rank(users, user, scores, (user - from) * items, items));
+            }
+        });
+    }
+
+    private Ranked rank(HeldOutUsers users, int user, float[] scores, int offset, int items) {
+        SparseVector foldIn = users.foldIn().row(user);
+        Ranking ranking = TopN.select(scores, offset, items, k.get(k.size() - 1), item -> !foldIn.contains(item));
+        return new Ranked(
+                ranking, scores, offset, items, foldIn, users.heldOut().row(user));
+    }
+
+    private void show(List<BitSet> shown, Ranking ranking) {
+        for (int cut = 0; cut < shown.size(); cut++) {
+            for (int position = 0; position < Math.min(k.get(cut), ranking.size()); position++) {
+                shown.get(cut).set(ranking.item(position));
+            }
+        }
+    }
+
+    private Map<String, Estimate> coverage(List<List<BitSet>> shown, int items) {
+        Map<String, Estimate> coverage = new LinkedHashMap<>();
+        for (int cut = 0; cut < k.size(); cut++) {
+            BitSet union = new BitSet();
+            for (List<BitSet> worker : shown) {
+                union.or(worker.get(cut));
+            }
+            coverage.put("coverage@" + k.get(cut), Estimate.exact((double) union.cardinality() / Math.max(1, items)));
+        }
+        return coverage;
+    }
+}

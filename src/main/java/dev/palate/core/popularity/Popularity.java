@@ -1,0 +1,58 @@
+package dev.palate.core.popularity;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.model.Model;
+import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.TrainingRun;
+import java.io.IOException;
+
+/**
+ * Scores an item by its ratings alone, over the number of training users: the share of users who like it, or with
+ * {@code rating-sum} its mean rating with 0 for a missing one, which is the notebook's yardstick.
+ */
+public final class Popularity implements Algorithm<PopularityHyperparameters> {
+
+    private static final HyperparameterSchema<PopularityHyperparameters> SCHEMA =
+            HyperparameterSchema.of(new PopularityHyperparameters(4, Weighting.COUNT));
+
+    @Override
+    public String name() {
+        return "popularity";
+    }
+
+    @Override
+    public String description() {
+        return "The items that most users like, the same for everyone: the baseline to beat";
+    }
+
+    @Override
+    public HyperparameterSchema<PopularityHyperparameters> hyperparameters() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Model train(TrainingRun<PopularityHyperparameters> run) {
+        RatingMatrix ratings = run.ratings();
+        float threshold = (float) run.hyperparameters().threshold();
+        boolean count = run.hyperparameters().weighting() == Weighting.COUNT;
+        double[] sums = new double[ratings.columnCount()];
+        for (int at = 0; at < ratings.size(); at++) {
+            if (ratings.value(at) >= threshold) {
+                sums[ratings.column(at)] += count ? 1 : ratings.value(at);
+            }
+        }
+        float[] scores = new float[sums.length];
+        for (int item = 0; item < scores.length; item++) {
+            scores[item] = (float) (sums[item] / Math.max(1, ratings.rowCount()));
+        }
+        return new PopularityModel(scores);
+    }
+
+    @Override
+    public Model restore(CheckpointReader checkpoint) throws IOException {
+        return PopularityModel.restore(checkpoint);
+    }
+}

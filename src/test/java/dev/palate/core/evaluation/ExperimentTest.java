@@ -1,0 +1,218 @@
+package dev.palate.core.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palate.MovieLens100K;
+import dev.palate.ReferenceValues;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.dataset.RatingFiles;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.metrics.Estimate;
+import dev.palate.core.model.Model;
+import dev.palate.core.popularity.Popularity;
+import dev.palate.core.popularity.PopularityHyperparameters;
+import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class ExperimentTest {
+
+    private static final PopularityHyperparameters MEAN_RATINGS =
+            new PopularityHyperparameters(0, Weighting.RATING_SUM);
+
+    @Test
+    void popularityUnderTheNotebooksProtocolIsTheReferences() {
+        RatingMatrix ratings = RatingFiles.read(MovieLens100K.directory()).ratings();
+        ExperimentPlan<PopularityHyperparameters> plan =
+                ExperimentPlan.of(new Popularity(), MEAN_RATINGS, ratings, EvaluationSettings.reconstruction(), 1);
+        Map<String, Estimate> metrics = new Experiment().run(plan).report().own();
+        JsonNode reference = ReferenceValues.read("notebook_metrics.json").get("popularity");
+        assertThat(metrics.get("ndcg@20").mean())
+                .isCloseTo(reference.get("ndcg20").asDouble(), within(1e-9));
+        assertThat(metrics.get("recall@20").mean())
+                .isCloseTo(reference.get("recall20").asDouble(), within(1e-9));
+        assertThat(metrics.get("mse").mean()).isCloseTo(reference.get("mse").asDouble(), within(1e-9));
+    }
+
+    @Test
+    void neverGivesTheAlgorithmAHeldOutUser() {
+        RatingMatrix ratings = clusters(60);
+        Recorder recorder = new Recorder();
+        EvaluationSettings settings = EvaluationSettings.strongGeneralization();
+        new Experiment().run(ExperimentPlan.of(recorder, recorder.defaults(), ratings, settings, 1));
+        assertThat(recorder.trained).hasSize(1);
+        assertThat(recorder.trained.get(0).rowCount()).isEqualTo(48);
+        assertThat(recorder.validated).isEqualTo(1);
+    }
+
+    @Test
+    void reportsTheModelBesideTheBaselinesWithIntervals() {
+        ExperimentResult result = new Experiment()
+                .run(ExperimentPlan.of(
+                        new Popularity(),
+                        MEAN_RATINGS,
+                        clusters(60),
+                        EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION)
+                                .read(Map.of("k", List.of(5, 2))),
+                        1));
+        ProtocolReport report =
+                result.report().find(Protocol.STRONG_GENERALIZATION).orElseThrow();
+        assertThat(report.results()).extracting(AlgorithmResult::algorithm).startsWith("popularity", "item-knn");
+        assertThat(report.trainUsers()).isEqualTo(48);
+        assertThat(report.testUsers()).isEqualTo(6);
+        // Two groups of users that share no item: neighbours find the right group's items, popularity cannot.
+        Estimate knn = report.results().get(1).metrics().get("ndcg@5");
+        Estimate popularity = report.results().get(0).metrics().get("ndcg@5");
+        assertThat(knn.mean()).isGreaterThan(popularity.mean());
+        assertThat(knn.low()).isLessThanOrEqualTo(knn.mean());
+        assertThat(knn.high()).isGreaterThanOrEqualTo(knn.mean());
+        report.results()
+                .forEach(row -> row.metrics()
+                        .values()
+                        .forEach(estimate -> assertThat(List.of(estimate.mean(), estimate.low(), estimate.high()))
+                                .allMatch(Double::isFinite)));
+    }
+
+    @Test
+    void answersTheSameOnOneThreadAndOnThree() {
+        EvaluationSettings settings = EvaluationSettings.strongGeneralization();
+        ExperimentPlan<PopularityHyperparameters> one =
+                ExperimentPlan.of(new Popularity(), MEAN_RATINGS, clusters(60), settings, 1);
+        ExperimentPlan<PopularityHyperparameters> three = new ExperimentPlan<>(
+                one.algorithm(),
+                one.hyperparameters(),
+                one.ratings(),
+                settings,
+                1,
+                3,
+                TrainingListener.SILENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        List<Map<String, Estimate>> metrics = new ArrayList<>();
+        for (ExperimentPlan<PopularityHyperparameters> plan : List.of(one, three)) {
+            new Experiment()
+                    .run(plan)
+                    .report()
+                    .protocols()
+                    .forEach(report -> report.results().forEach(row -> metrics.add(row.metrics())));
+        }
+        assertThat(metrics.subList(0, metrics.size() / 2))
+                .isEqualTo(metrics.subList(metrics.size() / 2, metrics.size()));
+    }
+
+    @Test
+    void warningsOfTheTrainingStandInTheReport() {
+        Recorder recorder = new Recorder();
+        ProtocolReport report = new Experiment()
+                .run(ExperimentPlan.of(
+                        recorder, recorder.defaults(), clusters(60), EvaluationSettings.reconstruction(), 1))
+                .report()
+                .protocols()
+                .get(0);
+        assertThat(report.note()).contains("not how well it recommends").contains("Warnings: the posterior collapsed.");
+    }
+
+    @Test
+    void writesAndReadsAsJson() {
+        EvaluationReport report = new Experiment()
+                .run(ExperimentPlan.of(
+                        new Popularity(), MEAN_RATINGS, clusters(60), EvaluationSettings.reconstruction(), 1))
+                .report();
+        ObjectMapper json = new ObjectMapper();
+        assertThat(json.readValue(json.writeValueAsString(report), EvaluationReport.class))
+                .isEqualTo(report);
+    }
+
+    @Test
+    void refusesTooFewUsersAndModelsThatDoNotPredictRatings() {
+        assertThatThrownBy(() -> new Experiment()
+                        .run(ExperimentPlan.of(
+                                new Popularity(),
+                                MEAN_RATINGS,
+                                clusters(2),
+                                EvaluationSettings.strongGeneralization(),
+                                1)))
+                .hasMessageContaining("2 users with ratings are too few");
+        assertThatThrownBy(() -> new Experiment()
+                        .run(ExperimentPlan.of(
+                                new Popularity(),
+                                MEAN_RATINGS,
+                                clusters(60),
+                                EvaluationSettings.ratingPrediction(),
+                                1)))
+                .hasMessageContaining("'popularity' with these hyper-parameters do not predict ratings");
+    }
+
+    /** Even users rate ten of items 0 to 14 with 5, odd ones of items 15 to 29. */
+    private static RatingMatrix clusters(int users) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<SparseVector> rows = new ArrayList<>();
+        for (int user = 0; user < users; user++) {
+            int[] items = new int[10];
+            float[] values = new float[10];
+            int first = user % 2 * 15 + random.nextInt(6);
+            for (int k = 0; k < 10; k++) {
+                items[k] = first + k;
+                values[k] = 5;
+            }
+            rows.add(SparseVector.of(items, values));
+        }
+        return RatingMatrix.of(30, rows);
+    }
+
+    /** Popularity that remembers what it was given, and warns. */
+    private static final class Recorder implements Algorithm<PopularityHyperparameters> {
+
+        private final Popularity popularity = new Popularity();
+        private final List<RatingMatrix> trained = new ArrayList<>();
+        private int validated;
+
+        PopularityHyperparameters defaults() {
+            return popularity.hyperparameters().defaults();
+        }
+
+        @Override
+        public String name() {
+            return "recorder";
+        }
+
+        @Override
+        public String description() {
+            return "Remembers";
+        }
+
+        @Override
+        public HyperparameterSchema<PopularityHyperparameters> hyperparameters() {
+            return popularity.hyperparameters();
+        }
+
+        @Override
+        public Model train(TrainingRun<PopularityHyperparameters> run) {
+            trained.add(run.ratings());
+            Model model = popularity.train(run);
+            run.listener().onWarning("the posterior collapsed");
+            Map<String, Double> metrics = run.validation().orElseThrow().measure(model, 1);
+            validated += metrics.containsKey("ndcg@100") || metrics.containsKey("ndcg@20") ? 1 : 0;
+            return model;
+        }
+
+        @Override
+        public Model restore(CheckpointReader checkpoint) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
