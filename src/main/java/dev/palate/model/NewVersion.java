@@ -4,6 +4,7 @@ import dev.palate.core.evaluation.EvaluationReport;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version about to be published: all but its number and its checkpoint.
@@ -12,7 +13,7 @@ import java.util.UUID;
  */
 public record NewVersion(
         String algorithm,
-        UUID jobId,
+        @Nullable UUID jobId,
         Map<String, Object> hyperparameters,
         List<EpochFigures> epochs,
         EvaluationReport report,

@@ -5,7 +5,7 @@ public final class NotExportableException extends ModelException {
 
     private static final long serialVersionUID = 1L;
 
-    NotExportableException(String algorithm, int version) {
+    public NotExportableException(String algorithm, int version) {
         super(
                 Kind.CONFLICT,
                 "not-exportable",

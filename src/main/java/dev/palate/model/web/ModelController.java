@@ -3,6 +3,8 @@ package dev.palate.model.web;
 import dev.palate.model.Activation;
 import dev.palate.model.AlgorithmOverview;
 import dev.palate.model.ModelActivator;
+import dev.palate.model.ModelComparer;
+import dev.palate.model.ModelComparison;
 import dev.palate.model.ModelReader;
 import dev.palate.model.ModelVersion;
 import dev.palate.model.ModelVersionSummary;
@@ -28,16 +30,24 @@ class ModelController {
 
     private final ModelReader reader;
     private final ModelActivator activator;
+    private final ModelComparer comparer;
 
-    ModelController(ModelReader reader, ModelActivator activator) {
+    ModelController(ModelReader reader, ModelActivator activator, ModelComparer comparer) {
         this.reader = reader;
         this.activator = activator;
+        this.comparer = comparer;
     }
 
     @Operation(summary = "Lists the algorithms, their hyper-parameters and which version of each is in service")
     @GetMapping
     Page<AlgorithmOverview> algorithms(@Valid @ParameterObject PageParameters page) {
         return Page.cut(reader.algorithms(), page);
+    }
+
+    @Operation(summary = "The versions in service and the baselines side by side")
+    @GetMapping("/comparison")
+    ModelComparison comparison() {
+        return comparer.compare();
     }
 
     @Operation(summary = "Lists an algorithm's versions, newest first")

@@ -1,0 +1,75 @@
+package dev.palate.model;
+
+import dev.palate.core.evaluation.AlgorithmResult;
+import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.model.ModelComparison.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/** Puts the versions in service side by side, by what their own reports say: no test user is read a second time. */
+@Service
+public class ModelComparer {
+
+    private final Activations activations;
+    private final ModelVersions versions;
+
+    ModelComparer(Activations activations, ModelVersions versions) {
+        this.activations = activations;
+        this.versions = versions;
+    }
+
+    /** Under strong generalization; the split and the baselines are those of the version that was activated last. */
+    public ModelComparison compare() {
+        List<Measured> measured = activations.active().stream()
+                .flatMap(active -> versions.find(active.algorithm(), active.version()).stream())
+                .flatMap(ModelComparer::measured)
+                .toList();
+        if (measured.isEmpty()) {
+            return new ModelComparison(null, List.of());
+        }
+        Measured latest = measured.get(0);
+        List<Row> rows = measured.stream().map(each -> each.row(latest)).toList();
+        return new ModelComparison(baselines(latest.report()), rows);
+    }
+
+    private static Stream<Measured> measured(ModelVersion version) {
+        Optional<ProtocolReport> report = version.evaluation().find(Protocol.STRONG_GENERALIZATION);
+        return report.map(found -> new Measured(version, found)).stream();
+    }
+
+    private static ProtocolReport baselines(ProtocolReport report) {
+        return new ProtocolReport(
+                report.protocol(),
+                report.note(),
+                report.k(),
+                report.threshold(),
+                report.splitSeed(),
+                report.trainUsers(),
+                report.testUsers(),
+                report.skippedUsers(),
+                report.results().subList(1, report.results().size()));
+    }
+
+    private record Measured(ModelVersion version, ProtocolReport report) {
+
+        Row row(Measured other) {
+            AlgorithmResult own = report.results().get(0);
+            AlgorithmResult named = new AlgorithmResult(
+                    own.algorithm(), version.version(), own.hyperparameters(), own.metrics(), own.trainSeconds());
+            return new Row(version.version(), onTheSplitOf(other), named);
+        }
+
+        private boolean onTheSplitOf(Measured other) {
+            ProtocolReport theirs = other.report;
+            return version.provenance()
+                            .dataDigest()
+                            .equals(other.version.provenance().dataDigest())
+                    && report.splitSeed() == theirs.splitSeed()
+                    && report.trainUsers() == theirs.trainUsers()
+                    && report.testUsers() == theirs.testUsers();
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package dev.palate.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.PalateIT;
+import dev.palate.core.evaluation.AlgorithmResult;
+import dev.palate.core.evaluation.EvaluationReport;
+import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.metrics.Estimate;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.TrainingRun;
+import dev.palate.problem.PageParameters;
+import dev.palate.training.StepAlgorithm;
+import dev.palate.training.StepAlgorithmConfiguration;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@PalateIT
+@Import(StepAlgorithmConfiguration.class)
+@TestPropertySource(properties = {"palate.models.keep=2", "palate.training.concurrency=0"})
+class ModelVersionsIT {
+
+    private static final String STEP = StepAlgorithm.NAME;
+    /** Their weights and names fill several chunks. */
+    private static final int ITEMS = 1_200_000;
+
+    private static final IdIndex SMALL = items(5);
+
+    @Autowired
+    private ModelPublisher publisher;
+
+    @Autowired
+    private ServedModels served;
+
+    @Autowired
+    private ModelActivator activator;
+
+    @Autowired
+    private ModelReader reader;
+
+    @Autowired
+    private ModelLoader loader;
+
+    @Autowired
+    private Activations activations;
+
+    @Autowired
+    private ModelSettings settings;
+
+    @Autowired
+    private StepAlgorithm algorithm;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private DataSource dataSource;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Platform platform;
+
+    @Autowired
+    private Clock clock;
+
+    @Autowired
+    private RestTestClient client;
+
+    @BeforeEach
+    void forgetModels() {
+        jdbc.sql("""
+                        UPDATE models SET active_version = NULL;
+                        DELETE FROM model_versions;
+                        DELETE FROM model_activations;
+                        DELETE FROM models;
+                        DELETE FROM checkpoints;
+                        """).update();
+    }
+
+    @Test
+    void servesAPublishedVersionAtOnceWithTheScoresOfItsModel() {
+        Model model = train(SMALL, 1);
+
+        PublishedVersion published = publish(model, SMALL, 0.3, Promotion.IF_BETTER);
+
+        assertThat(published.version()).isEqualTo(1);
+        ServedModel active = served.active(STEP).orElseThrow();
+        assertThat(active.version()).isEqualTo(1);
+        assertThat(active.items().ids()).isEqualTo(SMALL.ids());
+        assertThat(scores(active.model())).isEqualTo(scores(model));
+    }
+
+    @Test
+    void keepsACheckpointOfManyChunks() {
+        IdIndex items = items(ITEMS);
+        Model model = train(items, 1);
+
+        PublishedVersion published = publish(model, items, 0.3, Promotion.NEVER);
+
+        assertThat(jdbc.sql("SELECT count(*) FROM checkpoint_chunks")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(2);
+        ServedModel loaded = loader.load(STEP, published.version());
+        assertThat(scores(loaded.model())).isEqualTo(scores(model));
+        assertThat(loaded.items().ids()).isEqualTo(items.ids());
+    }
+
+    @Test
+    void leavesAnOlderVersionInServiceThatIsBetter() {
+        publish(train(SMALL, 1), SMALL, 0.4, Promotion.IF_BETTER);
+
+        PublishedVersion worse = publish(train(SMALL, 2), SMALL, 0.3, Promotion.IF_BETTER);
+
+        assertThat(worse.activated()).isFalse();
+        assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void rollsBackByActivatingAnOlderVersionAndLogsIt() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+        publish(train(SMALL, 2), SMALL, 0.4, Promotion.ALWAYS);
+
+        client.post()
+                .uri("/models/step/versions/1/activate")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.active")
+                .isEqualTo(true);
+
+        assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
+        assertThat(reader.activations(STEP, PageParameters.first(10)).items())
+                .extracting(Activation::version, Activation::previousVersion, Activation::cause)
+                .containsExactly(tuple(1, 2, "request"), tuple(2, 1, "job"), tuple(1, null, "job"));
+    }
+
+    @Test
+    void refusesADamagedCheckpointAndGoesOnServingTheOldVersion() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+        publish(train(SMALL, 2), SMALL, 0.4, Promotion.NEVER);
+        damage(2);
+
+        client.post()
+                .uri("/models/step/versions/2/activate")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://palate.dev/problems/damaged-checkpoint");
+
+        assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
+        assertThat(activations.active())
+                .extracting(Activations.ActiveVersion::version)
+                .containsExactly(1);
+    }
+
+    @Test
+    void keepsServingWhenTheActiveVersionCannotBeLoadedAnyMore() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+        publish(train(SMALL, 2), SMALL, 0.4, Promotion.NEVER);
+        damage(2);
+        LoadedModels replica = replica();
+
+        jdbc.sql("UPDATE models SET active_version = 2").update();
+        replica.refresh();
+
+        assertThat(replica.active(STEP).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void servesTheSameAfterARestart() {
+        Model model = train(SMALL, 7);
+        publish(model, SMALL, 0.3, Promotion.ALWAYS);
+
+        LoadedModels restarted = replica();
+
+        assertThat(scores(restarted.active(STEP).orElseThrow().model())).isEqualTo(scores(model));
+    }
+
+    @Test
+    void followsAnActivationByAnotherReplicaWithinTwoSeconds() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+        publish(train(SMALL, 2), SMALL, 0.4, Promotion.ALWAYS);
+        LoadedModels replica = replica();
+        ModelFollower follower = new ModelFollower(replica, dataSource, settings);
+        follower.start();
+        try {
+            activator.activate(STEP, 1);
+
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> replica.active(STEP).orElseThrow().version() == 1);
+        } finally {
+            follower.stop();
+        }
+    }
+
+    @Test
+    void keepsTheNewestVersionsAndTheActiveOne() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+        IntStream.rangeClosed(2, 5).forEach(seed -> publish(train(SMALL, seed), SMALL, 0.2, Promotion.NEVER));
+
+        assertThat(reader.versions(STEP, PageParameters.first(10)).items())
+                .extracting(ModelVersionSummary::version)
+                .containsExactly(5, 4, 1);
+        assertThat(jdbc.sql("SELECT count(*) FROM checkpoints")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void doesNotUseTheNumberOfADeletedVersionAgain() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.NEVER);
+        client.delete().uri("/models/step/versions/1").exchange().expectStatus().isNoContent();
+
+        assertThat(publish(train(SMALL, 2), SMALL, 0.3, Promotion.NEVER).version())
+                .isEqualTo(2);
+        client.get().uri("/models/step/versions/1").exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void doesNotDeleteTheActiveVersion() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+
+        client.delete()
+                .uri("/models/step/versions/1")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://palate.dev/problems/active-version");
+    }
+
+    @Test
+    void leavesNothingOfAPublicationThatIsRolledBack() {
+        Model model = train(SMALL, 1);
+
+        transaction.executeWithoutResult(status -> {
+            publisher.publish(newVersion(0.3), model, SMALL, Promotion.ALWAYS);
+            status.setRollbackOnly();
+        });
+
+        assertThat(jdbc.sql("SELECT count(*) FROM checkpoint_chunks")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(reader.versions(STEP, PageParameters.first(10)).items()).isEmpty();
+    }
+
+    @Test
+    void neverChangesAVersion() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+
+        assertThatThrownBy(() ->
+                        jdbc.sql("UPDATE model_versions SET metric_value = 1").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("immutable");
+    }
+
+    @Test
+    void saysWhereAVersionComesFrom() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+
+        client.get()
+                .uri("/models/step/versions/1")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.epochs[0].epoch")
+                .isEqualTo(1)
+                .jsonPath("$.epochs[0]['ndcg@20']")
+                .isEqualTo(0.5)
+                .jsonPath("$.evaluation.protocols[0].results[1].algorithm")
+                .isEqualTo("popularity")
+                .jsonPath("$.provenance.ratingCount")
+                .isEqualTo(100)
+                .jsonPath("$.provenance.platform.libraries.nd4j")
+                .isEqualTo("1.0.0-M2.1")
+                .jsonPath("$.checkpoint.sha256")
+                .value(String.class, digest -> assertThat(digest).hasSize(64));
+    }
+
+    @Test
+    void listsAlgorithmsWithTheirHyperparameters() {
+        client.get()
+                .uri("/models")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[0].algorithm")
+                .isEqualTo(STEP)
+                .jsonPath("$.items[0].hyperparameters[0].name")
+                .isEqualTo("epochs")
+                .jsonPath("$.items[0].hyperparameters[0].max")
+                .isEqualTo(1000.0);
+    }
+
+    @Test
+    void downloadsTheCheckpointAsItIsStored() {
+        PublishedVersion published = publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+
+        byte[] bytes = client.get()
+                .uri("/models/step/versions/1/checkpoint?format=palate")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(bytes).hasSize((int) published.checkpoint().byteCount());
+        assertThat(new String(bytes, 0, 6, StandardCharsets.US_ASCII)).isEqualTo("PALATE");
+    }
+
+    private PublishedVersion publish(Model model, IdIndex items, double ndcg, Promotion promotion) {
+        return transaction.execute(status -> publisher.publish(newVersion(ndcg), model, items, promotion));
+    }
+
+    private LoadedModels replica() {
+        LoadedModels replica = new LoadedModels(activations, loader, settings, clock);
+        replica.refresh();
+        return replica;
+    }
+
+    private void damage(int version) {
+        jdbc.sql("""
+                        UPDATE checkpoint_chunks SET bytes = set_byte(bytes, 50, get_byte(bytes, 50) # 1)
+                        WHERE checkpoint_id = (SELECT checkpoint_id FROM model_versions WHERE version = ?)
+                        """).param(version).update();
+    }
+
+    private Model train(IdIndex items, long seed) {
+        RatingMatrix ratings = RatingMatrix.of(items.size(), List.of(SparseVector.of(new int[] {1}, new float[] {5})));
+        return algorithm.train(TrainingRun.of(ratings, new StepAlgorithm.Settings(2, 0.5), seed, 1));
+    }
+
+    private NewVersion newVersion(double ndcg) {
+        return new NewVersion(
+                STEP,
+                null,
+                Map.of("epochs", 2),
+                List.of(new EpochFigures(1, 2.5, 0.1, 1000, Map.of("ndcg@20", 0.5))),
+                new EvaluationReport(List.of(new ProtocolReport(
+                        "strong-generalization",
+                        "",
+                        List.of(100),
+                        4,
+                        1,
+                        8,
+                        2,
+                        0,
+                        List.of(result(STEP, ndcg), result("popularity", 0.1))))),
+                new Provenance(100, 10, 5, "digest", Instant.EPOCH, 42, Map.of(), 1, 0.1, null, platform));
+    }
+
+    private static AlgorithmResult result(String algorithm, double ndcg) {
+        return new AlgorithmResult(algorithm, null, Map.of(), Map.of("ndcg@100", Estimate.exact(ndcg)), 0.1);
+    }
+
+    private static float[] scores(Model model) {
+        float[] scores = new float[model.itemCount()];
+        model.score(SparseVector.empty(), scores);
+        return scores;
+    }
+
+    private static IdIndex items(int count) {
+        return IdIndex.of(
+                IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList());
+    }
+}

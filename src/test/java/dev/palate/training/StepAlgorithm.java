@@ -1,0 +1,130 @@
+package dev.palate.training;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Trains by adding seeded noise to one weight per item, step by step; what it makes depends on every step. A test hooks
+ * itself in before each step, to look, to wait or to break something.
+ */
+public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
+
+    public static final String NAME = "step";
+    private static final int BATCHES = 4;
+
+    public record Settings(
+            @Hyperparameter(value = "Passes.", min = 1, max = 1000)
+            int epochs,
+
+            @Hyperparameter(value = "Size of a step.", min = 0.001, max = 1)
+            double stepSize) {}
+
+    /** Called on the training thread before each batch. */
+    @FunctionalInterface
+    public interface Hook {
+
+        void before(int epoch, int batch);
+    }
+
+    private volatile Hook hook = (epoch, batch) -> {};
+
+    public void hook(Hook newHook) {
+        hook = newHook;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Seeded noise, for tests.";
+    }
+
+    @Override
+    public HyperparameterSchema<Settings> hyperparameters() {
+        return HyperparameterSchema.of(new Settings(4, 0.5));
+    }
+
+    @Override
+    public Model train(TrainingRun<Settings> run) {
+        float[] weights = new float[run.ratings().columnCount()];
+        int done = 0;
+        if (run.resume().isPresent()) {
+            try {
+                weights = run.resume().get().floats("weights").clone();
+                done = run.resume().get().ints("epoch")[0];
+            } catch (CorruptCheckpointException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        for (int epoch = done + 1; epoch <= run.hyperparameters().epochs(); epoch++) {
+            for (int batch = 1; batch <= BATCHES; batch++) {
+                hook.before(epoch, batch);
+                if (run.listener().isCancelled()) {
+                    throw new TrainingCancelledException(epoch);
+                }
+                step(weights, run, epoch, batch);
+                run.listener().onBatch(epoch, batch, BATCHES);
+            }
+            int ended = epoch;
+            float[] state = weights;
+            StepModel model = new StepModel(weights.clone());
+            Map<String, Double> metrics =
+                    run.validation().map(v -> v.measure(model, ended)).orElse(Map.of());
+            run.listener()
+                    .onEpoch(
+                            new EpochReport(
+                                    epoch, run.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch - done, 100),
+                            checkpoint -> {
+                                checkpoint.floats("weights", state);
+                                checkpoint.ints("epoch", new int[] {ended});
+                            });
+        }
+        return new StepModel(weights);
+    }
+
+    private static void step(float[] weights, TrainingRun<Settings> run, int epoch, int batch) {
+        SplittableRandom noise = new SplittableRandom(run.seed() * 1_000_003 + epoch * 31L + batch);
+        for (int item = 0; item < weights.length; item++) {
+            weights[item] += (float) (noise.nextDouble() * run.hyperparameters().stepSize());
+        }
+    }
+
+    @Override
+    public Model restore(CheckpointReader checkpoint) throws IOException {
+        return new StepModel(checkpoint.floats("weights"));
+    }
+
+    private record StepModel(float[] weights) implements Model {
+
+        @Override
+        public int itemCount() {
+            return weights.length;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            System.arraycopy(weights, 0, scores, 0, weights.length);
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) throws IOException {
+            checkpoint.floats("weights", weights);
+        }
+    }
+}
