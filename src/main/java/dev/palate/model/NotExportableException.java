@@ -5,11 +5,12 @@ public final class NotExportableException extends ModelException {
 
     private static final long serialVersionUID = 1L;
 
-    public NotExportableException(String algorithm, int version) {
+    NotExportableException(String algorithm, int version, Throwable cause) {
         super(
                 Kind.CONFLICT,
                 "not-exportable",
-                "Version %d of '%s' is not a neural network that DL4J could open; ask for format=palate."
-                        .formatted(version, algorithm));
+                "Version %d of '%s' cannot be exported: %s; ask for format=palate."
+                        .formatted(version, algorithm, cause.getMessage()));
+        initCause(cause);
     }
 }

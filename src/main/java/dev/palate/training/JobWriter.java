@@ -63,7 +63,7 @@ final class JobWriter {
     /** Saves the state after an epoch, together with all figures up to it, if it is time to. On the training thread. */
     void save(JobRecorder recorder, int epoch, TrainingState state) {
         Instant began = clock.instant();
-        if (!reachable || began.isBefore(nextSave)) {
+        if (!reachable || (!saveInterval.isZero() && began.isBefore(nextSave))) {
             return;
         }
         writing.lock();

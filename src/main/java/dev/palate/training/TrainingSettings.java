@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeat how often a running job says that it is alive, 500 ms..10 s; one that missed four is taken over by another
  *     process; default 5 s
  * @param progress how often progress is written and a cancellation looked for, 50 ms..5 s; default 500 ms
- * @param save the least time between two saved states of a job, 0..1 h; default 5 s. Saving takes a tenth of the training time
- *     at most
+ * @param save the least time between two saved states of a job, 0..1 h; default 5 s; longer where saving would take more than
+ *     a tenth of the time. 0 saves after every epoch
  * @param attempts starts that may fail before the job does, 1..100; default 3
  * @param stalledStarts starts without a newly saved epoch, as after a crash, before a job is taken to be what crashes its
  *     process, 1..1000; default 10

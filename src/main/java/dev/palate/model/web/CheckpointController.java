@@ -1,12 +1,14 @@
 package dev.palate.model.web;
 
+import dev.palate.model.ModelExporter;
 import dev.palate.model.ModelReader;
 import dev.palate.model.ModelVersion;
-import dev.palate.model.NotExportableException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,8 +27,11 @@ class CheckpointController {
 
     private final ModelReader reader;
 
-    CheckpointController(ModelReader reader) {
+    private final ModelExporter exporter;
+
+    CheckpointController(ModelReader reader, ModelExporter exporter) {
         this.reader = reader;
+        this.exporter = exporter;
     }
 
     @Operation(summary = "The checkpoint of a version: a DL4J zip, or with format=palate the bytes as they are stored")
@@ -37,21 +42,36 @@ class CheckpointController {
             @RequestParam(defaultValue = DL4J) @Pattern(regexp = "dl4j|palate", message = "must be one of dl4j, palate")
                     String format) {
         ModelVersion found = reader.version(algorithm, version);
-        if (format.equals(DL4J)) {
-            throw new NotExportableException(algorithm, version);
-        }
-        InputStream checkpoint = reader.checkpoint(found);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(found.checkpoint().byteCount())
-                .eTag(found.checkpoint().sha256())
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(algorithm, version, "palate"))
-                .body(checkpoint::transferTo);
+        return format.equals(DL4J) ? zip(found) : raw(found);
     }
 
-    private static String attachment(String algorithm, int version, String extension) {
+    private ResponseEntity<StreamingResponseBody> zip(ModelVersion version) {
+        InputStream zip = exporter.dl4j(version.algorithm(), version.version());
+        return ResponseEntity.ok()
+                .contentType(MediaType.valueOf("application/zip"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version, "zip"))
+                .body(out -> copy(zip, out));
+    }
+
+    private ResponseEntity<StreamingResponseBody> raw(ModelVersion version) {
+        InputStream checkpoint = reader.checkpoint(version);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .contentLength(version.checkpoint().byteCount())
+                .eTag(version.checkpoint().sha256())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version, "palate"))
+                .body(out -> copy(checkpoint, out));
+    }
+
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        try (from) {
+            from.transferTo(to);
+        }
+    }
+
+    private static String attachment(ModelVersion version, String extension) {
         return ContentDisposition.attachment()
-                .filename("%s-%d.%s".formatted(algorithm, version, extension))
+                .filename("%s-%d.%s".formatted(version.algorithm(), version.version(), extension))
                 .build()
                 .toString();
     }

@@ -1,0 +1,44 @@
+package dev.palate.model;
+
+import dev.palate.core.nd4j.Dl4jExport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.springframework.stereotype.Service;
+
+/** Gives models away in the form that plain DL4J opens. */
+@Service
+public class ModelExporter {
+
+    private final ServedModels models;
+
+    ModelExporter(ServedModels models) {
+        this.models = models;
+    }
+
+    /**
+     * The zip of a version, which is made as a whole before the first byte of it is read; closing the stream removes it.
+     *
+     * @throws NotExportableException if the model has no such form
+     * @throws UnknownModelVersionException if there is no such version
+     */
+    public InputStream dl4j(String algorithm, int version) {
+        ServedModel served = models.version(algorithm, version);
+        try {
+            Path zip = Files.createTempFile("palate-", ".zip");
+            try (OutputStream out = Files.newOutputStream(zip)) {
+                Dl4jExport.write(served.model(), out);
+            } catch (dev.palate.core.nd4j.NotExportableException e) {
+                Files.delete(zip);
+                throw new NotExportableException(algorithm, version, e);
+            }
+            return Files.newInputStream(zip, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
