@@ -8,7 +8,6 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
-import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Parameters;
 import java.io.IOException;
 
@@ -29,8 +28,11 @@ public class Autoencoder implements Model {
     /** The model of a network; one that measures its own reconstruction where the loss is a squared error. */
     public static Autoencoder of(NetworkSpec spec, Parameters parameters) {
         NetworkScorer scorer = new CpuScorer(spec, parameters);
-        boolean squared = spec.loss() != OutputLoss.MULTINOMIAL;
-        return squared ? new ReconstructingAutoencoder(spec, scorer) : new Autoencoder(spec, scorer);
+        return switch (spec.loss()) {
+            case SQUARED_SUM, SQUARED_MEAN -> new ReconstructingAutoencoder(spec, scorer);
+            case SQUARED_OBSERVED -> new RatingAutoencoder(spec, scorer);
+            case MULTINOMIAL -> new Autoencoder(spec, scorer);
+        };
     }
 
     /** The model that {@link #save} wrote. */

@@ -1,6 +1,7 @@
 package dev.palate.core.autoencoder;
 
 import dev.palate.core.engine.CpuTrainer;
+import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.Parameters;
@@ -13,6 +14,7 @@ import dev.palate.core.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,16 @@ public final class AutoencoderTraining {
     private final LoopSettings settings;
     private final TrainingRun<?> run;
     private final NetworkTrainer trainer;
+    private final Function<Autoencoder, Model> finished;
     private @Nullable BestEpoch best;
     private int firstEpoch = 1;
     private double trainSeconds;
+    private double lastExamplesPerSecond;
 
-    private AutoencoderTraining(NetworkSpec spec, LoopSettings settings, TrainingRun<?> run) throws IOException {
+    private AutoencoderTraining(
+            NetworkSpec spec, LoopSettings settings, TrainingRun<?> run, Function<Autoencoder, Model> finished)
+            throws IOException {
+        this.finished = finished;
         this.spec = spec;
         this.settings = settings;
         this.run = run;
@@ -52,12 +59,22 @@ public final class AutoencoderTraining {
      * @throws TrainingCancelledException if the listener asked to stop
      * @throws TrainingDivergedException if the objective stopped being finite
      */
-    public static Autoencoder run(NetworkSpec spec, LoopSettings settings, TrainingRun<?> run) {
+    public static Model run(NetworkSpec spec, LoopSettings settings, TrainingRun<?> run) {
+        return run(spec, settings, run, network -> network);
+    }
+
+    /**
+     * The same for a network that is a part of the model only.
+     *
+     * @param finished makes the model of the network, after every epoch for validation and at the end; the model closes it
+     */
+    public static Model run(
+            NetworkSpec spec, LoopSettings settings, TrainingRun<?> run, Function<Autoencoder, Model> finished) {
         if (run.ratings().rowCount() == 0 || run.ratings().size() == 0) {
             throw new IllegalArgumentException("there are no ratings to train on");
         }
         try {
-            AutoencoderTraining training = new AutoencoderTraining(spec, settings, run);
+            AutoencoderTraining training = new AutoencoderTraining(spec, settings, run, finished);
             try (NetworkTrainer closing = training.trainer) {
                 return training.epochs();
             }
@@ -66,7 +83,7 @@ public final class AutoencoderTraining {
         }
     }
 
-    private Autoencoder epochs() {
+    private Model epochs() {
         int epoch = firstEpoch;
         for (; epoch <= settings.epochs() && !isPatienceOver(epoch - 1); epoch++) {
             double loss = epoch(epoch);
@@ -80,10 +97,8 @@ public final class AutoencoderTraining {
         }
         Autoencoder model = Autoencoder.of(spec, best == null ? trainer.parameters() : best.parameters());
         ActiveUnits.warn(model, run.ratings(), run.listener());
-        return model;
+        return finished.apply(model);
     }
-
-    private double lastExamplesPerSecond;
 
     private double epoch(int epoch) {
         long start = System.nanoTime();
@@ -140,7 +155,7 @@ public final class AutoencoderTraining {
         }
         Parameters parameters = trainer.parameters();
         Map<String, Double> metrics;
-        try (Autoencoder model = Autoencoder.of(spec, parameters)) {
+        try (Model model = finished.apply(Autoencoder.of(spec, parameters))) {
             metrics = run.validation().get().measure(model, epoch);
         }
         run.validation().get().criterion().ifPresent(name -> {

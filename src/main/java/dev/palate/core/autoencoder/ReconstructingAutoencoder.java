@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * An autoencoder trained on squared error. What {@link #reconstruct} reports is the notebook's: with a latent code the
  * training objective, the code sampled, and the error over all entries; without one the error where there is a rating.
  */
-final class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
+class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
 
     ReconstructingAutoencoder(NetworkSpec spec, NetworkScorer scorer) {
         super(spec, scorer);

@@ -5,6 +5,7 @@ import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.Activation;
 import dev.palate.core.network.Initialisation;
@@ -19,8 +20,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** User-based AutoRec: {@code items -> sigmoid -> items} (Sedhain et al. 2015, section 2). */
+/**
+ * AutoRec: {@code n -> sigmoid -> n} over users' rows of ratings by item, or over items' rows by user (Sedhain et al. 2015,
+ * section 2).
+ */
 public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
+
+    /** Of the fold-in into the item-based variant, in squared rating units. */
+    private static final double RIDGE = 1;
 
     private static final HyperparameterSchema<AutoRecHyperparameters> SCHEMA =
             HyperparameterSchema.of(AutoRecHyperparameters.NOTEBOOK);
@@ -43,7 +50,22 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
     @Override
     public Model train(TrainingRun<AutoRecHyperparameters> run) {
         AutoRecHyperparameters h = run.hyperparameters();
-        return AutoencoderTraining.run(spec(h, run.ratings().columnCount()), loop(h), run);
+        RatingMatrix ratings = run.ratings();
+        RatingBaseline baseline = h.centred() ? RatingBaseline.of(ratings) : RatingBaseline.none(ratings.columnCount());
+        RatingMatrix residuals = h.centred() ? baseline.residuals(ratings) : ratings;
+        if (h.variant() == AutoRecHyperparameters.Variant.ITEM) {
+            RatingMatrix byItem = residuals.transpose();
+            return AutoencoderTraining.run(
+                    spec(h, byItem.columnCount()),
+                    loop(h),
+                    run.withRatings(byItem),
+                    network -> ItemAutoRec.of(network, byItem, baseline, RIDGE));
+        }
+        return AutoencoderTraining.run(
+                spec(h, ratings.columnCount()),
+                loop(h),
+                run.withRatings(residuals),
+                network -> h.centred() ? new CentredAutoRec(network, baseline) : network);
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */
@@ -69,6 +91,14 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
-        return Autoencoder.restore(checkpoint);
+        if (checkpoint.has("codes")) {
+            return ItemAutoRec.restore(checkpoint);
+        }
+        Autoencoder network = Autoencoder.restore(checkpoint);
+        return checkpoint.has("baseline.mean") ? new CentredAutoRec(network, baseline(checkpoint)) : network;
+    }
+
+    static RatingBaseline baseline(CheckpointReader checkpoint) throws IOException {
+        return new RatingBaseline(checkpoint.floats("baseline.mean")[0], checkpoint.floats("baseline.items"));
     }
 }

@@ -46,7 +46,19 @@ public record AutoRecHyperparameters(
         OBSERVED
     }
 
+    /** Whose ratings one row of the network's input is. */
+    public enum Variant {
+        USER,
+        ITEM
+    }
+
     /** The notebook's. */
     public static final AutoRecHyperparameters NOTEBOOK = new AutoRecHyperparameters(
-            Objective.RECONSTRUCTION, 10, 0.001, 0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, 20, 0);
+            Objective.RECONSTRUCTION, Variant.USER, false, 10, 0.001, 0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, 20, 0);
+
+    public AutoRecHyperparameters {
+        if (objective == Objective.RECONSTRUCTION && (variant == Variant.ITEM || centred)) {
+            throw new IllegalArgumentException("variant item and centred need objective observed");
+        }
+    }
 }

@@ -47,8 +47,8 @@ final class SparseBatch {
         for (int r = 0; r < rows; r++) {
             float sum = 0;
             for (int k = ratings.rowStart(sourceRows[r]); k < ratings.rowStart(sourceRows[r] + 1); k++) {
-                float target = transform.target(ratings.value(k));
-                if (target != 0) {
+                if (transform.keeps(ratings.value(k))) {
+                    float target = transform.target(ratings.value(k));
                     items[at] = ratings.column(k);
                     targets[at] = target;
                     rowOf[at++] = r;

@@ -67,8 +67,8 @@ record DenseBatch(INDArray inputs, INDArray targets, INDArray observed, INDArray
         double squares = 0;
         int kept = 0;
         for (int k = 0; k < row.size(); k++) {
-            float target = transform.target(row.value(k));
-            if (target != 0) {
+            if (transform.keeps(row.value(k))) {
+                float target = transform.target(row.value(k));
                 boolean dropped = dropout > 0 && random.uniform(kept) < dropout;
                 kept++;
                 targets[row.index(k)] = target;

@@ -19,6 +19,11 @@ public record InputTransform(boolean binary, float threshold, boolean l2Normalis
         }
     }
 
+    /** Whether a rating is there at all for the network; a raw rating of 0 is one too. */
+    public boolean keeps(float rating) {
+        return !binary || rating >= threshold;
+    }
+
     /** The value that the network sees and reproduces for a rating, before normalisation and dropout; 0 drops it. */
     public float target(float rating) {
         return binary ? (rating >= threshold ? 1 : 0) : rating;

@@ -41,6 +41,11 @@ public record TrainingRun<H extends Record>(
                 Optional.empty());
     }
 
+    /** The same run on other ratings, for algorithms that transform them first. */
+    public TrainingRun<H> withRatings(RatingMatrix newRatings) {
+        return new TrainingRun<>(newRatings, hyperparameters, seed, threads, listener, validation, resume, warmStart);
+    }
+
     public TrainingRun<H> withListener(TrainingListener newListener) {
         return new TrainingRun<>(ratings, hyperparameters, seed, threads, newListener, validation, resume, warmStart);
     }

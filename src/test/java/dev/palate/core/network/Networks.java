@@ -81,7 +81,7 @@ public final class Networks {
         return Optional.of(new Latent(4, prior, weight));
     }
 
-    /** Random ratings from 1 to 5, some rows longer, one empty. */
+    /** Random ratings from 0 to 5, one row empty; a 0 is a rating too. */
     public static RatingMatrix ratings(int users) {
         List<SparseVector> rows = new ArrayList<>();
         for (int u = 0; u < users; u++) {
@@ -91,7 +91,7 @@ public final class Networks {
                     .toArray();
             float[] values = new float[items.length];
             for (int k = 0; k < items.length; k++) {
-                values[k] = 1 + random.below(100 + k, 5);
+                values[k] = random.below(100 + k, 6);
             }
             rows.add(u == 2 ? SparseVector.empty() : SparseVector.of(items, values));
         }

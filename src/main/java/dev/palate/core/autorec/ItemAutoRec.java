@@ -1,0 +1,106 @@
+package dev.palate.core.autorec;
+
+import dev.palate.core.autoencoder.Autoencoder;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Model;
+import dev.palate.core.model.RatingPredicting;
+import dev.palate.core.network.Parameters;
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+/**
+ * Item-based AutoRec: the network maps an item's ratings by user to themselves, so its hidden layer is a code of the item
+ * and its decoder has one row of weights for each training user. That row predicts for its user; anybody else's is fitted
+ * to their ratings over the items' codes by {@link RidgeFoldIn}, towards the mean of the training users' rows.
+ *
+ * <p>A saved model holds the codes and that mean, but no training user's row.
+ */
+final class ItemAutoRec implements Model, RatingPredicting {
+
+    private final RatingBaseline baseline;
+    private final RidgeFoldIn foldIn;
+    private final float[] userRows;
+
+    private ItemAutoRec(RatingBaseline baseline, RidgeFoldIn foldIn, float[] userRows) {
+        this.baseline = baseline;
+        this.foldIn = foldIn;
+        this.userRows = userRows;
+    }
+
+    /**
+     * @param network trained on {@code byItem}
+     * @param byItem {@code [items x users]}, without the baseline
+     */
+    static ItemAutoRec of(Autoencoder network, RatingMatrix byItem, RatingBaseline baseline, double ridge) {
+        int items = byItem.rowCount();
+        Parameters parameters = network.parameters();
+        int size = parameters.bias(0).length;
+        float[] hidden = new float[Math.multiplyExact(items, size)];
+        network.scorer().encode(byItem, IntStream.range(0, items).toArray(), 0, items, hidden);
+        int width = size + 1;
+        float[] codes = new float[Math.multiplyExact(items, width)];
+        for (int i = 0; i < items; i++) {
+            System.arraycopy(hidden, i * size, codes, i * width, size);
+            codes[i * width + size] = 1;
+        }
+        int users = byItem.columnCount();
+        float[] rows = new float[Math.multiplyExact(users, width)];
+        float[] mean = new float[width];
+        for (int u = 0; u < users; u++) {
+            System.arraycopy(parameters.weights(1), u * size, rows, u * width, size);
+            rows[u * width + size] = parameters.bias(1)[u];
+            for (int k = 0; k < width; k++) {
+                mean[k] += rows[u * width + k] / users;
+            }
+        }
+        return new ItemAutoRec(baseline, new RidgeFoldIn(codes, mean, ridge), rows);
+    }
+
+    static ItemAutoRec restore(CheckpointReader checkpoint) throws IOException {
+        return new ItemAutoRec(
+                AutoRec.baseline(checkpoint),
+                new RidgeFoldIn(
+                        checkpoint.floats("codes"),
+                        checkpoint.floats("meanRow"),
+                        checkpoint.floats("ridge")[0]),
+                new float[0]);
+    }
+
+    @Override
+    public int itemCount() {
+        return baseline.itemOffsets().length;
+    }
+
+    @Override
+    public void score(SparseVector ratings, float[] scores) {
+        foldIn.score(foldIn.fit(baseline.residuals(ratings)), scores);
+        baseline.addTo(scores, ratings);
+    }
+
+    @Override
+    public void predict(int trainingRow, SparseVector ratings, float[] predictions) {
+        int width = foldIn.width();
+        if (userRows.length < (trainingRow + 1) * width) {
+            score(ratings, predictions);
+            return;
+        }
+        double[] row = new double[width];
+        for (int k = 0; k < width; k++) {
+            row[k] = userRows[trainingRow * width + k];
+        }
+        foldIn.score(row, predictions);
+        baseline.addTo(predictions, ratings);
+    }
+
+    @Override
+    public void save(CheckpointWriter checkpoint) throws IOException {
+        checkpoint.floats("baseline.mean", new float[] {baseline.mean()});
+        checkpoint.floats("baseline.items", baseline.itemOffsets());
+        checkpoint.floats("codes", foldIn.codes());
+        checkpoint.floats("meanRow", foldIn.meanRow());
+        checkpoint.floats("ridge", new float[] {(float) foldIn.ridge()});
+    }
+}

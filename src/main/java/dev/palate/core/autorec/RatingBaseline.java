@@ -1,0 +1,99 @@
+package dev.palate.core.autorec;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+
+/**
+ * The part of a rating that needs no model: {@code mean + item offset + user offset}, both offsets damped towards 0 (Koren
+ * 2010, section 2.1). The user's is worked out from the ratings at hand, so a new user has one too.
+ */
+final class RatingBaseline {
+
+    private static final double ITEM_DAMPING = 10;
+    private static final double USER_DAMPING = 5;
+
+    private final float mean;
+    private final float[] itemOffsets;
+
+    RatingBaseline(float mean, float[] itemOffsets) {
+        this.mean = mean;
+        this.itemOffsets = itemOffsets;
+    }
+
+    /** No baseline: all zero. */
+    static RatingBaseline none(int items) {
+        return new RatingBaseline(0, new float[items]);
+    }
+
+    /** Fitted to {@code ratings}, {@code [users x items]}. */
+    static RatingBaseline of(RatingMatrix ratings) {
+        double sum = 0;
+        for (int k = 0; k < ratings.size(); k++) {
+            sum += ratings.value(k);
+        }
+        double mean = ratings.size() == 0 ? 0 : sum / ratings.size();
+        double[] deviations = new double[ratings.columnCount()];
+        int[] counts = new int[ratings.columnCount()];
+        for (int k = 0; k < ratings.size(); k++) {
+            deviations[ratings.column(k)] += ratings.value(k) - mean;
+            counts[ratings.column(k)]++;
+        }
+        float[] offsets = new float[deviations.length];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = (float) (deviations[i] / (counts[i] + ITEM_DAMPING));
+        }
+        return new RatingBaseline((float) mean, offsets);
+    }
+
+    float mean() {
+        return mean;
+    }
+
+    float[] itemOffsets() {
+        return itemOffsets;
+    }
+
+    /** What all items have, before any user is looked at. */
+    float ofItem(int item) {
+        return mean + itemOffsets[item];
+    }
+
+    /** The offset of a user with these ratings; 0 where the baseline is none. */
+    float userOffset(SparseVector ratings) {
+        if (mean == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (int k = 0; k < ratings.size(); k++) {
+            sum += ratings.value(k) - ofItem(ratings.index(k));
+        }
+        return (float) (sum / (ratings.size() + USER_DAMPING));
+    }
+
+    /** {@code ratings} without the baseline. */
+    SparseVector residuals(SparseVector ratings) {
+        float offset = userOffset(ratings);
+        int[] items = ratings.indexes();
+        float[] values = ratings.values();
+        for (int k = 0; k < values.length; k++) {
+            values[k] -= ofItem(items[k]) + offset;
+        }
+        return SparseVector.of(items, values);
+    }
+
+    RatingMatrix residuals(RatingMatrix ratings) {
+        return RatingMatrix.of(
+                ratings.columnCount(),
+                java.util.stream.IntStream.range(0, ratings.rowCount())
+                        .mapToObj(r -> residuals(ratings.row(r)))
+                        .toList());
+    }
+
+    /** Adds the baseline of a user with these ratings to {@code scores[items]}. */
+    void addTo(float[] scores, SparseVector ratings) {
+        float offset = userOffset(ratings);
+        for (int i = 0; i < itemOffsets.length; i++) {
+            scores[i] += ofItem(i) + offset;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.palate.core.autorec;
+
+import dev.palate.core.matrix.SparseVector;
+
+/**
+ * Finds the weights over item codes that explain a user's ratings: {@code w = w0 + argmin |A d - (r - A w0)|^2 + ridge |d|^2}
+ * with {@code A} the rated items' codes and {@code w0} the mean weights of the training users. Solved in the space of the
+ * ratings or of the codes, whichever is smaller, by a Cholesky decomposition in double precision.
+ */
+final class RidgeFoldIn {
+
+    private final float[] codes;
+    private final float[] meanRow;
+    private final double ridge;
+
+    /**
+     * @param codes {@code [items x width]}
+     * @param meanRow {@code [width]}
+     */
+    RidgeFoldIn(float[] codes, float[] meanRow, double ridge) {
+        this.codes = codes;
+        this.meanRow = meanRow;
+        this.ridge = ridge;
+    }
+
+    float[] codes() {
+        return codes;
+    }
+
+    float[] meanRow() {
+        return meanRow;
+    }
+
+    double ridge() {
+        return ridge;
+    }
+
+    int width() {
+        return meanRow.length;
+    }
+
+    /** The user's weights, {@code [width]}; the mean's without ratings. */
+    double[] fit(SparseVector ratings) {
+        int n = ratings.size();
+        int width = width();
+        double[] weights = new double[width];
+        for (int k = 0; k < width; k++) {
+            weights[k] = meanRow[k];
+        }
+        double[] errors = new double[n];
+        for (int r = 0; r < n; r++) {
+            errors[r] = ratings.value(r) - dot(ratings.index(r), weights);
+        }
+        double[] change = n <= width ? dual(ratings, errors) : primal(ratings, errors);
+        for (int k = 0; k < width; k++) {
+            weights[k] += change[k];
+        }
+        return weights;
+    }
+
+    /** {@code A^T (A A^T + ridge I)^-1 e}. */
+    private double[] dual(SparseVector ratings, double[] errors) {
+        int n = errors.length;
+        int width = width();
+        double[][] system = new double[n][n];
+        for (int a = 0; a < n; a++) {
+            for (int b = 0; b <= a; b++) {
+                double sum = a == b ? ridge : 0;
+                for (int k = 0; k < width; k++) {
+                    sum += (double) code(ratings.index(a), k) * code(ratings.index(b), k);
+                }
+                system[a][b] = sum;
+            }
+        }
+        double[] solution = Cholesky.solve(system, errors);
+        double[] change = new double[width];
+        for (int a = 0; a < n; a++) {
+            for (int k = 0; k < width; k++) {
+                change[k] += solution[a] * code(ratings.index(a), k);
+            }
+        }
+        return change;
+    }
+
+    /** {@code (A^T A + ridge I)^-1 A^T e}. */
+    private double[] primal(SparseVector ratings, double[] errors) {
+        int width = width();
+        double[][] system = new double[width][width];
+        double[] right = new double[width];
+        for (int r = 0; r < errors.length; r++) {
+            for (int a = 0; a < width; a++) {
+                double code = code(ratings.index(r), a);
+                right[a] += code * errors[r];
+                for (int b = 0; b <= a; b++) {
+                    system[a][b] += code * code(ratings.index(r), b);
+                }
+            }
+        }
+        for (int a = 0; a < width; a++) {
+            system[a][a] += ridge;
+        }
+        return Cholesky.solve(system, right);
+    }
+
+    private float code(int item, int k) {
+        return codes[item * width() + k];
+    }
+
+    private double dot(int item, double[] weights) {
+        double sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+            sum += weights[k] * code(item, k);
+        }
+        return sum;
+    }
+
+    /** Writes {@code codes weights} to {@code scores[items]}. */
+    void score(double[] weights, float[] scores) {
+        int items = codes.length / width();
+        for (int item = 0; item < items; item++) {
+            scores[item] = (float) dot(item, weights);
+        }
+    }
+}
