@@ -9,6 +9,13 @@ public record AutoRecHyperparameters(
         @Hyperparameter("Which error is minimised: over all items as in the notebook, or over the rated items only.")
         Objective objective,
 
+        @Hyperparameter(
+                "Whose ratings a row is: a user's, or (observed objective only) an item's, where users are folded in by ridge regression on the items' codes.")
+        Variant variant,
+
+        @Hyperparameter("Whether mean, item and user offsets are taken off the ratings first; observed objective only.")
+        boolean centred,
+
         @Hyperparameter(value = "Units of the hidden layer.", min = 1, max = 4096, tune = "50..600 log")
         int hiddenSize,
 
@@ -54,7 +61,17 @@ public record AutoRecHyperparameters(
 
     /** The notebook's. */
     public static final AutoRecHyperparameters NOTEBOOK = new AutoRecHyperparameters(
-            Objective.RECONSTRUCTION, Variant.USER, false, 10, 0.001, 0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, 20, 0);
+            Objective.RECONSTRUCTION,
+            Variant.USER,
+            false,
+            10,
+            0.001,
+            0.001,
+            LearningRateSchedule.CONSTANT,
+            OptimiserKind.ADAM,
+            64,
+            20,
+            0);
 
     public AutoRecHyperparameters {
         if (objective == Objective.RECONSTRUCTION && (variant == Variant.ITEM || centred)) {

@@ -2,6 +2,7 @@ package dev.palate.core.autorec;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import java.util.stream.IntStream;
 
 /**
  * The part of a rating that needs no model: {@code mean + item offset + user offset}, both offsets damped towards 0 (Koren
@@ -84,7 +85,7 @@ final class RatingBaseline {
     RatingMatrix residuals(RatingMatrix ratings) {
         return RatingMatrix.of(
                 ratings.columnCount(),
-                java.util.stream.IntStream.range(0, ratings.rowCount())
+                IntStream.range(0, ratings.rowCount())
                         .mapToObj(r -> residuals(ratings.row(r)))
                         .toList());
     }
