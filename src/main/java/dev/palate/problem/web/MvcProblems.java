@@ -1,4 +1,4 @@
-package dev.palate.problem;
+package dev.palate.problem.web;
 
 import dev.palate.problem.DomainProblem.FieldProblem;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.palate.problem;
+package dev.palate.problem.web;
 
+import dev.palate.problem.DomainProblem;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatusCode;

@@ -1,5 +1,7 @@
-package dev.palate.problem;
+package dev.palate.problem.web;
 
+import dev.palate.problem.DatabaseOutage;
+import dev.palate.problem.DomainProblem;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

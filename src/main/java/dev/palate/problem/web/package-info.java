@@ -1,0 +1,5 @@
+/** Exceptions become HTTP here, and nowhere else. */
+@NullMarked
+package dev.palate.problem.web;
+
+import org.jspecify.annotations.NullMarked;
