@@ -46,6 +46,17 @@ public class Catalogue {
     }
 
     /**
+     * Creates or replaces many items in one transaction; each id stands once.
+     *
+     * @return how many were new or changed
+     */
+    public int putAll(List<Item> all) {
+        int changed = items.putAll(all);
+        refresh();
+        return changed;
+    }
+
+    /**
      * Erases the item and every rating of it.
      *
      * @throws UnknownItemException if there is no such item

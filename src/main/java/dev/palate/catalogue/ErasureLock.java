@@ -1,5 +1,8 @@
 package dev.palate.catalogue;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +17,8 @@ public class ErasureLock {
     /** Any number that nothing else in this database locks. */
     private static final long KEY = 0x70616c617465L;
 
+    private static final String SHARE = "select pg_advisory_xact_lock_shared(?)";
+
     private final JdbcClient jdbc;
 
     ErasureLock(JdbcClient jdbc) {
@@ -22,7 +27,15 @@ public class ErasureLock {
 
     /** Taken by a transaction before it writes ratings. */
     public void share() {
-        jdbc.sql("select pg_advisory_xact_lock_shared(?)").param(KEY).query(row -> {});
+        jdbc.sql(SHARE).param(KEY).query(row -> {});
+    }
+
+    /** The same for a transaction that Spring does not manage. */
+    public static void share(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SHARE)) {
+            statement.setLong(1, KEY);
+            statement.execute();
+        }
     }
 
     /** Taken by a transaction before it erases an item or a user. */

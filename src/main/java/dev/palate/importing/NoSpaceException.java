@@ -1,0 +1,15 @@
+package dev.palate.importing;
+
+import java.io.IOException;
+
+/** An uploaded file cannot be kept until its import. */
+public class NoSpaceException extends ImportException {
+
+    NoSpaceException(String name, long size, IOException cause) {
+        super(
+                Kind.TOO_LARGE,
+                "no-space",
+                name + " of " + size + " bytes cannot be stored; nothing was imported: " + cause.getMessage(),
+                cause);
+    }
+}

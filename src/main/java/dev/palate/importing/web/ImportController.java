@@ -1,0 +1,96 @@
+package dev.palate.importing.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.palate.importing.ImportOptions;
+import dev.palate.importing.ImportStatus;
+import dev.palate.importing.Imports;
+import dev.palate.importing.Rejection;
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@RestController
+@RequestMapping("/imports")
+@Tag(name = "Imports")
+class ImportController {
+
+    private final Imports imports;
+
+    ImportController(Imports imports) {
+        this.imports = imports;
+    }
+
+    record PathBody(
+            @NotBlank String path, @Valid @JsonUnwrapped ImportOptions options) {}
+
+    record ImportDetails(@JsonUnwrapped ImportStatus status, List<Rejection> rejections) {}
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(summary = "Imports a file: MovieLens in any release (zip, gz or single file), CSV or NDJSON")
+    ResponseEntity<ImportStatus> upload(
+            @RequestPart MultipartFile file, @Valid @ParameterObject ImportOptions options) {
+        return accepted(imports.submit(new MultipartUpload(file), options));
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Imports a file or folder of the server, below palate.imports.root")
+    ResponseEntity<ImportStatus> path(@Valid @RequestBody PathBody body) {
+        return accepted(imports.submit(body.path(), body.options()));
+    }
+
+    @GetMapping
+    @Operation(summary = "All imports, the newest first")
+    Page<ImportStatus> list(@Valid @ParameterObject PageParameters page) {
+        return imports.list(page);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "How far an import is, and the lines it rejected (the first 1,000)")
+    ImportDetails get(@PathVariable UUID id) {
+        return new ImportDetails(imports.get(id), imports.rejections(id));
+    }
+
+    private static ResponseEntity<ImportStatus> accepted(ImportStatus status) {
+        return ResponseEntity.accepted()
+                .location(UriComponentsBuilder.fromPath("/imports/{id}").build(status.id()))
+                .body(status);
+    }
+
+    private record MultipartUpload(MultipartFile file) implements Imports.Upload {
+
+        @Override
+        public String name() {
+            String name = file.getOriginalFilename();
+            return name == null || name.isBlank() ? "upload" : name;
+        }
+
+        @Override
+        public long size() {
+            return file.getSize();
+        }
+
+        @Override
+        public void saveTo(Path target) throws IOException {
+            file.transferTo(target);
+        }
+    }
+}

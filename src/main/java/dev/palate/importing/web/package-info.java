@@ -1,0 +1,5 @@
+/** Imports over HTTP. */
+@NullMarked
+package dev.palate.importing.web;
+
+import org.jspecify.annotations.NullMarked;

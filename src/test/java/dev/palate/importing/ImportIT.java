@@ -1,0 +1,442 @@
+package dev.palate.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.PalateIT;
+import dev.palate.catalogue.Catalogue;
+import dev.palate.catalogue.Item;
+import dev.palate.rating.Rating;
+import dev.palate.rating.RatingWriter;
+import dev.palate.rating.UserRatings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+@PalateIT
+class ImportIT {
+
+    @TempDir
+    private static Path folder;
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private Imports imports;
+
+    @Autowired
+    private Catalogue catalogue;
+
+    @Autowired
+    private UserRatings ratings;
+
+    @Autowired
+    private RatingWriter writer;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("palate.imports.root", () -> folder.resolve("root").toString());
+        registry.add("palate.imports.spool", () -> folder.resolve("spool").toString());
+        registry.add("palate.imports.batch-rows", () -> "1000");
+    }
+
+    @BeforeEach
+    void twoItems() {
+        jdbc.sql("delete from users").update();
+        jdbc.sql("delete from items").update();
+        catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())));
+    }
+
+    @Test
+    void importsTheReleasesWithDatFiles() throws IOException {
+        byte[] zip = zip(Map.of(
+                "ml-1m/movies.dat",
+                        "1::Café (1995)::Animation|Comedy\n9::Nine (1960)::Drama\n"
+                                .getBytes(StandardCharsets.ISO_8859_1),
+                "ml-1m/ratings.dat", utf8("1::1::5::978300760\n1::9::3::978302109\n2::9::4.5::978302109\n"),
+                "ml-1m/users.dat", utf8("1::F::1::10::48067\n")));
+
+        ImportStatus done = upload("ml-1m.zip", zip, Map.of());
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.rowsWritten()).isEqualTo(3);
+        assertThat(catalogue.get("1")).isEqualTo(new Item("1", "Café (1995)", 1995, List.of("Animation", "Comedy")));
+        assertThat(ratings.of("2").ratings()).containsExactly(new Rating("9", 4.5f, Instant.ofEpochSecond(978302109)));
+    }
+
+    @Test
+    void importsTheReleasesWithCsvFiles() throws IOException {
+        byte[] zip = zip(Map.of(
+                "ml-latest/movies.csv",
+                utf8(
+                        "movieId,title,genres\r\n11,\"American President, The (1995)\",Comedy|Drama\r\n12,\"Say \"\"Hi\"\"\",(no genres listed)\r\n"),
+                "ml-latest/ratings.csv",
+                utf8("userId,movieId,rating,timestamp\r\n7,11,4.0,1256677221\r\n7,12,0.5,1256677222\r\n"),
+                "ml-latest/tags.csv",
+                utf8("userId,movieId,tag,timestamp\r\n"),
+                "__MACOSX/ml-latest/ratings.csv",
+                utf8("junk")));
+
+        ImportStatus done = upload("ml-latest.zip", zip, Map.of());
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(catalogue.get("11").title()).isEqualTo("American President, The (1995)");
+        assertThat(catalogue.get("12")).isEqualTo(new Item("12", "Say \"Hi\"", null, List.of()));
+        assertThat(ratings.of("7").ratings()).hasSize(2);
+    }
+
+    @Test
+    void keepsBadLinesAndWritesTheGoodOnes() throws IOException {
+        String csv = "\uFEFFuserId,itemId,rating,timestamp\r\n"
+                + "ann,1,4,100\r\n" // line 2
+                + "ann,2,NaN,100\r\n"
+                + "ann,2,9,100\r\n"
+                + "ann,2,4\r\n"
+                + "ann,77,4,100\r\n"
+                + "\"ann,2,4,100\r\n"
+                + "ann,2,4,soon\r\n"
+                + "ann,2,4,99999999999999\r\n"
+                + "x".repeat(300) + ",2,4,100\r\n"
+                + ",2,4,100\r\n"
+                + "y".repeat(20_000) + "\r\n"
+                + "\r\n"
+                + "\"bob\",\"2\",\"5\",\"100\"";
+
+        ImportStatus done = upload("some.csv", utf8(csv), Map.of());
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.rowsRead()).isEqualTo(12);
+        assertThat(done.rowsRejected()).isEqualTo(10);
+        assertThat(done.rowsWritten()).isEqualTo(2);
+        List<Rejection> rejections = imports.rejections(done.id());
+        assertThat(rejections).extracting(Rejection::line).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+        assertThat(rejections)
+                .extracting(Rejection::reason)
+                .containsExactly(
+                        "the rating must be a number from 0.5 to 5, not NaN",
+                        "the rating must be a number from 0.5 to 5, not 9",
+                        "has 3 fields instead of 4",
+                        "there is no item 77",
+                        "the quotes do not match",
+                        "the timestamp cannot be read: soon",
+                        "the timestamp must lie between 1900 and tomorrow, not 99999999999999",
+                        "the user id must have 1 to 200 characters, none of them a control character or undecodable",
+                        "the user id must have 1 to 200 characters, none of them a control character or undecodable",
+                        "is longer than 16384 bytes");
+        assertThat(ratings.of("bob").ratings()).hasSize(1);
+
+        client.get()
+                .uri("/imports/{id}", done.id())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("SUCCEEDED")
+                .jsonPath("$.rejections.length()")
+                .isEqualTo(10)
+                .jsonPath("$.rejections[0].text")
+                .isEqualTo("ann,2,NaN,100");
+
+        writer.eraseUser("ann");
+        assertThat(imports.rejections(done.id()))
+                .noneMatch(rejection -> rejection.text().startsWith("ann,"));
+    }
+
+    @Test
+    void writesNothingOfAStrictImportWithABadLine() throws IOException {
+        StringBuilder csv = new StringBuilder("userId,itemId,rating,timestamp\n");
+        for (int user = 0; user < 3000; user++) {
+            csv.append("u").append(user).append(",1,4,100\n");
+        }
+        csv.append("u1,1,six,100\n");
+
+        ImportStatus done = upload("a.csv", utf8(csv.toString()), Map.of("strict", "true"));
+
+        assertThat(done.state()).isEqualTo(ImportState.FAILED);
+        assertThat(done.failure()).contains("strict").contains("nothing was written");
+        assertThat(done.rowsRejected()).isEqualTo(1);
+        assertThat(imports.rejections(done.id())).extracting(Rejection::line).containsExactly(3002L);
+        assertThat(count("ratings")).isZero();
+    }
+
+    @Test
+    void keepsTheLatestOfConflictingRatingsInAnyOrder() throws IOException {
+        upload("a.csv", utf8("userId,itemId,rating,timestamp\nann,1,3,200\nann,1,5,100\nann,2,2,100\n"), Map.of());
+        upload("b.csv", utf8("userId,itemId,rating,timestamp\nann,1,1,150\nann,2,4,300\nann,2,3,300\n"), Map.of());
+
+        assertThat(ratings.of("ann").ratings())
+                .containsExactlyInAnyOrder(
+                        new Rating("1", 3, Instant.ofEpochSecond(200)), new Rating("2", 4, Instant.ofEpochSecond(300)));
+    }
+
+    @Test
+    void changesNothingWhenRunAgain() throws IOException {
+        String csv = "userId,itemId,rating\n"
+                + IntStream.range(0, 2500).mapToObj(n -> "u" + n + ",1,4\n").collect(Collectors.joining());
+        assertThat(upload("a.csv", utf8(csv), Map.of()).rowsWritten()).isEqualTo(2500);
+        long revision = ratings.of("u7").revision();
+
+        assertThat(upload("a.csv", utf8(csv), Map.of()).rowsWritten()).isZero();
+        assertThat(ratings.of("u7").revision()).isEqualTo(revision);
+        assertThat(upload("a.csv", utf8("userId,itemId,rating\nu7,1,2\n"), Map.of())
+                        .rowsWritten())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void mapsColumnsScaleAndTimes() throws IOException {
+        byte[] csv = utf8("stars;who;what;when\n10;ann;1;03.02.2020 04:05\n0;ann;2;03.02.2020 04:05\n");
+        ImportStatus done = upload(
+                "a.txt",
+                csv,
+                Map.of(
+                        "delimiter", ";",
+                        "userColumn", "who",
+                        "itemColumn", "what",
+                        "ratingColumn", "stars",
+                        "timestampColumn", "when",
+                        "timestampFormat", "dd.MM.yyyy HH:mm",
+                        "scaleMinimum", "0",
+                        "scaleMaximum", "10"));
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(ImportState.SUCCEEDED);
+        Instant time = Instant.parse("2020-02-03T04:05:00Z");
+        assertThat(ratings.of("ann").ratings())
+                .containsExactlyInAnyOrder(new Rating("1", 5, time), new Rating("2", 0.5f, time));
+    }
+
+    @Test
+    void importsLinesOfJsonAndCreatesItemsWhenTold() throws IOException {
+        byte[] lines = utf8(
+                "{\"userId\":1,\"itemId\":\"new\",\"value\":4,\"ratedAt\":\"2020-02-03T04:05:06Z\"}\nnot json\n[1]\n");
+        ImportStatus done = upload("a.ndjson", lines, Map.of("unknownItems", "create"));
+
+        assertThat(done.rowsRejected()).isEqualTo(2);
+        assertThat(done.itemsWritten()).isEqualTo(1);
+        assertThat(catalogue.get("new").title()).isEqualTo("new");
+        assertThat(ratings.of("1").ratings())
+                .containsExactly(new Rating("new", 4, Instant.parse("2020-02-03T04:05:06Z")));
+    }
+
+    @Test
+    void importsGzipAndSaysWhereATruncatedOneBreaks() throws IOException {
+        String csv = "userId,itemId,rating,timestamp\n"
+                + IntStream.range(0, 5000)
+                        .mapToObj(n -> n * 7919L % 10007 + ",1,4," + n * 104_729L % 1_000_003 + "\n")
+                        .collect(Collectors.joining());
+        byte[] gzip = gzip(utf8(csv));
+        ImportStatus truncated = upload("ratings.csv.gz", Arrays.copyOf(gzip, gzip.length / 2), Map.of());
+
+        assertThat(truncated.state()).isEqualTo(ImportState.FAILED);
+        assertThat(truncated.failure())
+                .contains("damaged or incomplete after line")
+                .containsPattern("\\d+ ratings had been written before and stay");
+        ImportStatus whole = upload("ratings.csv.gz", gzip, Map.of());
+        assertThat(whole.state()).as(whole.failure()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(whole.rowsWritten()).isEqualTo(5000 - truncated.rowsWritten());
+    }
+
+    @Test
+    void refusesAZipBomb() throws IOException {
+        byte[] bomb = gzip(new byte[64 << 20]);
+
+        ImportStatus done = upload("ratings.csv.gz", bomb, Map.of());
+
+        assertThat(done.state()).isEqualTo(ImportState.FAILED);
+        assertThat(done.failure()).contains("expands to more than").contains("Nothing was written");
+    }
+
+    @Test
+    void refusesAtOnceWhatItCannotImport() throws IOException {
+        refuse("photo.zip", zip(Map.of("../../ratings.png", utf8("x"))), Map.of());
+        refuse("broken.zip", utf8("PK\3\4 and nothing else"), Map.of());
+        refuse("two.zip", zip(Map.of("a/ratings.csv", utf8("x"), "b/ratings.csv", utf8("x"))), Map.of());
+        refuse("a.csv", utf8("x"), Map.of("encoding", "klingon"));
+        refuse("a.csv", utf8("x"), Map.of("timestampFormat", "QQ{"));
+        refuse("a.csv", utf8("x"), Map.of("unknownItems", "perhaps"));
+        refuse("a.csv", utf8("x"), Map.of("strict", "maybe"));
+        assertThat(folder.resolve("spool")).isEmptyDirectory();
+    }
+
+    @Test
+    void failsForAMissingColumn() throws IOException {
+        ImportStatus done = upload("a.csv", utf8("who,what,stars\nann,1,3\n"), Map.of());
+
+        assertThat(done.state()).isEqualTo(ImportState.FAILED);
+        assertThat(done.failure()).contains("no column userId among [who, what, stars]");
+    }
+
+    @Test
+    void importsFromTheServersFolderOnlyBelowItsRoot() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Files.writeString(root.resolve("r.csv"), "userId,itemId,rating\nann,1,3\n");
+        Files.writeString(folder.resolve("outside.csv"), "userId,itemId,rating\nann,1,3\n");
+
+        String location = client.post()
+                .uri("/imports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"path\":\"r.csv\",\"strict\":true}")
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation()
+                .getPath();
+        assertThat(ended(UUID.fromString(location.substring(location.lastIndexOf('/') + 1)))
+                        .state())
+                .isEqualTo(ImportState.SUCCEEDED);
+        assertThat(root.resolve("r.csv")).exists();
+        client.post()
+                .uri("/imports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"path\":\"../outside.csv\"}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void goesOnWhereADeadProcessHasStopped() throws Exception {
+        StringBuilder csv = new StringBuilder("userId,itemId,rating,timestamp\n");
+        for (int user = 0; user < 3000; user++) {
+            csv.append("u").append(user).append(",1,4,100\n");
+        }
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Path file = Files.writeString(root.resolve("big.csv"), csv.toString());
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into imports (id, name, file, uploaded, options, state, starts, rows_read, rows_written,
+                            lines_done, submitted_at, started_at)
+                        values (?, 'big.csv', ?, false, '{}', 'RUNNING', 1, 1000, 1000, 1001, now(), now())""").params(id, file.toString()).update();
+        jdbc.sql("""
+                        insert into scheduled_imports (task_name, task_instance, execution_time, picked, picked_by,
+                            last_heartbeat, version)
+                        values ('import', ?, now() - interval '1 hour', true, 'dead', now() - interval '1 hour', 1)""").param(id.toString()).update();
+
+        ImportStatus done = ended(id);
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.note()).startsWith("Resumed behind line 1001");
+        assertThat(done.rowsRead()).isEqualTo(3000);
+        assertThat(count("ratings")).isEqualTo(2000); // the dead process' thousand is only pretended here
+    }
+
+    @Test
+    void listsImportsAndKnowsNoOthers() throws IOException {
+        UUID id = upload("listed.csv", utf8("userId,itemId,rating\nann,1,3\n"), Map.of())
+                .id();
+
+        client.get()
+                .uri("/imports?size=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[0].id")
+                .isEqualTo(id.toString())
+                .jsonPath("$.items[0].rowsWritten")
+                .isEqualTo(1);
+        client.get()
+                .uri("/imports/{id}", UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        client.get().uri("/imports/7").exchange().expectStatus().isBadRequest();
+    }
+
+    private ImportStatus upload(String name, byte[] content, Map<String, String> options) {
+        var accepted = post(name, content, options)
+                .expectStatus()
+                .isAccepted()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+        return ended(UUID.fromString((String) accepted.get("id")));
+    }
+
+    private void refuse(String name, byte[] content, Map<String, String> options) {
+        post(name, content, options).expectStatus().isBadRequest();
+    }
+
+    private RestTestClient.ResponseSpec post(String name, byte[] content, Map<String, String> options) {
+        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        options.forEach(form::add);
+        form.add("file", new ByteArrayResource(content) {
+            @Override
+            public String getFilename() {
+                return name;
+            }
+        });
+        return client.post()
+                .uri("/imports")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(form)
+                .exchange();
+    }
+
+    private ImportStatus ended(UUID id) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .until(() -> imports.get(id).state().isEnded());
+        return imports.get(id);
+    }
+
+    private long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
