@@ -1,6 +1,7 @@
 package dev.palate.core;
 
 import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.ease.Ease;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.Algorithm;
@@ -20,7 +21,8 @@ public final class Algorithms {
     }
 
     public static Algorithms standard() {
-        return of(List.of(new AutoRec(), new Vae(), new Dae(), new RecVae(), new ItemKnn(), new Popularity()));
+        return of(List.of(
+                new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new Popularity()));
     }
 
     public static Algorithms of(List<Algorithm<?>> algorithms) {

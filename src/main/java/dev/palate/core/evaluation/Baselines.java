@@ -1,5 +1,6 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.ease.Ease;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.popularity.Popularity;
 import java.util.List;
@@ -14,7 +15,8 @@ final class Baselines {
     static List<Contender<?>> ranking(double threshold) {
         return List.of(
                 Contender.of(new Popularity()).withThreshold(threshold),
-                Contender.of(new ItemKnn()).withThreshold(threshold));
+                Contender.of(new ItemKnn()).withThreshold(threshold),
+                Contender.of(new Ease()).withThreshold(threshold));
     }
 
     /** Mean ratings with 0 for missing ones; the other baselines' scores are no ratings. */

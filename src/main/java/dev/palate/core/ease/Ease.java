@@ -1,0 +1,99 @@
+package dev.palate.core.ease;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.matrix.CoOccurrences;
+import dev.palate.core.model.Model;
+import dev.palate.core.parallel.Parallel;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingRun;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
+ * {@code B_ij = -P_ij / P_jj} with {@code P = (X'X + lambda I)^-1} (equation 8).
+ *
+ * <p>One float matrix of n^2 entries is all it needs: the Gram matrix is built from sparse rows, scaled to a unit diagonal
+ * (which single precision needs where an item has a thousand times the users of another), and inverted where it stands.
+ */
+public final class Ease implements Algorithm<EaseHyperparameters> {
+
+    private static final int GRAM_ROWS = 32;
+
+    private static final HyperparameterSchema<EaseHyperparameters> SCHEMA =
+            HyperparameterSchema.of(new EaseHyperparameters(4, 200));
+
+    @Override
+    public String name() {
+        return "ease";
+    }
+
+    @Override
+    public String description() {
+        return "Linear item-item autoencoder in closed form (Steck 2019)";
+    }
+
+    @Override
+    public HyperparameterSchema<EaseHyperparameters> hyperparameters() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Model train(TrainingRun<EaseHyperparameters> run) {
+        float threshold = (float) run.hyperparameters().threshold();
+        CoOccurrences common = CoOccurrences.of(run.ratings().atLeast(threshold));
+        float[] scale = scale(common, run.hyperparameters().lambda());
+        SquareMatrix matrix = new SquareMatrix(common.itemCount());
+        try {
+            fillGram(matrix, common, scale, run);
+            SymmetricInverse.invert(matrix, run.threads(), block -> checkCancelled(run.listener()));
+            return EaseModel.ofInverse(matrix, scale, threshold);
+        } catch (RuntimeException e) {
+            matrix.close();
+            throw e;
+        }
+    }
+
+    /** 1 over the root of each diagonal entry of X'X + lambda I. */
+    private static float[] scale(CoOccurrences common, double lambda) {
+        float[] scale = new float[common.itemCount()];
+        for (int item = 0; item < scale.length; item++) {
+            scale[item] = (float) (1 / Math.sqrt(common.count(item) + lambda));
+        }
+        return scale;
+    }
+
+    /** The lower triangle, in parallel by rows. */
+    private static void fillGram(
+            SquareMatrix matrix, CoOccurrences common, float[] scale, TrainingRun<EaseHyperparameters> run) {
+        int items = common.itemCount();
+        float[][] scratch = new float[run.threads()][items];
+        Parallel.run(run.threads(), (items + GRAM_ROWS - 1) / GRAM_ROWS, (worker, block) -> {
+            checkCancelled(run.listener());
+            float[] row = scratch[worker];
+            for (int item = block * GRAM_ROWS; item < Math.min(items, (block + 1) * GRAM_ROWS); item++) {
+                Arrays.fill(row, 0, item + 1, 0);
+                common.addRow(item, item, row);
+                for (int other = 0; other < item; other++) {
+                    row[other] *= scale[item] * scale[other];
+                }
+                row[item] = 1;
+                matrix.write(item, 0, row, 0, item + 1);
+            }
+        });
+    }
+
+    private static void checkCancelled(TrainingListener listener) {
+        if (listener.isCancelled()) {
+            throw new TrainingCancelledException(1);
+        }
+    }
+
+    @Override
+    public Model restore(CheckpointReader checkpoint) throws IOException {
+        return EaseModel.restore(checkpoint);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.palate.core.ease;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * An {@code [n x n]} row-major float matrix outside the heap, where BLAS works on it in place; n may exceed 46,340, beyond
+ * which an int cannot number the entries. Rows may be read and written by several threads.
+ */
+final class SquareMatrix implements AutoCloseable {
+
+    private static final int SEGMENT_BYTES = 1 << 30;
+    private static final int TILE = 256;
+
+    private final int size;
+    private final int segmentRows;
+    private final FloatPointer memory;
+    private final List<FloatBuffer> segments = new ArrayList<>();
+
+    /**
+     * Its entries are not defined yet.
+     *
+     * @throws IllegalArgumentException if there is not as much memory
+     */
+    SquareMatrix(int size) {
+        this.size = size;
+        this.segmentRows = Math.max(1, SEGMENT_BYTES / Float.BYTES / Math.max(1, size));
+        this.memory = allocate(size);
+        for (int row = 0; row < size; row += segmentRows) {
+            long from = (long) row * size;
+            long to = (long) Math.min(size, row + segmentRows) * size;
+            segments.add(new FloatPointer(memory)
+                    .position(from)
+                    .limit(to)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer());
+        }
+    }
+
+    private static FloatPointer allocate(int size) {
+        try {
+            return new FloatPointer(Math.max(1, (long) size * size));
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException(
+                    size + " items need a matrix of " + ((long) size * size * Float.BYTES >> 20)
+                            + " MiB outside the heap, which -Dorg.bytedeco.javacpp.maxbytes and maxphysicalbytes must allow",
+                    e);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Where row {@code row}, column {@code column} is; valid as long as the matrix is. */
+    FloatPointer at(int row, int column) {
+        return new FloatPointer(memory).position((long) row * size + column);
+    }
+
+    void read(int row, int column, float[] target, int offset, int length) {
+        segments.get(row / segmentRows).get(row % segmentRows * size + column, target, offset, length);
+    }
+
+    void write(int row, int column, float[] source, int offset, int length) {
+        segments.get(row / segmentRows).put(row % segmentRows * size + column, source, offset, length);
+    }
+
+    /** Copies what is left of the diagonal in rows {@code from..to-1} to above it, in tiles that a cache holds. */
+    void mirror(int from, int to) {
+        float[] line = new float[TILE];
+        float[] turned = new float[TILE * TILE];
+        for (int top = from; top < to; top += TILE) {
+            int height = Math.min(TILE, to - top);
+            for (int left = 0; left < top + height - 1; left += TILE) {
+                int width = Math.min(TILE, top + height - 1 - left);
+                for (int r = Math.max(0, left + 1 - top); r < height; r++) {
+                    int length = Math.min(width, top + r - left);
+                    read(top + r, left, line, 0, length);
+                    for (int c = 0; c < length; c++) {
+                        turned[c * TILE + r] = line[c];
+                    }
+                }
+                for (int c = 0; c < width; c++) {
+                    int first = Math.max(0, left + c + 1 - top);
+                    write(left + c, top + first, turned, c * TILE + first, height - first);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
