@@ -26,15 +26,18 @@ class LoadedModels implements ServedModels {
 
     private final Activations activations;
     private final ModelLoader loader;
+    private final ModelMetrics metrics;
     private final Clock clock;
     private final Cache<ActiveVersion, ServedModel> others;
     private final Map<ActiveVersion, Instant> unusable = new HashMap<>();
     /** The one activated last first. */
     private volatile List<ServedModel> inService = List.of();
 
-    LoadedModels(Activations activations, ModelLoader loader, ModelSettings settings, Clock clock) {
+    LoadedModels(
+            Activations activations, ModelLoader loader, ModelMetrics metrics, ModelSettings settings, Clock clock) {
         this.activations = activations;
         this.loader = loader;
+        this.metrics = metrics;
         this.clock = clock;
         this.others = Caffeine.newBuilder()
                 .maximumSize(settings.cached())
@@ -95,6 +98,7 @@ class LoadedModels implements ServedModels {
         }
         List<ServedModel> previous = inService;
         inService = List.copyOf(next);
+        metrics.show(inService);
         next.stream()
                 .filter(served -> !previous.contains(served))
                 .forEach(served -> log.info("Version {} of '{}' is in service", served.version(), served.algorithm()));

@@ -23,6 +23,7 @@ public class ModelPublisher {
     private final Activations activations;
     private final ModelLoader loader;
     private final LoadedModels models;
+    private final ModelMetrics metrics;
     private final ModelSettings settings;
 
     ModelPublisher(
@@ -31,12 +32,14 @@ public class ModelPublisher {
             Activations activations,
             ModelLoader loader,
             LoadedModels models,
+            ModelMetrics metrics,
             ModelSettings settings) {
         this.checkpoints = checkpoints;
         this.versions = versions;
         this.activations = activations;
         this.loader = loader;
         this.models = models;
+        this.metrics = metrics;
         this.settings = settings;
     }
 
@@ -63,6 +66,7 @@ public class ModelPublisher {
             serveAfterCommit(readBack);
         }
         deleteSurplus(algorithm);
+        metrics.published(algorithm, checkpoint);
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
     }
 

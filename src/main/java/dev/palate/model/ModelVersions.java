@@ -5,6 +5,7 @@ import dev.palate.problem.PageParameters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -81,6 +82,14 @@ class ModelVersions {
         return jdbc.sql("SELECT checkpoint_id FROM model_versions WHERE algorithm = ? AND version = ?")
                 .params(algorithm, version)
                 .query(Long.class)
+                .optional();
+    }
+
+    Optional<Instant> findCreation(String algorithm, int version) {
+        return jdbc.sql("SELECT created_at FROM model_versions WHERE algorithm = ? AND version = ?")
+                .params(algorithm, version)
+                .query((row, n) ->
+                        row.getObject("created_at", OffsetDateTime.class).toInstant())
                 .optional();
     }
 

@@ -94,7 +94,6 @@ final class JobWriter {
                 recorder.end(Ending.CANCELLED);
             }
         } catch (LostJobException e) {
-            log.warn("Job {} stops here: {}", start.job(), e.getMessage());
             recorder.end(Ending.LOST);
         } catch (RuntimeException e) {
             if (reachable) {

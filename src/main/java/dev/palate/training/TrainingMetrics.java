@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
  * <ul>
  *   <li>{@code palate.training.jobs}: ended jobs by {@code algorithm} and {@code outcome} (succeeded, failed, cancelled)
  *   <li>{@code palate.training.wait}: seconds from a job's submission to its first start
- *   <li>{@code palate.training.queued}, {@code palate.training.running}: jobs of all replicas, as of a few seconds ago
  *   <li>{@code palate.training.epoch}: seconds per epoch, evaluation not counted
  *   <li>{@code palate.training.loss}: train loss of the last epoch
  *   <li>{@code palate.training.validation}: the last epoch's metrics on held-out users, by {@code metric}

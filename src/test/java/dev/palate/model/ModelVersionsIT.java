@@ -66,6 +66,9 @@ class ModelVersionsIT {
     private Activations activations;
 
     @Autowired
+    private ModelMetrics metrics;
+
+    @Autowired
     private ModelSettings settings;
 
     @Autowired
@@ -346,7 +349,7 @@ class ModelVersionsIT {
     }
 
     private LoadedModels replica() {
-        LoadedModels replica = new LoadedModels(activations, loader, settings, clock);
+        LoadedModels replica = new LoadedModels(activations, loader, metrics, settings, clock);
         replica.refresh();
         return replica;
     }
