@@ -38,8 +38,8 @@ create table import_rejections (
     primary key (import_id, position)
 );
 
--- Erasing a user takes the rejected lines of that user along.
-create index import_rejections_user on import_rejections (user_id) where user_id is not null;
+-- Erasing a user takes the rejected lines of that user along, and looks through those of nobody known.
+create index import_rejections_user on import_rejections (user_id);
 
 -- db-scheduler's table, one of its own: training jobs and imports have separate queues and threads.
 create table scheduled_imports (

@@ -101,11 +101,14 @@ class ImportLedger {
                 .list();
     }
 
-    /** A rejected line names its user and shows the rating: it goes with the user. */
+    /**
+     * A rejected line names its user and shows the rating: it goes with the user. So does a line whose user could not be
+     * read, if the id stands anywhere in it: better a diagnosis too few than a trace too many.
+     */
     @EventListener
     void erase(UserErased erased) {
-        jdbc.sql("delete from import_rejections where user_id = ?")
-                .param(erased.userId())
+        jdbc.sql("delete from import_rejections where user_id = ? or (user_id is null and strpos(content, ?) > 0)")
+                .params(erased.userId(), erased.userId())
                 .update();
     }
 

@@ -1,13 +1,21 @@
 package dev.palate.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palate.PalateIT;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpMethod;
@@ -24,6 +32,9 @@ class ProblemIT {
 
     @Autowired
     private RestTestClient client;
+
+    @LocalServerPort
+    private int port;
 
     @ParameterizedTest
     @CsvSource(
@@ -42,7 +53,7 @@ class ProblemIT {
             })
     void hasAStableType(HttpMethod method, String uri, int status, String slug) {
         client.method(method)
-                .uri(java.net.URI.create(uri))
+                .uri(URI.create(uri))
                 .exchange()
                 .expectStatus()
                 .isEqualTo(status)
@@ -128,9 +139,25 @@ class ProblemIT {
                 .value(body -> assertThat(body).doesNotContain("secret", "Exception"));
     }
 
+    @Test
+    void cutsAnAnswerThatBreaksInTheMiddle() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/failing-late"))
+                .build();
+
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class);
+    }
+
     @TestConfiguration
     @RestController
     static class Failing {
+
+        @GetMapping("/failing-late")
+        void failLate(HttpServletResponse response) throws IOException {
+            response.getOutputStream().write(new byte[100]);
+            response.flushBuffer();
+            throw new IllegalStateException("too late");
+        }
 
         @GetMapping("/failing/{how}")
         String fail(@PathVariable String how) {

@@ -35,14 +35,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String OUTAGE_RETRY_SECONDS = "2";
 
-    /** Everything that Spring MVC does not know itself. */
+    /**
+     * Everything that Spring MVC does not know itself.
+     *
+     * @throws Exception the same one, when a part of the answer is on its way already: the container then cuts the
+     *     connection, so that nobody takes that part for the whole
+     */
     @ExceptionHandler(Exception.class)
-    @Nullable
-    ResponseEntity<Object> handleOther(Exception exception, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<Object> handleOther(Exception exception, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (response.isCommitted()) {
             log.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), exception.toString());
-            return null;
+            throw exception;
         }
+        response.reset();
         if (exception instanceof DomainProblem problem) {
             return domain(exception, problem);
         }

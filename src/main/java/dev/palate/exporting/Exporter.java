@@ -1,0 +1,79 @@
+package dev.palate.exporting;
+
+import dev.palate.rating.UnknownUserException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Writes what is stored as CSV or NDJSON. PostgreSQL formats the rows and they pass through as they come, so an export of
+ * any size takes a buffer of memory. Each shows one moment. What {@code POST /imports} reads, this writes.
+ */
+@Service
+public class Exporter {
+
+    private static final String TIME = "to_char(r.rated_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+    private static final String RATINGS = """
+            select u.external_id as "userId", i.external_id as "itemId", r.value as rating, %s as timestamp
+            from ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id""".formatted(TIME);
+    private static final String ONE_USER = """
+            select u.external_id as "userId", i.external_id as "itemId", i.title, r.value as rating, %s as timestamp
+            from users u join ratings r on r.user_id = u.id join items i on i.id = r.item_id
+            where u.id = %d order by length(i.external_id), i.external_id""";
+    private static final String ITEMS = """
+            select external_id as id, title, year, %s as categories
+            from items order by length(external_id), external_id""";
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+
+    Exporter(JdbcTemplate jdbc, JdbcClient client) {
+        this.jdbc = jdbc;
+        this.client = client;
+    }
+
+    /** All ratings, in no particular order. */
+    public void ratings(ExportFormat format, OutputStream target) throws IOException {
+        copy(format.copy(RATINGS), target);
+    }
+
+    /** All items; in CSV the categories are joined by {@code |}. */
+    public void items(ExportFormat format, OutputStream target) throws IOException {
+        String categories = format == ExportFormat.CSV ? "array_to_string(categories, '|')" : "categories";
+        copy(format.copy(ITEMS.formatted(categories)), target);
+    }
+
+    /**
+     * Everything that is kept about one user: the ratings, with the titles of the items.
+     *
+     * @throws UnknownUserException if there is no such user
+     */
+    public void user(String userId, ExportFormat format, OutputStream target) throws IOException {
+        int row = client.sql("select id from users where external_id = ?")
+                .param(userId)
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> new UnknownUserException(userId));
+        copy(format.copy(ONE_USER.formatted(TIME, row)), target);
+    }
+
+    private void copy(String sql, OutputStream target) throws IOException {
+        ConnectionCallback<Long> copying = connection -> {
+            try {
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, target);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        try {
+            jdbc.execute(copying);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.palate.exporting.web;
+
+import dev.palate.exporting.ExportFormat;
+import dev.palate.exporting.Exporter;
+import dev.palate.problem.ExternalId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/exports")
+@Tag(name = "Exports")
+class ExportController {
+
+    private static final String CSV = "text/csv;charset=UTF-8";
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final Exporter exporter;
+
+    ExportController(Exporter exporter) {
+        this.exporter = exporter;
+    }
+
+    @GetMapping("/ratings.csv")
+    @Operation(summary = "All ratings, streamed; POST /imports reads the file")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void ratingsAsCsv(HttpServletResponse response) throws IOException {
+        exporter.ratings(ExportFormat.CSV, csv(response, "ratings"));
+    }
+
+    @GetMapping("/ratings.ndjson")
+    @Operation(summary = "All ratings, streamed, one JSON object a line")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
+    void ratingsAsLines(HttpServletResponse response) throws IOException {
+        exporter.ratings(ExportFormat.NDJSON, lines(response, "ratings"));
+    }
+
+    @GetMapping("/items.csv")
+    @Operation(summary = "All items, streamed")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void itemsAsCsv(HttpServletResponse response) throws IOException {
+        exporter.items(ExportFormat.CSV, csv(response, "items"));
+    }
+
+    @GetMapping("/items.ndjson")
+    @Operation(summary = "All items, streamed, one JSON object a line")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
+    void itemsAsLines(HttpServletResponse response) throws IOException {
+        exporter.items(ExportFormat.NDJSON, lines(response, "items"));
+    }
+
+    @GetMapping("/users/{userId}/ratings.csv")
+    @Operation(summary = "Everything that is kept about one user")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void userAsCsv(@PathVariable @ExternalId String userId, HttpServletResponse response) throws IOException {
+        exporter.user(userId, ExportFormat.CSV, csv(response, "user"));
+    }
+
+    @GetMapping("/users/{userId}/ratings.ndjson")
+    @Operation(summary = "Everything that is kept about one user, one JSON object a line")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
+    void userAsLines(@PathVariable @ExternalId String userId, HttpServletResponse response) throws IOException {
+        exporter.user(userId, ExportFormat.NDJSON, lines(response, "user"));
+    }
+
+    private static OutputStream csv(HttpServletResponse response, String name) throws IOException {
+        return attachment(response, CSV, name + ".csv");
+    }
+
+    private static OutputStream lines(HttpServletResponse response, String name) throws IOException {
+        return attachment(response, NDJSON, name + ".ndjson");
+    }
+
+    private static OutputStream attachment(HttpServletResponse response, String type, String name) throws IOException {
+        response.setContentType(type);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+        return response.getOutputStream();
+    }
+}
