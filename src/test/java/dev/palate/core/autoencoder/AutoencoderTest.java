@@ -1,0 +1,65 @@
+package dev.palate.core.autoencoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.Networks;
+import dev.palate.core.network.Parameters;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AutoencoderTest {
+
+    private static final int USERS = 70; // more than one batch of the scorer
+
+    static List<NetworkSpec> networks() {
+        return Networks.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void scoresOneUserAsItScoresMany(NetworkSpec spec) {
+        RatingMatrix ratings = Networks.ratings(USERS);
+        float[] many = new float[USERS * Networks.ITEMS];
+        float[] one = new float[Networks.ITEMS];
+        try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
+            model.scoreRows(ratings, 0, USERS, many);
+            for (int u = 0; u < USERS; u++) {
+                model.score(ratings.row(u), one);
+                for (int i = 0; i < Networks.ITEMS; i++) {
+                    assertThat(one[i]).isCloseTo(many[u * Networks.ITEMS + i], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void scoresTheSameBitsAfterSavingAndRestoring(NetworkSpec spec) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        SparseVector user = Networks.ratings(1).row(0);
+        float[] before = new float[Networks.ITEMS];
+        float[] after = new float[Networks.ITEMS];
+        try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
+            model.score(user, before);
+            CheckpointWriter writer = new CheckpointWriter(bytes);
+            model.save(writer);
+            writer.finish();
+        }
+        CheckpointReader reader = new CheckpointReader(new ByteArrayInputStream(bytes.toByteArray()));
+        try (Autoencoder restored = Autoencoder.restore(reader)) {
+            restored.score(user, after);
+            assertThat(restored.spec()).isEqualTo(spec);
+        }
+        assertThat(after).containsExactly(before);
+    }
+}

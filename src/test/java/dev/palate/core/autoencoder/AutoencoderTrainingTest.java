@@ -1,0 +1,189 @@
+package dev.palate.core.autoencoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.model.Model;
+import dev.palate.core.network.Networks;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingState;
+import dev.palate.core.training.WarmStart;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AutoencoderTrainingTest {
+
+    private static final RatingMatrix RATINGS = Networks.ratings(50);
+
+    private static <H extends Record> TrainingRun<H> run(Algorithm<H> algorithm, Map<String, ?> settings) {
+        return TrainingRun.of(RATINGS, algorithm.hyperparameters().read(settings), 7, 2);
+    }
+
+    private static Algorithm<?> algorithm(String name) {
+        return Algorithms.standard().find(name).orElseThrow();
+    }
+
+    /** Keeps the saved state of one epoch, and stops after it if told so. */
+    private static final class Recorder implements TrainingListener {
+        private final int epoch;
+        private final boolean stop;
+        private final List<EpochReport> reports = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private byte[] state = {};
+
+        Recorder(int epoch, boolean stop) {
+            this.epoch = epoch;
+            this.stop = stop;
+        }
+
+        @Override
+        public void onEpoch(EpochReport report, TrainingState saved) {
+            reports.add(report);
+            if (report.epoch() == epoch) {
+                state = bytes(saved);
+            }
+        }
+
+        @Override
+        public void onWarning(String message) {
+            warnings.add(message);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return stop && reports.size() >= epoch;
+        }
+    }
+
+    private static byte[] bytes(TrainingState state) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            CheckpointWriter writer = new CheckpointWriter(bytes);
+            state.save(writer);
+            writer.finish();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CheckpointReader reader(byte[] bytes) throws IOException {
+        return new CheckpointReader(new ByteArrayInputStream(bytes));
+    }
+
+    private static EpochValidation criterion(List<Double> byEpoch) {
+        return new EpochValidation() {
+            @Override
+            public Map<String, Double> measure(Model model, int epoch) {
+                return Map.of("score", byEpoch.get(epoch - 1));
+            }
+
+            @Override
+            public Optional<String> criterion() {
+                return Optional.of("score");
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"autorec", "vae", "dae", "recvae"})
+    void endsWithTheSameBitsWhenInterruptedAndResumed(String name) throws IOException {
+        endsWithTheSameBits(algorithm(name));
+    }
+
+    private static <H extends Record> void endsWithTheSameBits(Algorithm<H> algorithm) throws IOException {
+        TrainingRun<H> run = run(algorithm, Map.of("epochs", 5, "batchSize", 16));
+        EpochValidation validation = criterion(List.of(0.1, 0.5, 0.2, 0.6, 0.3));
+        byte[] whole = bytes(algorithm.train(run.withValidation(validation))::save);
+
+        Recorder recorder = new Recorder(3, true);
+        assertThatThrownBy(() -> algorithm.train(run.withValidation(validation).withListener(recorder)))
+                .isInstanceOf(TrainingCancelledException.class);
+        byte[] resumed = bytes(
+                algorithm.train(run.withValidation(validation).withResume(Optional.of(reader(recorder.state))))::save);
+
+        assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Test
+    void keepsTheBestEpochAndStopsWhenPatienceIsOver() {
+        keepsTheBest(algorithm("vae"));
+    }
+
+    private static <H extends Record> void keepsTheBest(Algorithm<H> algorithm) {
+        Recorder recorder = new Recorder(2, false);
+        TrainingRun<H> run = run(algorithm, Map.of("epochs", 9, "patience", 2));
+        byte[] best = bytes(algorithm.train(
+                run.withListener(recorder).withValidation(criterion(List.of(0.1, 0.9, 0.3, 0.4, 1.0))))::save);
+        assertThat(recorder.reports).hasSize(4);
+        assertThat(recorder.warnings).anyMatch(w -> w.contains("stopped after epoch 4"));
+        byte[] twoEpochs = bytes(algorithm.train(run(algorithm, Map.of("epochs", 2)))::save);
+        assertThat(best).isEqualTo(twoEpochs);
+    }
+
+    @Test
+    void stopsWithTheReasonWhenTheLossIsNoLongerFinite() {
+        diverges(algorithm("autorec"));
+    }
+
+    private static <H extends Record> void diverges(Algorithm<H> algorithm) {
+        TrainingRun<H> run = run(algorithm, Map.of("epochs", 500, "learningRate", 1.0, "optimiser", "sgd"));
+        assertThatThrownBy(() -> algorithm.train(run))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("lower learning rate");
+    }
+
+    @Test
+    void takesOverItemsByTheirIndexWhenStartedWarm() throws IOException {
+        warm(algorithm("dae"));
+    }
+
+    private static <H extends Record> void warm(Algorithm<H> algorithm) throws IOException {
+        byte[] earlier = bytes(algorithm.train(run(algorithm, Map.of("epochs", 3)))::save);
+        int[] swapped = IntStream.range(0, Networks.ITEMS).toArray();
+        swapped[0] = 1;
+        swapped[1] = 0;
+        swapped[2] = -1;
+        TrainingRun<H> run = run(algorithm, Map.of("epochs", 1, "learningRate", 1e-7))
+                .withWarmStart(Optional.of(new WarmStart(reader(earlier), swapped)));
+        float[] old = reader(earlier).floats("parameters.0.weights");
+        float[] warm = reader(bytes(algorithm.train(run)::save)).floats("parameters.0.weights");
+        int width = old.length / Networks.ITEMS;
+        assertThat(warm[0]).isCloseTo(old[width], within(1e-4f));
+        assertThat(warm[width]).isCloseTo(old[0], within(1e-4f));
+        assertThat(warm[5 * width]).isCloseTo(old[5 * width], within(1e-4f));
+        assertThat(Math.abs(warm[2 * width] - old[2 * width])).isGreaterThan(1e-4f);
+    }
+
+    @Test
+    void refusesToTrainOnNothing() {
+        Algorithm<?> algorithm = algorithm("vae");
+        assertThatThrownBy(() -> nothing(algorithm)).hasMessageContaining("no ratings");
+    }
+
+    private static <H extends Record> void nothing(Algorithm<H> algorithm) {
+        RatingMatrix empty = RatingMatrix.of(Networks.ITEMS, List.of());
+        algorithm.train(TrainingRun.of(empty, algorithm.hyperparameters().defaults(), 1, 1));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.palate.core.autorec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.hyperparameter.InvalidHyperparametersException;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Model;
+import dev.palate.core.model.RatingPredicting;
+import dev.palate.core.network.Networks;
+import dev.palate.core.random.CounterRandom;
+import dev.palate.core.training.TrainingRun;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutoRecTest {
+
+    private final AutoRec algorithm = new AutoRec();
+    private final RatingMatrix ratings = twoTastes();
+
+    /** 60 users who give 5 to one half of the items and 1 to the other, each having rated about half of all. */
+    private static RatingMatrix twoTastes() {
+        List<SparseVector> rows = new ArrayList<>();
+        for (int u = 0; u < 60; u++) {
+            CounterRandom random = CounterRandom.of(8, CounterRandom.Stream.SHUFFLE, 0, u);
+            int taste = u % 2;
+            int[] items = IntStream.range(0, Networks.ITEMS)
+                    .filter(i -> random.uniform(i) < 0.5)
+                    .toArray();
+            float[] values = new float[items.length];
+            for (int k = 0; k < items.length; k++) {
+                values[k] = items[k] % 2 == taste ? 5 : 1;
+            }
+            rows.add(SparseVector.of(items, values));
+        }
+        return RatingMatrix.of(Networks.ITEMS, rows);
+    }
+
+    private Model train(String variant, boolean centred) {
+        AutoRecHyperparameters h = algorithm
+                .hyperparameters()
+                .read(Map.of(
+                        "objective",
+                        "observed",
+                        "variant",
+                        variant,
+                        "centred",
+                        centred,
+                        "hiddenSize",
+                        8,
+                        "learningRate",
+                        0.02,
+                        "batchSize",
+                        16,
+                        "epochs",
+                        120));
+        return algorithm.train(TrainingRun.of(ratings, h, 1, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user,false", "user,true", "item,false", "item,true"})
+    void learnsWhichHalfAUserLikesAndFoldsInANewOne(String variant, boolean centred) throws IOException {
+        try (Model model = train(variant, centred)) {
+            SparseVector visitor = SparseVector.of(new int[] {0, 1, 2, 3}, new float[] {1, 5, 1, 5});
+            float[] scores = new float[Networks.ITEMS];
+            model.score(visitor, scores);
+            assertThat(scores[11]).isGreaterThan(scores[12] + 1.5f);
+            assertThat(restoredScores(model, visitor)).containsExactly(scores);
+            float[] predictions = new float[Networks.ITEMS];
+            ((RatingPredicting) model).predict(0, ratings.row(0), predictions);
+            assertThat(predictions[2]).isBetween(3.8f, 6f);
+            assertThat(predictions[3]).isBetween(0f, 2.2f);
+        }
+    }
+
+    private float[] restoredScores(Model model, SparseVector user) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(bytes);
+        model.save(writer);
+        writer.finish();
+        float[] scores = new float[Networks.ITEMS];
+        try (Model restored = algorithm.restore(new CheckpointReader(new ByteArrayInputStream(bytes.toByteArray())))) {
+            restored.score(user, scores);
+        }
+        return scores;
+    }
+
+    @Test
+    void refusesAnItemBasedReconstruction() {
+        assertThatThrownBy(() -> algorithm.hyperparameters().read(Map.of("variant", "item")))
+                .isInstanceOf(InvalidHyperparametersException.class);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.palate.core.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+
+    private static byte[] written() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(bytes);
+        float[] many = new float[40_000]; // more than one buffer
+        for (int i = 0; i < many.length; i++) {
+            many[i] = i * 0.5f;
+        }
+        writer.floats("many", many);
+        writer.ints("ints", new int[] {1, -2});
+        writer.text("text", "grüße");
+        writer.floats("none", new float[0]);
+        writer.finish();
+        return bytes.toByteArray();
+    }
+
+    private static CheckpointReader read(byte[] bytes) throws IOException {
+        return new CheckpointReader(new ByteArrayInputStream(bytes));
+    }
+
+    @Test
+    void readsBackWhatWasWritten() throws IOException {
+        CheckpointReader reader = read(written());
+        assertThat(reader.floats("many")).hasSize(40_000).endsWith(19_999.5f);
+        assertThat(reader.ints("ints")).containsExactly(1, -2);
+        assertThat(reader.text("text")).isEqualTo("grüße");
+        assertThat(reader.floats("none")).isEmpty();
+        assertThat(reader.has("other")).isFalse();
+        assertThatThrownBy(() -> reader.ints("many")).isInstanceOf(CorruptCheckpointException.class);
+    }
+
+    @Test
+    void noticesEveryFlippedByte() throws IOException {
+        byte[] bytes = written();
+        for (int at = 0; at < bytes.length; at += at < 64 ? 1 : 997) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            // A flipped bit in a name gives a checkpoint without that section: said when it is asked for.
+            assertThatThrownBy(() -> {
+                        CheckpointReader reader = read(damaged);
+                        reader.floats("many");
+                        reader.ints("ints");
+                        reader.text("text");
+                    })
+                    .as("byte %d", at)
+                    .isInstanceOf(CorruptCheckpointException.class);
+        }
+    }
+
+    @Test
+    void noticesThatItWasCutOff() throws IOException {
+        byte[] bytes = written();
+        for (int length : new int[] {0, 5, 8, 20, bytes.length / 2, bytes.length - 1}) {
+            assertThatThrownBy(() -> read(Arrays.copyOf(bytes, length))).isInstanceOf(CorruptCheckpointException.class);
+        }
+    }
+
+    @Test
+    void refusesTwoSectionsOfOneName() throws IOException {
+        CheckpointWriter writer = new CheckpointWriter(new ByteArrayOutputStream());
+        writer.text("a", "");
+        assertThatThrownBy(() -> writer.text("a", "")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

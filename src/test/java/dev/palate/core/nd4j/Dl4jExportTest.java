@@ -1,0 +1,63 @@
+package dev.palate.core.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palate.core.autoencoder.Autoencoder;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.Networks;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.network.StepSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class Dl4jExportTest {
+
+    private static final int USERS = 9;
+
+    static List<NetworkSpec> exportable() {
+        return Networks.all().stream().filter(spec -> !spec.cumulativeSkips()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("exportable")
+    void scoresTheSameOnceDl4jHasRestoredIt(NetworkSpec spec) throws IOException {
+        RatingMatrix ratings = Networks.ratings(USERS);
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        float[] expected = new float[USERS * Networks.ITEMS];
+        try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
+            Dl4jExport.write(model, zip);
+            model.scoreRows(ratings, 0, USERS, expected);
+        }
+        MultiLayerNetwork restored =
+                ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()));
+        StepSettings withoutDropout = new StepSettings(0, 1, 0, 0, false, StepSettings.Part.ALL);
+        int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+        INDArray inputs = DenseBatch.of(spec, ratings, order, 0, USERS, withoutDropout, DataType.FLOAT)
+                .inputs();
+        assertThat(restored.output(inputs).dup('c').ravel().toFloatVector()).containsExactly(expected, within(1e-5f));
+    }
+
+    @Test
+    void refusesWhatDl4jsDenseLayersCannotExpress() {
+        NetworkSpec spec = Networks.all().stream()
+                .filter(NetworkSpec::cumulativeSkips)
+                .findFirst()
+                .orElseThrow();
+        try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
+            assertThatThrownBy(() -> Dl4jExport.write(model, new ByteArrayOutputStream()))
+                    .isInstanceOf(NotExportableException.class);
+        }
+    }
+}
