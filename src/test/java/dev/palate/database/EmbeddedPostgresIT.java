@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +22,10 @@ class EmbeddedPostgresIT {
     @TempDir
     private static Path home;
 
-    @BeforeEach
-    void writeOneRow() throws SQLException {
+    @BeforeAll
+    static void writeOneRow() throws SQLException {
         try (EmbeddedPostgres server = start()) {
-            execute(server, "DROP TABLE IF EXISTS kept", "CREATE TABLE kept AS SELECT 1 AS n");
+            execute(server, "CREATE TABLE kept AS SELECT 1 AS n");
         }
     }
 
@@ -122,12 +122,10 @@ class EmbeddedPostgresIT {
         return PostmasterFile.read(PostmasterFile.in(home.resolve("cluster"))).orElseThrow();
     }
 
-    private static void execute(EmbeddedPostgres server, String... commands) throws SQLException {
+    private static void execute(EmbeddedPostgres server, String command) throws SQLException {
         try (Connection connection = connector(server).open();
                 Statement statement = connection.createStatement()) {
-            for (String command : commands) {
-                statement.execute(command);
-            }
+            statement.execute(command);
         }
     }
 
