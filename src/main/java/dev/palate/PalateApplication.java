@@ -1,5 +1,6 @@
 package dev.palate;
 
+import dev.palate.cli.PalateCommand;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,6 +13,9 @@ import org.springframework.context.annotation.Bean;
 public class PalateApplication {
 
     public static void main(String[] args) {
+        if (PalateCommand.isMeant(args)) {
+            System.exit(PalateCommand.run(args));
+        }
         SpringApplication.run(PalateApplication.class, args);
     }
 

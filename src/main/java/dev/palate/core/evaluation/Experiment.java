@@ -4,7 +4,6 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
-import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.RatingSplit;
 import dev.palate.core.split.UserSplit;
@@ -85,15 +84,13 @@ public final class Experiment {
         RatingSplit test = RatingSplit.of(plan.ratings(), settings.testShare(), settings.splitSeed());
         ModelTraining training = new ModelTraining(plan.listener());
         RatingComparison comparison = RatingComparison.of(test, settings, plan.threads());
-        ModelTraining.Trained trained = training.train(plan, comparison.train(), Optional.of(comparison.validation()));
-        if (!(trained.model() instanceof RatingPredicting predictor)) {
-            trained.model().close();
-            throw new IllegalArgumentException(
-                    "models of '" + plan.algorithm().name() + "' with these hyper-parameters do not predict ratings");
-        }
-        AlgorithmResult result = result(plan, trained, comparison.measure(predictor));
+        ModelTraining.Trained trained = training.train(plan, comparison.train(), comparison.validation());
+        Contender<H> contender = new Contender<>(plan.algorithm(), plan.hyperparameters());
+        AlgorithmResult result = comparison.measure(contender, trained.model(), trained.seconds());
         ProtocolReport report = comparison.report(
-                training.note(Protocol.RATING_PREDICTION.note()), List.of(result, comparison.baseline()));
+                Protocol.RATING_PREDICTION.id(),
+                training.note(Protocol.RATING_PREDICTION.note()),
+                List.of(result, comparison.baseline()));
         return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report)));
     }
 

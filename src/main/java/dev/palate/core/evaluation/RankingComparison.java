@@ -9,18 +9,13 @@ import dev.palate.core.model.Model;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Several algorithms on one split: each is trained on the split's training rows alone, steered by its validation users and
- * measured on its test users.
- */
-public final class RankingComparison {
+/** {@link Comparison} of rankings: the validation and the test users are those of the split. */
+public final class RankingComparison implements Comparison {
 
     private final EvaluationSplit split;
     private final EvaluationSettings settings;
@@ -40,37 +35,29 @@ public final class RankingComparison {
                 threads);
     }
 
-    /** How to train {@code contender} here. */
-    public <H extends Record> TrainingRun<H> run(Contender<H> contender, long seed, TrainingListener listener) {
-        return new TrainingRun<>(
-                split.train(),
-                contender.hyperparameters(),
-                seed,
-                threads,
-                listener,
-                validation(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** All that an algorithm receives. */
+    @Override
     public RatingMatrix train() {
         return split.train();
     }
 
+    @Override
+    public int threads() {
+        return threads;
+    }
+
     /** {@code ndcg@k} and {@code recall@k} on the validation users, if there are any; the NDCG of the longest cut-off decides. */
+    @Override
     public Optional<EpochValidation> validation() {
         return split.validation().count() == 0
                 ? Optional.empty()
                 : Optional.of(new RankingValidation(evaluator, split.validation(), criterion()));
     }
 
-    /** The metric that early stopping and tuning look at. */
-    public String criterion() {
+    private String criterion() {
         return "ndcg@" + settings.k().get(settings.k().size() - 1);
     }
 
-    /** Reads the test users. */
+    @Override
     public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
         Map<String, Estimate> metrics = evaluator.measure(model, split.test());
         return new AlgorithmResult(contender.algorithm().name(), null, contender.settings(), metrics, trainSeconds);
@@ -99,6 +86,7 @@ public final class RankingComparison {
         }
     }
 
+    @Override
     public ProtocolReport report(String protocol, String note, List<AlgorithmResult> results) {
         return new ProtocolReport(
                 protocol,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Predictors of ratings on one split: trained on its training ratings, steered by validation ratings held out of those. */
-public final class RatingComparison {
+/** {@link Comparison} of predicted ratings: validation and test ratings are held out inside the users that are trained on. */
+public final class RatingComparison implements Comparison {
 
     /** Higher is better, as a criterion must be. */
     private static final String CRITERION = "negative-rmse";
@@ -23,11 +23,13 @@ public final class RatingComparison {
     private final RatingEvaluator validationEvaluator;
     private final RatingEvaluator testEvaluator;
     private final EvaluationSettings settings;
+    private final int threads;
 
     private RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
         this.train = validation.train();
         this.test = test;
         this.settings = settings;
+        this.threads = threads;
         this.validationEvaluator = new RatingEvaluator(validation, threads);
         this.testEvaluator = new RatingEvaluator(new RatingSplit(train, test), threads);
     }
@@ -46,14 +48,20 @@ public final class RatingComparison {
         return new RatingComparison(validation, test, settings, threads);
     }
 
-    /** All that an algorithm receives. */
+    @Override
     public RatingMatrix train() {
         return train;
     }
 
-    /** {@code rmse} and {@code mae} on the validation ratings; absent for a model that does not predict ratings. */
-    public EpochValidation validation() {
-        return new EpochValidation() {
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    /** {@code rmse} and {@code mae} on the validation ratings; nothing for a model that does not predict ratings. */
+    @Override
+    public Optional<EpochValidation> validation() {
+        return Optional.of(new EpochValidation() {
             @Override
             public Map<String, Double> measure(Model model, int epoch) {
                 return model instanceof RatingPredicting predictor ? withCriterion(predictor) : Map.of();
@@ -63,7 +71,7 @@ public final class RatingComparison {
             public Optional<String> criterion() {
                 return Optional.of(CRITERION);
             }
-        };
+        });
     }
 
     private Map<String, Double> withCriterion(RatingPredicting predictor) {
@@ -72,8 +80,17 @@ public final class RatingComparison {
         return metrics;
     }
 
-    /** Reads the test ratings. */
-    public Map<String, Estimate> measure(RatingPredicting predictor) {
+    @Override
+    public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
+        String name = contender.algorithm().name();
+        if (!(model instanceof RatingPredicting predictor)) {
+            throw new IllegalArgumentException(
+                    "models of '" + name + "' with these hyper-parameters do not predict ratings");
+        }
+        return new AlgorithmResult(name, null, contender.settings(), measure(predictor), trainSeconds);
+    }
+
+    private Map<String, Estimate> measure(RatingPredicting predictor) {
         return testEvaluator.measure(predictor, new Bootstrap(settings.bootstrapSamples(), settings.splitSeed()));
     }
 
@@ -82,13 +99,14 @@ public final class RatingComparison {
         return new AlgorithmResult("user-item-means", null, Map.of(), measure(RatingMeans.of(train)), 0);
     }
 
-    public ProtocolReport report(String note, List<AlgorithmResult> results) {
+    @Override
+    public ProtocolReport report(String protocol, String note, List<AlgorithmResult> results) {
         int users = 0;
         for (int user = 0; user < test.rowCount(); user++) {
             users += test.row(user).isEmpty() ? 0 : 1;
         }
         return new ProtocolReport(
-                Protocol.RATING_PREDICTION.id(),
+                protocol,
                 note,
                 settings.k(),
                 settings.threshold(),

@@ -26,20 +26,22 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         Builder builder = new Builder(ratings.columnCount());
         for (int user : users) {
             RowSplit split = RowSplit.of(interactions.row(user), heldOutShare, seed, user);
-            builder.add(split.kept(), split.heldOut());
+            builder.add(split.kept(), split.kept().isEmpty() ? SparseVector.empty() : split.heldOut());
         }
         return builder.build();
     }
 
     /**
-     * Every user of {@code foldIn}, to find what {@code later} holds of at least {@code threshold} and {@code foldIn} does
-     * not: rows of the two are of the same users.
+     * Every user with ratings in {@code later}, to find those of at least {@code threshold} that {@code foldIn} does not hold;
+     * the fold-in may be empty. Rows of the two are of the same users.
      */
     public static HeldOutUsers following(RatingMatrix foldIn, RatingMatrix later, double threshold) {
         RatingMatrix relevant = later.atLeast((float) threshold);
         Builder builder = new Builder(foldIn.columnCount());
         for (int user = 0; user < foldIn.rowCount(); user++) {
-            builder.add(foldIn.row(user), Rows.without(relevant.row(user), foldIn.row(user)));
+            if (!later.row(user).isEmpty()) {
+                builder.add(foldIn.row(user), Rows.without(relevant.row(user), foldIn.row(user)));
+            }
         }
         return builder.build();
     }
@@ -60,7 +62,7 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         }
 
         void add(SparseVector foldIn, SparseVector heldOut) {
-            if (foldIn.isEmpty() || heldOut.isEmpty()) {
+            if (heldOut.isEmpty()) {
                 skipped++;
             } else {
                 foldIns.add(foldIn);

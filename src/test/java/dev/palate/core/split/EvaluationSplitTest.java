@@ -108,7 +108,9 @@ class EvaluationSplitTest {
                 SparseVector.of(new int[] {4, 5}, new float[] {5, 1}), SparseVector.of(new int[] {8}, new float[] {4}));
         EvaluationSplit split = EvaluationSplit.predefined(train, validation, test, 4);
         assertThat(split.validation().heldOut().row(0).indexes()).containsExactly(3);
-        assertThat(split.validation().skipped()).isEqualTo(1);
+        // User 1 has no train row, and counts all the same.
+        assertThat(split.validation().count()).isEqualTo(2);
+        assertThat(split.validation().foldIn().row(1).isEmpty()).isTrue();
         assertThat(split.test().foldIn().row(0).indexes()).containsExactly(1, 2, 3);
         // The validation's rating of item 2 replaces the training's.
         assertThat(split.test().foldIn().row(0).values()).containsExactly(5, 4, 5);

@@ -1,0 +1,149 @@
+package dev.palate.cli;
+
+import dev.palate.core.evaluation.AlgorithmResult;
+import dev.palate.core.evaluation.Comparison;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.Experiment;
+import dev.palate.core.evaluation.ExperimentPlan;
+import dev.palate.core.evaluation.ExperimentResult;
+import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.evaluation.RatingComparison;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.TrainingListener;
+import dev.palate.core.tuning.RandomSearch;
+import dev.palate.core.tuning.TuningBudget;
+import dev.palate.core.tuning.TuningResult;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tunes, trains and measures one contender after the other, and says on the error stream how it goes. */
+final class ComparisonRun {
+
+    private final Clock clock;
+    private final PrintWriter progress;
+    private final Optional<TuningBudget> budget;
+    private final long seed;
+    private final int threads;
+
+    ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> budget, long seed, int threads) {
+        this.clock = clock;
+        this.progress = progress;
+        this.budget = budget;
+        this.seed = seed;
+        this.threads = threads;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    ProtocolReport rankings(List<Contender<?>> contenders, Comparison comparison, String protocol, String note) {
+        return comparison.report(protocol, note, results(contenders, comparison));
+    }
+
+    ProtocolReport ratings(List<Contender<?>> contenders, RatingComparison comparison) {
+        List<AlgorithmResult> results = results(contenders, comparison);
+        results.add(comparison.baseline());
+        return comparison.report(Protocol.RATING_PREDICTION.id(), Protocol.RATING_PREDICTION.note(), results);
+    }
+
+    /** The notebook's tables; what an experiment reports beside them is left out here. */
+    ProtocolReport reconstruction(List<Contender<?>> contenders, EvaluationSettings settings, RatingMatrix ratings) {
+        if (budget.isPresent()) {
+            throw new IllegalArgumentException("--tune needs validation users, and reconstruction has none");
+        }
+        List<AlgorithmResult> results = new ArrayList<>();
+        List<ProtocolReport> reports = new ArrayList<>();
+        for (Contender<?> contender : contenders) {
+            ExperimentResult result = experiment(contender, settings, ratings);
+            result.model().close();
+            reports.add(result.report().protocols().get(0));
+            results.add(reports.get(reports.size() - 1).results().get(0));
+            progress.printf(Locale.ROOT, "%s: done%n", contender.algorithm().name());
+        }
+        ProtocolReport first = reports.get(0);
+        return new ProtocolReport(
+                first.protocol(),
+                first.note(),
+                first.k(),
+                first.threshold(),
+                first.splitSeed(),
+                first.trainUsers(),
+                first.testUsers(),
+                first.skippedUsers(),
+                results);
+    }
+
+    private <H extends Record> ExperimentResult experiment(
+            Contender<H> contender, EvaluationSettings settings, RatingMatrix ratings) {
+        return new Experiment()
+                .run(new ExperimentPlan<>(
+                        contender.algorithm(),
+                        contender.hyperparameters(),
+                        ratings,
+                        settings,
+                        seed,
+                        threads,
+                        warning(contender.algorithm().name()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private List<AlgorithmResult> results(List<Contender<?>> contenders, Comparison comparison) {
+        List<AlgorithmResult> results = new ArrayList<>();
+        for (Contender<?> contender : contenders) {
+            results.add(result(contender, comparison));
+        }
+        return results;
+    }
+
+    private <H extends Record> AlgorithmResult result(Contender<H> contender, Comparison comparison) {
+        String name = contender.algorithm().name();
+        Contender<H> chosen = budget.isPresent() ? tuned(contender, comparison, budget.get()) : contender;
+        long start = System.nanoTime();
+        try (Model model = contender.algorithm().train(comparison.run(chosen, seed, warning(name)))) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            AlgorithmResult result = comparison.measure(chosen, model, seconds);
+            double all = (System.nanoTime() - start) / 1e9;
+            progress.printf(Locale.ROOT, "%s: trained in %.1f s, measured in %.1f s%n", name, seconds, all - seconds);
+            return result;
+        }
+    }
+
+    private <H extends Record> Contender<H> tuned(Contender<H> contender, Comparison comparison, TuningBudget within) {
+        String name = contender.algorithm().name();
+        if (contender.algorithm().hyperparameters().specs().stream()
+                .allMatch(spec -> spec.tune().isEmpty())) {
+            return contender;
+        }
+        RandomSearch search = new RandomSearch(
+                clock,
+                TrainingListener.SILENT,
+                trial -> progress.printf(
+                        Locale.ROOT,
+                        "%s: rung %d, %s: %s%n",
+                        name,
+                        trial.rung(),
+                        trial.hyperparameters(),
+                        trial.score() == null ? trial.failure() : String.format(Locale.ROOT, "%.4f", trial.score())));
+        TuningResult<H> found = search.run(contender, comparison, within, seed);
+        return new Contender<>(contender.algorithm(), found.best());
+    }
+
+    private TrainingListener warning(String name) {
+        return new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+                progress.printf(Locale.ROOT, "%s: %s%n", name, message);
+            }
+        };
+    }
+}

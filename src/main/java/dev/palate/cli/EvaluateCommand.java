@@ -1,0 +1,162 @@
+package dev.palate.cli;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.tuning.TuningBudget;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code palate evaluate}: trains algorithms on one split and prints how they compare. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains algorithms on one split of a rating file and prints how they compare.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Clock clock;
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR-OR-FILE",
+            description = "A MovieLens directory, or a file of 'user item rating [timestamp]' lines separated by a tab,"
+                    + " a comma, :: or spaces.")
+    private @Nullable Path data;
+
+    @Option(names = "--train", paramLabel = "FILE", description = "A split of your own: what all users train on.")
+    private @Nullable Path train;
+
+    @Option(names = "--validation", paramLabel = "FILE", description = "Steers early stopping and tuning.")
+    private @Nullable Path validation;
+
+    @Option(names = "--test", paramLabel = "FILE", description = "What is to be found.")
+    private @Nullable Path test;
+
+    @Option(
+            names = "--algorithms",
+            split = ",",
+            required = true,
+            description = "For instance ease,vae,popularity. Known: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = AlgorithmNames.class)
+    private List<String> algorithms = List.of();
+
+    @Option(
+            names = "--protocol",
+            description = "strong-generalization (the default), chronological (leave the latest interaction out),"
+                    + " rating-prediction or reconstruction. Not used for rankings of a split of your own.")
+    private @Nullable String protocol;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the split and of training. Default: 1.")
+    private long seed;
+
+    @Option(
+            names = "--k",
+            split = ",",
+            description = "Cut-offs; the last steers early stopping. Default: 10,20,50,100.")
+    private List<Integer> k = List.of(10, 20, 50, 100);
+
+    @Option(
+            names = "--threshold",
+            description = "Ratings of at least this are relevant, in evaluation and for the algorithms. Default: 4;"
+                    + " chronological: all.")
+    private @Nullable Double threshold;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME.PARAMETER=VALUE",
+            description = "A hyper-parameter, of one algorithm (vae.latentSize=64) or of all that have it"
+                    + " (hyper.epochs=50). May stand several times.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(names = "--tune", description = "Search hyper-parameters on the validation users first.")
+    private boolean tune;
+
+    @Option(names = "--tune-trials", defaultValue = "20", description = "Settings to try. Default: 20.")
+    private int tuneTrials;
+
+    @Option(names = "--tune-minutes", defaultValue = "0", description = "Time limit per algorithm. Default: none.")
+    private double tuneMinutes;
+
+    @Option(names = "--threads", description = "Default: all processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    EvaluateCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || seed < 0 || seed > 0xFFFFFFFFL) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads must be at least 1, and --seed from 0 to 4294967295");
+        }
+        SplitChoice split = splitChoice();
+        EvaluationSettings evaluation = split.settings(k, Optional.ofNullable(threshold), seed);
+        List<Contender<?>> contenders = new AlgorithmChoice(Algorithms.standard(), split.protocol())
+                .contenders(algorithms, settings, evaluation.threshold());
+        ComparisonRun run = new ComparisonRun(
+                clock,
+                spec.commandLine().getErr(),
+                tune ? Optional.of(new TuningBudget(tuneTrials, tuneMinutes)) : Optional.empty(),
+                seed,
+                threads);
+        ProtocolReport report = split.run(run, contenders, evaluation);
+        spec.commandLine().getOut().println(json ? json(report) : ReportTable.of(report));
+        return 0;
+    }
+
+    private SplitChoice splitChoice() {
+        if ((data == null) == (train == null || test == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either --data, or --train and --test with or without --validation");
+        }
+        try {
+            return new SplitChoice(
+                    Optional.ofNullable(protocol),
+                    Optional.ofNullable(data),
+                    Optional.ofNullable(train),
+                    Optional.ofNullable(validation),
+                    Optional.ofNullable(test));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static String json(ProtocolReport report) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(report);
+    }
+
+    /** For the usage text. */
+    static final class AlgorithmNames extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        AlgorithmNames() {
+            Algorithms.standard().all().forEach(algorithm -> add(algorithm.name()));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.palate.core.tuning;
+
+import dev.palate.core.evaluation.Comparison;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.core.training.TrainingListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): settings are drawn from the
+ * schema's tune ranges and trained for a ninth of their epochs, the best third of them for a third, the best third of those in
+ * full. An algorithm without epochs is trained in full at once. The first setting is the one to improve on, so that the result
+ * is never worse on the validation users than it; test users are never looked at.
+ */
+public final class RandomSearch {
+
+    private static final int ETA = 3;
+    private static final int RUNGS = 3;
+    private static final String EPOCHS = "epochs";
+
+    private final Clock clock;
+    private final TrainingListener listener;
+    private final Consumer<TuningTrial> onTrial;
+
+    /**
+     * @param listener can cancel; is not told of epochs, since there are many trainings
+     * @param onTrial hears each training's outcome
+     */
+    public RandomSearch(Clock clock, TrainingListener listener, Consumer<TuningTrial> onTrial) {
+        this.clock = clock;
+        this.listener = listener;
+        this.onTrial = onTrial;
+    }
+
+    /**
+     * Searches around {@code base}.
+     *
+     * @throws IllegalArgumentException if {@code comparison} has no validation users, or no training succeeded
+     */
+    public <H extends Record> TuningResult<H> run(
+            Contender<H> base, Comparison comparison, TuningBudget budget, long seed) {
+        EpochValidation validation = comparison
+                .validation()
+                .orElseThrow(() -> new IllegalArgumentException("tuning needs validation users, and there are none"));
+        return new Search<>(base, comparison, validation, budget, seed).run();
+    }
+
+    private record Scored<H>(H hyperparameters, double score) {}
+
+    private final class Search<H extends Record> {
+
+        private final Contender<H> base;
+        private final Comparison comparison;
+        private final EpochValidation validation;
+        private final TuningBudget budget;
+        private final long seed;
+        private final Instant deadline;
+        private final String criterion;
+        private final boolean hasEpochs;
+        private final List<TuningTrial> trials = new ArrayList<>();
+
+        Search(Contender<H> base, Comparison comparison, EpochValidation validation, TuningBudget budget, long seed) {
+            this.base = base;
+            this.comparison = comparison;
+            this.validation = validation;
+            this.budget = budget;
+            this.seed = seed;
+            this.deadline = budget.minutes() > 0
+                    ? clock.instant().plus(Duration.ofMillis((long) (budget.minutes() * 60_000)))
+                    : Instant.MAX;
+            this.criterion = validation.criterion().orElseThrow();
+            this.hasEpochs = base.settings().containsKey(EPOCHS);
+        }
+
+        TuningResult<H> run() {
+            List<H> candidates = draw();
+            Scored<H> best = new Scored<>(base.hyperparameters(), Double.NEGATIVE_INFINITY);
+            for (int rung = hasEpochs ? 0 : RUNGS - 1; rung < RUNGS; rung++) {
+                List<Scored<H>> scored = train(candidates, rung);
+                if (scored.isEmpty()) {
+                    break;
+                }
+                best = scored.get(0);
+                candidates = scored.stream()
+                        .limit((scored.size() + ETA - 1) / ETA)
+                        .map(Scored::hyperparameters)
+                        .toList();
+            }
+            if (best.score() == Double.NEGATIVE_INFINITY) {
+                throw new IllegalArgumentException("no training of the search succeeded: "
+                        + trials.stream().map(TuningTrial::failure).distinct().toList());
+            }
+            return new TuningResult<>(best.hyperparameters(), best.score(), trials);
+        }
+
+        private List<H> draw() {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<H> candidates = new ArrayList<>(List.of(base.hyperparameters()));
+            while (candidates.size() < budget.trials()) {
+                candidates.add(base.algorithm().hyperparameters().sample(base.hyperparameters(), random));
+            }
+            return candidates;
+        }
+
+        /** Best first; what did not fit into the time, or failed, is not among them. */
+        private List<Scored<H>> train(List<H> candidates, int rung) {
+            List<Scored<H>> scored = new ArrayList<>();
+            for (H candidate : candidates) {
+                if (trials.isEmpty() || clock.instant().isBefore(deadline)) {
+                    TuningTrial trial = train(shortened(candidate, rung), rung);
+                    trials.add(trial);
+                    onTrial.accept(trial);
+                    if (trial.score() != null) {
+                        scored.add(new Scored<>(candidate, trial.score()));
+                    }
+                }
+            }
+            scored.sort(Comparator.comparingDouble((Scored<H> s) -> -s.score()));
+            return scored;
+        }
+
+        private TuningTrial train(Contender<H> contender, int rung) {
+            try (Model model = contender.algorithm().train(comparison.run(contender, seed, cancelling()))) {
+                double score = validation.measure(model, 0).getOrDefault(criterion, Double.NEGATIVE_INFINITY);
+                if (!Double.isFinite(score)) {
+                    return new TuningTrial(rung, contender.settings(), null, "it has no " + criterion);
+                }
+                return new TuningTrial(rung, contender.settings(), score, null);
+            } catch (TrainingDivergedException | IllegalArgumentException e) {
+                return new TuningTrial(rung, contender.settings(), null, e.getMessage());
+            }
+        }
+
+        private Contender<H> shortened(H candidate, int rung) {
+            Contender<H> contender = new Contender<>(base.algorithm(), candidate);
+            if (!(contender.settings().get(EPOCHS) instanceof Integer epochs)) {
+                return contender;
+            }
+            int share = (int) Math.pow(ETA, RUNGS - 1.0 - rung);
+            return contender.with(Map.of(EPOCHS, Math.max(1, epochs / share)));
+        }
+
+        private TrainingListener cancelling() {
+            return new TrainingListener() {
+                @Override
+                public boolean isCancelled() {
+                    return listener.isCancelled();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.palate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palate.MovieLens100K;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class EvaluateCommandTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void printsTheReportAsJson() throws IOException {
+        JsonNode report = evaluate("--data", ratings(), "--algorithms", "ease,popularity", "--k", "5,2");
+        assertThat(report.get("protocol").asString()).isEqualTo("strong-generalization");
+        assertThat(report.get("k").size()).isEqualTo(2);
+        JsonNode ease = report.get("results").get(0);
+        assertThat(ease.get("algorithm").asString()).isEqualTo("ease");
+        assertThat(ease.has("version")).isTrue();
+        JsonNode ndcg = ease.get("metrics").get("ndcg@5");
+        assertThat(ndcg.get("low").asDouble())
+                .isLessThanOrEqualTo(ndcg.get("mean").asDouble());
+        assertThat(ndcg.get("high").asDouble())
+                .isGreaterThanOrEqualTo(ndcg.get("mean").asDouble());
+        // Two groups of users that share no item: all that is held out lies in the user's own group.
+        assertThat(ndcg.get("mean").asDouble())
+                .isGreaterThan(report.get("results")
+                        .get(1)
+                        .get("metrics")
+                        .get("ndcg@5")
+                        .get("mean")
+                        .asDouble());
+    }
+
+    @Test
+    void printsATableThatNamesProtocolAndNote() throws IOException {
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "popularity", "--threads", "1"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("Protocol strong-generalization, seed 1, threshold 4.0: 48 users trained on")
+                .contains("ndcg@100")
+                .contains("to users who were not trained on");
+    }
+
+    @Test
+    void ranksEverythingButTrainAndValidationOnASplitOfOnesOwn() throws IOException {
+        // Item 1 has 3 train users, item 2 two, item 3 one, item 4 none; user a has 1 and, from validation, 2.
+        String train = write("train", "a 1 1\nb 1 1\nc 1 1\nb 2 1\nc 2 1\nd 3 1\n");
+        String validation = write("validation", "a 2 1\n");
+        String test = write("test", "a 3 1\nd 1 1\nnew 2 1\n");
+        JsonNode report = evaluate(
+                "--train",
+                train,
+                "--validation",
+                validation,
+                "--test",
+                test,
+                "--algorithms",
+                "popularity",
+                "--k",
+                "1,2");
+        assertThat(report.get("protocol").asString()).isEqualTo("weak-generalization");
+        assertThat(report.get("testUsers").asInt()).isEqualTo(3);
+        // a: item 3 is the first left. d: item 1 is the first. new, without a train row: item 2 is the second.
+        JsonNode metrics = report.get("results").get(0).get("metrics");
+        assertThat(metrics.get("recall@1").get("mean").asDouble()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(metrics.get("mrr").get("mean").asDouble()).isCloseTo(2.5 / 3, within(1e-12));
+    }
+
+    @Test
+    void leavesTheLatestInteractionOut() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < 6; user++) {
+            for (int item = 0; item < 6; item++) {
+                lines.add(user + "," + item + ",1," + item);
+            }
+        }
+        JsonNode report = evaluate(
+                "--data",
+                write("timed", String.join("\n", lines)),
+                "--algorithms",
+                "popularity",
+                "--protocol",
+                "chronological");
+        assertThat(report.get("testUsers").asInt()).isEqualTo(6);
+        // Of six items five are folded in: the sixth is the only candidate.
+        assertThat(report.get("results")
+                        .get(0)
+                        .get("metrics")
+                        .get("hr@10")
+                        .get("mean")
+                        .asDouble())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void setsHyperparametersOfOneOrOfAll() throws IOException {
+        JsonNode report = evaluate(
+                "--data",
+                ratings(),
+                "--algorithms",
+                "ease,item-knn,popularity",
+                "--threshold",
+                "3",
+                "--set",
+                "ease.lambda=7",
+                "--set",
+                "hyper.shrinkage=2");
+        JsonNode results = report.get("results");
+        assertThat(results.get(0).get("hyperparameters").get("lambda").asDouble())
+                .isEqualTo(7);
+        assertThat(results.get(1).get("hyperparameters").get("shrinkage").asDouble())
+                .isEqualTo(2);
+        assertThat(results.get(2).get("hyperparameters").get("threshold").asDouble())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void tunesOnTheValidationUsers() throws IOException {
+        JsonNode report = evaluate("--data", ratings(), "--algorithms", "ease", "--tune", "--tune-trials", "4");
+        assertThat(err.toString()).contains("ease: rung 2, {threshold=4.0, lambda=200.0}: ");
+        assertThat(report.get("results")
+                        .get(0)
+                        .get("hyperparameters")
+                        .get("lambda")
+                        .asDouble())
+                .isBetween(20.0, 2000.0);
+    }
+
+    @Test
+    void answersTheSameForTheSameSeed() throws IOException {
+        String[] arguments = {"--data", ratings(), "--algorithms", "item-knn", "--seed", "3", "--threads", "2"};
+        JsonNode first = evaluate(arguments).get("results").get(0).get("metrics");
+        out.getBuffer().setLength(0);
+        assertThat(evaluate(arguments).get("results").get(0).get("metrics")).isEqualTo(first);
+    }
+
+    @Test
+    void saysWhatIsWrongWithACall() throws IOException {
+        assertThat(run("evaluate", "--algorithms", "ease")).isEqualTo(2);
+        assertThat(err.toString()).contains("give either --data, or --train and --test");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--protocol", "magic"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--protocol 'magic' is not one of strong-generalization, chronological");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "easy")).isEqualTo(1);
+        assertThat(err.toString()).contains("unknown algorithm 'easy'; known are");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--set", "ease.lambda=-1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("lambda must be a number from 0.001 to 10000000, but was -1");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--set", "vae.beta=1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("--set vae.beta: expected ALGORITHM.PARAMETER=VALUE");
+        assertThat(run("evaluate", "--data", "/nowhere", "--algorithms", "ease"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("/nowhere: does not exist");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--threshold", "9"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no test user has an interaction of at least 9.0");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void onlyItsOwnWordsKeepTheServiceFromStarting() {
+        assertThat(PalateCommand.isMeant("evaluate", "--data", "x")).isTrue();
+        assertThat(PalateCommand.isMeant("--spring.profiles.active=demo")).isFalse();
+        assertThat(PalateCommand.isMeant()).isFalse();
+    }
+
+    /** 55% more NDCG@100 than popularity's is what the issue asks of tuned EASE over five splits; here one, untuned. */
+    @Test
+    void easeBeatsPopularityByFarOnMovieLens() {
+        JsonNode results = evaluate(
+                        "--data", MovieLens100K.directory().toString(), "--algorithms", "ease,popularity", "--k", "100")
+                .get("results");
+        double ease = results.get(0).get("metrics").get("ndcg@100").get("mean").asDouble();
+        double popularity =
+                results.get(1).get("metrics").get("ndcg@100").get("mean").asDouble();
+        assertThat(ease).isGreaterThan(1.55 * popularity).isCloseTo(0.4543, within(0.002));
+    }
+
+    private JsonNode evaluate(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("evaluate", "--json"));
+        arguments.addAll(List.of(options));
+        assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    private int run(String... arguments) {
+        return PalateCommand.run(CLOCK, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    /** 60 users; even ones rate ten of items 0 to 14 with 5, odd ones of items 15 to 29. */
+    private String ratings() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < 60; user++) {
+            int first = user % 2 * 15 + user * 7 % 6;
+            for (int item = first; item < first + 10; item++) {
+                lines.add(user + "\t" + item + "\t5");
+            }
+        }
+        return write("ratings", String.join("\n", lines));
+    }
+
+    private String write(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content).toString();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.palate.core.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.evaluation.AlgorithmResult;
+import dev.palate.core.evaluation.Comparison;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingRun;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RandomSearchTest {
+
+    record Settings(
+            @Hyperparameter(value = "Best at 0.7.", min = 0, max = 1, tune = "0..1")
+            double height,
+
+            @Hyperparameter(value = "Epochs.", min = 1, max = 90)
+            int epochs) {}
+
+    private final List<TuningTrial> heard = new ArrayList<>();
+
+    @Test
+    void promotesTheBestThirdToThreeTimesTheEpochs() {
+        TuningResult<Settings> result = search(new TuningBudget(9, 0), 5);
+        assertThat(result.trials())
+                .extracting(TuningTrial::rung)
+                .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2);
+        assertThat(result.trials().get(0).hyperparameters())
+                .containsEntry("height", 0.1)
+                .containsEntry("epochs", 10);
+        assertThat(result.trials().get(9).hyperparameters()).containsEntry("epochs", 30);
+        assertThat(result.trials().get(12).hyperparameters()).containsEntry("epochs", 90);
+        double best = result.trials().stream()
+                .limit(9)
+                .mapToDouble(TuningTrial::score)
+                .max()
+                .orElseThrow();
+        assertThat(result.score()).isEqualTo(best);
+        assertThat(result.best().epochs()).isEqualTo(90);
+        assertThat(heard).isEqualTo(result.trials());
+    }
+
+    @Test
+    void findsTheSameForTheSameSeed() {
+        TuningBudget budget = new TuningBudget(9, 0);
+        assertThat(search(budget, 5)).isEqualTo(search(budget, 5));
+        assertThat(search(budget, 6).best()).isNotEqualTo(search(budget, 5).best());
+    }
+
+    @Test
+    void startsNoTrainingAfterTheTimeIsUp() {
+        // The clock moves a minute with each look at it: at the start, and before every training but the first.
+        Instant[] now = {Instant.EPOCH};
+        InstantSource ticking = () -> now[0] = now[0].plusSeconds(60);
+        TuningResult<Settings> result = search(ticking.withZone(ZoneOffset.UTC), new TuningBudget(9, 3), 1);
+        assertThat(result.trials()).hasSize(3);
+        assertThat(result.best().epochs()).isEqualTo(90);
+    }
+
+    @Test
+    void countsATrainingThatDivergedAsFailed() {
+        TuningTrial failed = search(new TuningBudget(9, 0), 1).trials().stream()
+                .filter(trial -> trial.score() == null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(failed.failure()).contains("training diverged in epoch 1");
+    }
+
+    @Test
+    void needsValidationUsers() {
+        assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), TrainingListener.SILENT, heard::add)
+                        .run(base(), new Hill(false), new TuningBudget(1, 0), 1))
+                .hasMessageContaining("tuning needs validation users");
+    }
+
+    private TuningResult<Settings> search(TuningBudget budget, long seed) {
+        return search(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), budget, seed);
+    }
+
+    private TuningResult<Settings> search(Clock clock, TuningBudget budget, long seed) {
+        return new RandomSearch(clock, TrainingListener.SILENT, heard::add).run(base(), new Hill(true), budget, seed);
+    }
+
+    private static Contender<Settings> base() {
+        return new Contender<>(new Climber(), new Settings(0.1, 90));
+    }
+
+    /** A model that is its own score. */
+    private record Height(double value) implements Model {
+
+        @Override
+        public int itemCount() {
+            return 0;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {}
+
+        @Override
+        public void save(CheckpointWriter checkpoint) {}
+    }
+
+    /** Trains by taking its hyper-parameter; diverges above 0.95. */
+    private static final class Climber implements Algorithm<Settings> {
+
+        @Override
+        public String name() {
+            return "climber";
+        }
+
+        @Override
+        public String description() {
+            return "Climbs";
+        }
+
+        @Override
+        public HyperparameterSchema<Settings> hyperparameters() {
+            return HyperparameterSchema.of(new Settings(0.1, 90));
+        }
+
+        @Override
+        public Model train(TrainingRun<Settings> run) {
+            double height = run.hyperparameters().height();
+            if (height > 0.95) {
+                throw new TrainingDivergedException(1, 1, Double.NaN);
+            }
+            return new Height(1 - Math.abs(height - 0.7));
+        }
+
+        @Override
+        public Model restore(CheckpointReader checkpoint) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record Hill(boolean validates) implements Comparison {
+
+        @Override
+        public RatingMatrix train() {
+            return RatingMatrix.of(0, List.of());
+        }
+
+        @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public Optional<EpochValidation> validation() {
+            return validates ? Optional.of(new Altimeter()) : Optional.empty();
+        }
+
+        @Override
+        public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
+            throw new AssertionError("tuning must not read the test");
+        }
+
+        @Override
+        public ProtocolReport report(String protocol, String note, List<AlgorithmResult> results) {
+            throw new AssertionError("tuning must not read the test");
+        }
+    }
+
+    private static final class Altimeter implements EpochValidation {
+
+        @Override
+        public Map<String, Double> measure(Model model, int epoch) {
+            return Map.of("height", ((Height) model).value());
+        }
+
+        @Override
+        public Optional<String> criterion() {
+            return Optional.of("height");
+        }
+    }
+}
