@@ -32,6 +32,33 @@ public final class Experiment {
         };
     }
 
+    /**
+     * What tuning for {@code plan} looks at: the training and validation users of the experiment that would be run, and never
+     * its test users. For {@code reconstruction}, which validates on nobody, a tenth of the training users are held out and
+     * ranked for.
+     */
+    public Comparison comparison(ExperimentPlan<?> plan) {
+        EvaluationSettings settings = plan.settings();
+        return switch (settings.protocol()) {
+            case RECONSTRUCTION -> {
+                RatingMatrix train = plan.ratings().selectRows(userSplit(plan).train());
+                EvaluationSettings ranking = EvaluationSettings.strongGeneralization().alike(settings);
+                UserSplit users = UserSplit.of(train.rowCount(), 0.1, 0.1, settings.splitSeed());
+                yield new RankingComparison(
+                        EvaluationSplit.byUser(
+                                train, users, settings.threshold(), settings.heldOutShare(), settings.splitSeed()),
+                        ranking,
+                        plan.categories(),
+                        plan.threads());
+            }
+            case STRONG_GENERALIZATION -> comparison(plan, settings, userSplit(plan));
+            case RATING_PREDICTION -> {
+                RatingSplit test = RatingSplit.of(plan.ratings(), settings.testShare(), settings.splitSeed());
+                yield RatingComparison.of(test, settings, plan.threads());
+            }
+        };
+    }
+
     /** The notebook's tables, and strong generalization on the same held-out users. */
     private static <H extends Record> ExperimentResult reconstruction(ExperimentPlan<H> plan) {
         EvaluationSettings settings = plan.settings();

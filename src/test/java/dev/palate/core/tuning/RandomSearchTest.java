@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class RandomSearchTest {
         assertThat(result.trials().get(12).hyperparameters()).containsEntry("epochs", 90);
         double best = result.trials().stream()
                 .limit(9)
-                .mapToDouble(TuningTrial::score)
+                .map(TuningTrial::score).filter(Objects::nonNull).mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();
         assertThat(result.score()).isEqualTo(best);
