@@ -42,7 +42,8 @@ public final class Experiment {
         return switch (settings.protocol()) {
             case RECONSTRUCTION -> {
                 RatingMatrix train = plan.ratings().selectRows(userSplit(plan).train());
-                EvaluationSettings ranking = EvaluationSettings.strongGeneralization().alike(settings);
+                EvaluationSettings ranking =
+                        EvaluationSettings.strongGeneralization().alike(settings);
                 UserSplit users = UserSplit.of(train.rowCount(), 0.1, 0.1, settings.splitSeed());
                 yield new RankingComparison(
                         EvaluationSplit.byUser(

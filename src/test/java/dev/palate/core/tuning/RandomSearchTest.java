@@ -54,7 +54,9 @@ class RandomSearchTest {
         assertThat(result.trials().get(12).hyperparameters()).containsEntry("epochs", 90);
         double best = result.trials().stream()
                 .limit(9)
-                .map(TuningTrial::score).filter(Objects::nonNull).mapToDouble(Double::doubleValue)
+                .map(TuningTrial::score)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();
         assertThat(result.score()).isEqualTo(best);
