@@ -8,8 +8,8 @@ import dev.palate.core.split.TimedRatings;
  * Ratings with their external ids. Users and items are ordered by the length of the id and then the id, which puts numeric
  * ids in ascending order.
  *
- * @param timed {@code [users x items]}
- * @param hasTimes whether every rating had a time; else all times are 0
+ * @param timed {@code [users x items]}; the time of a rating is the place of its line in the file's chronological order
+ * @param hasTimes whether every rating had a time; else the order is that of the file
  */
 public record RatingDataset(TimedRatings timed, IdIndex users, IdIndex items, boolean hasTimes) {
 

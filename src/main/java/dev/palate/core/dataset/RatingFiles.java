@@ -132,6 +132,7 @@ public final class RatingFiles {
         int[] columns = new int[keys.length];
         float[] values = new float[keys.length];
         long[] times = new long[keys.length];
+        int[] ranks = chronologicalRanks(lines);
         int size = 0;
         for (int at = 0; at < order.length; at++) {
             int line = order[at];
@@ -141,13 +142,25 @@ public final class RatingFiles {
             starts[(int) (keys[line] >>> 32) + 1]++;
             columns[size] = (int) keys[line];
             values[size] = lines.value(line);
-            times[size++] = lines.time(line);
+            times[size++] = ranks[line];
         }
         Arrays.parallelPrefix(starts, Integer::sum);
         RatingMatrix matrix = RatingMatrix.ofRows(
                 items.ids().size(), starts, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
         return new RatingDataset(
                 new TimedRatings(matrix, Arrays.copyOf(times, size)), users.ids(), items.ids(), lines.hasTimes());
+    }
+
+    /** The place of each line by time; lines of one second, which MovieLens has many of, stay in the order of the file. */
+    private static int[] chronologicalRanks(RatingLines lines) {
+        Integer[] order = new Integer[lines.size()];
+        Arrays.setAll(order, line -> line);
+        Arrays.sort(order, Comparator.comparingLong(lines::time));
+        int[] ranks = new int[order.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            ranks[order[rank]] = rank;
+        }
+        return ranks;
     }
 
     /** The final index of each number that an id first got. */

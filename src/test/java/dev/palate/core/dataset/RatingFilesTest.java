@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palate.MovieLens100K;
 import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.split.TimedRatings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ class RatingFilesTest {
         assertThat(dataset.users().ids()).containsExactly("9", "10");
         assertThat(dataset.items().ids()).containsExactly("a", "b");
         assertThat(dataset.ratings().row(1).values()).containsExactly(4.5f);
-        assertThat(dataset.timed().time(0)).isEqualTo(8);
+        // User 9's rating is the later one, and user 9 is row 0.
+        assertThat(dataset.timed().time(0)).isEqualTo(1);
+        assertThat(dataset.timed().time(1)).isZero();
         assertThat(dataset.hasTimes()).isTrue();
     }
 
@@ -40,6 +43,15 @@ class RatingFilesTest {
         RatingDataset dataset = RatingFiles.read(directory);
         assertThat(dataset.ratings().size()).isEqualTo(2);
         assertThat(dataset.ratings().row(0).values()).containsExactly(1, 3);
+    }
+
+    @Test
+    void ordersRatingsOfOneSecondAsTheFileDoes() throws IOException {
+        TimedRatings timed = RatingFiles.read(write("ties", "1 30 5 7\n1 20 5 7\n1 10 5 9\n1 40 5 1\n"))
+                .timed();
+        // Items 10, 20, 30, 40 in chronological order: 40, then 30 and 20 as they stand, then 10.
+        assertThat(List.of(timed.time(0), timed.time(1), timed.time(2), timed.time(3)))
+                .containsExactly(3L, 2L, 1L, 0L);
     }
 
     @Test
