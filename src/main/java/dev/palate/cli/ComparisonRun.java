@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tunes, trains and measures one contender after the other, and says on the error stream how it goes. */
@@ -29,13 +30,16 @@ final class ComparisonRun {
     private final Clock clock;
     private final PrintWriter progress;
     private final Optional<TuningBudget> budget;
+    private final boolean refit;
     private final long seed;
     private final int threads;
 
-    ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> budget, long seed, int threads) {
+    ComparisonRun(
+            Clock clock, PrintWriter progress, Optional<TuningBudget> budget, boolean refit, long seed, int threads) {
         this.clock = clock;
         this.progress = progress;
         this.budget = budget;
+        this.refit = refit;
         this.seed = seed;
         this.threads = threads;
     }
@@ -91,7 +95,7 @@ final class ComparisonRun {
                         settings,
                         seed,
                         threads,
-                        warning(contender.algorithm().name()),
+                        new BestEpoch(contender.algorithm().name(), Optional.empty(), progress),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
@@ -106,14 +110,31 @@ final class ComparisonRun {
     }
 
     private <H extends Record> AlgorithmResult result(Contender<H> contender, Comparison comparison) {
-        String name = contender.algorithm().name();
         Contender<H> chosen = budget.isPresent() ? tuned(contender, comparison, budget.get()) : contender;
+        BestEpoch best = new BestEpoch(contender.algorithm().name(), comparison.validation(), progress);
         long start = System.nanoTime();
-        try (Model model = contender.algorithm().train(comparison.run(chosen, seed, warning(name)))) {
+        Model model = contender.algorithm().train(comparison.run(chosen, seed, best));
+        Optional<Comparison> complete = refit ? comparison.withoutValidation() : Optional.empty();
+        if (complete.isPresent() && best.epoch() > 0) {
+            model.close();
+            Contender<H> again = chosen.with(Map.of("epochs", best.epoch(), "patience", 0));
+            return measure(
+                    again, contender.algorithm().train(complete.get().run(again, seed, best)), complete.get(), start);
+        }
+        return measure(chosen, model, comparison, start);
+    }
+
+    private AlgorithmResult measure(Contender<?> contender, Model trained, Comparison comparison, long start) {
+        try (Model model = trained) {
             double seconds = (System.nanoTime() - start) / 1e9;
-            AlgorithmResult result = comparison.measure(chosen, model, seconds);
+            AlgorithmResult result = comparison.measure(contender, model, seconds);
             double all = (System.nanoTime() - start) / 1e9;
-            progress.printf(Locale.ROOT, "%s: trained in %.1f s, measured in %.1f s%n", name, seconds, all - seconds);
+            progress.printf(
+                    Locale.ROOT,
+                    "%s: trained in %.1f s, measured in %.1f s%n",
+                    contender.algorithm().name(),
+                    seconds,
+                    all - seconds);
             return result;
         }
     }
@@ -136,14 +157,5 @@ final class ComparisonRun {
                         trial.score() == null ? trial.failure() : String.format(Locale.ROOT, "%.4f", trial.score())));
         TuningResult<H> found = search.run(contender, comparison, within, seed);
         return new Contender<>(contender.algorithm(), found.best());
-    }
-
-    private TrainingListener warning(String name) {
-        return new TrainingListener() {
-            @Override
-            public void onWarning(String message) {
-                progress.printf(Locale.ROOT, "%s: %s%n", name, message);
-            }
-        };
     }
 }

@@ -95,6 +95,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tune-minutes", defaultValue = "0", description = "Time limit per algorithm. Default: none.")
     private double tuneMinutes;
 
+    @Option(
+            names = "--refit",
+            description = "rating-prediction: train once more on training and validation ratings together, for as many"
+                    + " epochs as were best.")
+    private boolean refit;
+
     @Option(names = "--threads", description = "Default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -119,6 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 clock,
                 spec.commandLine().getErr(),
                 tune ? Optional.of(new TuningBudget(tuneTrials, tuneMinutes)) : Optional.empty(),
+                refit,
                 seed,
                 threads);
         ProtocolReport report = split.run(run, contenders, evaluation);

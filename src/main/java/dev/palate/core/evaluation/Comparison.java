@@ -22,6 +22,11 @@ public interface Comparison {
     /** Measures on what validation holds out, if it holds anything out. */
     Optional<EpochValidation> validation();
 
+    /** The same test with the validation's ratings added to the training's, where that is possible. */
+    default Optional<Comparison> withoutValidation() {
+        return Optional.empty();
+    }
+
     /**
      * Reads the test.
      *

@@ -19,6 +19,7 @@ public final class RatingComparison implements Comparison {
     private static final String CRITERION = "negative-rmse";
 
     private final RatingMatrix train;
+    private final RatingMatrix validation;
     private final RatingMatrix test;
     private final RatingEvaluator validationEvaluator;
     private final RatingEvaluator testEvaluator;
@@ -27,6 +28,7 @@ public final class RatingComparison implements Comparison {
 
     private RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
         this.train = validation.train();
+        this.validation = validation.heldOut();
         this.test = test;
         this.settings = settings;
         this.threads = threads;
@@ -61,6 +63,9 @@ public final class RatingComparison implements Comparison {
     /** {@code rmse} and {@code mae} on the validation ratings; nothing for a model that does not predict ratings. */
     @Override
     public Optional<EpochValidation> validation() {
+        if (validation.size() == 0) {
+            return Optional.empty();
+        }
         return Optional.of(new EpochValidation() {
             @Override
             public Map<String, Double> measure(Model model, int epoch) {
@@ -78,6 +83,12 @@ public final class RatingComparison implements Comparison {
         Map<String, Double> metrics = new LinkedHashMap<>(validationEvaluator.validate(predictor));
         metrics.put(CRITERION, -metrics.getOrDefault("rmse", 0.0));
         return metrics;
+    }
+
+    @Override
+    public Optional<Comparison> withoutValidation() {
+        RatingMatrix none = validation.atLeast(Float.POSITIVE_INFINITY);
+        return Optional.of(of(new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, threads));
     }
 
     @Override

@@ -25,4 +25,9 @@ public record RatingSplit(RatingMatrix train, RatingMatrix heldOut) {
         return new RatingSplit(
                 RatingMatrix.of(ratings.columnCount(), train), RatingMatrix.of(ratings.columnCount(), heldOut));
     }
+
+    /** The ratings of both, row by row; where both rate an item, those of {@code second}. */
+    public static RatingMatrix merge(RatingMatrix first, RatingMatrix second) {
+        return Rows.merge(first, second);
+    }
 }
