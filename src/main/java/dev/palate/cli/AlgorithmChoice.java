@@ -42,7 +42,23 @@ final class AlgorithmChoice {
             Protocol.RECONSTRUCTION.id(),
             Map.of("popularity", Map.of("weighting", "rating-sum", "threshold", "0")),
             Protocol.RATING_PREDICTION.id(),
-            Map.of("autorec", Map.of("objective", "observed", "hiddenSize", "500", "epochs", "200", "patience", "20")));
+            Map.of(
+                    "autorec",
+                    Map.of(
+                            "objective",
+                            "observed",
+                            "variant",
+                            "item",
+                            "centred",
+                            "true",
+                            "hiddenSize",
+                            "200",
+                            "lambda",
+                            "0.02",
+                            "epochs",
+                            "200",
+                            "patience",
+                            "20")));
 
     private final Algorithms algorithms;
     private final String protocol;

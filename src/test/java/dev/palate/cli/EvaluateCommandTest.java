@@ -198,6 +198,30 @@ class EvaluateCommandTest {
         assertThat(ease).isGreaterThan(1.55 * popularity).isCloseTo(0.4543, within(0.002));
     }
 
+    @Test
+    void predictsRatingsOfASplitOfOnesOwn() {
+        Path movieLens = MovieLens100K.directory();
+        JsonNode results = evaluate(
+                        "--train",
+                        movieLens.resolve("u1.base").toString(),
+                        "--test",
+                        movieLens.resolve("u1.test").toString(),
+                        "--protocol",
+                        "rating-prediction",
+                        "--algorithms",
+                        "autorec",
+                        "--set",
+                        "autorec.epochs=3",
+                        "--refit")
+                .get("results");
+        double autorec = results.get(0).get("metrics").get("rmse").get("mean").asDouble();
+        // Three epochs do not go far; the means of users and items have .9587.
+        assertThat(results.get(0).get("hyperparameters").get("epochs").asInt()).isBetween(1, 3);
+        assertThat(autorec).isBetween(0.9, 1.0);
+        assertThat(results.get(1).get("metrics").get("rmse").get("mean").asDouble())
+                .isCloseTo(0.9587, within(5e-5));
+    }
+
     private JsonNode evaluate(String... options) {
         List<String> arguments = new ArrayList<>(List.of("evaluate", "--json"));
         arguments.addAll(List.of(options));
