@@ -1,0 +1,73 @@
+package dev.palate.demo;
+
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs beside the service once that is ready: ratings, models, report. What an earlier start has made is not made again. A
+ * failure leaves the service running.
+ */
+@Component
+@Profile("demo")
+class Demo implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Demo.class);
+
+    private final DemoRatings ratings;
+    private final DemoTraining training;
+    private final DemoReport report;
+    private final PrintStream out = System.out;
+    private @Nullable Thread worker;
+
+    Demo(DemoRatings ratings, DemoTraining training, DemoReport report) {
+        this.ratings = ratings;
+        this.training = training;
+        this.report = report;
+    }
+
+    @EventListener
+    synchronized void start(ApplicationReadyEvent ready) {
+        worker = new Thread(() -> run(ready.getApplicationContext()), "demo");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private void run(ApplicationContext context) {
+        try {
+            ratings.importMissing(out);
+            training.trainMissing(out, new ProgressConsole(out, isTerminal()));
+            report.print(out);
+            out.printf("%nThe service goes on running%s; Ctrl-C stops it.%n", address(context));
+        } catch (InterruptedException e) {
+            log.info("The service stops: the demo goes on at the next start");
+        } catch (RuntimeException e) {
+            log.error("The demo ended early, the service goes on", e);
+        }
+    }
+
+    private static boolean isTerminal() {
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    private static String address(ApplicationContext context) {
+        return context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? " at http://127.0.0.1:" + web.getWebServer().getPort() + "/swagger-ui.html"
+                : "";
+    }
+}

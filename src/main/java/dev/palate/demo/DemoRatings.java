@@ -1,0 +1,93 @@
+package dev.palate.demo;
+
+import dev.palate.importing.ImportState;
+import dev.palate.importing.ImportStatus;
+import dev.palate.importing.Imports;
+import dev.palate.problem.PageParameters;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sees to it that there are ratings: MovieLens 100K or, where that cannot be had, invented ones. */
+@Component
+@Profile("demo")
+class DemoRatings {
+
+    private static final long SEED = 42;
+    private static final long POLL_MILLIS = 200;
+
+    private final JdbcClient jdbc;
+    private final Imports imports;
+    private final MovieLensSettings settings;
+    private final MovieLensDownload download;
+
+    DemoRatings(JdbcClient jdbc, Imports imports, MovieLensSettings settings, MovieLensDownload download) {
+        this.jdbc = jdbc;
+        this.imports = imports;
+        this.settings = settings;
+        this.download = download;
+    }
+
+    /**
+     * @throws IllegalStateException if the import fails, saying why
+     */
+    void importMissing(PrintStream out) throws InterruptedException {
+        Optional<ImportStatus> last =
+                imports.list(PageParameters.first(1)).items().stream().findFirst();
+        if (last.isPresent() && !last.get().state().isEnded()) {
+            out.println("The import of an earlier start goes on");
+            report(out, ended(last.get()));
+        } else if (count("ratings") == 0 || last.map(ImportStatus::state).equals(Optional.of(ImportState.FAILED))) {
+            Path source = source();
+            out.printf("Importing %s%n", source);
+            report(out, imports.importAndWait(source, status -> {}));
+        } else {
+            out.println("There are ratings already: nothing is imported");
+        }
+        out.printf("%,d users, %,d items, %,d ratings%n", count("users"), count("items"), count("ratings"));
+    }
+
+    private Path source() throws InterruptedException {
+        Optional<Path> known = settings.folder();
+        return known.isPresent() ? known.get() : download.fetch().orElseGet(this::invented);
+    }
+
+    private Path invented() {
+        try {
+            Path directory = Files.createDirectories(settings.cache().resolve("invented"));
+            new SyntheticRatings(SEED).write(directory);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ImportStatus ended(ImportStatus running) throws InterruptedException {
+        ImportStatus status = running;
+        while (!status.state().isEnded()) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            status = imports.get(running.id());
+        }
+        return status;
+    }
+
+    private static void report(PrintStream out, ImportStatus status) {
+        if (status.state() == ImportState.FAILED) {
+            throw new IllegalStateException("the import of " + status.name() + " failed: " + status.failure());
+        }
+        out.printf(
+                "Imported %s: %,d ratings written, %,d rejected%n",
+                status.name(), status.rowsWritten(), status.rowsRejected());
+    }
+
+    private long count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.palate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.PalateIT;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** The demo on a machine that MovieLens cannot be brought to. */
+@PalateIT
+@ActiveProfiles("demo")
+@TestPropertySource(
+        properties = {
+            "palate.movielens.dir=",
+            "palate.movielens.url=http://127.0.0.1:1/ml-100k.zip",
+            "palate.movielens.cache=target/demo-it"
+        })
+@ExtendWith(OutputCaptureExtension.class)
+class DemoIT {
+
+    @Autowired
+    private RestTestClient client;
+
+    @Test
+    void goesFromInventedRatingsToTheNotebooksLastSection(CapturedOutput output) {
+        await().atMost(Duration.ofMinutes(3)).until(() -> output.getOut().contains("The service goes on running"));
+        assertThat(output.getOut())
+                .containsOnlyOnce("invented films and ratings take its place")
+                .contains("600 users, 800 items")
+                .contains("autorec, version 1, epoch by epoch")
+                .contains("vae, version 1, epoch by epoch")
+                .contains("Best rated by user 1")
+                .contains("Genre counts");
+        client.get()
+                .uri("/users/1/recommendations?model=vae&k=3")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(3);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.palate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.catalogue.Item;
+import dev.palate.recommendation.NamedList;
+import dev.palate.recommendation.Origin;
+import dev.palate.recommendation.RecommendedItem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NotebookSectionTest {
+
+    @Test
+    void showsTitlesSideBySideAndGenreCountsBelow() {
+        RecommendedItem alien = place(1, "Alien (1979)", "Horror", "Sci-Fi");
+        RecommendedItem fargo = place(2, "Fargo (1996)", "Sci-Fi");
+        List<NamedList> lists = List.of(
+                new NamedList("ratings", null, List.of(alien, fargo)),
+                new NamedList("vae", Origin.of("vae", 3), List.of(alien)));
+        assertThat(NotebookSection.render("7", lists))
+                .containsExactly(
+                        "Best rated by user 7                        vae, version 3",
+                        " 1. Alien (1979)                             1. Alien (1979)",
+                        " 2. Fargo (1996)",
+                        "",
+                        "Genre counts                                Genre counts",
+                        "   2 Sci-Fi                                    1 Horror",
+                        "   1 Horror                                    1 Sci-Fi");
+    }
+
+    @Test
+    void saysThatAModelDidNotAnswer() {
+        NamedList list = new NamedList("vae", Origin.POPULARITY, List.of());
+        assertThat(NotebookSection.render("7", List.of(list))).contains("vae (not trained: by popularity)");
+    }
+
+    private static RecommendedItem place(int rank, String title, String... categories) {
+        return new RecommendedItem(rank, new Item(title, title, null, List.of(categories)), 1, List.of());
+    }
+}
