@@ -39,10 +39,10 @@ class ProgressConsoleTest {
     void writesOneLineOverOnATerminal() {
         ProgressConsole console = new ProgressConsole(print(), true);
         console.show(List.of(job(JobState.RUNNING, 0.95, 19)));
-        console.show(List.of(job(JobState.FAILED, 0.95, 19)));
+        console.show(List.of(job(JobState.CANCELLED, 0.95, 19)));
         assertThat(text())
                 .isEqualTo("\rvae     [###################.] epoch 19/20"
-                        + "\rvae     [###################.] failed: lost  " + System.lineSeparator());
+                        + "\rvae     [###################.] cancelled  " + System.lineSeparator());
     }
 
     private PrintStream print() {
