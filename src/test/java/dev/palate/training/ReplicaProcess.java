@@ -37,12 +37,18 @@ final class ReplicaProcess implements AutoCloseable {
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ReplicaProcess.class.getName()));
+                ReplicaProcess.class.getName(),
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.threshold.console=off",
+                "--logging.file.name=" + log));
         Stream.of(database.properties(), properties)
                 .flatMap(Stream::of)
                 .forEach(property -> command.add("--" + property));
         try {
-            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return new ReplicaProcess(process, URI.create(address(process)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,7 +92,6 @@ final class ReplicaProcess implements AutoCloseable {
     public static void main(String[] args) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(
                         PalateApplication.class, StepAlgorithmConfiguration.class)
-                .properties("server.port=0", "logging.level.root=warn", "spring.main.banner-mode=off")
                 .run(args);
         context.getBean(StepAlgorithm.class).hook((epoch, batch) -> LockSupport.parkNanos(NANOS_PER_STEP));
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();

@@ -97,7 +97,7 @@ class ReplicasIT {
 
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> send("GET", replicas.get(1), "/models", "").contains("\"activeVersion\":1"));
-        assertThat(send("POST", replicas.get(1), "/recommendations", "{\"ratings\": [], \"model\": \"step\"}"))
+        assertThat(send("POST", replicas.get(1), "/recommendations", "{\"ratings\": [{\"itemId\": \"1\", \"value\": 5}], \"model\": \"step\"}"))
                 .contains("\"version\":1");
     }
 
