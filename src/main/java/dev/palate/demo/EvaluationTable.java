@@ -1,8 +1,8 @@
 package dev.palate.demo;
 
 import dev.palate.core.evaluation.AlgorithmResult;
-import dev.palate.core.metrics.Estimate;
 import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.metrics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stalledStarts starts without a newly saved epoch, this one included
  * @param dataDigest of the training data of the start before, null at the first
+ * @param tuning what the search has found already
  * @param savedCheckpoint the saved state, null where there is none
  */
 record ClaimedJob(
@@ -21,4 +22,5 @@ record ClaimedJob(
         @Nullable String dataDigest,
         @Nullable Long savedCheckpoint,
         @Nullable Integer savedEpoch,
-        Instant submittedAt) {}
+        Instant submittedAt,
+        @Nullable JobTuning tuning) {}

@@ -5,6 +5,7 @@ import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.hyperparameter.InvalidHyperparametersException;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.tuning.TuningBudget;
 import dev.palate.model.Promotion;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import java.util.ArrayList;
@@ -27,11 +28,36 @@ final class OrderReader {
     /**
      * @throws InvalidTrainingRequestException naming each wrong field and what it may be
      */
-    static TrainingOrder read(JobKind kind, Algorithm<?> algorithm, TrainingRequest request) {
-        return new OrderReader().order(kind, algorithm, request);
+    static TrainingOrder read(Algorithm<?> algorithm, TrainingRequest request) {
+        return new OrderReader().order(JobKind.TRAIN, algorithm, request, null);
     }
 
-    private TrainingOrder order(JobKind kind, Algorithm<?> algorithm, TrainingRequest request) {
+    /**
+     * @param budget settings of {@link TuningBudget}
+     * @throws InvalidTrainingRequestException naming each wrong field and what it may be
+     */
+    static TrainingOrder read(Algorithm<?> algorithm, TrainingRequest request, Map<String, Object> budget) {
+        OrderReader reader = new OrderReader();
+        TuningBudget read = reader.budget(budget);
+        if (algorithm.hyperparameters().specs().stream()
+                .allMatch(spec -> spec.tune().isEmpty())) {
+            reader.problems.add(new FieldProblem(
+                    "algorithm", "has no hyper-parameter with a range to search: " + algorithm.name()));
+        }
+        return reader.order(JobKind.TUNE, algorithm, request, read);
+    }
+
+    private TuningBudget budget(Map<String, Object> settings) {
+        try {
+            return TuningBudget.schema().read(settings);
+        } catch (InvalidHyperparametersException e) {
+            e.violations().forEach(wrong -> problems.add(new FieldProblem("budget." + wrong.field(), wrong.message())));
+            return TuningBudget.STANDARD;
+        }
+    }
+
+    private TrainingOrder order(
+            JobKind kind, Algorithm<?> algorithm, TrainingRequest request, @Nullable TuningBudget budget) {
         Map<String, Object> hyperparameters =
                 settings("hyperparameters.", algorithm.hyperparameters(), request.hyperparameters());
         Promotion promote =
@@ -52,7 +78,8 @@ final class OrderReader {
                 evaluation,
                 request.seed() == null ? DEFAULT_SEED : request.seed(),
                 promote,
-                request.warmStart());
+                request.warmStart(),
+                budget);
     }
 
     private <H extends Record> Map<String, Object> settings(

@@ -62,6 +62,13 @@ class RunningJobs {
                 .update());
     }
 
+    /** Keeps what the search of a start has found. */
+    void writeTuning(JobStart start, JobTuning tuning) {
+        require(jdbc.sql("UPDATE training_jobs SET tuning = ?::jsonb" + OF_START)
+                .params(json.writeValueAsString(tuning), start.job(), start.number())
+                .update());
+    }
+
     /** Writes how far a start is; says whether its cancellation is asked for. */
     boolean write(JobStart start, JobProgress progress) {
         progress.unwritten().forEach(figures -> epochs.put(start.job(), figures));
@@ -169,6 +176,7 @@ class RunningJobs {
                 row.getString("data_digest"),
                 row.getObject("saved_checkpoint", Long.class),
                 row.getObject("saved_epoch", Integer.class),
-                row.getObject("submitted_at", OffsetDateTime.class).toInstant());
+                row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
+                row.getString("tuning") == null ? null : json.readValue(row.getString("tuning"), JobTuning.class));
     }
 }

@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.model.Model;
+import dev.palate.core.tuning.TuningBudget;
 import dev.palate.model.Checkpoints;
 import dev.palate.model.EpochFigures;
 import dev.palate.model.ModelPublisher;
@@ -79,11 +80,26 @@ class TrainingAttempt {
                 job.order().algorithm(),
                 data.ratings().size(),
                 resume.isPresent() ? "resumed after epoch " + job.savedEpoch() : "from the beginning");
-        ExperimentResult result = experiment.run(job.order(), data, resume, recorder);
+        TrainingOrder order = tuned(job, data, recorder);
+        ExperimentResult result = experiment.run(order, data, resume, recorder);
         try (Model model = result.model()) {
             recorder.trained(result.report().protocols().get(0).results().get(0).trainSeconds());
-            publish(job, data, model, result, recorder);
+            publish(job.start(), order, data, model, result, recorder);
         }
+    }
+
+    /** The order itself, or with what its search finds or an earlier start has found. */
+    private TrainingOrder tuned(ClaimedJob job, TrainingSet data, JobRecorder recorder) {
+        TuningBudget budget = job.order().budget();
+        if (budget == null) {
+            return job.order();
+        }
+        if (job.tuning() != null && data.digest().equals(job.dataDigest())) {
+            return job.order().with(job.tuning());
+        }
+        JobTuning found = experiment.tune(job.order(), budget, data, recorder);
+        patience.commit(() -> jobs.writeTuning(job.start(), found));
+        return job.order().with(found);
     }
 
     private Optional<CheckpointReader> resume(ClaimedJob job, TrainingSet data, JobRecorder recorder) {
@@ -125,27 +141,32 @@ class TrainingAttempt {
     }
 
     /** Version, checkpoint, activation and the job's own end become visible together. */
-    private void publish(ClaimedJob job, TrainingSet data, Model model, ExperimentResult result, JobRecorder recorder) {
+    private void publish(
+            JobStart start,
+            TrainingOrder order,
+            TrainingSet data,
+            Model model,
+            ExperimentResult result,
+            JobRecorder recorder) {
         NewVersion version = new NewVersion(
-                job.order().algorithm(),
-                job.start().job(),
-                job.order().hyperparameters(),
+                order.algorithm(),
+                start.job(),
+                order.hyperparameters(),
                 recorder.figures(),
                 result.report(),
-                provenance(job.order(), data, recorder));
+                provenance(order, data, recorder));
         patience.commit(() -> {
-            if (jobs.publishedBy(job.start()).isPresent()) {
+            if (jobs.publishedBy(start).isPresent()) {
                 return; // an earlier try was committed, and its answer lost
             }
-            jobs.write(job.start(), recorder.progress());
-            PublishedVersion published =
-                    publisher.publish(version, model, data.items(), job.order().promote());
-            jobs.succeed(job.start(), published.version(), published.reason());
+            jobs.write(start, recorder.progress());
+            PublishedVersion published = publisher.publish(version, model, data.items(), order.promote());
+            jobs.succeed(start, published.version(), published.reason());
             log.info(
                     "Job {} made version {} of '{}' ({} bytes). {}",
-                    job.start().job(),
+                    start.job(),
                     published.version(),
-                    job.order().algorithm(),
+                    order.algorithm(),
                     published.checkpoint().byteCount(),
                     published.reason());
         });

@@ -5,6 +5,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.Algorithms;
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Experiment;
 import dev.palate.core.evaluation.ExperimentPlan;
@@ -13,29 +14,40 @@ import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.WarmStart;
+import dev.palate.core.tuning.RandomSearch;
+import dev.palate.core.tuning.TuningBudget;
+import dev.palate.core.tuning.TuningResult;
 import dev.palate.model.ModelReader;
 import dev.palate.model.UnknownAlgorithmException;
 import dev.palate.rating.TrainingSet;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Does what an order says with the ratings at hand. */
 @Component
 class TrainingExperiment {
 
+    private static final Logger log = LoggerFactory.getLogger(TrainingExperiment.class);
+
     private final Algorithms algorithms;
     private final Catalogue catalogue;
     private final ModelReader models;
     private final TrainingSettings settings;
+    private final Clock clock;
 
-    TrainingExperiment(Algorithms algorithms, Catalogue catalogue, ModelReader models, TrainingSettings settings) {
+    TrainingExperiment(
+            Algorithms algorithms, Catalogue catalogue, ModelReader models, TrainingSettings settings, Clock clock) {
         this.algorithms = algorithms;
         this.catalogue = catalogue;
         this.models = models;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Trains and measures; {@code resume} is the state of an interrupted start on the same data. */
@@ -47,24 +59,53 @@ class TrainingExperiment {
         return run(algorithm, order, data, resume, recorder);
     }
 
+    /** Searches on what the training is going to see; the recorder can cancel. */
+    JobTuning tune(TrainingOrder order, TuningBudget budget, TrainingSet data, JobRecorder recorder) {
+        Algorithm<?> algorithm = algorithms
+                .find(order.algorithm())
+                .orElseThrow(() -> new UnknownAlgorithmException(order.algorithm(), algorithms));
+        return tune(algorithm, order, budget, data, recorder);
+    }
+
+    private <H extends Record> JobTuning tune(
+            Algorithm<H> algorithm, TrainingOrder order, TuningBudget budget, TrainingSet data, JobRecorder recorder) {
+        ExperimentPlan<H> plan = plan(algorithm, order, data, Optional.empty(), recorder);
+        RandomSearch search =
+                new RandomSearch(clock, recorder, trial -> log.info("Search for '{}': {}", order.algorithm(), trial));
+        TuningResult<H> found = search.run(
+                new Contender<>(algorithm, plan.hyperparameters()),
+                new Experiment().comparison(plan),
+                budget,
+                order.seed());
+        return new JobTuning(algorithm.hyperparameters().write(found.best()), found.score(), found.trials());
+    }
+
     private <H extends Record> ExperimentResult run(
             Algorithm<H> algorithm,
             TrainingOrder order,
             TrainingSet data,
             Optional<CheckpointReader> resume,
             JobRecorder recorder) {
-        return new Experiment()
-                .run(new ExperimentPlan<>(
-                        algorithm,
-                        algorithm.hyperparameters().read(order.hyperparameters()),
-                        data.ratings(),
-                        evaluation(order.evaluation()),
-                        order.seed(),
-                        settings.threadCount(),
-                        recorder,
-                        resume,
-                        resume.isPresent() ? Optional.empty() : warmStart(order, data),
-                        Optional.of(categories(data.items().ids()))));
+        return new Experiment().run(plan(algorithm, order, data, resume, recorder));
+    }
+
+    private <H extends Record> ExperimentPlan<H> plan(
+            Algorithm<H> algorithm,
+            TrainingOrder order,
+            TrainingSet data,
+            Optional<CheckpointReader> resume,
+            JobRecorder recorder) {
+        return new ExperimentPlan<>(
+                algorithm,
+                algorithm.hyperparameters().read(order.hyperparameters()),
+                data.ratings(),
+                evaluation(order.evaluation()),
+                order.seed(),
+                settings.threadCount(),
+                recorder,
+                resume,
+                resume.isPresent() ? Optional.empty() : warmStart(order, data),
+                Optional.of(categories(data.items().ids())));
     }
 
     private Optional<WarmStart> warmStart(TrainingOrder order, TrainingSet data) {

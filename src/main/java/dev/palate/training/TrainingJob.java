@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotion why that version came into service, or why not
  * @param warnings also of failed attempts and interruptions, in order
  * @param starts how often it was started; more than 1 after an interruption
+ * @param tuning what the search of a TUNE job found; null before its end and for other jobs
  * @param resumedFromEpoch the saved epoch that the last start went on from; null if it began at the beginning
  */
 public record TrainingJob(
@@ -44,4 +45,5 @@ public record TrainingJob(
         boolean cancelRequested,
         Instant submittedAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable JobTuning tuning) {}

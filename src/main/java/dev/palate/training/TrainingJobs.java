@@ -133,9 +133,15 @@ class TrainingJobs {
         return json.readValue(row.getString("request"), TrainingOrder.class);
     }
 
+    private @Nullable JobTuning tuning(ResultSet row) throws SQLException {
+        String tuning = row.getString("tuning");
+        return tuning == null ? null : json.readValue(tuning, JobTuning.class);
+    }
+
     private TrainingJob job(ResultSet row, Map<UUID, List<EpochFigures>> figures) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        TrainingOrder order = order(row);
+        JobTuning tuning = tuning(row);
+        TrainingOrder order = tuning == null ? order(row) : order(row).with(tuning);
         return new TrainingJob(
                 id,
                 order.kind(),
@@ -160,7 +166,8 @@ class TrainingJobs {
                 row.getBoolean("cancel_requested"),
                 instant(row, "submitted_at"),
                 nullableInstant(row, "started_at"),
-                nullableInstant(row, "ended_at"));
+                nullableInstant(row, "ended_at"),
+                tuning);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.palate.training;
 
+import dev.palate.core.tuning.TuningBudget;
 import dev.palate.model.Promotion;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hyperparameters all of them, as {@link dev.palate.core.hyperparameter.HyperparameterSchema#write} writes them
  * @param evaluation protocol, split and cut-offs, all of them, written likewise
  * @param seed of initial weights, shuffling, dropout and latent noise
+ * @param budget of the search of a {@link JobKind#TUNE} job; null for other jobs
  * @param warmStart the version whose weights to start from; null starts afresh
  */
 public record TrainingOrder(
@@ -19,4 +21,12 @@ public record TrainingOrder(
         Map<String, Object> evaluation,
         long seed,
         Promotion promote,
-        @Nullable Integer warmStart) {}
+        @Nullable Integer warmStart,
+        @Nullable TuningBudget budget) {
+
+    /** With the setting that a search found. */
+    TrainingOrder with(JobTuning tuning) {
+        return new TrainingOrder(
+                kind, algorithm, tuning.hyperparameters(), evaluation, seed, promote, warmStart, budget);
+    }
+}

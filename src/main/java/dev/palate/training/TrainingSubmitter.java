@@ -7,6 +7,7 @@ import dev.palate.model.UnknownAlgorithmException;
 import dev.palate.model.UnknownModelVersionException;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,27 @@ public class TrainingSubmitter {
      */
     @Transactional
     public TrainingJob submit(TrainingRequest request, @Nullable String idempotencyKey) {
-        Algorithm<?> algorithm = algorithms
+        return submit(OrderReader.read(algorithm(request), request), idempotencyKey);
+    }
+
+    /**
+     * Queues a search for good hyper-parameters, which ends with a version trained with the best; fails as
+     * {@link #submit(TrainingRequest, String)} does.
+     *
+     * @param budget settings of {@link dev.palate.core.tuning.TuningBudget}
+     */
+    @Transactional
+    public TrainingJob tune(TrainingRequest request, Map<String, Object> budget, @Nullable String idempotencyKey) {
+        return submit(OrderReader.read(algorithm(request), request, budget), idempotencyKey);
+    }
+
+    private Algorithm<?> algorithm(TrainingRequest request) {
+        return algorithms
                 .find(request.algorithm())
                 .orElseThrow(() -> new UnknownAlgorithmException(request.algorithm(), algorithms));
-        TrainingOrder order = OrderReader.read(JobKind.TRAIN, algorithm, request);
+    }
+
+    private TrainingJob submit(TrainingOrder order, @Nullable String idempotencyKey) {
         Optional<TrainingJob> first = first(order, idempotencyKey);
         return first.isPresent() ? first.get() : queue(order, idempotencyKey);
     }

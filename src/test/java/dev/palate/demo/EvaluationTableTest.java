@@ -3,8 +3,8 @@ package dev.palate.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.core.evaluation.AlgorithmResult;
-import dev.palate.core.metrics.Estimate;
 import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.metrics.Estimate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -78,6 +78,7 @@ class ProgressConsoleTest {
                 false,
                 Instant.EPOCH,
                 null,
+                null,
                 null);
     }
 }

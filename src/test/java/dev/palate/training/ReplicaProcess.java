@@ -90,9 +90,8 @@ final class ReplicaProcess implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(
-                        PalateApplication.class, StepAlgorithmConfiguration.class)
-                .run(args);
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(PalateApplication.class, StepAlgorithmConfiguration.class).run(args);
         context.getBean(StepAlgorithm.class).hook((epoch, batch) -> LockSupport.parkNanos(NANOS_PER_STEP));
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();
         System.out.println(READY + "http://localhost:" + port);

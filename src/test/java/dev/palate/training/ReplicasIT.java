@@ -68,7 +68,8 @@ class ReplicasIT {
 
         assertThat(number("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED'"))
                 .isEqualTo(JOBS);
-        assertThat(number("SELECT count(*) FROM training_jobs WHERE starts = 2")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM training_jobs WHERE starts = 2"))
+                .isEqualTo(1);
         assertThat(number("SELECT resumed_epoch FROM training_jobs WHERE starts = 2"))
                 .isPositive();
         assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
@@ -97,7 +98,11 @@ class ReplicasIT {
 
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> send("GET", replicas.get(1), "/models", "").contains("\"activeVersion\":1"));
-        assertThat(send("POST", replicas.get(1), "/recommendations", "{\"ratings\": [{\"itemId\": \"1\", \"value\": 5}], \"model\": \"step\"}"))
+        assertThat(send(
+                        "POST",
+                        replicas.get(1),
+                        "/recommendations",
+                        "{\"ratings\": [{\"itemId\": \"1\", \"value\": 5}], \"model\": \"step\"}"))
                 .contains("\"version\":1");
     }
 

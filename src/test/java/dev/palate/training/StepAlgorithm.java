@@ -29,7 +29,7 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
             @Hyperparameter(value = "Passes.", min = 1, max = 1000)
             int epochs,
 
-            @Hyperparameter(value = "Size of a step.", min = 0.001, max = 1)
+            @Hyperparameter(value = "Size of a step.", min = 0.001, max = 1, tune = "0.1..0.9")
             double stepSize) {}
 
     /** Called on the training thread before each batch. */

@@ -39,10 +39,46 @@ class TrainingController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
                     String idempotencyKey) {
         TrainingRequest request = body == null ? TrainingRequest.of(algorithm) : body.request(algorithm);
-        TrainingJob job = submitter.submit(request, idempotencyKey);
+        return accepted(submitter.submit(request, idempotencyKey));
+    }
+
+    @Operation(summary = "Queues a search for good hyper-parameters, which ends with a version trained with the best")
+    @PostMapping("/models/{algorithm}/tune")
+    ResponseEntity<TrainingJob> tune(
+            @PathVariable String algorithm,
+            @RequestBody(required = false) @Valid @Nullable TuningBody body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
+                    String idempotencyKey) {
+        TuningBody asked = body == null ? new TuningBody(null, null, null, null, null, null, null) : body;
+        Map<String, Object> budget = asked.budget() == null ? Map.of() : asked.budget();
+        return accepted(submitter.tune(asked.request(algorithm), budget, idempotencyKey));
+    }
+
+    private static ResponseEntity<TrainingJob> accepted(TrainingJob job) {
         return ResponseEntity.accepted()
                 .location(URI.create("/training-jobs/" + job.id()))
                 .body(job);
+    }
+
+    /**
+     * The optional body of a search.
+     *
+     * @param budget {@code trials} (20 unless given) and {@code minutes} (0, no limit, unless given)
+     * @param hyperparameters to search around, and those that have no range to be searched
+     * @param others hyper-parameters may stand beside the other fields as well
+     */
+    record TuningBody(
+            @Nullable Map<String, Object> budget,
+            @Nullable Map<String, Object> hyperparameters,
+            @Nullable String protocol,
+            @Nullable Map<String, Object> split,
+            @Nullable Long seed,
+            @Nullable String promote,
+            @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, Object> others) {
+
+        private TrainingRequest request(String algorithm) {
+            return new TrainingBody(hyperparameters, protocol, split, seed, promote, null, others).request(algorithm);
+        }
     }
 
     /**
