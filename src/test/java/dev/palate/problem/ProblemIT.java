@@ -102,6 +102,56 @@ class ProblemIT {
     }
 
     @Test
+    void takesIdsWithASlash() {
+        client.put()
+                .uri(URI.create("/items/a%2Fb"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"title\":\"A\"}")
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.id")
+                .isEqualTo("a/b");
+    }
+
+    @Test
+    void refusesAFormThatIsNone() {
+        client.post()
+                .uri("/imports")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .body("no form".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .exists();
+    }
+
+    @Test
+    void documentsItselfAsTheAnswerToEveryCall() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectBody()
+                .jsonPath(
+                        "$.paths['/items/{id}'].get.responses.default.content['application/problem+json'].schema.$ref")
+                .isEqualTo("#/components/schemas/Problem");
+    }
+
+    @Test
+    void standsForErrorsOutsideOfControllersToo() {
+        client.get()
+                .uri("/error")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
     void answersAClientThatAcceptsOnlySomethingElse() {
         client.get()
                 .uri("/items")

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
@@ -59,6 +61,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     request.getRequestURI(),
                     exception.getMessage());
             return outage();
+        }
+        if (exception instanceof MultipartException) {
+            return multipart(exception);
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
         return answer(Problems.of(
@@ -111,6 +116,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem =
                 MvcProblems.of(exception, status, body instanceof ProblemDetail made ? made.getDetail() : null);
         return super.handleExceptionInternal(exception, problem, problemHeaders(headers), status, request);
+    }
+
+    private static ResponseEntity<Object> multipart(Exception exception) {
+        String reason = String.valueOf(
+                NestedExceptionUtils.getMostSpecificCause(exception).getMessage());
+        return reason.contains("No space left")
+                ? answer(Problems.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "no-space",
+                        "The disk cannot hold the upload; nothing was changed."))
+                : answer(Problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-body",
+                        "The body is not the multipart form that was expected."));
     }
 
     private static ResponseEntity<Object> domain(Exception exception, DomainProblem problem) {
