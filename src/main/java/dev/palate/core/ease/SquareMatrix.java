@@ -32,9 +32,9 @@ final class SquareMatrix implements AutoCloseable {
         for (int row = 0; row < size; row += segmentRows) {
             long from = (long) row * size;
             long to = (long) Math.min(size, row + segmentRows) * size;
-            segments.add(new FloatPointer(memory)
-                    .position(from)
-                    .limit(to)
+            // A pointer moved by position() would count its limit from the start, and an int cannot.
+            segments.add(memory.getPointer(from)
+                    .limit(to - from)
                     .asByteBuffer()
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer());
