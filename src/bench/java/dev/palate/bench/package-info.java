@@ -1,4 +1,4 @@
-/** Benchmarks that anyone can run: {@code ./mvnw -Pbench ...}, see docs/benchmarks. */
+/** Benchmarks that anyone can run, compiled by {@code ./mvnw -Pbench test-compile}. */
 @NullMarked
 package dev.palate.bench;
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuTrainer implements NetworkTrainer {
 
+    private static final int MIN_CHUNK_ROWS = 16;
+    private static final int MAX_CHUNK_ROWS = 256;
+
     private final NetworkSpec spec;
     private final OptimiserKind optimiser;
     private final WorkerTeam team;
@@ -33,7 +36,6 @@ public final class CpuTrainer implements NetworkTrainer {
     private long decoderSteps;
 
     /**
-     * @param maxRows the largest batch
      * @param snapshot the old encoder of a composite prior; else {@code parameters} again
      */
     public CpuTrainer(NetworkSpec spec, Setup setup, Parameters parameters, OptimiserState state, Parameters snapshot) {
@@ -96,12 +98,14 @@ public final class CpuTrainer implements NetworkTrainer {
         return objective;
     }
 
+    /**
+     * At least two chunks, none above 256 rows: every chunk packs the output weights anew for its products, so large ones are
+     * cheap. Depends on the batch alone, never on the number of threads.
+     */
     private static int chunkRows(int rows) {
-        return Math.max(CHUNK_MIN, (rows + CHUNKS - 1) / CHUNKS);
+        int chunks = Math.max(2, (rows + MAX_CHUNK_ROWS - 1) / MAX_CHUNK_ROWS);
+        return Math.max(MIN_CHUNK_ROWS, (rows + chunks - 1) / chunks);
     }
-
-    static final int CHUNK_MIN = Integer.getInteger("chunkMin", 16);
-    static final int CHUNKS = Integer.getInteger("chunks", 4);
 
     private double objective(float rowScale) {
         double loss = 0;
