@@ -157,7 +157,7 @@ public final class CpuScorer implements NetworkScorer {
             if (spec.cumulativeSkips() && l < spec.encoder().size()) {
                 addEarlier(space, l, rows);
             }
-            activate(space, l, dense.get(l - 1), rows);
+            finish(space, l, rows, dense.get(l - 1).gain(), dense.get(l - 1).shift());
         }
         if (spec.latent().isPresent()) {
             int head = spec.encoderDepth() - 1;
@@ -170,18 +170,11 @@ public final class CpuScorer implements NetworkScorer {
         }
     }
 
+    /** Turns a stage's weighted sums into activations and mirrors them. */
     private void finish(Workspace space, int stage, int rows, float[] gain, float[] shift) {
         int stride = LayerOutput.strideOf(stages.get(stage).size() + 1);
         for (int r = 0; r < rows; r++) {
             InferenceLayer.activate(kernels, stages.get(stage), gain, shift, space.values(stage), r * stride);
-        }
-        mirror(space, stage, rows);
-    }
-
-    private void activate(Workspace space, int stage, InferenceLayer layer, int rows) {
-        int stride = LayerOutput.strideOf(stages.get(stage).size() + 1);
-        for (int r = 0; r < rows; r++) {
-            layer.activate(kernels, space.values(stage), r * stride);
         }
         mirror(space, stage, rows);
     }
@@ -220,7 +213,7 @@ public final class CpuScorer implements NetworkScorer {
         for (int l = spec.encoderDepth(); l < layers.size() - 1; l++) {
             InferenceLayer layer = dense.get(l - 1);
             forward(space, stage, stage + 1, layer, rows);
-            activate(space, ++stage, layer, rows);
+            finish(space, ++stage, rows, layer.gain(), layer.shift());
         }
         OffHeapMatrix in = space.mirror(stage);
         OffHeapMatrix scores = space.scores();

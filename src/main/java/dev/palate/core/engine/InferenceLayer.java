@@ -2,6 +2,7 @@ package dev.palate.core.engine;
 
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.Parameters;
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** A trained dense layer for inference: weights {@code [outputs x (inputs + 1)]} outside the heap, bias in the last column. */
@@ -39,8 +40,12 @@ final class InferenceLayer implements AutoCloseable {
         }
     }
 
-    void activate(Kernels kernels, float[] values, int at) {
-        activate(kernels, layer, gain, shift, values, at);
+    float[] gain() {
+        return gain;
+    }
+
+    float[] shift() {
+        return shift;
     }
 
     /** Turns {@code size} weighted sums into activations in place. */
@@ -52,7 +57,7 @@ final class InferenceLayer implements AutoCloseable {
             case TANH -> kernels.tanh(values, at, size);
             case RELU -> kernels.relu(values, at, size);
             case SWISH -> {
-                float[] sums = java.util.Arrays.copyOfRange(values, at, at + size);
+                float[] sums = Arrays.copyOfRange(values, at, at + size);
                 kernels.sigmoid(values, at, size);
                 for (int i = 0; i < size; i++) {
                     values[at + i] *= sums[i];

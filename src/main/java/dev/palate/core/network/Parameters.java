@@ -6,6 +6,7 @@ import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.random.CounterRandom;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,7 +56,7 @@ public final class Parameters {
                     random,
                     parameters.weights(l).length,
                     spec.initialisation().biasBound(inputs));
-            java.util.Arrays.fill(parameters.gain(l), 1);
+            Arrays.fill(parameters.gain(l), 1);
         }
         return parameters;
     }
