@@ -49,7 +49,8 @@ final class ComparisonRun {
     }
 
     ProtocolReport rankings(List<Contender<?>> contenders, Comparison comparison, String protocol, String note) {
-        return comparison.report(protocol, note, results(contenders, comparison));
+        List<AlgorithmResult> results = results(contenders, comparison);
+        return (isRefitted(comparison) ? comparison.withoutValidation() : comparison).report(protocol, note, results);
     }
 
     ProtocolReport ratings(List<Contender<?>> contenders, RatingComparison comparison) {
@@ -114,14 +115,17 @@ final class ComparisonRun {
         BestEpoch best = new BestEpoch(contender.algorithm().name(), comparison.validation(), progress);
         long start = System.nanoTime();
         Model model = contender.algorithm().train(comparison.run(chosen, seed, best));
-        Optional<Comparison> complete = refit ? comparison.withoutValidation() : Optional.empty();
-        if (complete.isPresent() && best.epoch() > 0) {
-            model.close();
-            Contender<H> again = chosen.with(Map.of("epochs", best.epoch(), "patience", 0));
-            return measure(
-                    again, contender.algorithm().train(complete.get().run(again, seed, best)), complete.get(), start);
+        if (!isRefitted(comparison)) {
+            return measure(chosen, model, comparison, start);
         }
-        return measure(chosen, model, comparison, start);
+        model.close();
+        Comparison complete = comparison.withoutValidation();
+        Contender<H> again = best.epoch() == 0 ? chosen : chosen.with(Map.of("epochs", best.epoch(), "patience", 0));
+        return measure(again, contender.algorithm().train(complete.run(again, seed, best)), complete, start);
+    }
+
+    private boolean isRefitted(Comparison comparison) {
+        return refit && comparison.validation().isPresent();
     }
 
     private AlgorithmResult measure(Contender<?> contender, Model trained, Comparison comparison, long start) {

@@ -97,8 +97,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--refit",
-            description = "rating-prediction: train once more on training and validation ratings together, for as many"
-                    + " epochs as were best.")
+            description = "Train once more on what training and validation hold together, for as many epochs as were"
+                    + " best.")
     private boolean refit;
 
     @Option(names = "--threads", description = "Default: all processors.")

@@ -148,6 +148,24 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void refitsOnTrainingAndValidationUsersTogether() throws IOException {
+        String[] arguments = {
+            "--data", ratings(), "--algorithms", "ease,dae", "--set", "dae.layerSizes=4", "--set", "dae.epochs=3"
+        };
+        JsonNode once = evaluate(arguments);
+        out.getBuffer().setLength(0);
+        List<String> refit = new ArrayList<>(List.of(arguments));
+        refit.add("--refit");
+        JsonNode again = evaluate(refit.toArray(String[]::new));
+        assertThat(once.get("trainUsers").asInt()).isEqualTo(48);
+        assertThat(again.get("trainUsers").asInt()).isEqualTo(54);
+        assertThat(again.get("testUsers")).isEqualTo(once.get("testUsers"));
+        JsonNode dae = again.get("results").get(1).get("hyperparameters");
+        assertThat(dae.get("epochs").asInt()).isBetween(1, 3);
+        assertThat(dae.get("patience").asInt()).isZero();
+    }
+
+    @Test
     void answersTheSameForTheSameSeed() throws IOException {
         String[] arguments = {"--data", ratings(), "--algorithms", "item-knn", "--seed", "3", "--threads", "2"};
         JsonNode first = evaluate(arguments).get("results").get(0).get("metrics");

@@ -22,10 +22,8 @@ public interface Comparison {
     /** Measures on what validation holds out, if it holds anything out. */
     Optional<EpochValidation> validation();
 
-    /** The same test with the validation's ratings added to the training's, where that is possible. */
-    default Optional<Comparison> withoutValidation() {
-        return Optional.empty();
-    }
+    /** The same test with the validation's ratings added to the training's. */
+    Comparison withoutValidation();
 
     /**
      * Reads the test.

@@ -19,6 +19,7 @@ public final class RankingComparison implements Comparison {
 
     private final EvaluationSplit split;
     private final EvaluationSettings settings;
+    private final Optional<ItemCategories> categories;
     private final int threads;
     private final Evaluator evaluator;
 
@@ -26,6 +27,7 @@ public final class RankingComparison implements Comparison {
             EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, int threads) {
         this.split = split;
         this.settings = settings;
+        this.categories = categories;
         this.threads = threads;
         this.evaluator = new Evaluator(
                 settings.k(),
@@ -51,6 +53,11 @@ public final class RankingComparison implements Comparison {
         return split.validation().count() == 0
                 ? Optional.empty()
                 : Optional.of(new RankingValidation(evaluator, split.validation(), criterion()));
+    }
+
+    @Override
+    public Comparison withoutValidation() {
+        return new RankingComparison(split.withoutValidation(), settings, categories, threads);
     }
 
     private String criterion() {

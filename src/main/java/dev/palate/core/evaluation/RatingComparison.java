@@ -86,9 +86,9 @@ public final class RatingComparison implements Comparison {
     }
 
     @Override
-    public Optional<Comparison> withoutValidation() {
+    public Comparison withoutValidation() {
         RatingMatrix none = validation.atLeast(Float.POSITIVE_INFINITY);
-        return Optional.of(of(new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, threads));
+        return of(new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, threads);
     }
 
     @Override

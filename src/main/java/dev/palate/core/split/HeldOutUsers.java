@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skipped) {
 
+    /** Between the seeds of two draws; large, so that the seeds of two splits do not meet. */
+    private static final long DRAW_SEED = 0x1_0000_0000L;
+
     /**
      * Splits each user's interactions, which are the ratings of at least {@code threshold}; other ratings are dropped, as by
      * Liang et al. 2018.
@@ -27,6 +30,19 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         for (int user : users) {
             RowSplit split = RowSplit.of(interactions.row(user), heldOutShare, seed, user);
             builder.add(split.kept(), split.kept().isEmpty() ? SparseVector.empty() : split.heldOut());
+        }
+        return builder.build();
+    }
+
+    /**
+     * As {@link #of}, with every user cut {@code draws} times, each time anew: what chance decides about one cut of a few users
+     * is averaged out. The first draw is that of {@link #of}.
+     */
+    public static HeldOutUsers drawn(
+            RatingMatrix ratings, int[] users, double threshold, double heldOutShare, long seed, int draws) {
+        Builder builder = new Builder(ratings.columnCount());
+        for (int draw = 0; draw < draws; draw++) {
+            builder.addAll(of(ratings, users, threshold, heldOutShare, seed + DRAW_SEED * draw));
         }
         return builder.build();
     }
@@ -68,6 +84,13 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
                 foldIns.add(foldIn);
                 heldOuts.add(heldOut);
             }
+        }
+
+        void addAll(HeldOutUsers users) {
+            for (int user = 0; user < users.count(); user++) {
+                add(users.foldIn().row(user), users.heldOut().row(user));
+            }
+            skipped = users.skipped();
         }
 
         HeldOutUsers build() {

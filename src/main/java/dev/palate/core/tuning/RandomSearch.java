@@ -18,9 +18,10 @@ import java.util.function.Consumer;
 
 /**
  * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): settings are drawn from the
- * schema's tune ranges and trained for a ninth of their epochs, the best third of them for a third, the best third of those in
- * full. An algorithm without epochs is trained in full at once. The first setting is the one to improve on, so that the result
- * is never worse on the validation users than it; test users are never looked at.
+ * schema's tune ranges and trained for a quarter of their epochs, the best third of them for half, the best third of those in
+ * full. (With shorter first trainings those win that learn fast and end badly.) An algorithm without epochs is trained in full
+ * at once. The setting to improve on is trained in full, too, so that the result is never worse on the validation users than it;
+ * test users are never looked at.
  */
 public final class RandomSearch {
 
@@ -91,16 +92,25 @@ public final class RandomSearch {
                     break;
                 }
                 best = scored.get(0);
-                candidates = scored.stream()
-                        .limit((scored.size() + ETA - 1) / ETA)
-                        .map(Scored::hyperparameters)
-                        .toList();
+                candidates = promoted(scored, rung + 1);
             }
             if (best.score() == Double.NEGATIVE_INFINITY) {
                 throw new IllegalArgumentException("no training of the search succeeded: "
                         + trials.stream().map(TuningTrial::failure).distinct().toList());
             }
             return new TuningResult<>(best.hyperparameters(), best.score(), trials);
+        }
+
+        /** The best third; in full also what there was before, which is to be beaten there. */
+        private List<H> promoted(List<Scored<H>> scored, int rung) {
+            List<H> promoted = new ArrayList<>(scored.stream()
+                    .limit((scored.size() + ETA - 1) / ETA)
+                    .map(Scored::hyperparameters)
+                    .toList());
+            if (rung == RUNGS - 1 && !promoted.contains(base.hyperparameters())) {
+                promoted.add(base.hyperparameters());
+            }
+            return promoted;
         }
 
         private List<H> draw() {
@@ -146,7 +156,7 @@ public final class RandomSearch {
             if (!(contender.settings().get(EPOCHS) instanceof Integer epochs)) {
                 return contender;
             }
-            int share = (int) Math.pow(ETA, RUNGS - 1.0 - rung);
+            int share = 1 << (RUNGS - 1 - rung);
             return contender.with(Map.of(EPOCHS, Math.max(1, epochs / share)));
         }
 

@@ -96,7 +96,41 @@ class EvaluationSplitTest {
                     .isEqualTo(row(users.train()[r]).indexes());
         }
         assertThat(split.test().count() + split.test().skipped()).isEqualTo(4);
-        assertThat(split.validation().count() + split.validation().skipped()).isEqualTo(2);
+        assertThat(split.complete().rowCount()).isEqualTo(16);
+        assertThat(split.complete().row(15).indexes())
+                .isEqualTo(row(users.validation()[1]).indexes());
+        assertThat(split.withoutValidation().train()).isSameAs(split.complete());
+        assertThat(split.withoutValidation().validation().count()).isZero();
+        assertThat(split.withoutValidation().test()).isSameAs(split.test());
+    }
+
+    @Test
+    void cutsAFewValidationUsersTenTimesAndTestUsersOnce() {
+        UserSplit users = UserSplit.of(20, 0.3, 0.2, 1);
+        EvaluationSplit split = EvaluationSplit.byUser(ratings, users, 4, 0.2, 1);
+        HeldOutUsers once = HeldOutUsers.of(ratings, users.validation(), 4, 0.2, 1);
+        HeldOutUsers validation = split.validation();
+        assertThat(once.count()).isPositive();
+        assertThat(validation.count()).isEqualTo(10 * once.count());
+        assertThat(validation.skipped()).isEqualTo(once.skipped());
+        boolean differs = false;
+        for (int r = 0; r < validation.count(); r++) {
+            int first = r % once.count();
+            // Whatever the cut, a user's interactions are the same.
+            assertThat(RatingSplit.merge(validation.foldIn(), validation.heldOut())
+                            .row(r)
+                            .indexes())
+                    .isEqualTo(RatingSplit.merge(once.foldIn(), once.heldOut())
+                            .row(first)
+                            .indexes());
+            boolean same = Arrays.equals(
+                    validation.heldOut().row(r).indexes(),
+                    once.heldOut().row(first).indexes());
+            assertThat(same || r >= once.count()).isTrue();
+            differs |= !same;
+        }
+        assertThat(differs).isTrue();
+        assertThat(split.test().count() + split.test().skipped()).isEqualTo(4);
     }
 
     @Test
