@@ -9,7 +9,9 @@ import dev.palate.core.network.Regularisation;
 import dev.palate.core.network.StepSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All layers of one network with their activations for one batch: the order of the passes, and who feeds whom. */
@@ -25,6 +27,7 @@ final class LayerStack implements AutoCloseable {
     private final @Nullable LayerOutput code;
     private final @Nullable LatentSampler sampler;
     private final Decay[] decays;
+    private final Map<StepSettings.Part, List<UpdateTask>> updateTasks = new EnumMap<>(StepSettings.Part.class);
 
     LayerStack(Kernels kernels, NetworkSpec spec, SparseBatch batch, int maxRows) {
         this.spec = spec;
@@ -50,6 +53,9 @@ final class LayerStack implements AutoCloseable {
                 : new DenseOutput(kernels, batch, source(last), spec.itemCount(), maxRows, spec.loss());
         this.decays = new Decay[layers.size()];
         Arrays.fill(decays, Decay.NONE);
+        for (StepSettings.Part part : StepSettings.Part.values()) {
+            updateTasks.put(part, tasksOf(part));
+        }
     }
 
     /** What the weighted layer {@code l > 0} reads. */
@@ -189,7 +195,12 @@ final class LayerStack implements AutoCloseable {
     /** One independent share of the update: task {@code task} of weighted layer {@code layer}. */
     record UpdateTask(int layer, int task) {}
 
+    /** Those of a step that moves {@code part}. */
     List<UpdateTask> updateTasks(StepSettings.Part part) {
+        return updateTasks.getOrDefault(part, List.of());
+    }
+
+    private List<UpdateTask> tasksOf(StepSettings.Part part) {
         List<UpdateTask> tasks = new ArrayList<>();
         for (int l = outputs.size(); l >= 0; l--) {
             if (l < spec.encoderDepth() ? part.encoder() : part.decoder()) {
@@ -198,7 +209,7 @@ final class LayerStack implements AutoCloseable {
                 }
             }
         }
-        return tasks;
+        return List.copyOf(tasks);
     }
 
     void update(UpdateTask task, Scratch scratch, UpdateRule rule) {
