@@ -1,8 +1,6 @@
 package dev.palate.core.hyperparameter;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +15,7 @@ final class Parameter {
 
     private final RecordComponent component;
     private final Hyperparameter annotation;
-    private final Kind kind;
+    private final ParameterKind kind;
     private final Optional<TuneRange> tune;
 
     Parameter(RecordComponent component) {
@@ -27,7 +25,7 @@ final class Parameter {
             throw new IllegalArgumentException(component + " lacks @Hyperparameter");
         }
         annotation = found;
-        kind = Kind.of(component);
+        kind = ParameterKind.of(component);
         tune = found.tune().isEmpty() ? Optional.empty() : Optional.of(TuneRange.parse(found.tune()));
         component.getAccessor().setAccessible(true);
     }
@@ -47,7 +45,7 @@ final class Parameter {
     HyperparameterSpec spec(Object defaultValue) {
         return new HyperparameterSpec(
                 name(),
-                kind.published,
+                kind.published(),
                 write(defaultValue),
                 Double.isInfinite(annotation.min()) ? null : annotation.min(),
                 Double.isInfinite(annotation.max()) ? null : annotation.max(),
@@ -96,7 +94,7 @@ final class Parameter {
     }
 
     Optional<Object> sample(RandomGenerator random) {
-        return tune.map(range -> read(parse(range.draw(random, kind == Kind.INTEGER))));
+        return tune.map(range -> read(parse(range.draw(random, kind == ParameterKind.INTEGER))));
     }
 
     private static Object parseNumber(String text) {
@@ -119,7 +117,7 @@ final class Parameter {
         }
         boolean whole = value.stripTrailingZeros().scale() <= 0;
         double size = value.doubleValue();
-        if (size < annotation.min() || size > annotation.max() || (kind != Kind.NUMBER && !whole)) {
+        if (size < annotation.min() || size > annotation.max() || (kind != ParameterKind.NUMBER && !whole)) {
             throw mismatch(setting);
         }
         return value;
@@ -162,7 +160,7 @@ final class Parameter {
     }
 
     private List<String> choices() {
-        return kind != Kind.CHOICE
+        return kind != ParameterKind.CHOICE
                 ? List.of()
                 : Arrays.stream(component.getType().getEnumConstants())
                         .map(constant -> kebab((Enum<?>) constant))
@@ -201,42 +199,5 @@ final class Parameter {
 
     private static String plain(double bound) {
         return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
-    }
-
-    private enum Kind {
-        INTEGER("integer"),
-        NUMBER("number"),
-        BOOLEAN("boolean"),
-        CHOICE("choice"),
-        INTEGERS("integers");
-
-        private final String published;
-
-        Kind(String published) {
-            this.published = published;
-        }
-
-        static Kind of(RecordComponent component) {
-            Class<?> type = component.getType();
-            if (type == int.class || type == long.class) {
-                return INTEGER;
-            }
-            if (type == float.class || type == double.class) {
-                return NUMBER;
-            }
-            if (type == boolean.class) {
-                return BOOLEAN;
-            }
-            if (type.isEnum()) {
-                return CHOICE;
-            }
-            Type generic = component.getGenericType();
-            if (type == List.class
-                    && generic instanceof ParameterizedType list
-                    && list.getActualTypeArguments()[0] == Integer.class) {
-                return INTEGERS;
-            }
-            throw new IllegalArgumentException(component + ": no hyper-parameter can have this type");
-        }
     }
 }

@@ -1,0 +1,50 @@
+package dev.palate.core.hyperparameter;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/** What a hyper-parameter's values are, by the type of its component. */
+enum ParameterKind {
+    INTEGER("integer"),
+    NUMBER("number"),
+    BOOLEAN("boolean"),
+    CHOICE("choice"),
+    INTEGERS("integers");
+
+    private final String published;
+
+    ParameterKind(String published) {
+        this.published = published;
+    }
+
+    /** As in {@link HyperparameterSpec#kind}. */
+    String published() {
+        return published;
+    }
+
+    /** @throws IllegalArgumentException if no hyper-parameter can have this type */
+    static ParameterKind of(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type == int.class || type == long.class) {
+            return INTEGER;
+        }
+        if (type == float.class || type == double.class) {
+            return NUMBER;
+        }
+        if (type == boolean.class) {
+            return BOOLEAN;
+        }
+        if (type.isEnum()) {
+            return CHOICE;
+        }
+        Type generic = component.getGenericType();
+        if (type == List.class
+                && generic instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] == Integer.class) {
+            return INTEGERS;
+        }
+        throw new IllegalArgumentException(component + ": no hyper-parameter can have this type");
+    }
+}
