@@ -4,6 +4,7 @@ import dev.palate.core.Algorithms;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Presets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,48 +18,6 @@ final class AlgorithmChoice {
 
     /** Sets a parameter of every algorithm that has it. */
     private static final String ALL = "hyper";
-
-    /** Where an algorithm's defaults are made for another protocol; by protocol and algorithm. */
-    private static final Map<String, Map<String, String>> RANKING = Map.of(
-            "vae",
-            Map.of(
-                    "likelihood", "multinomial",
-                    "hiddenSizes", "-",
-                    "latentSize", "200",
-                    "dropout", "0.5",
-                    "beta", "0.2",
-                    "annealEpochs", "50",
-                    "learningRate", "0.001",
-                    "epochs", "100",
-                    "patience", "20"));
-
-    private static final Map<String, Map<String, Map<String, String>>> DEFAULTS = Map.of(
-            Protocol.STRONG_GENERALIZATION.id(),
-            RANKING,
-            SplitChoice.CHRONOLOGICAL,
-            RANKING,
-            SplitChoice.WEAK_GENERALIZATION,
-            RANKING,
-            Protocol.RECONSTRUCTION.id(),
-            Map.of("popularity", Map.of("weighting", "rating-sum", "threshold", "0")),
-            Protocol.RATING_PREDICTION.id(),
-            Map.of(
-                    "autorec",
-                    Map.of(
-                            "objective",
-                            "observed",
-                            "variant",
-                            "item",
-                            "centred",
-                            "true",
-                            "hiddenSize",
-                            "200",
-                            "lambda",
-                            "0.02",
-                            "epochs",
-                            "200",
-                            "patience",
-                            "20")));
 
     private final Algorithms algorithms;
     private final String protocol;
@@ -109,14 +68,16 @@ final class AlgorithmChoice {
                 unused.remove(key);
             }
         });
-        boolean graded =
-                protocol.equals(Protocol.RATING_PREDICTION.id()) || protocol.equals(Protocol.RECONSTRUCTION.id());
-        Contender<H> standard = withText(Contender.of(algorithm), defaults(algorithm.name()));
-        return withText(graded ? standard : standard.withThreshold(threshold), own);
+        String purpose = purpose();
+        Contender<H> standard = Contender.of(algorithm, purpose);
+        return withText(purpose.equals(Presets.RANKING) ? standard.withThreshold(threshold) : standard, own);
     }
 
-    private Map<String, String> defaults(String algorithm) {
-        return DEFAULTS.getOrDefault(protocol, Map.of()).getOrDefault(algorithm, Map.of());
+    private String purpose() {
+        if (protocol.equals(Protocol.RATING_PREDICTION.id())) {
+            return Presets.RATING_PREDICTION;
+        }
+        return protocol.equals(Protocol.RECONSTRUCTION.id()) ? Presets.RECONSTRUCTION : Presets.RANKING;
     }
 
     private static <H extends Record> Contender<H> withText(Contender<H> contender, Map<String, String> settings) {

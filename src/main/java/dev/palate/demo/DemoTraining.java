@@ -57,7 +57,7 @@ class DemoTraining {
     }
 
     private TrainingJob submit(String algorithm) {
-        TrainingRequest request = new TrainingRequest(algorithm, Map.of(), null, Map.of(), null, "always", null);
+        TrainingRequest request = new TrainingRequest(algorithm, null, Map.of(), null, Map.of(), null, "always", null);
         return submitter.submit(request, null);
     }
 

@@ -2,16 +2,19 @@ package dev.palate.model;
 
 import dev.palate.core.hyperparameter.HyperparameterSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An algorithm that can be trained.
  *
  * @param activeVersion the version in service; null where there is none
+ * @param presets settings for purposes that the defaults are not made for, by the name that a request gives
  */
 public record AlgorithmOverview(
         String algorithm,
         String description,
         @Nullable Integer activeVersion,
         long versions,
-        List<HyperparameterSpec> hyperparameters) {}
+        List<HyperparameterSpec> hyperparameters,
+        Map<String, Map<String, Object>> presets) {}

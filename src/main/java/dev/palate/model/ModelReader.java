@@ -3,6 +3,7 @@ package dev.palate.model;
 import dev.palate.core.Algorithms;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.WarmStart;
 import dev.palate.model.Activations.ActiveVersion;
 import dev.palate.problem.Page;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -40,8 +42,18 @@ public class ModelReader {
                         algorithm.description(),
                         active.get(algorithm.name()),
                         versions.count(algorithm.name()),
-                        algorithm.hyperparameters().specs()))
+                        algorithm.hyperparameters().specs(),
+                        presets(algorithm)))
                 .toList();
+    }
+
+    private static <H extends Record> Map<String, Map<String, Object>> presets(Algorithm<H> algorithm) {
+        Map<String, Map<String, Object>> presets = new TreeMap<>();
+        algorithm
+                .presets()
+                .forEach((name, preset) ->
+                        presets.put(name, algorithm.hyperparameters().write(preset)));
+        return presets;
     }
 
     /**

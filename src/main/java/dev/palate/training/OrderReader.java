@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +59,16 @@ final class OrderReader {
 
     private TrainingOrder order(
             JobKind kind, Algorithm<?> algorithm, TrainingRequest request, @Nullable TuningBudget budget) {
-        Map<String, Object> hyperparameters =
-                settings("hyperparameters.", algorithm.hyperparameters(), request.hyperparameters());
+        Map<String, Object> hyperparameters = hyperparameters(algorithm, request);
         Promotion promote =
                 choice("promote", request.promote(), Promotion.values(), Promotion::id, Promotion.IF_BETTER);
         Protocol protocol = choice(
-                PROTOCOL, request.protocol(), Protocol.values(), Protocol::id, DefaultProtocol.of(hyperparameters));
+                PROTOCOL, request.protocol(), Protocol.values(), Protocol::id, DefaultProtocol.of(request.preset(), hyperparameters));
         if (request.split().containsKey(PROTOCOL)) {
             problems.add(new FieldProblem("split.protocol", "stands beside split, not in it"));
         }
-        Map<String, Object> evaluation = settings("split.", EvaluationSettings.schema(protocol), request.split());
+        HyperparameterSchema<EvaluationSettings> measured = EvaluationSettings.schema(protocol);
+        Map<String, Object> evaluation = settings("split.", measured, measured.defaults(), request.split());
         if (!problems.isEmpty()) {
             throw new InvalidTrainingRequestException(problems);
         }
@@ -82,10 +83,22 @@ final class OrderReader {
                 budget);
     }
 
+    private <H extends Record> Map<String, Object> hyperparameters(Algorithm<H> algorithm, TrainingRequest request) {
+        Map<String, H> presets = new TreeMap<>(algorithm.presets());
+        H defaults = algorithm.hyperparameters().defaults();
+        H base = request.preset() == null ? defaults : presets.getOrDefault(request.preset(), defaults);
+        if (request.preset() != null && !presets.containsKey(request.preset())) {
+            String known = presets.isEmpty() ? "left out" : "one of " + String.join(", ", presets.keySet());
+            problems.add(new FieldProblem(
+                    "preset", "must be %s for %s, but was '%s'".formatted(known, algorithm.name(), request.preset())));
+        }
+        return settings("hyperparameters.", algorithm.hyperparameters(), base, request.hyperparameters());
+    }
+
     private <H extends Record> Map<String, Object> settings(
-            String path, HyperparameterSchema<H> schema, Map<String, Object> settings) {
+            String path, HyperparameterSchema<H> schema, H base, Map<String, Object> settings) {
         try {
-            return new LinkedHashMap<>(schema.write(schema.read(settings)));
+            return new LinkedHashMap<>(schema.write(schema.read(base, settings)));
         } catch (InvalidHyperparametersException e) {
             e.violations().forEach(wrong -> problems.add(new FieldProblem(path + wrong.field(), wrong.message())));
             return Map.of();

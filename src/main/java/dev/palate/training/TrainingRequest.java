@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller asks for; null and absent settings leave the defaults.
  *
+ * @param preset which of the algorithm's presets to start from instead of its defaults
  * @param protocol how the model is measured; by default {@code reconstruction} for the notebook's own objectives and
  *     {@code strong-generalization} for everything else
  * @param split settings of {@link dev.palate.core.evaluation.EvaluationSettings} but the protocol
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingRequest(
         String algorithm,
+        @Nullable String preset,
         Map<String, Object> hyperparameters,
         @Nullable String protocol,
         Map<String, Object> split,
@@ -23,6 +25,6 @@ public record TrainingRequest(
 
     /** The defaults. */
     public static TrainingRequest of(String algorithm) {
-        return new TrainingRequest(algorithm, Map.of(), null, Map.of(), null, null, null);
+        return new TrainingRequest(algorithm, null, Map.of(), null, Map.of(), null, null, null);
     }
 }

@@ -323,6 +323,8 @@ class ModelVersionsIT {
                 .isEqualTo(STEP)
                 .jsonPath("$.items[0].hyperparameters[0].name")
                 .isEqualTo("epochs")
+                .jsonPath("$.items[0].presets.careful.stepSize")
+                .isEqualTo(0.125)
                 .jsonPath("$.items[0].hyperparameters[0].max")
                 .isEqualTo(1000.0);
     }

@@ -61,6 +61,11 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
     }
 
     @Override
+    public Map<String, Settings> presets() {
+        return Map.of("careful", new Settings(4, 0.125));
+    }
+
+    @Override
     public Model train(TrainingRun<Settings> run) {
         float[] weights = new float[run.ratings().columnCount()];
         int done = 0;

@@ -127,8 +127,21 @@ class TrainingApiIT {
                 .isEqualTo("never");
     }
 
+    @Test
+    void startsFromAPresetWithTheRequestsOwnSettingsOverIt() {
+        train("{\"preset\": \"careful\", \"epochs\": 2}", null)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.hyperparameters.epochs")
+                .isEqualTo(2)
+                .jsonPath("$.hyperparameters.stepSize")
+                .isEqualTo(0.125);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    {"preset": "reckless"}                    | preset                   | careful
                     {"hyperparameters": {"epochs": 0}}        | hyperparameters.epochs   | 1000
                     {"hyperparameters": {"epochs": "many"}}   | hyperparameters.epochs   | 1000
                     {"hyperparameters": {"epoch": 3}}         | hyperparameters.epoch    | stepSize

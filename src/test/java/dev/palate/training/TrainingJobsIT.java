@@ -329,7 +329,7 @@ class TrainingJobsIT {
         TrainingJob first = submitAndRun(STEP);
 
         TrainingJob second = submitter.submit(
-                new TrainingRequest(STEP, Map.of(), null, Map.of(), null, "always", first.version()), null);
+                new TrainingRequest(STEP, null, Map.of(), null, Map.of(), null, "always", first.version()), null);
         scheduler.runAnyDueExecutions();
 
         assertThat(reader.find(second.id()).failure()).isNull();

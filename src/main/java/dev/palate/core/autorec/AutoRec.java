@@ -15,9 +15,11 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingRun;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,11 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
     @Override
     public HyperparameterSchema<AutoRecHyperparameters> hyperparameters() {
         return SCHEMA;
+    }
+
+    @Override
+    public Map<String, AutoRecHyperparameters> presets() {
+        return Map.of(Presets.RATING_PREDICTION, AutoRecHyperparameters.RATING_PREDICTION);
     }
 
     @Override

@@ -73,6 +73,20 @@ public record AutoRecHyperparameters(
             20,
             0);
 
+    /** Item-based on observed ratings (Sedhain et al. 2015). */
+    public static final AutoRecHyperparameters RATING_PREDICTION = new AutoRecHyperparameters(
+            Objective.OBSERVED,
+            Variant.ITEM,
+            true,
+            200,
+            0.02,
+            0.001,
+            LearningRateSchedule.CONSTANT,
+            OptimiserKind.ADAM,
+            64,
+            200,
+            20);
+
     public AutoRecHyperparameters {
         if (objective == Objective.RECONSTRUCTION && (variant == Variant.ITEM || centred)) {
             throw new IllegalArgumentException("variant item and centred need objective observed");

@@ -13,6 +13,12 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
         return new Contender<>(algorithm, algorithm.hyperparameters().defaults());
     }
 
+    /** With its preset of this name, or its defaults where it has none. */
+    public static <H extends Record> Contender<H> of(Algorithm<H> algorithm, String preset) {
+        H defaults = algorithm.hyperparameters().defaults();
+        return new Contender<>(algorithm, algorithm.presets().getOrDefault(preset, defaults));
+    }
+
     /** With {@code settings} over its hyper-parameters. */
     public Contender<H> with(Map<String, ?> settings) {
         return new Contender<>(algorithm, algorithm.hyperparameters().read(hyperparameters, settings));

@@ -6,8 +6,10 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingRun;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Scores an item by its ratings alone, over the number of training users: the share of users who like it, or with
@@ -31,6 +33,11 @@ public final class Popularity implements Algorithm<PopularityHyperparameters> {
     @Override
     public HyperparameterSchema<PopularityHyperparameters> hyperparameters() {
         return SCHEMA;
+    }
+
+    @Override
+    public Map<String, PopularityHyperparameters> presets() {
+        return Map.of(Presets.RECONSTRUCTION, new PopularityHyperparameters(0, Weighting.RATING_SUM));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.model.Model;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * A way to make a {@link Model} from ratings. Stateless. Adding one is one implementation and one line in
@@ -21,6 +22,14 @@ public interface Algorithm<H extends Record> {
 
     /** Names, types, ranges and defaults of the hyper-parameters. */
     HyperparameterSchema<H> hyperparameters();
+
+    /**
+     * Complete settings for purposes that the defaults are not made for, by name: those of {@link Presets}. Chosen on
+     * validation, never on a test.
+     */
+    default Map<String, H> presets() {
+        return Map.of();
+    }
 
     /**
      * Trains on {@code run.ratings()} alone. The same run gives the same model to the last bit.

@@ -12,10 +12,10 @@ public record DaeHyperparameters(
                 min = 1,
                 max = 8192,
                 maxLength = 8,
-                tune = "100 | 200 | 400 | 600,200")
+                tune = "100 | 200 | 400")
         List<Integer> layerSizes,
 
-        @Hyperparameter(value = "Share of the input dropped in training.", min = 0, max = 0.99, tune = "0.3..0.8")
+        @Hyperparameter(value = "Share of the input dropped in training.", min = 0, max = 0.99, tune = "0.2..0.7")
         double dropout,
 
         @Hyperparameter(
@@ -28,10 +28,10 @@ public record DaeHyperparameters(
                 value = "Weight decay: half the squared norm of the weights times this.",
                 min = 0,
                 max = 100,
-                tune = "0.00001..0.003 log")
+                tune = "0.00003..0.005 log")
         double lambda,
 
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0003..0.003 log")
+        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0005..0.003 log")
         double learningRate,
 
         @Hyperparameter("How the learning rate goes over the epochs.")

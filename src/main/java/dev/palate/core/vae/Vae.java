@@ -15,11 +15,13 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,11 @@ public final class Vae implements Algorithm<VaeHyperparameters> {
     @Override
     public HyperparameterSchema<VaeHyperparameters> hyperparameters() {
         return SCHEMA;
+    }
+
+    @Override
+    public Map<String, VaeHyperparameters> presets() {
+        return Map.of(Presets.RANKING, VaeHyperparameters.RANKING);
     }
 
     @Override

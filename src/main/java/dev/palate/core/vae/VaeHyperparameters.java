@@ -15,21 +15,20 @@ public record VaeHyperparameters(
                 value = "Sizes of the encoder's hidden layers; the decoder has them in reverse. May be empty.",
                 min = 1,
                 max = 8192,
-                maxLength = 8,
-                tune = "- | 600 | 300")
+                maxLength = 8)
         List<Integer> hiddenSizes,
 
-        @Hyperparameter(value = "Dimensions of the latent code.", min = 1, max = 4096, tune = "64..400 log")
+        @Hyperparameter(value = "Dimensions of the latent code.", min = 1, max = 4096, tune = "200..600 log")
         int latentSize,
 
         @Hyperparameter(
                 value = "Share of the input dropped in training; multinomial only.",
                 min = 0,
                 max = 0.99,
-                tune = "0.3..0.8")
+                tune = "0.1..0.5")
         double dropout,
 
-        @Hyperparameter(value = "Weight of the divergence once annealed.", min = 0, max = 100, tune = "0.05..1 log")
+        @Hyperparameter(value = "Weight of the divergence once annealed.", min = 0, max = 100, tune = "0.05..0.5 log")
         double beta,
 
         @Hyperparameter(value = "Epochs over which the weight grows from 0; 0: at once.", min = 0, max = 10000)
@@ -44,7 +43,7 @@ public record VaeHyperparameters(
         @Hyperparameter(value = "Weight decay: half the squared norm of the weights times this.", min = 0, max = 100)
         double lambda,
 
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0003..0.003 log")
+        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0005..0.002 log")
         double learningRate,
 
         @Hyperparameter("How the learning rate goes over the epochs.")
@@ -86,6 +85,23 @@ public record VaeHyperparameters(
             64,
             20,
             0);
+
+    /** A shallow Mult-VAE for some thousand items. */
+    public static final VaeHyperparameters RANKING = new VaeHyperparameters(
+            Likelihood.MULTINOMIAL,
+            List.of(),
+            400,
+            0.3,
+            0.2,
+            50,
+            4,
+            0,
+            0.001,
+            LearningRateSchedule.CONSTANT,
+            OptimiserKind.ADAM,
+            64,
+            120,
+            20);
 
     public VaeHyperparameters {
         hiddenSizes = List.copyOf(hiddenSizes);

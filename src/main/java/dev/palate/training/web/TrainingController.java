@@ -49,7 +49,7 @@ class TrainingController {
             @RequestBody(required = false) @Valid @Nullable TuningBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
                     String idempotencyKey) {
-        TuningBody asked = body == null ? new TuningBody(null, null, null, null, null, null, null) : body;
+        TuningBody asked = body == null ? new TuningBody(null, null, null, null, null, null, null, null) : body;
         Map<String, Object> budget = asked.budget() == null ? Map.of() : asked.budget();
         return accepted(submitter.tune(asked.request(algorithm), budget, idempotencyKey));
     }
@@ -64,11 +64,13 @@ class TrainingController {
      * The optional body of a search.
      *
      * @param budget {@code trials} (20 unless given) and {@code minutes} (0, no limit, unless given)
+     * @param preset which of the algorithm's presets to search around
      * @param hyperparameters to search around, and those that have no range to be searched
      * @param others hyper-parameters may stand beside the other fields as well
      */
     record TuningBody(
             @Nullable Map<String, Object> budget,
+            @Nullable String preset,
             @Nullable Map<String, Object> hyperparameters,
             @Nullable String protocol,
             @Nullable Map<String, Object> split,
@@ -77,7 +79,8 @@ class TrainingController {
             @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, Object> others) {
 
         private TrainingRequest request(String algorithm) {
-            return new TrainingBody(hyperparameters, protocol, split, seed, promote, null, others).request(algorithm);
+            return new TrainingBody(preset, hyperparameters, protocol, split, seed, promote, null, others)
+                    .request(algorithm);
         }
     }
 
@@ -88,6 +91,9 @@ class TrainingController {
      * @param others hyper-parameters may stand beside the other fields as well
      */
     record TrainingBody(
+            @Schema(description = "One of the algorithm's presets, to start from instead of its defaults") @Nullable
+            String preset,
+
             @Nullable Map<String, Object> hyperparameters,
 
             @Schema(allowableValues = {"reconstruction", "strong-generalization", "rating-prediction"}) @Nullable
@@ -111,7 +117,7 @@ class TrainingController {
             Map<String, Object> settings = new LinkedHashMap<>(others == null ? Map.of() : others);
             settings.putAll(hyperparameters == null ? Map.of() : hyperparameters);
             return new TrainingRequest(
-                    algorithm, settings, protocol, split == null ? Map.of() : split, seed, promote, warmStart);
+                    algorithm, preset, settings, protocol, split == null ? Map.of() : split, seed, promote, warmStart);
         }
     }
 }
