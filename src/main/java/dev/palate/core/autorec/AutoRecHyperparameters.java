@@ -16,7 +16,7 @@ public record AutoRecHyperparameters(
         @Hyperparameter("Whether mean, item and user offsets are taken off the ratings first; observed objective only.")
         boolean centred,
 
-        @Hyperparameter(value = "Units of the hidden layer.", min = 1, max = 4096, tune = "50..600 log")
+        @Hyperparameter(value = "Units of the hidden layer.", min = 1, max = 4096, tune = "100..400 log")
         int hiddenSize,
 
         @Hyperparameter(
@@ -24,10 +24,10 @@ public record AutoRecHyperparameters(
                         + "half the squared norm of the weights in the observed one.",
                 min = 0,
                 max = 1000,
-                tune = "0.0001..0.1 log")
+                tune = "0.01..0.2 log")
         double lambda,
 
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0003..0.01 log")
+        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0003..0.003 log")
         double learningRate,
 
         @Hyperparameter("How the learning rate goes over the epochs.")
@@ -79,7 +79,7 @@ public record AutoRecHyperparameters(
             Variant.ITEM,
             true,
             200,
-            0.02,
+            0.05,
             0.001,
             LearningRateSchedule.CONSTANT,
             OptimiserKind.ADAM,
