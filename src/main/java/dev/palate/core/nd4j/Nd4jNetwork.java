@@ -1,8 +1,6 @@
 package dev.palate.core.nd4j;
 
-import dev.palate.core.engine.CompositePrior;
 import dev.palate.core.network.Activation;
-import dev.palate.core.network.Latent;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -23,16 +20,17 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class Nd4jNetwork {
 
     private static final double NORM_EPSILON = 0.1;
-    private static final double LOG_2PI = Math.log(2 * Math.PI);
 
     private final NetworkSpec spec;
     private final List<Layer> layers;
     private final int head;
+    private final @Nullable Nd4jLatent latent;
 
     Nd4jNetwork(NetworkSpec spec) {
         this.spec = spec;
         this.layers = spec.weightedLayers();
         this.head = spec.latent().isPresent() ? spec.encoder().size() : -1;
+        this.latent = spec.latent().map(Nd4jLatent::new).orElse(null);
     }
 
     /**
@@ -75,8 +73,8 @@ final class Nd4jNetwork {
             Trace trace = forward(l, parameters.layer(l), in, traces);
             traces.add(trace);
             in = trace.out;
-            if (l == head) {
-                code = sample(trace.out, batch.noise());
+            if (latent != null && l == head) {
+                code = latent.sample(trace.out, batch.noise());
                 in = code;
             }
         }
@@ -91,10 +89,11 @@ final class Nd4jNetwork {
             gradients.set(l, back.tensors);
             if (l > 0) {
                 INDArray down = back.in;
-                if (l - 1 == head) {
-                    Loss latent = latent(traces.get(head).out, code, down, batch, klWeight, oldCodes);
-                    objective += latent.value;
-                    down = latent.gradient;
+                if (latent != null && l - 1 == head) {
+                    Loss divergence =
+                            latent.divergence(new Nd4jLatent.Sample(traces.get(head).out, code, down), batch, klWeight, oldCodes);
+                    objective += divergence.value;
+                    down = divergence.gradient;
                 }
                 outGradients[l - 1] = add(outGradients[l - 1], down);
                 for (int earlier = 0; skips(l) && earlier < l; earlier++) {
@@ -169,22 +168,8 @@ final class Nd4jNetwork {
         };
     }
 
-    private INDArray sample(INDArray headOut, INDArray noise) {
-        INDArray[] parts = split(headOut);
-        return parts[0].add(noise.mul(Transforms.exp(parts[1].div(2), true)));
-    }
-
-    private INDArray[] split(INDArray headOut) {
-        int size = spec.latent().orElseThrow().size();
-        return new INDArray[] {
-            headOut.get(NDArrayIndex.all(), NDArrayIndex.interval(0, size)).dup('c'),
-            headOut.get(NDArrayIndex.all(), NDArrayIndex.interval(size, 2 * size))
-                    .dup('c')
-        };
-    }
-
     /** A part of the objective and its gradient with respect to what it looks at. */
-    private record Loss(double value, INDArray gradient) {}
+    record Loss(double value, INDArray gradient) {}
 
     private Loss loss(INDArray outputs, DenseBatch batch) {
         double scale = spec.loss().rowScale((int) outputs.rows(), spec.itemCount());
@@ -204,64 +189,6 @@ final class Nd4jNetwork {
             error.muli(batch.observed());
         }
         return new Loss(error.mul(error).sumNumber().doubleValue() * scale, error.mul(2 * scale));
-    }
-
-    private Loss latent(
-            INDArray headOut,
-            INDArray code,
-            INDArray codeGradient,
-            DenseBatch batch,
-            double klWeight,
-            Optional<INDArray> oldCodes) {
-        Latent latent = spec.latent().orElseThrow();
-        INDArray[] parts = split(headOut);
-        INDArray weights = rowWeights(latent, batch, klWeight);
-        INDArray half = batch.noise().mul(Transforms.exp(parts[1].div(2), true)).div(2);
-        if (latent.prior() == Latent.Prior.STANDARD) {
-            INDArray variance = Transforms.exp(parts[1], true);
-            INDArray rows = parts[0].mul(parts[0])
-                    .addi(variance)
-                    .subi(parts[1])
-                    .subi(1)
-                    .sum(true, 1)
-                    .divi(2);
-            INDArray mu = codeGradient.add(parts[0].mulColumnVector(weights));
-            INDArray logvar =
-                    codeGradient.mul(half).addi(variance.sub(1).divi(2).muliColumnVector(weights));
-            return new Loss(rows.mul(weights).sumNumber().doubleValue(), Nd4j.hstack(mu, logvar));
-        }
-        INDArray[] prior = compositePrior(code, split(oldCodes.orElseThrow()));
-        INDArray posterior =
-                parts[1].add(LOG_2PI).addi(batch.noise().mul(batch.noise())).divi(-2);
-        INDArray rows = posterior.sub(prior[0]).sum(true, 1);
-        INDArray towards = codeGradient.sub(prior[1].mulColumnVector(weights));
-        INDArray logvar = towards.mul(half).subiColumnVector(weights.div(2));
-        return new Loss(rows.mul(weights).sumNumber().doubleValue(), Nd4j.hstack(towards, logvar));
-    }
-
-    private static INDArray rowWeights(Latent latent, DenseBatch batch, double klWeight) {
-        INDArray ones = Nd4j.ones(batch.targets().dataType(), batch.targets().rows(), 1);
-        return switch (latent.weight()) {
-            case SUM -> ones.muli(klWeight);
-            case MEAN -> ones.muli(klWeight / batch.targets().rows());
-            case PER_INTERACTION_MEAN ->
-                batch.targets().sum(true, 1).muli(klWeight / batch.targets().rows());
-        };
-    }
-
-    /** Logarithm of the prior's density, and its slope, at every entry of {@code z}. */
-    private static INDArray[] compositePrior(INDArray z, INDArray[] old) {
-        INDArray logarithm = z.dup('c');
-        INDArray slope = z.dup('c');
-        for (int r = 0; r < z.rows(); r++) {
-            for (int k = 0; k < z.columns(); k++) {
-                CompositePrior.Density density =
-                        CompositePrior.at(z.getDouble(r, k), old[0].getDouble(r, k), old[1].getDouble(r, k));
-                logarithm.putScalar(r, k, density.logarithm());
-                slope.putScalar(r, k, density.slope());
-            }
-        }
-        return new INDArray[] {logarithm, slope};
     }
 
     private double penalise(Nd4jParameters parameters, List<List<INDArray>> gradients) {
