@@ -63,7 +63,11 @@ final class OrderReader {
         Promotion promote =
                 choice("promote", request.promote(), Promotion.values(), Promotion::id, Promotion.IF_BETTER);
         Protocol protocol = choice(
-                PROTOCOL, request.protocol(), Protocol.values(), Protocol::id, DefaultProtocol.of(request.preset(), hyperparameters));
+                PROTOCOL,
+                request.protocol(),
+                Protocol.values(),
+                Protocol::id,
+                DefaultProtocol.of(request.preset(), hyperparameters));
         if (request.split().containsKey(PROTOCOL)) {
             problems.add(new FieldProblem("split.protocol", "stands beside split, not in it"));
         }

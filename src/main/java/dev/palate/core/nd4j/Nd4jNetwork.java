@@ -90,8 +90,8 @@ final class Nd4jNetwork {
             if (l > 0) {
                 INDArray down = back.in;
                 if (latent != null && l - 1 == head) {
-                    Loss divergence =
-                            latent.divergence(new Nd4jLatent.Sample(traces.get(head).out, code, down), batch, klWeight, oldCodes);
+                    Loss divergence = latent.divergence(
+                            new Nd4jLatent.Sample(traces.get(head).out, code, down), batch, klWeight, oldCodes);
                     objective += divergence.value;
                     down = divergence.gradient;
                 }

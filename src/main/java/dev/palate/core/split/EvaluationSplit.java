@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
  * @param complete the training's ratings and the validation's: for a last training, once nothing is to be chosen any more
  * @param test read once, at the end
  */
-public record EvaluationSplit(
-        RatingMatrix train, HeldOutUsers validation, RatingMatrix complete, HeldOutUsers test) {
+public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, RatingMatrix complete, HeldOutUsers test) {
 
     /** Fewer validation users than this are cut several times, up to {@link #MOST_DRAWS}. */
     private static final int VALIDATION_ROWS = 500;
