@@ -5,157 +5,139 @@ import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
 import dev.palate.rating.TrainingSet;
 import dev.palate.rating.TrainingSetLoader;
-import java.io.BufferedInputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.postgresql.PGConnection;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Imports a synthetic release of the shape of MovieLens 20M, beside a bare {@code COPY} of the same file into an equal
- * table with the same keys on the same server, and loads the ratings for training:
+ * Imports a release of the size of MovieLens 20M over HTTP into the built jar, beside {@code psql \copy} of the same file
+ * into an equal table on the same server (fsync on), and loads the ratings for training. Needs {@code psql}:
  *
- * <pre>./mvnw -q -Pbench test-compile exec:java -Dexec.mainClass=dev.palate.importing.ImportBenchmark \
- *     -Dexec.classpathScope=test -Dexec.args=20000000</pre>
+ * <pre>./mvnw -q -DskipTests package
+ *./mvnw -q -Pbench test-compile exec:java -Dexec.mainClass=dev.palate.importing.ImportBenchmark \
+ *     -Dexec.classpathScope=test -Dexec.args="20000000 docs/benchmarks/import.json"</pre>
  */
 public final class ImportBenchmark {
 
-    private static final int RATINGS_PER_USER = 145;
-    private static final int ITEMS = 27_000;
+    private static final String HEAP = "-Xmx512m";
+    private static final Path FOLDER = Path.of("target/bench-import");
+
+    private final Map<String, Object> figures = new LinkedHashMap<>();
 
     private ImportBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
         int ratings = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000_000;
-        Path folder = Path.of("target/bench-import");
-        int users = ratings / RATINGS_PER_USER;
-        writeRelease(Files.createDirectories(folder), users);
+        ImportBenchmark benchmark = new ImportBenchmark();
+        benchmark.run(SyntheticRelease.of(FOLDER, ratings), Path.of("target/palate.jar"));
+        String report = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(benchmark.figures);
+        System.out.println(report);
+        if (arguments.length > 1) {
+            Files.writeString(Path.of(arguments[1]), report + "\n");
+        }
+    }
+
+    private void run(SyntheticRelease release, Path jar) throws Exception {
+        release.write();
+        figures.put("ratings", release.ratings());
+        figures.put("users", release.users());
+        figures.put("items", release.items());
+        figures.put("fileBytes", Files.size(release.ratingsFile()));
         Database database = PostgresFixture.newDatabase();
-        double bare = bareCopySeconds(database, folder.resolve("ratings.csv"), users);
-        try (ConfigurableApplicationContext context = start(database)) {
-            double imported = importSeconds(context, folder);
-            System.out.printf(
-                    "bare COPY %.1f s, import %.1f s: the import runs at %.0f%% of its speed; peak resident memory %s%n",
-                    bare, imported, 100 * bare / imported, peakMemory());
-            loadForTraining(context);
-        }
-    }
-
-    private static void writeRelease(Path folder, int users) throws IOException {
-        SplittableRandom random = new SplittableRandom(20);
-        try (BufferedWriter movies = Files.newBufferedWriter(folder.resolve("movies.csv"))) {
-            movies.write("movieId,title,genres\n");
-            for (int item = 1; item <= ITEMS; item++) {
-                movies.write(item + ",\"Film, No. " + item + " (1990)\",Drama|Comedy\n");
-            }
-        }
-        try (BufferedWriter ratings =
-                Files.newBufferedWriter(folder.resolve("ratings.csv"), StandardCharsets.US_ASCII)) {
-            ratings.write("userId,movieId,rating,timestamp\n");
-            for (int user = 1; user <= users; user++) {
-                for (int item : items(random)) {
-                    ratings.write(user + "," + item + "," + (1 + random.nextInt(10)) / 2.0 + ","
-                            + (1_000_000_000 + random.nextInt(400_000_000)) + "\n");
-                }
-            }
-        }
-    }
-
-    /** Popular ones more often; each once. */
-    private static int[] items(SplittableRandom random) {
-        int[] drawn = new int[RATINGS_PER_USER + 10];
-        for (int k = 0; k < drawn.length; k++) {
-            drawn[k] = 1 + (int) (Math.pow(random.nextDouble(), 3) * ITEMS);
-        }
-        return Arrays.stream(drawn).distinct().sorted().limit(RATINGS_PER_USER).toArray();
-    }
-
-    private static double bareCopySeconds(Database database, Path csv, int users) throws Exception {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                InputStream content = new BufferedInputStream(Files.newInputStream(csv), 1 << 16)) {
-            for (String sql : List.of(
-                    "create table bare_users as select id from generate_series(1, " + users + ") id",
-                    "alter table bare_users add primary key (id)",
-                    "create table bare_items as select id from generate_series(1, " + ITEMS + ") id",
-                    "alter table bare_items add primary key (id)",
-                    """
-                    create table bare_ratings (
-                        user_id integer not null references bare_users on delete cascade,
-                        item_id integer not null references bare_items on delete cascade,
-                        value real not null check (value between 0.5 and 5),
-                        rated_at bigint not null,
-                        primary key (user_id, item_id))""",
-                    "create index on bare_ratings (item_id)",
-                    "checkpoint")) {
-                statement.execute(sql);
-            }
+        describeMachine(database);
+        double bare = BareCopy.seconds(PostgresFixture.newDatabase(), release);
+        figures.put("copySeconds", rounded(bare));
+        try (ServiceUnderLoad service = ServiceUnderLoad.start(jar, database, FOLDER, freePort(), HEAP)) {
+            requireSuccess(service.importFile(release.itemsFile()));
             long begin = System.nanoTime();
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy bare_ratings from stdin (format csv, header)", content, 1 << 16);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            statement.execute("drop table bare_ratings, bare_users, bare_items");
-            statement.execute("checkpoint");
-            return seconds;
+            JsonNode done = service.importFile(release.ratingsFile());
+            double imported = (System.nanoTime() - begin) / 1e9;
+            requireSuccess(done);
+            if (done.get("rowsWritten").asLong() != release.ratings()) {
+                throw new IllegalStateException("not all were written: " + done);
+            }
+            figures.put("importSeconds", rounded(imported));
+            figures.put("importRowsPerSecond", Math.round(release.ratings() / imported));
+            figures.put("shareOfCopySpeed", rounded(bare / imported));
+            figures.put("serviceJvm", HEAP);
+            figures.put("servicePeakResidentMebibytes", service.peakMebibytes());
+        }
+        loadForTraining(database);
+    }
+
+    private void loadForTraining(Database database) {
+        try (ConfigurableApplicationContext context = start(database)) {
+            TrainingSetLoader loader = context.getBean(TrainingSetLoader.class);
+            double best = Double.MAX_VALUE;
+            for (int round = 0; round < 3; round++) {
+                long before = usedHeap();
+                long begin = System.nanoTime();
+                TrainingSet set = loader.load();
+                best = Math.min(best, (System.nanoTime() - begin) / 1e9);
+                long held = usedHeap() - before;
+                figures.put("loadBytesPerRating", rounded((double) held / set.ratings().size()));
+                figures.put("loadRowsPerSecond", Math.round(set.ratings().size() / best));
+            }
         }
     }
 
     private static ConfigurableApplicationContext start(Database database) {
-        String[] settings = Stream.concat(
-                        Arrays.stream(database.properties()), Stream.of("server.port=0", "logging.level.root=warn"))
-                .map(setting -> "--" + setting)
-                .toArray(String[]::new);
-        return SpringApplication.run(PalateApplication.class, settings);
+        return SpringApplication.run(
+                PalateApplication.class,
+                Stream.concat(Stream.of(database.properties()), Stream.of("server.port=0", "logging.level.root=warn"))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
     }
 
-    private static double importSeconds(ConfigurableApplicationContext context, Path folder)
-            throws InterruptedException {
-        long begin = System.nanoTime();
-        ImportStatus done = context.getBean(Imports.class).importAndWait(folder, progress -> {
-            if (progress.secondsLeft() != null) {
-                System.out.printf("%,d rows, %d s left%n", progress.rowsRead(), progress.secondsLeft());
-            }
-        });
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.println(done);
-        return seconds;
-    }
-
-    private static void loadForTraining(ConfigurableApplicationContext context) {
-        TrainingSetLoader loader = context.getBean(TrainingSetLoader.class);
-        for (int round = 0; round < 3; round++) {
-            long begin = System.nanoTime();
-            TrainingSet set = loader.load();
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.printf(
-                    "%,d ratings loaded for training in %.2f s: %,.0f a second%n",
-                    set.ratings().size(), seconds, set.ratings().size() / seconds);
+    private void describeMachine(Database database) throws Exception {
+        figures.put("processors", Runtime.getRuntime().availableProcessors());
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            figures.put(
+                    "processor",
+                    lines.filter(line -> line.startsWith("model name"))
+                            .map(line -> line.replaceFirst(".*: ", ""))
+                            .findFirst()
+                            .orElse("unknown"));
+        }
+        figures.put("java", Runtime.version().toString());
+        try (var connection = database.connect()) {
+            figures.put("postgresql", connection.getMetaData().getDatabaseProductVersion());
         }
     }
 
-    private static String peakMemory() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return "unknown";
+    private static void requireSuccess(JsonNode done) {
+        if (!done.get("state").asString().equals("SUCCEEDED")) {
+            throw new IllegalStateException(done.toString());
         }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM"))
-                    .findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .orElse("unknown");
+    }
+
+    private static long usedHeap() {
+        for (int k = 0; k < 3; k++) {
+            System.gc();
         }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 }
