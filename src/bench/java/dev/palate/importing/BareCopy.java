@@ -37,9 +37,11 @@ final class BareCopy {
 
     /** @param database an empty one, which is left as it was */
     static double seconds(Database database, SyntheticRelease release) throws Exception {
-        run(database, TABLES.stream()
-                .map(sql -> sql.formatted(sql.contains("users as") ? release.users() : release.items()))
-                .toList());
+        run(
+                database,
+                TABLES.stream()
+                        .map(sql -> sql.formatted(sql.contains("users as") ? release.users() : release.items()))
+                        .toList());
         double seconds = copy(database, release.ratingsFile());
         run(database, List.of("drop table ratings, users, items", "checkpoint"));
         return seconds;

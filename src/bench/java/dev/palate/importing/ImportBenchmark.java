@@ -88,7 +88,9 @@ public final class ImportBenchmark {
                 TrainingSet set = loader.load();
                 best = Math.min(best, (System.nanoTime() - begin) / 1e9);
                 long held = usedHeap() - before;
-                figures.put("loadBytesPerRating", rounded((double) held / set.ratings().size()));
+                figures.put(
+                        "loadBytesPerRating",
+                        rounded((double) held / set.ratings().size()));
                 figures.put("loadRowsPerSecond", Math.round(set.ratings().size() / best));
             }
         }

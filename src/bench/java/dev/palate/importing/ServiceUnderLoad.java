@@ -61,8 +61,9 @@ final class ServiceUnderLoad implements AutoCloseable {
      */
     JsonNode importFile(Path file) throws IOException, InterruptedException {
         BodyPublisher body = BodyPublishers.concat(
-                BodyPublishers.ofString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                        + file.getFileName() + "\"\r\nContent-Type: text/csv\r\n\r\n"),
+                BodyPublishers.ofString(
+                        "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                                + file.getFileName() + "\"\r\nContent-Type: text/csv\r\n\r\n"),
                 BodyPublishers.ofFile(file),
                 BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
         JsonNode status = send(HttpRequest.newBuilder(address.resolve("/imports"))

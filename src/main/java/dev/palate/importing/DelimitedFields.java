@@ -1,8 +1,6 @@
 package dev.palate.importing;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Ratings in columns. */
@@ -12,7 +10,6 @@ final class DelimitedFields implements RatingFields {
     private static final List<String> ITEM = List.of("itemId", "item_id", "item", "movieId", "movie_id");
     private static final List<String> VALUE = List.of("rating", "value", "score");
     private static final List<String> TIMESTAMP = List.of("timestamp", "ratedAt", "rated_at");
-    private static final int ABSENT = -1;
 
     private final LineSplitter splitter;
     private final boolean header;
@@ -61,47 +58,18 @@ final class DelimitedFields implements RatingFields {
 
     @Override
     public @Nullable String timestamp() {
-        return timestamp == ABSENT ? null : splitter.field(timestamp);
+        return timestamp == Columns.ABSENT ? null : splitter.field(timestamp);
     }
 
     /** The first line decides where the columns are and how many. */
     private void locate(int count) {
-        List<String> names = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            names.add(header ? splitter.field(k) : Integer.toString(k + 1));
-        }
-        user = column(names, options.userColumn(), USER, 0);
-        item = column(names, options.itemColumn(), ITEM, 1);
-        value = column(names, options.ratingColumn(), VALUE, 2);
-        timestamp = options.timestampColumn() == null && (header ? !holdsAny(names, TIMESTAMP) : count < 4)
-                ? ABSENT
-                : column(names, options.timestampColumn(), TIMESTAMP, 3);
+        Columns columns = Columns.of(splitter, count, header);
+        user = columns.require(options.userColumn(), USER, 0);
+        item = columns.require(options.itemColumn(), ITEM, 1);
+        value = columns.require(options.ratingColumn(), VALUE, 2);
+        timestamp = options.timestampColumn() == null
+                ? columns.find(null, TIMESTAMP, 3)
+                : columns.require(options.timestampColumn(), TIMESTAMP, 3);
         expected = count;
-    }
-
-    private int column(List<String> names, @Nullable String wanted, List<String> usual, int position) {
-        if (wanted == null && !header && position < names.size()) {
-            return position;
-        }
-        List<String> candidates = wanted == null ? usual : List.of(wanted);
-        return candidates.stream()
-                .map(candidate -> indexOf(names, candidate))
-                .filter(index -> index >= 0)
-                .findFirst()
-                .orElseThrow(() -> new UnreadableFileException(
-                        "There is no column " + candidates.get(0) + " among " + names + "."));
-    }
-
-    private static boolean holdsAny(List<String> names, List<String> candidates) {
-        return candidates.stream().anyMatch(candidate -> indexOf(names, candidate) >= 0);
-    }
-
-    private static int indexOf(List<String> names, String wanted) {
-        for (int k = 0; k < names.size(); k++) {
-            if (names.get(k).toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT))) {
-                return k;
-            }
-        }
-        return ABSENT;
     }
 }

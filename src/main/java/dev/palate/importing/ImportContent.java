@@ -1,12 +1,12 @@
 package dev.palate.importing;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a container holds that can be imported: a file of items, one of ratings, or both. */
 record ImportContent(
-        @Nullable Part items,
-        @Nullable ItemSyntax itemSyntax,
+        @Nullable ItemSource items,
         @Nullable Part ratings,
         @Nullable RatingSyntax ratingSyntax) {
 
@@ -14,48 +14,66 @@ record ImportContent(
      * @throws UnreadableFileException if there is neither, or more than one of a kind
      */
     static ImportContent of(List<Part> parts, ImportOptions options) {
-        boolean auto = options.format() == null || options.format().equalsIgnoreCase("auto");
-        Part items = auto
-                ? only(parts.stream()
-                        .filter(part -> ItemSyntax.of(part) != null)
-                        .toList())
-                : null;
-        Part movieLens = auto
-                ? only(parts.stream()
-                        .filter(part -> RatingSyntax.ofMovieLens(part) != null)
-                        .toList())
-                : null;
-        boolean asMovieLens = movieLens != null && (items != null || options.equals(plain(options)));
-        Part ratings = asMovieLens || items != null ? movieLens : ownRatings(parts, options);
-        if (items == null && ratings == null) {
-            throw new UnreadableFileException("There is no file of items or ratings among "
-                    + parts.stream().map(Part::name).limit(20).toList()
-                    + "; expected are MovieLens' own file names, or one .csv or .ndjson file.");
+        boolean auto = options.isFormatOpen();
+        Part movieLensItems = auto ? only(parts, part -> ItemSyntax.of(part) != null) : null;
+        if (options.isOfItems()) {
+            return ofItems(parts, options, movieLensItems);
+        }
+        Part movieLens = auto ? only(parts, part -> RatingSyntax.ofMovieLens(part) != null) : null;
+        boolean asMovieLens = movieLens != null && (movieLensItems != null || !options.describesText());
+        Part ratings = asMovieLens || movieLensItems != null
+                ? movieLens
+                : only(parts, part -> RatingSyntax.of(part, options, parts.size() == 1) != null);
+        if (movieLensItems == null && ratings == null) {
+            throw nothing(parts, "items or ratings");
         }
         return new ImportContent(
-                items,
-                items == null ? null : ItemSyntax.of(items),
+                movieLensItems == null ? null : movieLens(movieLensItems),
                 ratings,
                 ratings == null ? null : syntax(ratings, asMovieLens, options, parts.size() == 1));
     }
 
     /** What {@link ByteCount} counts until the end. */
     long size() {
-        return ratings == null ? (items == null ? 0 : items.size()) : ratings.size();
+        return ratings == null ? (items == null ? 0 : items.part().size()) : ratings.size();
     }
 
-    private static @Nullable Part ownRatings(List<Part> parts, ImportOptions options) {
+    private static ImportContent ofItems(List<Part> parts, ImportOptions options, @Nullable Part movieLens) {
+        if (movieLens != null && !options.describesText()) {
+            return new ImportContent(movieLens(movieLens), null, null);
+        }
         boolean only = parts.size() == 1;
-        return only(parts.stream()
-                .filter(part -> RatingSyntax.of(part, options, only) != null)
-                .toList());
+        Part own = only(parts, part -> TextFormat.of(part, options, only) != null);
+        if (own == null) {
+            throw nothing(parts, "items");
+        }
+        boolean ndjson = TextFormat.of(own, options, only) == TextFormat.NDJSON;
+        return new ImportContent(
+                new ItemSource(
+                        own,
+                        ndjson
+                                ? () -> new NdjsonItems(options)
+                                : () -> new DelimitedItems(
+                                        LineSplitter.csv(options.columnSeparator()), options.hasHeader(), options),
+                        options.encoding() == null ? null : RatingSyntax.charset(options)),
+                null,
+                null);
+    }
+
+    private static ItemSource movieLens(Part part) {
+        ItemSyntax syntax = ItemSyntax.of(part);
+        if (syntax == null) {
+            throw new IllegalArgumentException(part.name());
+        }
+        return new ItemSource(part, syntax::fields, null);
     }
 
     private static @Nullable RatingSyntax syntax(Part part, boolean movieLens, ImportOptions options, boolean only) {
         return movieLens ? RatingSyntax.ofMovieLens(part) : RatingSyntax.of(part, options, only);
     }
 
-    private static @Nullable Part only(List<Part> candidates) {
+    private static @Nullable Part only(List<Part> parts, Predicate<Part> fitting) {
+        List<Part> candidates = parts.stream().filter(fitting).toList();
         if (candidates.size() > 1) {
             throw new UnreadableFileException("It is not clear which file to import: "
                     + candidates.stream().map(Part::name).toList() + ".");
@@ -63,21 +81,9 @@ record ImportContent(
         return candidates.isEmpty() ? null : candidates.get(0);
     }
 
-    /** The same options as if the caller had said nothing about the columns. */
-    private static ImportOptions plain(ImportOptions options) {
-        return new ImportOptions(
-                options.format(),
-                options.strict(),
-                options.unknownItems(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                options.scaleMinimum(),
-                options.scaleMaximum());
+    private static UnreadableFileException nothing(List<Part> parts, String what) {
+        return new UnreadableFileException("There is no file of " + what + " among "
+                + parts.stream().map(Part::name).limit(20).toList()
+                + "; expected are MovieLens' own file names, or one .csv or .ndjson file.");
     }
 }

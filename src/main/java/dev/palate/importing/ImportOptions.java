@@ -3,7 +3,11 @@ package dev.palate.importing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format {@code auto} (MovieLens by the names of its files, else CSV or NDJSON by the suffix), {@code csv} or
  *     {@code ndjson}
+ * @param kind {@code ratings}, with the items of a MovieLens release, or {@code items} alone
  * @param strict reject the whole file for one bad line; otherwise the good lines are imported and the bad ones listed
  * @param unknownItems {@code reject} ratings of items that are neither in the catalogue nor in the file, or {@code create}
  *     those items with their id as title
@@ -19,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param userColumn name of the column (of CSV without a header its number, from 1) or field; {@code userId} or 1
  * @param itemColumn likewise; {@code itemId} or 2
  * @param ratingColumn likewise; {@code rating} or 3
+ * @param titleColumn of items, likewise; {@code title} or 2
+ * @param yearColumn likewise; {@code year} or 3 where there is such a column, else what the title ends with in parentheses
+ * @param categoriesColumn likewise; {@code categories} or 4 where there is such a column
+ * @param categorySeparator between the categories of one item; {@code |} when absent
  * @param timestampColumn likewise; {@code timestamp} or 4 where there is such a column, else the time of the import
  * @param timestampFormat {@code epoch-seconds}, {@code epoch-millis}, {@code iso} or a pattern of Java's
  *     DateTimeFormatter, read as UTC; when absent, numbers are seconds and the rest is ISO-8601
@@ -28,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImportOptions(
         @Schema(defaultValue = "auto") @Nullable String format,
+        @Schema(defaultValue = "ratings") @Nullable String kind,
         @Nullable Boolean strict,
         @Schema(defaultValue = "reject") @Nullable String unknownItems,
         @Nullable @Size(min = 1, max = 10) String delimiter,
@@ -35,6 +45,10 @@ public record ImportOptions(
         @Nullable @Size(min = 1, max = 200) String userColumn,
         @Nullable @Size(min = 1, max = 200) String itemColumn,
         @Nullable @Size(min = 1, max = 200) String ratingColumn,
+        @Nullable @Size(min = 1, max = 200) String titleColumn,
+        @Nullable @Size(min = 1, max = 200) String yearColumn,
+        @Nullable @Size(min = 1, max = 200) String categoriesColumn,
+        @Nullable @Size(min = 1, max = 10) String categorySeparator,
         @Nullable @Size(min = 1, max = 200) String timestampColumn,
         @Nullable @Size(min = 1, max = 100) String timestampFormat,
         @Nullable @Size(min = 1, max = 50) String encoding,
@@ -43,7 +57,9 @@ public record ImportOptions(
 
     /** Everything as MovieLens has it. */
     public static ImportOptions standard() {
-        return new ImportOptions(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new ImportOptions(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     @AssertTrue(message = "format must be auto, csv or ndjson")
@@ -54,6 +70,12 @@ public record ImportOptions(
                     case "auto", "csv", "ndjson" -> true;
                     default -> false;
                 };
+    }
+
+    @AssertTrue(message = "kind must be ratings or items")
+    @Schema(hidden = true)
+    boolean isKindKnown() {
+        return kind == null || kind.equals("ratings") || kind.equals("items");
     }
 
     @AssertTrue(message = "unknownItems must be reject or create")
@@ -76,5 +98,48 @@ public record ImportOptions(
 
     boolean createsItems() {
         return "create".equals(unknownItems);
+    }
+
+    boolean isOfItems() {
+        return "items".equals(kind);
+    }
+
+    boolean isFormatOpen() {
+        return format == null || format.equalsIgnoreCase("auto");
+    }
+
+    boolean hasHeader() {
+        return header == null || header;
+    }
+
+    String columnSeparator() {
+        String given = delimiter == null ? "," : delimiter;
+        return given.equals("tab") || given.equals("\\t") ? "\t" : given;
+    }
+
+    /** Whether anything is said of how the text is written, which only files need that are not MovieLens' own. */
+    boolean describesText() {
+        return Stream.of(
+                        delimiter,
+                        header,
+                        userColumn,
+                        itemColumn,
+                        ratingColumn,
+                        titleColumn,
+                        yearColumn,
+                        categoriesColumn,
+                        categorySeparator,
+                        timestampColumn,
+                        timestampFormat,
+                        encoding)
+                .anyMatch(Objects::nonNull);
+    }
+
+    /** The categories in one text. */
+    List<String> categories(String text) {
+        return Stream.of(text.split(Pattern.quote(categorySeparator == null ? "|" : categorySeparator)))
+                .map(String::strip)
+                .filter(category -> !category.isEmpty())
+                .toList();
     }
 }

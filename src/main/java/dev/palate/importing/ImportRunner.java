@@ -88,9 +88,11 @@ class ImportRunner {
         ImportOptions options = json.readValue(row.options(), ImportOptions.class);
         try (Container container = Container.open(source.file(), source.name(), settings.maximumExpansion())) {
             ImportContent content = ImportContent.of(container.parts(), options);
-            if (!ledger.start(run, content.size(), note(row))) {
+            String note = note(row);
+            if (!ledger.start(run, content.size(), note)) {
                 return Outcome.ENDED;
             }
+            log.info("Start {} of import {} of {}. {}", run.start(), run.id(), source.name(), note);
             importer.run(new Order(run, options, row.progress(), stopping), content);
         }
         ledger.succeed(run);

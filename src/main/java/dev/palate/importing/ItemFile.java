@@ -21,17 +21,19 @@ final class ItemFile {
     private ItemFile() {}
 
     /** The items of the good lines; the others are told to {@code rejections}. */
-    static List<Item> read(Part part, ItemSyntax syntax, Rejections rejections) throws IOException {
+    static List<Item> read(ItemSource source, Rejections rejections) throws IOException {
         List<Item> items = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        LineSplitter splitter = syntax.splitter();
-        try (LineReader lines = new LineReader(part.open(), charset(part))) {
+        Part part = source.part();
+        ItemFields fields = source.fields().get();
+        Charset charset = source.charset() == null ? charset(part) : source.charset();
+        try (LineReader lines = new LineReader(part.open(), charset)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
-                if (line.isBlank() || (lines.number() == 1 && syntax.hasHeader())) {
-                    continue;
-                }
                 try {
-                    Item item = syntax.item(splitter, splitter.split(line));
+                    Item item = line.isBlank() ? null : fields.read(line, lines.number());
+                    if (item == null) {
+                        continue;
+                    }
                     if (!ids.add(item.id())) {
                         throw new BadLineException("item " + item.id() + " stands twice; the first one counts");
                     }

@@ -58,6 +58,9 @@ enum ItemSyntax {
         }
     };
 
+    private static final int LONGEST_TITLE = 500;
+    private static final int LONGEST_CATEGORY = 100;
+    private static final int MOST_CATEGORIES = 50;
     private static final int FIRST_GENRE = 5;
     private static final List<String> GENRES = List.of(
             "unknown",
@@ -81,6 +84,7 @@ enum ItemSyntax {
             "Western");
     private static final String NO_GENRES = "(no genres listed)";
     private static final Pattern YEAR = Pattern.compile("\\((\\d{4})[^()]*\\)\\s*$");
+    private static final Pattern PLAIN_YEAR = Pattern.compile("\\d{1,4}");
     private static final Pattern LAST_YEAR = Pattern.compile("(\\d{4})$");
 
     private final String fileName;
@@ -98,24 +102,43 @@ enum ItemSyntax {
                 .orElse(null);
     }
 
-    /** Whether the first line names the columns. */
-    boolean hasHeader() {
-        return header;
+    /** Reads its lines. */
+    ItemFields fields() {
+        LineSplitter splitter = splitter();
+        return (line, number) -> header && number == 1 ? null : item(splitter, splitter.split(line));
     }
 
     abstract LineSplitter splitter();
 
     abstract Item item(LineSplitter line, int fields) throws BadLineException;
 
-    private static Item checked(String id, String title, @Nullable Integer year, List<String> genres)
-            throws BadLineException {
+    static Item checked(String id, String title, @Nullable Integer year, List<String> genres) throws BadLineException {
         if (!ExternalId.Check.isValid(id)) {
             throw new BadLineException("the id must have 1 to 200 characters and no control characters");
         }
-        if (title.isEmpty() || title.chars().anyMatch(Character::isISOControl)) {
-            throw new BadLineException("the title is empty or holds control characters");
+        if (!isText(title, LONGEST_TITLE)) {
+            throw new BadLineException("the title must have 1 to 500 characters and no control characters");
+        }
+        if (genres.size() > MOST_CATEGORIES || !genres.stream().allMatch(genre -> isText(genre, LONGEST_CATEGORY))) {
+            throw new BadLineException(
+                    "there may be 50 categories, each of 1 to 100 characters and no control characters");
         }
         return new Item(id, title, year, genres);
+    }
+
+    private static boolean isText(String text, int longest) {
+        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** The year as written, else the one that the title ends with. */
+    static @Nullable Integer yearOf(String written, String title) throws BadLineException {
+        if (written.isEmpty()) {
+            return year(title);
+        }
+        if (!PLAIN_YEAR.matcher(written).matches()) {
+            throw new BadLineException("the year must be a whole number from 0 to 9999, not " + written);
+        }
+        return Integer.valueOf(written);
     }
 
     private static void require(boolean fitting, int fields) throws BadLineException {

@@ -25,15 +25,20 @@ final class NdjsonFields implements RatingFields {
 
     @Override
     public boolean read(String text, long number) throws BadLineException {
+        line = object(text);
+        return true;
+    }
+
+    static JsonNode object(String text) throws BadLineException {
         try {
-            line = JSON.readTree(text);
+            JsonNode line = JSON.readTree(text);
+            if (line.isObject()) {
+                return line;
+            }
         } catch (JacksonException e) {
             throw new BadLineException("is not JSON");
         }
-        if (!line.isObject()) {
-            throw new BadLineException("is not a JSON object");
-        }
-        return true;
+        throw new BadLineException("is not a JSON object");
     }
 
     @Override

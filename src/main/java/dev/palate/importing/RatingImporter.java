@@ -110,9 +110,7 @@ class RatingImporter {
     }
 
     private static List<Item> items(ImportContent content, Rejections rejections) throws IOException {
-        return content.items() == null || content.itemSyntax() == null
-                ? List.of()
-                : ItemFile.read(content.items(), content.itemSyntax(), rejections);
+        return content.items() == null ? List.of() : ItemFile.read(content.items(), rejections);
     }
 
     private void importRatings(Order order, Part part, RatingSyntax syntax, Rejections rejections)

@@ -4,8 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param fields makes a reader of its lines
  */
 record RatingSyntax(Supplier<RatingFields> fields, Charset charset, TimestampFormat timestamps) {
-
-    private static final List<String> TEXT_SUFFIXES = List.of(".csv", ".tsv", ".txt", ".dat", ".data");
 
     /** MovieLens' own files by their names, or null. */
     static @Nullable RatingSyntax ofMovieLens(Part part) {
@@ -36,25 +32,17 @@ record RatingSyntax(Supplier<RatingFields> fields, Charset charset, TimestampFor
      * @throws UnreadableFileException if the options cannot be followed
      */
     static @Nullable RatingSyntax of(Part part, ImportOptions options, boolean only) {
-        boolean auto = options.format() == null || options.format().equalsIgnoreCase("auto");
-        boolean json = part.name().endsWith(".ndjson") || part.name().endsWith(".jsonl");
-        String format = auto || options.format() == null
-                ? (json ? "ndjson" : "csv")
-                : options.format().toLowerCase(Locale.ROOT);
-        boolean named = format.equals("ndjson") ? json : TEXT_SUFFIXES.stream().anyMatch(part.name()::endsWith);
-        return named || (only && !auto) ? of(options, format.equals("ndjson")) : null;
+        TextFormat format = TextFormat.of(part, options, only);
+        return format == null ? null : of(options, format == TextFormat.NDJSON);
     }
 
     /**
      * @throws UnreadableFileException if the options name an unknown encoding or time format
      */
     static RatingSyntax of(ImportOptions options, boolean ndjson) {
-        boolean header = options.header() == null || options.header();
-        String delimiter = options.delimiter() == null ? "," : options.delimiter();
-        String separator = delimiter.equals("tab") || delimiter.equals("\\t") ? "\t" : delimiter;
         Supplier<RatingFields> fields = ndjson
                 ? () -> new NdjsonFields(options)
-                : () -> new DelimitedFields(LineSplitter.csv(separator), header, options);
+                : () -> new DelimitedFields(LineSplitter.csv(options.columnSeparator()), options.hasHeader(), options);
         return new RatingSyntax(fields, charset(options), timestamps(options));
     }
 
@@ -62,7 +50,7 @@ record RatingSyntax(Supplier<RatingFields> fields, Charset charset, TimestampFor
         return new RatingSyntax(fields, StandardCharsets.UTF_8, TimestampFormat.of(null));
     }
 
-    private static Charset charset(ImportOptions options) {
+    static Charset charset(ImportOptions options) {
         try {
             return options.encoding() == null ? StandardCharsets.UTF_8 : Charset.forName(options.encoding());
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

@@ -51,13 +51,13 @@ public class Checkpoints {
     }
 
     /**
-     * All sections of a checkpoint, verified.
+     * All sections of a checkpoint, verified. Large ones are fetched again when they are asked for.
      *
      * @throws CorruptCheckpointException if a byte is missing or differs from what was written
      */
     public CheckpointReader read(long id) throws IOException {
         try (VerifiedInputStream in = open(find(id))) {
-            CheckpointReader reader = new CheckpointReader(in);
+            CheckpointReader reader = new CheckpointReader(in, in::again);
             in.requireIntact();
             return reader;
         }

@@ -1,13 +1,18 @@
 package dev.palate.model;
 
 import dev.palate.core.checkpoint.CorruptCheckpointException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.security.MessageDigest;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The bytes of a stored checkpoint, fetched chunk by chunk. Its end is reached only if size and SHA-256 are those that were
@@ -22,6 +27,7 @@ final class VerifiedInputStream extends InputStream {
     private int at;
     private int position;
     private long byteCount;
+    private int chunkBytes = 1;
     private boolean verified;
 
     VerifiedInputStream(StoredCheckpoint expected, IntFunction<Optional<byte[]>> chunks) {
@@ -53,6 +59,26 @@ final class VerifiedInputStream extends InputStream {
         transferTo(OutputStream.nullOutputStream());
     }
 
+    /** The bytes from {@code offset} on once more, unverified; after this stream has been read to its end. */
+    InputStream again(long offset) throws IOException {
+        PrimitiveIterator.OfInt rest =
+                IntStream.range((int) (offset / chunkBytes), position).iterator();
+        InputStream in = new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return rest.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                // A chunk that has been deleted since ends the stream early.
+                return new ByteArrayInputStream(chunks.apply(rest.nextInt()).orElse(new byte[0]));
+            }
+        });
+        in.skipNBytes(offset % chunkBytes);
+        return in;
+    }
+
     private boolean fetch() throws IOException {
         if (at < chunk.length) {
             return true;
@@ -63,6 +89,7 @@ final class VerifiedInputStream extends InputStream {
                             "chunk " + (position - 1) + " of checkpoint " + expected.id() + " is missing"));
             digest.update(chunk);
             byteCount += chunk.length;
+            chunkBytes = Math.max(chunkBytes, chunk.length);
             at = 0;
             return true;
         }

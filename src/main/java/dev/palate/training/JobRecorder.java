@@ -27,6 +27,7 @@ abstract class JobRecorder implements TrainingListener {
     private double firstProgress;
     private long firstMillis;
     private volatile @Nullable Ending ending;
+    private volatile boolean publishing;
 
     /**
      * @param epochs how many the training has at most, for the progress
@@ -106,6 +107,15 @@ abstract class JobRecorder implements TrainingListener {
         if (trainSeconds == 0) {
             trainSeconds = seconds;
         }
+    }
+
+    /** From now on the job's row belongs to the transaction that publishes its version and ends it. */
+    void publishing() {
+        publishing = true;
+    }
+
+    boolean isPublishing() {
+        return publishing;
     }
 
     synchronized List<EpochFigures> figures() {

@@ -48,9 +48,12 @@ final class JobWriter {
         this.nextSave = clock.instant().plus(saveInterval);
     }
 
-    /** Writes progress and looks for a cancellation; called now and then, and does nothing while a state is being saved. */
+    /**
+     * Writes progress and looks for a cancellation; called now and then. Does nothing while a state is being saved, nor once
+     * the version is being published: it would wait for that transaction, only to find that the job has ended.
+     */
     void write(JobRecorder recorder) {
-        if (!writing.tryLock()) {
+        if (recorder.isPublishing() || !writing.tryLock()) {
             return;
         }
         try {

@@ -155,6 +155,7 @@ class TrainingAttempt {
                 recorder.figures(),
                 result.report(),
                 provenance(order, data, recorder));
+        recorder.publishing();
         patience.commit(() -> {
             if (jobs.publishedBy(start).isPresent()) {
                 return; // an earlier try was committed, and its answer lost

@@ -98,8 +98,9 @@ class MigrationIT {
             String columns = table.substring(table.indexOf('(') + 1, table.length() - 1);
             digests.put(
                     table,
-                    text("select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select "
-                            + columns + " from " + name + ") t"));
+                    text(
+                            "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select "
+                                    + columns + " from " + name + ") t"));
         }
         return digests;
     }

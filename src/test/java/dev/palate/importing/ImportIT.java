@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,6 +53,12 @@ class ImportIT {
 
     @Autowired
     private Imports imports;
+
+    @Autowired
+    private UploadSweeper sweeper;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private Catalogue catalogue;
@@ -251,6 +259,55 @@ class ImportIT {
     }
 
     @Test
+    void importsItemsFromColumnsOfTheCallersChoice() {
+        ImportStatus done = upload(
+                "films.csv",
+                utf8(
+                        "sku;name;released;tags\nA;Alien;1979;Horror, Sci-Fi\nB;Brazil (1985);;\nC;Cube;soon;\n;D;1990;\n"),
+                Map.of(
+                        "kind", "items",
+                        "delimiter", ";",
+                        "itemColumn", "sku",
+                        "yearColumn", "released",
+                        "categoriesColumn", "tags",
+                        "categorySeparator", ","));
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.itemsWritten()).isEqualTo(2);
+        assertThat(catalogue.get("A")).isEqualTo(new Item("A", "Alien", 1979, List.of("Horror", "Sci-Fi")));
+        assertThat(catalogue.get("B")).isEqualTo(new Item("B", "Brazil (1985)", 1985, List.of()));
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .containsExactly(
+                        "the year must be a whole number from 0 to 9999, not soon",
+                        "the id must have 1 to 200 characters and no control characters");
+    }
+
+    @Test
+    void importsItemsFromLinesOfJson() {
+        ImportStatus done = upload(
+                "films.ndjson",
+                utf8("{\"id\": 7, \"title\": \"Seven\", \"year\": 1995, \"categories\": [\"Crime\", \"Drama\"]}\n"
+                        + "{\"id\": 8, \"title\": \"8½ (1963)\", \"genres\": \"Drama|Fantasy\"}\n[]\n"),
+                Map.of("kind", "items"));
+
+        assertThat(done.itemsWritten()).isEqualTo(2);
+        assertThat(done.rowsRejected()).isEqualTo(1);
+        assertThat(catalogue.get("7")).isEqualTo(new Item("7", "Seven", 1995, List.of("Crime", "Drama")));
+        assertThat(catalogue.get("8")).isEqualTo(new Item("8", "8½ (1963)", 1963, List.of("Drama", "Fantasy")));
+    }
+
+    @Test
+    void refusesItemsAmongWhichOneIsBadWhenStrict() {
+        ImportStatus done =
+                upload("films.csv", utf8("id,title\nA,Alien\nB,\n"), Map.of("kind", "items", "strict", "true"));
+
+        assertThat(done.state()).isEqualTo(ImportState.FAILED);
+        assertThat(done.failure()).contains("strict");
+        assertThat(catalogue.snapshot().find("A")).isEmpty();
+    }
+
+    @Test
     void importsGzipAndSaysWhereATruncatedOneBreaks() throws IOException {
         String csv = "userId,itemId,rating,timestamp\n"
                 + IntStream.range(0, 5000)
@@ -287,6 +344,7 @@ class ImportIT {
         refuse("a.csv", utf8("x"), Map.of("timestampFormat", "QQ{"));
         refuse("a.csv", utf8("x"), Map.of("unknownItems", "perhaps"));
         refuse("a.csv", utf8("x"), Map.of("strict", "maybe"));
+        refuse("a.csv", utf8("x"), Map.of("kind", "users"));
         assertThat(folder.resolve("spool")).isEmptyDirectory();
     }
 
@@ -353,6 +411,27 @@ class ImportIT {
         assertThat(done.note()).startsWith("Resumed behind line 1001");
         assertThat(done.rowsRead()).isEqualTo(3000);
         assertThat(count("ratings")).isEqualTo(2000); // the dead process' thousand is only pretended here
+    }
+
+    @Test
+    void deletesAtTheStartUploadsThatNoImportWaitsFor() throws IOException {
+        Path spool = Files.createDirectories(folder.resolve("spool"));
+        Path left = Files.writeString(spool.resolve("left"), "x");
+        Path awaited = Files.writeString(spool.resolve("awaited"), "x");
+        Path fresh = Files.writeString(spool.resolve("fresh"), "x");
+        FileTime old = FileTime.from(Instant.now(clock).minus(Duration.ofHours(2)));
+        Files.setLastModifiedTime(left, old);
+        Files.setLastModifiedTime(awaited, old);
+        jdbc.sql("""
+                        insert into imports (id, name, file, uploaded, options, submitted_at)
+                        values (?, 'r.csv', ?, true, '{}', now())""").params(UUID.randomUUID(), awaited.toString()).update();
+
+        sweeper.sweep();
+
+        assertThat(spool.toFile().list()).containsExactlyInAnyOrder("awaited", "fresh");
+        jdbc.sql("delete from imports where name = 'r.csv'").update();
+        Files.delete(awaited);
+        Files.delete(fresh);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -74,6 +75,17 @@ class CheckpointStreamsTest {
         in.readNBytes(10);
 
         assertThatThrownBy(in::requireIntact).isInstanceOf(CorruptCheckpointException.class);
+    }
+
+    @Test
+    void givesAnyPartOnceMore() throws IOException {
+        byte[] written = bytes(1001);
+        VerifiedInputStream in = open(store(written));
+        in.requireIntact();
+
+        for (int offset : new int[] {0, 7, 8, 9, 16, 1000, 1001}) {
+            assertThat(in.again(offset).readAllBytes()).isEqualTo(Arrays.copyOfRange(written, offset, 1001));
+        }
     }
 
     /** In pieces of uneven length, as a writer's sections are. */

@@ -8,11 +8,13 @@ import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import dev.palate.PalateIT;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.training.TrainingState;
 import dev.palate.model.Checkpoints;
 import dev.palate.model.EpochFigures;
 import dev.palate.model.ServedModels;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -136,6 +138,27 @@ class TrainingJobsIT {
         assertThat(models.active(STEP).orElseThrow().items().ids()).hasSize(20).startsWith("1", "2", "3");
         assertThat(waiting()).isZero();
         assertThat(savedStates()).isZero();
+    }
+
+    @Test
+    void isNotTakenForLostByTheWriterOfItsProgressWhenItHasEnded() {
+        TrainingJob job = submitAndRun(STEP);
+        JobStart start = new JobStart(job.id(), job.starts());
+        JobWriter writer = new JobWriter(start, runningJobs, checkpoints, transaction, clock, settings.save());
+        JobRecorder recorder = new JobRecorder(clock, 4, List.of()) {
+            @Override
+            void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
+        };
+        recorder.publishing();
+        writer.write(recorder);
+        assertThat(recorder.ending()).isNull();
+
+        JobRecorder ofAnOldStart = new JobRecorder(clock, 4, List.of()) {
+            @Override
+            void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
+        };
+        writer.write(ofAnOldStart);
+        assertThat(ofAnOldStart.ending()).isEqualTo(JobRecorder.Ending.LOST);
     }
 
     @Test

@@ -1,11 +1,10 @@
 package dev.palate.core.checkpoint;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,25 +13,58 @@ import java.util.zip.CRC32C;
 
 /**
  * The sections of a checkpoint. The stream is read once, to its end mark, and every payload is checked against its CRC
- * before anything is handed out.
+ * before anything is handed out. What is large is not kept meanwhile if it can be read again: it is in memory only once, as
+ * the array that its caller gets.
  */
 public final class CheckpointReader {
 
+    /** Sections up to this size are always kept. */
+    static final int KEPT_BYTES = 1 << 20;
+
     private final Map<String, Object> sections = new LinkedHashMap<>();
+    private final Bytes bytes;
+
+    /** Gives the bytes of a checkpoint once more. */
+    @FunctionalInterface
+    public interface Bytes {
+
+        /** All bytes from {@code offset} on. */
+        InputStream from(long offset) throws IOException;
+    }
+
+    /** Where a section that is not kept lies. */
+    private record Place(byte kind, long offset, long byteLength, int crc) {}
 
     /**
-     * Reads all of {@code in}.
+     * Reads all of {@code in} and keeps it.
      *
      * @throws CorruptCheckpointException if the bytes are damaged, cut off or of another format
      */
     public CheckpointReader(InputStream in) throws IOException {
+        this(in, Long.MAX_VALUE, offset -> InputStream.nullInputStream());
+    }
+
+    /**
+     * Reads all of {@code in}, and large sections again when they are asked for.
+     *
+     * @param again the same bytes
+     * @throws CorruptCheckpointException if the bytes are damaged, cut off or of another format
+     */
+    public CheckpointReader(InputStream in, Bytes again) throws IOException {
+        this(in, KEPT_BYTES, again);
+    }
+
+    private CheckpointReader(InputStream in, long keptBytes, Bytes again) throws IOException {
+        bytes = again;
         try {
-            DataInputStream data = new DataInputStream(in);
+            CountedInputStream counted = new CountedInputStream(in);
+            DataInputStream data = new DataInputStream(counted);
             if (!Arrays.equals(data.readNBytes(CheckpointFormat.MAGIC.length), CheckpointFormat.MAGIC)) {
                 throw new CorruptCheckpointException("not a Palate checkpoint of version 1");
             }
             for (int length = readLength(data); length != 0; length = readLength(data)) {
-                readSection(data, new String(exactly(data, length), StandardCharsets.UTF_8));
+                readSection(
+                        data, new String(Payload.exactly(data, length), StandardCharsets.UTF_8), counted, keptBytes);
             }
         } catch (EOFException e) {
             throw new CorruptCheckpointException("checkpoint ends early");
@@ -58,6 +90,9 @@ public final class CheckpointReader {
 
     private <T> T section(String name, Class<T> type) throws CorruptCheckpointException {
         Object value = sections.get(name);
+        if (value instanceof Place place) {
+            value = readAgain(name, place);
+        }
         if (!type.isInstance(value)) {
             throw new CorruptCheckpointException(
                     "checkpoint has no section '" + name + "' of type " + type.getSimpleName());
@@ -65,67 +100,44 @@ public final class CheckpointReader {
         return type.cast(value);
     }
 
-    private void readSection(DataInputStream in, String name) throws IOException {
+    private Object readAgain(String name, Place place) throws CorruptCheckpointException {
+        try (InputStream in = new BufferedInputStream(bytes.from(place.offset()), CheckpointFormat.BUFFER_BYTES)) {
+            CRC32C crc = new CRC32C();
+            Object value = Payload.read(in, place.kind(), place.byteLength(), crc);
+            if (place.crc() != (int) crc.getValue()) {
+                throw new CorruptCheckpointException("section '" + name + "' has changed since it was verified");
+            }
+            return value;
+        } catch (CorruptCheckpointException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new CorruptCheckpointException("section '" + name + "' cannot be read again: " + e.getMessage());
+        }
+    }
+
+    private void readSection(DataInputStream in, String name, CountedInputStream counted, long keptBytes)
+            throws IOException {
         byte kind = in.readByte();
         long byteLength = Long.reverseBytes(in.readLong());
         CRC32C crc = new CRC32C();
         if (byteLength < 0 || byteLength > 4L * (Integer.MAX_VALUE - 8)) {
             throw new CorruptCheckpointException("section '" + name + "' claims " + byteLength + " bytes");
         }
-        Object value = switch (kind) {
-            case CheckpointFormat.FLOATS -> readFloats(in, byteLength, crc);
-            case CheckpointFormat.INTS -> readInts(in, byteLength, crc);
-            case CheckpointFormat.TEXT -> readText(in, byteLength, crc);
-            default -> throw new CorruptCheckpointException("section '" + name + "' has unknown kind " + kind);
-        };
-        if (Integer.reverseBytes(in.readInt()) != (int) crc.getValue()) {
+        if (kind < CheckpointFormat.FLOATS || kind > CheckpointFormat.TEXT) {
+            throw new CorruptCheckpointException("section '" + name + "' has unknown kind " + kind);
+        }
+        long offset = counted.count();
+        Object value = null;
+        if (byteLength > keptBytes) {
+            Payload.check(in, byteLength, crc);
+        } else {
+            value = Payload.read(in, kind, byteLength, crc);
+        }
+        int expected = Integer.reverseBytes(in.readInt());
+        if (expected != (int) crc.getValue()) {
             throw new CorruptCheckpointException("section '" + name + "' does not match its checksum");
         }
-        sections.put(name, value);
-    }
-
-    private static float[] readFloats(InputStream in, long byteLength, CRC32C crc) throws IOException {
-        float[] values = new float[(int) (byteLength / 4)];
-        byte[] bytes = new byte[CheckpointFormat.BUFFER_BYTES];
-        for (int at = 0; at < values.length; ) {
-            int n = Math.min(values.length - at, bytes.length / 4);
-            wrap(in, bytes, 4 * n, crc).asFloatBuffer().get(values, at, n);
-            at += n;
-        }
-        return values;
-    }
-
-    private static int[] readInts(InputStream in, long byteLength, CRC32C crc) throws IOException {
-        int[] values = new int[(int) (byteLength / 4)];
-        byte[] bytes = new byte[CheckpointFormat.BUFFER_BYTES];
-        for (int at = 0; at < values.length; ) {
-            int n = Math.min(values.length - at, bytes.length / 4);
-            wrap(in, bytes, 4 * n, crc).asIntBuffer().get(values, at, n);
-            at += n;
-        }
-        return values;
-    }
-
-    private static String readText(InputStream in, long byteLength, CRC32C crc) throws IOException {
-        byte[] bytes = exactly(in, Math.toIntExact(byteLength));
-        crc.update(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static ByteBuffer wrap(InputStream in, byte[] bytes, int length, CRC32C crc) throws IOException {
-        if (in.readNBytes(bytes, 0, length) < length) {
-            throw new EOFException();
-        }
-        crc.update(bytes, 0, length);
-        return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException();
-        }
-        return bytes;
+        sections.put(name, value == null ? new Place(kind, offset, byteLength, expected) : value);
     }
 
     private static int readLength(DataInputStream in) throws IOException {

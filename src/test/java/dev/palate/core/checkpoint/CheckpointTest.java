@@ -68,6 +68,33 @@ class CheckpointTest {
     }
 
     @Test
+    void readsLargeSectionsAgainWhenTheyAreAskedFor() throws IOException {
+        float[] large = new float[CheckpointReader.KEPT_BYTES / 4 + 1];
+        Arrays.fill(large, 0.25f);
+        large[large.length - 1] = 7;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(out);
+        writer.text("small", "first");
+        writer.floats("large", large);
+        writer.ints("behind", new int[] {7});
+        writer.finish();
+        byte[] bytes = out.toByteArray();
+
+        CheckpointReader reader = new CheckpointReader(
+                new ByteArrayInputStream(bytes),
+                offset -> new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset));
+
+        assertThat(reader.has("large")).isTrue();
+        assertThat(reader.floats("large")).isEqualTo(large).isNotSameAs(reader.floats("large"));
+        assertThat(reader.ints("behind")).containsExactly(7);
+        assertThatThrownBy(() -> reader.ints("large")).isInstanceOf(CorruptCheckpointException.class);
+        bytes[bytes.length / 2] ^= 1;
+        assertThatThrownBy(() -> reader.floats("large"))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessageContaining("has changed since");
+    }
+
+    @Test
     void refusesTwoSectionsOfOneName() throws IOException {
         CheckpointWriter writer = new CheckpointWriter(new ByteArrayOutputStream());
         writer.text("a", "");
