@@ -21,18 +21,21 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER 10001
 EXPOSE 8080
-# Without PALATE_DATABASE_URL the embedded PostgreSQL keeps its data here.
+# Without PALATE_DATABASE_URL the embedded PostgreSQL keeps its data here; uploads wait here for their import.
 VOLUME /app/data
 ENV SERVER_ADDRESS=0.0.0.0
+# Every call needs a key; the first start makes an admin's.
+ENV PALATE_SECURITY_MODE=keys
 # For a container of 2 GiB: the heap, what Java's own buffers take, what ND4J may allocate, and the whole process.
-ENV JDK_JAVA_OPTIONS="-Xmx640m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.javacpp.maxbytes=500m -Dorg.bytedeco.javacpp.maxphysicalbytes=1700m"
+ENV JDK_JAVA_OPTIONS="-Xmx640m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.javacpp.maxbytes=500m -Dorg.bytedeco.javacpp.maxphysicalbytes=1700m \
+ --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+ -XX:+ExitOnOutOfMemoryError -Dorg.bytedeco.javacpp.cachedir=/app/natives"
+# What the classes of a start look like once loaded and linked, kept by a run that ends before the service would listen.
+RUN java -XX:AOTCacheOutput=palate.aot -Dspring.context.exit=onRefresh -jar palate.jar \
+      --palate.security.mode=auto --server.address=127.0.0.1 --palate.database.directory=/tmp/training \
+ && rm -rf /tmp/training /app/data/*
 # The image has no curl that is sure to stay, but it has bash.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=90s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
-ENTRYPOINT ["java", \
-  "--add-modules=jdk.incubator.vector", \
-  "--enable-native-access=ALL-UNNAMED", \
-  "--sun-misc-unsafe-memory-access=allow", \
-  "-XX:+ExitOnOutOfMemoryError", \
-  "-Dorg.bytedeco.javacpp.cachedir=/app/natives", \
-  "-jar", "palate.jar"]
+# Another JVM or class path than the cache was made with: the cache is passed over, and the service starts all the same.
+ENTRYPOINT ["java", "-XX:AOTCache=palate.aot", "-jar", "palate.jar"]

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Without a command the service is started; these work without it.")
 public final class PalateCommand implements Runnable {
 
-    private static final Set<String> FIRST_WORDS = Set.of("evaluate", "help", "--help", "-h");
+    private static final Set<String> FIRST_WORDS = Set.of("evaluate", "keys", "help", "--help", "-h");
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -43,6 +43,8 @@ public final class PalateCommand implements Runnable {
         return new CommandLine(new PalateCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .addSubcommand(new EvaluateCommand(clock))
+                .addSubcommand(new KeysCommand(clock))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -26,7 +26,8 @@ final class OutsidePostgres implements JdbcConnectionDetails {
         try (Connection connection = connector.open()) {
             String version = Connector.show(connection, "server_version");
             requireSupported(connection.getMetaData().getDatabaseMajorVersion(), version, settings.url());
-            log.info("Using PostgreSQL {} at {}", version, settings.url());
+            // Parameters of the address may hold a password.
+            log.info("Using PostgreSQL {} at {}", version, settings.url().replaceFirst("\\?.*", ""));
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(
                     "No usable PostgreSQL at %s: %s".formatted(settings.url(), e.getMessage()),

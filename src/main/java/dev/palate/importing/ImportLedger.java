@@ -25,10 +25,12 @@ class ImportLedger {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ImportMetrics metrics;
 
-    ImportLedger(JdbcClient jdbc, Clock clock) {
+    ImportLedger(JdbcClient jdbc, Clock clock, ImportMetrics metrics) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** One start of one import; only the latest one may write. */
@@ -73,12 +75,14 @@ class ImportLedger {
             }
         }
         reject(connection, run, rejections);
+        metrics.settled(run, settled);
     }
 
     void succeed(Run run) {
         jdbc.sql("update imports set state = 'SUCCEEDED', ended_at = ?::timestamptz where id = ? and starts = ?")
                 .params(clock.instant().toString(), run.id(), run.start())
                 .update();
+        metrics.ended(run, "succeeded");
     }
 
     /** Ends the import and says what of it stays. */
@@ -89,6 +93,7 @@ class ImportLedger {
                             when items_written > 0 then ' ' || items_written || ' items had been written before and stay.'
                             else ' Nothing was written.' end
                         where id = ? and state in ('QUEUED', 'RUNNING')""").params(clock.instant().toString(), reason, run.id()).update();
+        metrics.ended(run, "failed");
     }
 
     List<Rejection> rejections(UUID id) {

@@ -3,6 +3,7 @@ package dev.palate.importing;
 import dev.palate.importing.ImportLedger.Run;
 import dev.palate.importing.RatingImporter.Order;
 import dev.palate.problem.DatabaseOutage;
+import dev.palate.problem.WithoutMessages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,7 +61,7 @@ class ImportRunner {
     }
 
     private Outcome run(ImportEntity row, Run run, BooleanSupplier stopping) {
-        try {
+        try (MDC.MDCCloseable logged = MDC.putCloseable("jobId", run.id().toString())) {
             if (run.start() > MOST_STARTS) {
                 throw new UnreadableFileException("It was started " + MOST_STARTS + " times and never got to its end.");
             }
@@ -75,7 +77,7 @@ class ImportRunner {
             log.warn(e.getMessage());
             return Outcome.TAKEN_OVER;
         } catch (ImportException e) {
-            log.warn("Import {} of {} failed: {}", run.id(), row.source().name(), e.getMessage());
+            log.warn("Import {} failed: {}", run.id(), e.slug());
             ledger.fail(run, e.getMessage() == null ? e.slug() : e.getMessage());
             return Outcome.ENDED;
         } catch (IOException | SQLException | RuntimeException e) {
@@ -103,7 +105,7 @@ class ImportRunner {
         if (DatabaseOutage.isCauseOf(failure)) {
             throw new IllegalStateException("the database is away; import " + run.id() + " is run again", failure);
         }
-        log.error("Import {} failed", run.id(), failure);
+        log.error("Import {} failed", run.id(), WithoutMessages.of(failure));
         ledger.fail(
                 run,
                 "It failed inside Palate; the log says why: "
@@ -125,7 +127,7 @@ class ImportRunner {
         try {
             Files.deleteIfExists(source.file());
         } catch (IOException e) {
-            log.warn("The uploaded file {} cannot be deleted: {}", source.file(), e.toString());
+            log.warn("The uploaded file {} cannot be deleted: {}", source.file(), WithoutMessages.describe(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.palate.problem;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ public interface DomainProblem {
     /** The kinds of failure that a client can tell apart by the status. */
     enum Kind {
         INVALID,
+        UNAUTHENTICATED,
+        FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
         TOO_LARGE,
@@ -26,6 +29,11 @@ public interface DomainProblem {
 
     /** The stable last part of the type, in lower case with hyphens, such as {@code unknown-user}. */
     String slug();
+
+    /** What a caller who was turned away as too many or too early should wait. */
+    default Duration retryAfter() {
+        return Duration.ofSeconds(2);
+    }
 
     /** One entry for each wrong field, or none. */
     default List<FieldProblem> errors() {

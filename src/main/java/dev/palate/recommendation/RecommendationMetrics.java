@@ -1,7 +1,10 @@
 package dev.palate.recommendation;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,6 +14,8 @@ import org.springframework.stereotype.Component;
  *   <li>{@code palate.recommendations} {@code {model, outcome}}: from reading the user's ratings to the finished list. The
  *       outcome is {@code model}, {@code fallback}, {@code not-modified} or {@code failed}.
  *   <li>{@code palate.recommendations.scoring} {@code {model}}: the scores alone; a batch counts once.
+ *   <li>{@code palate.recommendations.foldin} {@code {model}}: how many ratings were folded in
+ *   <li>{@code palate.recommendations.coverage}: share of the catalogue in lists of the last hour or two, of this process
  * </ul>
  */
 @Component
@@ -34,9 +39,14 @@ class RecommendationMetrics {
     }
 
     private final MeterRegistry registry;
+    private final ServedItems served;
 
-    RecommendationMetrics(MeterRegistry registry) {
+    RecommendationMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
+        this.served = new ServedItems(clock);
+        Gauge.builder("palate.recommendations.coverage", served, ServedItems::coverage)
+                .description("Share of the catalogue that was in a list lately")
+                .register(registry);
     }
 
     Timer.Sample start() {
@@ -49,6 +59,15 @@ class RecommendationMetrics {
                 .tag("model", origin.tag())
                 .tag("outcome", outcome.tag)
                 .register(registry));
+    }
+
+    void made(Recommendations list, int foldedIn, int catalogueSize) {
+        served.add(list, catalogueSize);
+        DistributionSummary.builder("palate.recommendations.foldin")
+                .description("Ratings that a list was made of")
+                .tag("model", list.origin().tag())
+                .register(registry)
+                .record(foldedIn);
     }
 
     void scored(Timer.Sample sample, Origin origin) {

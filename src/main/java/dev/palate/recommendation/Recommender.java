@@ -98,6 +98,7 @@ public class Recommender {
         try {
             Recommendations made = lists.make(user, snapshot, query);
             outcome = Outcome.of(made.origin());
+            metrics.made(made, user.foldIn().known().size(), snapshot.size());
             return made;
         } finally {
             metrics.answered(sample, user.source().origin(), outcome);

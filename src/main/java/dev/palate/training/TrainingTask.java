@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * A job's place in db-scheduler's queue, which sees to it that one process at a time runs it and that a dead one is noticed.
@@ -43,7 +44,10 @@ final class TrainingTask {
     }
 
     private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
-        Next next = runner.run(UUID.fromString(instance.getId()));
+        Next next;
+        try (MDC.MDCCloseable logged = MDC.putCloseable("jobId", instance.getId())) {
+            next = runner.run(UUID.fromString(instance.getId()));
+        }
         if (next instanceof Next.Again again) {
             return (complete, operations) -> operations.reschedule(complete, again.at());
         }

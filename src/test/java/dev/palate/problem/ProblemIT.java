@@ -49,7 +49,7 @@ class ProblemIT {
                 "GET    | /items?size=many     | 400 | invalid-request",
                 "GET    | /items/a%07b         | 400 | invalid-request",
                 "DELETE | /items/none          | 404 | unknown-item",
-                "GET    | /failing/lock        | 500 | internal-error",
+                "GET    | /exports/failing/lock | 500 | internal-error",
             })
     void hasAStableType(HttpMethod method, String uri, int status, String slug) {
         client.method(method)
@@ -167,7 +167,7 @@ class ProblemIT {
     @Test
     void saysWhenToComeBackWhileTheDatabaseIsAway() {
         client.get()
-                .uri("/failing/outage")
+                .uri("/exports/failing/outage")
                 .exchange()
                 .expectStatus()
                 .isEqualTo(503)
@@ -181,7 +181,7 @@ class ProblemIT {
     @Test
     void keepsInternalsToItself() {
         client.get()
-                .uri("/failing/unforeseen")
+                .uri("/exports/failing/unforeseen")
                 .exchange()
                 .expectStatus()
                 .isEqualTo(500)
@@ -191,7 +191,7 @@ class ProblemIT {
 
     @Test
     void cutsAnAnswerThatBreaksInTheMiddle() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/failing-late"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/exports/failing-late"))
                 .build();
 
         assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()))
@@ -202,14 +202,14 @@ class ProblemIT {
     @RestController
     static class Failing {
 
-        @GetMapping("/failing-late")
+        @GetMapping("/exports/failing-late")
         void failLate(HttpServletResponse response) throws IOException {
             response.getOutputStream().write(new byte[100]);
             response.flushBuffer();
             throw new IllegalStateException("too late");
         }
 
-        @GetMapping("/failing/{how}")
+        @GetMapping("/exports/failing/{how}")
         String fail(@PathVariable String how) {
             throw switch (how) {
                 case "outage" ->

@@ -3,8 +3,10 @@ package dev.palate.problem.web;
 import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.WithoutMessages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
@@ -35,41 +38,43 @@ import tools.jackson.core.JacksonException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final String OUTAGE_RETRY_SECONDS = "2";
+    private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
 
     /**
      * Everything that Spring MVC does not know itself.
      *
-     * @throws Exception the same one, when a part of the answer is on its way already: the container then cuts the
+     * @throws Exception when a part of the answer is on its way already: the container then cuts the
      *     connection, so that nobody takes that part for the whole
      */
     @ExceptionHandler(Exception.class)
     ResponseEntity<Object> handleOther(Exception exception, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (response.isCommitted()) {
-            log.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), exception.toString());
-            throw exception;
+            log.warn("{} broke off: {}", endpoint(request), WithoutMessages.describe(exception));
+            throw WithoutMessages.of(exception);
         }
         response.reset();
         if (exception instanceof DomainProblem problem) {
             return domain(exception, problem);
         }
         if (DatabaseOutage.isCauseOf(exception)) {
-            log.warn(
-                    "{} {}: the database cannot be reached: {}",
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    exception.getMessage());
+            log.warn("{}: the database cannot be reached", endpoint(request), WithoutMessages.of(exception));
             return outage();
         }
         if (exception instanceof MultipartException) {
             return multipart(exception);
         }
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        log.error("{} failed", endpoint(request), WithoutMessages.of(exception));
         return answer(Problems.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal-error",
                 "The request failed inside Palate; its log says why."));
+    }
+
+    /** The pattern and not the path, which holds ids. */
+    private static String endpoint(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return request.getMethod() + " " + (pattern == null ? "of an unknown path" : pattern);
     }
 
     @Override
@@ -136,14 +141,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String detail = exception.getMessage() == null ? problem.slug() : exception.getMessage();
         HttpStatus status = status(problem.kind());
         ProblemDetail document = Problems.of(status, problem.slug(), detail, problem.errors());
-        return status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS
-                ? answerLater(document)
-                : answer(document);
+        return switch (status) {
+            case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS -> answerLater(document, problem.retryAfter());
+            case UNAUTHORIZED -> answer(document, HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"palate\"");
+            default -> answer(document);
+        };
     }
 
     private static HttpStatus status(DomainProblem.Kind kind) {
         return switch (kind) {
             case INVALID -> HttpStatus.BAD_REQUEST;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
@@ -153,10 +162,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> outage() {
-        return answerLater(Problems.of(
+        ProblemDetail document = Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "database-unavailable",
-                "The database cannot be reached at the moment; nothing was changed unless an earlier answer said so."));
+                "The database cannot be reached at the moment; nothing was changed unless an earlier answer said so.");
+        return answerLater(document, OUTAGE_RETRY);
     }
 
     private static ResponseEntity<Object> invalid(List<FieldProblem> errors) {
@@ -173,9 +183,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
-    private static ResponseEntity<Object> answerLater(ProblemDetail problem) {
+    private static ResponseEntity<Object> answerLater(ProblemDetail problem, Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return answer(problem, HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+
+    private static ResponseEntity<Object> answer(ProblemDetail problem, String header, String value) {
         return ResponseEntity.status(problem.getStatus())
-                .header(HttpHeaders.RETRY_AFTER, OUTAGE_RETRY_SECONDS)
+                .header(header, value)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

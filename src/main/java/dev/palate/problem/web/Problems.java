@@ -16,13 +16,20 @@ final class Problems {
     static ProblemDetail of(
             HttpStatusCode status, String slug, String detail, List<DomainProblem.FieldProblem> errors) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create(TYPES + slug));
-        problem.setTitle(
-                Character.toUpperCase(slug.charAt(0)) + slug.substring(1).replace('-', ' '));
+        problem.setType(URI.create(type(slug)));
+        problem.setTitle(title(slug));
         if (!errors.isEmpty()) {
             problem.setProperty("errors", errors);
         }
         return problem;
+    }
+
+    static String type(String slug) {
+        return TYPES + slug;
+    }
+
+    static String title(String slug) {
+        return Character.toUpperCase(slug.charAt(0)) + slug.substring(1).replace('-', ' ');
     }
 
     static ProblemDetail of(HttpStatusCode status, String slug, String detail) {

@@ -29,6 +29,13 @@ class WebConfiguration {
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
+    /** Tomcat's own refusals are problems as well. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    }
+
     /** Any call may be answered with a problem. */
     @Bean
     OpenApiCustomizer problemResponses() {

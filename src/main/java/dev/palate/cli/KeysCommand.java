@@ -1,0 +1,122 @@
+package dev.palate.cli;
+
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
+import dev.palate.security.ApiKey;
+import dev.palate.security.IssuedKey;
+import dev.palate.security.KeyException;
+import dev.palate.security.KeyIssuer;
+import dev.palate.security.Role;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code palate keys}: API keys in the database that the service uses, whether the service runs or not. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Makes, lists and revokes API keys in the service's own database, which is named as for the service:"
+                + " PALATE_DATABASE_URL, PALATE_DATABASE_USER and PALATE_DATABASE_PASSWORD, or PALATE_DATABASE_DIRECTORY.")
+final class KeysCommand implements Runnable {
+
+    private final Clock clock;
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    KeysCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "keys create, keys list or keys revoke?");
+    }
+
+    @Command(
+            description = "Makes a key and prints it on standard output, this once.",
+            mixinStandardHelpOptions = true)
+    int create(
+            @Option(
+                            names = "--role",
+                            required = true,
+                            description = "metrics, read, write, train or admin; each holds those before it. The first"
+                                    + " key must be an admin's.")
+                    Role role,
+            @Option(names = "--name", required = true, description = "For those who read the list; 1 to 100 characters.")
+                    String name,
+            @Option(
+                            names = "--days",
+                            paramLabel = "DAYS",
+                            description = "How long it lives. Default: until it is revoked.")
+                    @Nullable Integer days) {
+        if (name.isBlank() || name.length() > 100) {
+            throw new ParameterException(spec.commandLine(), "--name must have 1 to 100 characters");
+        }
+        Instant expiry = days == null ? null : clock.instant().plus(Duration.ofDays(days));
+        return with(issuer -> {
+            IssuedKey made = issuer.issue(name, role, expiry);
+            out().println(made.reveal());
+            err().printf("key %s, role %s: it is not shown again%n", made.key().id(), role.label());
+            return 0;
+        });
+    }
+
+    @Command(description = "Lists all keys, revoked ones too, without their secrets.", mixinStandardHelpOptions = true)
+    int list() {
+        return with(issuer -> {
+            Page<ApiKey> keys;
+            int number = 0;
+            do {
+                keys = issuer.list(new PageParameters(number, PageParameters.MAXIMUM_SIZE));
+                keys.items().forEach(this::print);
+                number++;
+            } while (keys.total() > (long) number * keys.size());
+            return 0;
+        });
+    }
+
+    @Command(
+            description = "Revokes a key: within seconds no replica takes it any more.",
+            mixinStandardHelpOptions = true)
+    int revoke(@Parameters(paramLabel = "ID", description = "The middle part of the key.") String id) {
+        return with(issuer -> {
+            issuer.revoke(id);
+            return 0;
+        });
+    }
+
+    private int with(ToIntFunction<KeyIssuer> work) {
+        try {
+            return KeysContext.call(work);
+        } catch (KeyException e) {
+            err().println("palate: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void print(ApiKey key) {
+        String state = key.revokedAt() != null
+                ? "revoked " + key.revokedAt()
+                : key.expiresAt() != null ? "until " + key.expiresAt() : "";
+        out().printf("%s  %-7s  %s  %s  %s%n", key.id(), key.role().label(), key.createdAt(), key.name(), state);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.palate.cli;
+
+import dev.palate.database.DatabaseAccess;
+import dev.palate.security.KeyIssuer;
+import dev.palate.security.KeyStore;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Of the service, the database and its keys alone: no web server, no jobs. */
+@Import({DatabaseAccess.class, KeyStore.class})
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    FlywayAutoConfiguration.class
+})
+class KeysContext {
+
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "spring.main.banner-mode", "off",
+            "spring.datasource.hikari.maximum-pool-size", "2",
+            "logging.config", "classpath:logback-cli.xml");
+
+    static int call(ToIntFunction<KeyIssuer> work) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(KeysContext.class)
+                .web(WebApplicationType.NONE)
+                .properties(SETTINGS)
+                .run()) {
+            return work.applyAsInt(context.getBean(KeyIssuer.class));
+        }
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.palate.importing;
+
+import dev.palate.importing.ImportLedger.Run;
+import dev.palate.importing.ImportLedger.Settled;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * What imports tell the monitoring; the only tag is {@code outcome}.
+ *
+ * <ul>
+ *   <li>{@code palate.imports.rows}: rows read by this process: {@code written}, {@code unchanged} or {@code rejected}
+ *   <li>{@code palate.imports}: ended imports: {@code succeeded} or {@code failed}
+ * </ul>
+ */
+@Component
+class ImportMetrics {
+
+    private static final String OUTCOME = "outcome";
+    private static final Settled NOTHING = new Settled(0, 0, 0, 0, 0, 0);
+
+    private final MeterRegistry registry;
+    private final Map<Run, Settled> last = new ConcurrentHashMap<>();
+
+    ImportMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Counts what is new since the run's last batch; what an earlier start of the import read is not counted again. */
+    void settled(Run run, Settled now) {
+        Settled before = last.put(run, now);
+        if (before == null) {
+            before = run.start() == 1 ? NOTHING : now;
+        }
+        long read = now.rowsRead() - before.rowsRead();
+        long rejected = now.rejected() - before.rejected();
+        count("written", now.written());
+        count("rejected", rejected);
+        count("unchanged", read - rejected - now.written());
+    }
+
+    void ended(Run run, String outcome) {
+        last.remove(run);
+        registry.counter("palate.imports", OUTCOME, outcome).increment();
+    }
+
+    private void count(String outcome, long rows) {
+        registry.counter("palate.imports.rows", OUTCOME, outcome).increment(Math.max(0, rows));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.palate.security;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the keys of a first start: of one on a database that never held a key. */
+@Component
+class FirstKeys {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstKeys.class);
+
+    private final ApiKeys keys;
+    private final SecuritySettings settings;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final PrintStream out = System.out;
+
+    FirstKeys(ApiKeys keys, SecuritySettings settings, TransactionTemplate transaction, Clock clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Of several replicas that start at once, one makes them. */
+    void makeIfNone() {
+        transaction.executeWithoutResult(status -> {
+            keys.lock();
+            if (!keys.exist()) {
+                Map<Role, @Nullable Path> wanted = new EnumMap<>(Role.class);
+                wanted.put(Role.ADMIN, null);
+                wanted.putAll(settings.firstKeys());
+                wanted.forEach(this::make);
+            }
+        });
+    }
+
+    private void make(Role role, @Nullable Path file) {
+        KeyText text = file == null ? KeyText.create() : readOrWrite(file);
+        String name = "first " + role.label();
+        ApiKey key = new ApiKey(text.id(), name, role, clock.instant().truncatedTo(ChronoUnit.MICROS), null, null);
+        keys.insert(key, text.sha256());
+        if (file == null) {
+            out.printf("%nThe first key (%s), shown this once:%n%n    %s%n%n", role.label(), text.reveal());
+        } else {
+            log.info("The first key with role {} is {}, from {}", role.label(), key.id(), file);
+        }
+    }
+
+    private static KeyText readOrWrite(Path file) {
+        try {
+            if (Files.exists(file)) {
+                return KeyText.parse(Files.readString(file).strip())
+                        .orElseThrow(() -> new UnguardedException(
+                                "The file %s does not hold a key.".formatted(file),
+                                "A key looks like palate_<16 hexadecimal digits>_<64 hexadecimal digits>; where there is"
+                                        + " no file, one is made."));
+            }
+            KeyText made = KeyText.create();
+            createOwnerOnly(file);
+            Files.writeString(file, made.reveal() + "\n");
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The first key cannot be kept in " + file, e);
+        }
+    }
+
+    private static void createOwnerOnly(Path file) throws IOException {
+        if (file.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+}

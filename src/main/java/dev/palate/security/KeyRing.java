@@ -1,0 +1,107 @@
+package dev.palate.security;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * All usable keys in memory, so that a request costs one digest and no query. What other replicas change is seen after
+ * {@code palate.security.key-age}; while the database is away, the last known keys stay.
+ */
+@Component
+public class KeyRing {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+
+    private record Snapshot(Map<String, StoredKey> usable, boolean open, Instant readAt) {}
+
+    private final ApiKeys keys;
+    private final SecuritySettings settings;
+    private final Clock clock;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable Snapshot last;
+    private boolean failing;
+
+    KeyRing(ApiKeys keys, SecuritySettings settings, Clock clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Whether everybody is let in, because there never was a key and none was demanded. Once false, it stays so. */
+    public boolean isOpen() {
+        return current().open();
+    }
+
+    /** The key that {@code presented} opens, unless it is unknown, forged, expired or revoked. */
+    public Optional<ApiKey> find(String presented) {
+        Optional<KeyText> text = KeyText.parse(presented);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredKey key = current().usable().get(text.get().id());
+        return key != null && key.opensFor(text.get(), clock.instant()) ? Optional.of(key.key()) : Optional.empty();
+    }
+
+    @EventListener
+    void changed(KeysChanged event) {
+        reading.lock();
+        try {
+            last = read(last);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Snapshot current() {
+        Snapshot known = last;
+        if (known != null && clock.instant().isBefore(known.readAt().plus(settings.keyAge()))) {
+            return known;
+        }
+        // One request reads; the others go on with what is known, if anything is.
+        if (known == null) {
+            reading.lock();
+        } else if (!reading.tryLock()) {
+            return known;
+        }
+        try {
+            Snapshot news = last != known && last != null ? last : read(known);
+            last = news;
+            return news;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Snapshot read(@Nullable Snapshot known) {
+        Instant now = clock.instant();
+        try {
+            List<StoredKey> usable = keys.findUsable(now);
+            boolean mayOpen = settings.mode() == SecuritySettings.Mode.AUTO && (known == null || known.open());
+            boolean open = mayOpen && usable.isEmpty() && !keys.exist();
+            failing = false;
+            return new Snapshot(
+                    usable.stream().collect(Collectors.toMap(key -> key.key().id(), key -> key)), open, now);
+        } catch (DataAccessException | TransactionException e) {
+            if (known == null) {
+                throw e;
+            }
+            if (!failing) {
+                log.warn("The API keys cannot be read; those that are known stay in use");
+            }
+            failing = true;
+            return new Snapshot(known.usable(), known.open(), now);
+        }
+    }
+}

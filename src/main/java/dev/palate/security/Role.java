@@ -1,0 +1,23 @@
+package dev.palate.security;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a key may do; each role holds those before it. */
+public enum Role {
+    METRICS,
+    READ,
+    WRITE,
+    TRAIN,
+    ADMIN;
+
+    public boolean holds(Role needed) {
+        return compareTo(needed) >= 0;
+    }
+
+    /** As HTTP, settings and the command line write it. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

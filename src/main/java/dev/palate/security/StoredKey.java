@@ -1,0 +1,27 @@
+package dev.palate.security;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+
+/** A key that was not revoked, with the digest of its secret. */
+final class StoredKey {
+
+    private final ApiKey key;
+    private final byte[] sha256;
+
+    StoredKey(ApiKey key, byte[] sha256) {
+        this.key = key;
+        this.sha256 = sha256.clone();
+    }
+
+    ApiKey key() {
+        return key;
+    }
+
+    /** Takes the same time wherever the digests differ. */
+    boolean opensFor(KeyText presented, Instant now) {
+        boolean same = MessageDigest.isEqual(sha256, presented.sha256());
+        Instant expiry = key.expiresAt();
+        return same && (expiry == null || now.isBefore(expiry));
+    }
+}

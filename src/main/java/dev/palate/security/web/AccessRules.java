@@ -1,0 +1,79 @@
+package dev.palate.security.web;
+
+import static dev.palate.security.Role.ADMIN;
+import static dev.palate.security.Role.METRICS;
+import static dev.palate.security.Role.READ;
+import static dev.palate.security.Role.TRAIN;
+import static dev.palate.security.Role.WRITE;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import dev.palate.security.Role;
+import dev.palate.security.SecuritySettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one place that says which role a call needs. The first rule that covers method and path decides; a call without a rule
+ * is refused, so a new endpoint that is under none of these paths needs a line here.
+ */
+@Component
+class AccessRules {
+
+    private static final Set<HttpMethod> READING = Set.of(GET);
+    private static final Set<HttpMethod> CHANGING = Set.of(POST, PUT, PATCH, DELETE);
+
+    private final List<AccessRule> rules = new ArrayList<>();
+
+    AccessRules(SecuritySettings settings) {
+        // Answering with recommendations changes nothing, whatever the method.
+        add(READ, Set.of(POST), "/recommendations", "/recommendations/batch");
+        add(READ, READING, "/users/**", "/items/**", "/recommendations/**", "/exports/**");
+        add(READ, READING, "/models/**", "/training-jobs/**", "/imports/**");
+        add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
+        add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
+        add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
+        add(null, READING, "/actuator/health/liveness", "/actuator/health/readiness");
+        add(METRICS, READING, "/actuator/prometheus", "/actuator/metrics/**");
+        add(READ, READING, "/actuator", "/actuator/health/**", "/actuator/info", "/actuator/sbom/**");
+        Role reader = settings.publicDescription() ? null : READ;
+        add(reader, READING, "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**");
+    }
+
+    /** The rule that decides on a call, if there is one. */
+    Optional<AccessRule> find(HttpMethod method, PathContainer path) {
+        return covering(path).filter(rule -> rule.covers(method)).findFirst();
+    }
+
+    /** What the path may be called with; empty where there is nothing. */
+    Set<String> methods(PathContainer path) {
+        Set<String> methods = new LinkedHashSet<>();
+        covering(path).flatMap(rule -> rule.methods().stream()).map(HttpMethod::name).forEach(methods::add);
+        return methods;
+    }
+
+    List<AccessRule> all() {
+        return List.copyOf(rules);
+    }
+
+    private Stream<AccessRule> covering(PathContainer path) {
+        return rules.stream().filter(rule -> rule.covers(path));
+    }
+
+    private void add(@Nullable Role role, Set<HttpMethod> methods, String... patterns) {
+        Stream.of(patterns)
+                .map(pattern -> AccessRule.of(role, methods, pattern))
+                .forEach(rules::add);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.palate.security.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
+import dev.palate.security.ApiKey;
+import dev.palate.security.IssuedKey;
+import dev.palate.security.KeyIssuer;
+import dev.palate.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "API keys")
+@RestController
+@RequestMapping("/api-keys")
+class ApiKeyController {
+
+    private final KeyIssuer issuer;
+
+    ApiKeyController(KeyIssuer issuer) {
+        this.issuer = issuer;
+    }
+
+    /**
+     * A key to make.
+     *
+     * @param name for those who read the list
+     * @param expiresAt when it ends; never when absent
+     */
+    record NewKey(
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters")
+            String name,
+
+            @NotNull Role role,
+            @Nullable Instant expiresAt) {}
+
+    record CreatedKey(
+            @JsonUnwrapped ApiKey about,
+            @Schema(description = "The whole key; it is not shown again") String key) {}
+
+    @Operation(
+            summary = "Makes a key and shows it this once",
+            description = "The first one must be an admin's. From then on every call needs a key.")
+    @PostMapping
+    ResponseEntity<CreatedKey> create(@RequestBody @Valid NewKey wanted) {
+        IssuedKey made = issuer.issue(wanted.name(), wanted.role(), wanted.expiresAt());
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(new CreatedKey(made.key(), made.reveal()));
+    }
+
+    @Operation(summary = "Lists keys without their secrets, the newest first, revoked ones too")
+    @GetMapping
+    Page<ApiKey> list(@Valid @ParameterObject PageParameters page) {
+        return issuer.list(page);
+    }
+
+    @Operation(summary = "Revokes a key: within seconds no replica takes it any more")
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String id) {
+        issuer.revoke(id);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.palate.security.web;
+
+import dev.palate.security.KeyRing;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Finds out who calls. A key that was sent must be right, even where none is needed. */
+final class ApiKeyFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-API-Key";
+    private static final String BEARER = "Bearer ";
+
+    private final KeyRing ring;
+    private final HandlerExceptionResolver problems;
+
+    ApiKeyFilter(KeyRing ring, HandlerExceptionResolver problems) {
+        this.ring = ring;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            identify(request).ifPresent(ApiKeyFilter::remember);
+        } catch (RuntimeException refused) {
+            problems.resolveException(request, response, null, refused);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Optional<Caller> identify(HttpServletRequest request) {
+        String presented = presented(request);
+        if (presented != null) {
+            return Optional.of(ring.find(presented).map(Caller::of).orElseThrow(AccessException::wrongKey));
+        }
+        if (!ring.isOpen()) {
+            return Optional.empty();
+        }
+        if (!LocalRequests.isLocal(request)) {
+            throw AccessException.notLocal();
+        }
+        return Optional.of(Caller.local());
+    }
+
+    private static void remember(Caller caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(caller);
+        SecurityContextHolder.setContext(context);
+    }
+
+    private static @Nullable String presented(HttpServletRequest request) {
+        String key = request.getHeader(HEADER);
+        if (key != null) {
+            return key;
+        }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+}

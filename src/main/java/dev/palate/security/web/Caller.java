@@ -1,0 +1,50 @@
+package dev.palate.security.web;
+
+import dev.palate.security.ApiKey;
+import dev.palate.security.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/** Who sent a request that was let in: a key, or anybody on this machine while there is no key. */
+final class Caller extends AbstractAuthenticationToken {
+
+    private static final long serialVersionUID = 1L;
+    private static final Caller LOCAL = new Caller("local", Role.ADMIN);
+
+    private final String id;
+    private final Role role;
+
+    private Caller(String id, Role role) {
+        super(List.of());
+        this.id = id;
+        this.role = role;
+        setAuthenticated(true);
+    }
+
+    static Caller of(ApiKey key) {
+        return new Caller(key.id(), key.role());
+    }
+
+    static Caller local() {
+        return LOCAL;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    boolean hasKey() {
+        return this != LOCAL;
+    }
+
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public String getPrincipal() {
+        return id;
+    }
+}

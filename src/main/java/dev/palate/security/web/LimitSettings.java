@@ -1,0 +1,24 @@
+package dev.palate.security.web;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much one caller may send.
+ *
+ * @param body the largest body of a request, but for forms to {@code POST /imports}, which {@code spring.servlet.multipart}
+ *     limits; default 16MB
+ * @param requestsPerSecond what a key, or an address while there is no key, may send on average, 0..1,000,000; 0 (default) does
+ *     not limit it
+ * @param burst what it may send at once before that average counts, 1..1,000,000; default 100
+ */
+@Validated
+@ConfigurationProperties("palate.limits")
+record LimitSettings(
+        @DefaultValue("16MB") DataSize body,
+        @DefaultValue("0") @Min(0) @Max(1_000_000) int requestsPerSecond,
+        @DefaultValue("100") @Min(1) @Max(1_000_000) int burst) {}

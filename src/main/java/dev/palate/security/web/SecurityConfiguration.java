@@ -1,0 +1,87 @@
+package dev.palate.security.web;
+
+import dev.palate.security.KeyRing;
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** The filters in front of every path: key, rate, role, size; no sessions and no cookies, hence nothing to forge across sites. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Swagger UI is the only page: it loads from here and styles itself inline. */
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:;"
+            + " style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final HandlerExceptionResolver problems;
+
+    SecurityConfiguration(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.problems = problems;
+    }
+
+    @Bean
+    SecurityFilterChain filters(HttpSecurity http, KeyRing ring, AccessRules rules, LimitSettings limits)
+            throws Exception {
+        Refusals refusals = new Refusals(rules, problems);
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.cacheControl(caching -> caching.disable())
+                        .frameOptions(frames -> frames.deny())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .crossOriginResourcePolicy(policy -> {})
+                        .addHeaderWriter(new PrivateCaching()))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .addFilterBefore(new ApiKeyFilter(ring, problems), AuthorizationFilter.class)
+                .addFilterBefore(new RateLimitFilter(limits, problems), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .anyRequest()
+                        .access(new Gate(rules)))
+                .build();
+    }
+
+    /** Timing each filter would cost every request more than the filters do. */
+    @Bean
+    SecurityObservationSettings noTimedFilters() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    /** Behind the key: whoever has none is told so before a byte of the body is read. */
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(LimitSettings limits) {
+        return new FilterRegistrationBean<>(new BodyLimitFilter(limits, problems));
+    }
+
+    /** Ids are the caller's own: encoded, they may hold what is suspicious elsewhere. Paths are matched as they came. */
+    @Bean
+    StrictHttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedSlash(true);
+        firewall.setAllowUrlEncodedDoubleSlash(true);
+        firewall.setAllowUrlEncodedPercent(true);
+        firewall.setAllowUrlEncodedPeriod(true);
+        firewall.setAllowBackSlash(true);
+        firewall.setAllowSemicolon(true);
+        firewall.setAllowUrlEncodedLineSeparator(true);
+        firewall.setAllowUrlEncodedParagraphSeparator(true);
+        return firewall;
+    }
+}

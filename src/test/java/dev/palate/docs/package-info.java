@@ -1,0 +1,2 @@
+/** What docs/ says is what the service does. */
+package dev.palate.docs;

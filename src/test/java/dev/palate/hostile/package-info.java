@@ -1,0 +1,2 @@
+/** Requests that nobody should send. */
+package dev.palate.hostile;

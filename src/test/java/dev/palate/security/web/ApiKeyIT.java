@@ -1,0 +1,245 @@
+package dev.palate.security.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.PalateIT;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+/** From a service without keys to one that is closed: the order of the tests is that of its life. */
+@PalateIT
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ApiKeyIT {
+
+    private static String admin = "";
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    record Made(String id, String key) {}
+
+    @Test
+    @Order(1)
+    void isOpenToThisMachineAsLongAsThereIsNoKey() {
+        client.get().uri("/items").exchange().expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @CsvSource({
+        "X-Forwarded-For, 10.0.0.1",
+        "X-Forwarded-Host, palate.example",
+        "Forwarded, for=10.0.0.1",
+        "Sec-Fetch-Site, cross-site",
+    })
+    void isOpenToNobodyWhoComesByADetour(String header, String value) {
+        problem(client.get().uri("/items").header(header, value).exchange(), 403, "local-only");
+    }
+
+    @Test
+    @Order(3)
+    void refusesAKeyThatItDoesNotKnowEvenWhileItIsOpen() {
+        problem(get("/items", "palate_nonsense"), 401, "invalid-api-key");
+    }
+
+    @Test
+    @Order(4)
+    void takesNoFirstKeyThatWouldLockEverybodyOut() {
+        problem(post(null, Map.of("name", "web shop", "role", "read")), 409, "first-key-not-admin");
+    }
+
+    @Test
+    @Order(5)
+    void showsAKeyOnce() {
+        admin = made(post(null, Map.of("name", "operator", "role", "admin"))).key();
+
+        assertThat(admin).matches("palate_[0-9a-f]{16}_[0-9a-f]{64}");
+        get("/api-keys", admin).expectStatus().isOk().expectBody(String.class).value(body -> assertThat(body)
+                .contains(admin.substring(7, 23))
+                .doesNotContain(admin.substring(24)));
+        assertThat(jdbc.sql("select encode(sha256, 'hex') from api_keys")
+                        .query(String.class)
+                        .single())
+                .isNotEqualTo(admin.substring(24));
+    }
+
+    @Test
+    @Order(6)
+    void isClosedFromThenOnAndSaysHowToCall() {
+        problem(client.get().uri("/items").exchange(), 401, "missing-api-key")
+                .expectHeader()
+                .exists(HttpHeaders.WWW_AUTHENTICATE);
+        problem(client.get().uri("/nowhere").exchange(), 401, "missing-api-key");
+        problem(client.get().uri("/actuator/health").exchange(), 401, "missing-api-key");
+    }
+
+    @Test
+    @Order(6)
+    void letsProbesInWithoutDetails() {
+        client.get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP")
+                .jsonPath("$.components")
+                .doesNotExist();
+    }
+
+    @Test
+    @Order(6)
+    void showsThePartsOfItsHealthToAReader() {
+        get("/actuator/health", admin)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.components.db.status")
+                .isEqualTo("UP");
+    }
+
+    @Test
+    @Order(6)
+    void takesABearerTokenToo() {
+        client.get()
+                .uri("/items")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + admin)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    @Order(6)
+    void tellsWhatIsMissingFromWhatIsForbidden() {
+        String reader = made(post(admin, Map.of("name", "web shop", "role", "read"))).key();
+
+        problem(get("/api-keys", reader), 403, "insufficient-role");
+        problem(get("/nowhere", reader), 404, "unknown-path");
+        problem(
+                client.put().uri("/api-keys").header(ApiKeyFilter.HEADER, admin).exchange(),
+                405,
+                "method-not-allowed");
+    }
+
+    @ParameterizedTest
+    @Order(6)
+    @CsvSource({
+        "'', read, , name",
+        "a, king, , role",
+        "a, , , role",
+        "a, read, 2020-01-01T00:00:00Z, expiresAt",
+        "a, read, soon, expiresAt",
+    })
+    void saysWhatIsWrongWithAWantedKey(String name, String role, String expiresAt, String field) {
+        Map<String, Object> wanted = new HashMap<>(Map.of("name", name));
+        wanted.put("role", role);
+        wanted.put("expiresAt", expiresAt);
+        problem(post(admin, wanted), 400, "invalid-request")
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    @Order(6)
+    void takesARevokedKeyNoMore() {
+        Made key = made(post(admin, Map.of("name", "gone soon", "role", "write")));
+        get("/items", key.key()).expectStatus().isOk();
+
+        for (int time = 0; time < 2; time++) {
+            client.delete()
+                    .uri("/api-keys/" + key.id())
+                    .header(ApiKeyFilter.HEADER, admin)
+                    .exchange()
+                    .expectStatus()
+                    .isNoContent();
+        }
+
+        problem(get("/items", key.key()), 401, "invalid-api-key");
+        problem(
+                client.delete()
+                        .uri("/api-keys/none")
+                        .header(ApiKeyFilter.HEADER, admin)
+                        .exchange(),
+                404,
+                "unknown-api-key");
+    }
+
+    @Test
+    @Order(6)
+    void keepsAnswersOutOfSharedCachesAndForeignPages() {
+        get("/items", admin)
+                .expectHeader()
+                .valueEquals("Cache-Control", "private, no-cache")
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .expectHeader()
+                .valueEquals("X-Frame-Options", "DENY")
+                .expectHeader()
+                .valueEquals("Referrer-Policy", "no-referrer")
+                .expectHeader()
+                .exists("Content-Security-Policy");
+    }
+
+    @Test
+    @Order(7)
+    void staysClosedWhenItsLastKeyIsRevoked() {
+        client.delete()
+                .uri("/api-keys/" + admin.substring(7, 23))
+                .header(ApiKeyFilter.HEADER, admin)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+
+        problem(client.get().uri("/items").exchange(), 401, "missing-api-key");
+    }
+
+    private ResponseSpec get(String path, String key) {
+        return client.get().uri(path).header(ApiKeyFilter.HEADER, key).exchange();
+    }
+
+    private ResponseSpec post(String key, Map<String, Object> body) {
+        return client.post()
+                .uri("/api-keys")
+                .headers(headers -> {
+                    if (key != null) {
+                        headers.set(ApiKeyFilter.HEADER, key);
+                    }
+                })
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private static Made made(ResponseSpec answer) {
+        return answer.expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .returnResult(Made.class)
+                .getResponseBody();
+    }
+
+    private static ResponseSpec problem(ResponseSpec answer, int status, String slug) {
+        answer.expectStatus().isEqualTo(status).expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        answer.expectBody().jsonPath("$.type").isEqualTo("https://palate.dev/problems/" + slug);
+        return answer;
+    }
+}

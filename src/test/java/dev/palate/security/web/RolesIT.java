@@ -1,0 +1,152 @@
+package dev.palate.security.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.palate.PalateIT;
+import dev.palate.security.KeyIssuer;
+import dev.palate.security.Role;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Every role at every endpoint that the service has mapped, the actuator's too: a new one without a rule fails here. */
+@PalateIT
+class RolesIT {
+
+    private static final Set<String> NOT_CALLED_FROM_OUTSIDE = Set.of("/error");
+    /** What only answers, though its method is POST. */
+    private static final Set<String> ANSWERS = Set.of("/recommendations", "/recommendations/batch");
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private Collection<RequestMappingInfoHandlerMapping> mappings;
+
+    @Autowired
+    private AccessRules rules;
+
+    @Autowired
+    private KeyIssuer issuer;
+
+    private record Endpoint(HttpMethod method, String pattern) {
+
+        /** Ids that nobody has, so that nothing is changed. */
+        URI path() {
+            return URI.create(
+                    pattern.replaceAll("\\{\\*[^}]+}", "none").replaceAll("\\{[^}]+}", "none").replace("**", "none"));
+        }
+    }
+
+    @Test
+    void everyEndpointHasARule() {
+        assertThat(endpoints()).hasSizeGreaterThan(40).allSatisfy(endpoint -> assertThat(needed(endpoint))
+                .as("AccessRules has no line for %s", endpoint)
+                .isNotNull());
+    }
+
+    @Test
+    void whatChangesNeedsMoreThanReading() {
+        assertThat(endpoints()).allSatisfy(endpoint -> {
+            Role role = needed(endpoint).role();
+            if (endpoint.pattern().startsWith("/api-keys")) {
+                assertThat(role).as("%s", endpoint).isEqualTo(Role.ADMIN);
+            } else if (endpoint.pattern().startsWith("/models") && endpoint.method() != HttpMethod.GET) {
+                assertThat(role).as("%s", endpoint).isEqualTo(Role.TRAIN);
+            } else if (endpoint.method() != HttpMethod.GET && !ANSWERS.contains(endpoint.pattern())) {
+                assertThat(role).as("%s", endpoint).isNotNull().isGreaterThanOrEqualTo(Role.WRITE);
+            } else if (role == null) {
+                assertThat(endpoint.pattern()).matches("/actuator/health.*");
+            }
+        });
+    }
+
+    @Test
+    void everyRolePassesWhereItMayAndNowhereElse() {
+        Map<Role, String> keys = new EnumMap<>(Role.class);
+        Stream.of(Role.values())
+                .sorted((one, other) -> other.compareTo(one))
+                .forEach(role -> keys.put(role, issuer.issue(role.label(), role, null).reveal()));
+
+        List<String> wrong = new ArrayList<>();
+        for (Endpoint endpoint : endpoints()) {
+            Role needed = needed(endpoint).role();
+            if (needed != null && !endpoint.pattern().startsWith("/actuator/health")) {
+                expect(401, call(endpoint, null), endpoint, "no key", wrong);
+            }
+            expect(401, call(endpoint, "palate_" + "0".repeat(16) + "_" + "0".repeat(64)), endpoint, "forged", wrong);
+            keys.forEach((role, key) -> {
+                int status = call(endpoint, key);
+                boolean passes = needed == null || role.holds(needed);
+                if (passes ? status == 401 || status == 403 || status >= 500 : status != 403) {
+                    wrong.add("%s as %s: %d".formatted(endpoint, role, status));
+                }
+            });
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void expect(int expected, int status, Endpoint endpoint, String how, List<String> wrong) {
+        if (status != expected) {
+            wrong.add("%s with %s: %d".formatted(endpoint, how, status));
+        }
+    }
+
+    private int call(Endpoint endpoint, @Nullable String key) {
+        return client.method(endpoint.method())
+                .uri(endpoint.path())
+                .headers(headers -> {
+                    if (key != null) {
+                        headers.set("X-API-Key", key);
+                    }
+                })
+                .accept(MediaType.ALL)
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+
+    private AccessRule needed(Endpoint endpoint) {
+        PathContainer path = PathContainer.parsePath(endpoint.path().getRawPath());
+        return rules.find(endpoint.method(), path)
+                .orElseGet(() -> fail("AccessRules has no line for %s %s", endpoint.method(), endpoint.pattern()));
+    }
+
+    private List<Endpoint> endpoints() {
+        List<Endpoint> all = new ArrayList<>();
+        for (RequestMappingInfoHandlerMapping mapping : mappings) {
+            for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+                for (String pattern : info.getPatternValues()) {
+                    if (!NOT_CALLED_FROM_OUTSIDE.contains(pattern)) {
+                        methods(info).forEach(method -> all.add(new Endpoint(method, pattern)));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Stream<HttpMethod> methods(RequestMappingInfo info) {
+        Set<RequestMethod> declared = info.getMethodsCondition().getMethods();
+        return declared.isEmpty()
+                ? Stream.of(HttpMethod.GET)
+                : declared.stream().map(RequestMethod::asHttpMethod);
+    }
+}
