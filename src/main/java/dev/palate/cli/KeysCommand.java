@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         name = "keys",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Makes, lists and revokes API keys in the service's own database, which is named as for the service:"
-                + " PALATE_DATABASE_URL, PALATE_DATABASE_USER and PALATE_DATABASE_PASSWORD, or PALATE_DATABASE_DIRECTORY.")
+        description =
+                "Makes, lists and revokes API keys in the service's own database, which is named as for the service:"
+                        + " PALATE_DATABASE_URL, PALATE_DATABASE_USER and PALATE_DATABASE_PASSWORD, or PALATE_DATABASE_DIRECTORY.")
 final class KeysCommand implements Runnable {
 
     private final Clock clock;
@@ -43,9 +44,7 @@ final class KeysCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "keys create, keys list or keys revoke?");
     }
 
-    @Command(
-            description = "Makes a key and prints it on standard output, this once.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Makes a key and prints it on standard output, this once.", mixinStandardHelpOptions = true)
     int create(
             @Option(
                             names = "--role",
@@ -53,13 +52,17 @@ final class KeysCommand implements Runnable {
                             description = "metrics, read, write, train or admin; each holds those before it. The first"
                                     + " key must be an admin's.")
                     Role role,
-            @Option(names = "--name", required = true, description = "For those who read the list; 1 to 100 characters.")
+            @Option(
+                            names = "--name",
+                            required = true,
+                            description = "For those who read the list; 1 to 100 characters.")
                     String name,
             @Option(
                             names = "--days",
                             paramLabel = "DAYS",
                             description = "How long it lives. Default: until it is revoked.")
-                    @Nullable Integer days) {
+                    @Nullable
+                    Integer days) {
         if (name.isBlank() || name.length() > 100) {
             throw new ParameterException(spec.commandLine(), "--name must have 1 to 100 characters");
         }

@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 class Exposure implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(Exposure.class);
-    private static final String REMEDY =
-            """
+    private static final String REMEDY = """
             Make the first key with
                 java -jar palate.jar keys create --role admin --name NAME
             or start with --palate.security.mode=keys, which makes one and shows it once, or bind 127.0.0.1.""";
@@ -54,11 +53,9 @@ class Exposure implements SmartInitializingSingleton {
                     "management.server.address",
                     environment.getProperty("management.server.address", InetAddress.class));
         }
-        log.warn("There is no API key: whoever can log in to this machine may call anything. {}", REMEDY.lines()
-                .skip(1)
-                .findFirst()
-                .orElseThrow()
-                .strip());
+        log.warn(
+                "There is no API key: whoever can log in to this machine may call anything. {}",
+                REMEDY.lines().skip(1).findFirst().orElseThrow().strip());
     }
 
     private static void requireLoopback(String property, @Nullable InetAddress address) {

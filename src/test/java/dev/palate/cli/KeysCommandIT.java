@@ -34,10 +34,12 @@ class KeysCommandIT {
 
     @Test
     void makesListsAndRevokesKeysOnADatabaseThatNoServiceHasSeen() {
-        assertThat(run("keys", "create", "--role", "read", "--name", "web shop")).isEqualTo(1);
+        assertThat(run("keys", "create", "--role", "read", "--name", "web shop"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("The first key must have the role admin");
 
-        assertThat(run("keys", "create", "--role", "admin", "--name", "operator")).isZero();
+        assertThat(run("keys", "create", "--role", "admin", "--name", "operator"))
+                .isZero();
         String key = out.toString().strip();
         assertThat(key).matches("palate_[0-9a-f]{16}_[0-9a-f]{64}");
 

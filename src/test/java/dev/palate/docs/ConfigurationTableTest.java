@@ -31,12 +31,16 @@ class ConfigurationTableTest {
     private static String table() throws IOException {
         Map<String, String> rows = new TreeMap<>();
         try (InputStream metadata = ConfigurationTableTest.class.getResourceAsStream(METADATA)) {
-            assumeTrue(metadata != null, "compiled without annotation processors: there is no metadata to compare with");
+            assumeTrue(
+                    metadata != null, "compiled without annotation processors: there is no metadata to compare with");
             for (JsonNode property : new JsonMapper().readTree(metadata).path("properties")) {
                 String name = property.path("name").asString();
                 String description = property.path("description").asString("");
                 assertThat(description).as("the Javadoc of " + name).isNotBlank();
-                rows.put(name, "| `%s` | %s | %s |\n".formatted(name, value(property.path("defaultValue")), plain(description)));
+                rows.put(
+                        name,
+                        "| `%s` | %s | %s |\n"
+                                .formatted(name, value(property.path("defaultValue")), plain(description)));
             }
         }
         assertThat(rows).hasSizeGreaterThan(30);

@@ -43,7 +43,11 @@ final class LittleLoad {
     /** Items and ratings, an import with a rejected row, a training that succeeds, lists, and requests that are refused. */
     void everyKindOnce() throws IOException, InterruptedException {
         for (int item = 1; item <= ITEMS; item++) {
-            call(200, "PUT", "/items/" + item(item), "{\"title\": \"Film %d\", \"categories\": [\"Drama\"]}".formatted(item));
+            call(
+                    200,
+                    "PUT",
+                    "/items/" + item(item),
+                    "{\"title\": \"Film %d\", \"categories\": [\"Drama\"]}".formatted(item));
         }
         importRatings();
         call(202, "POST", "/models/autorec/train", """
@@ -97,7 +101,8 @@ final class LittleLoad {
     /** Until the newest entry of a list has ended well. */
     private void await(String list) throws IOException, InterruptedException {
         for (int time = 0; time < 600; time++) {
-            String body = client.send(request(list).build(), BodyHandlers.ofString()).body();
+            String body =
+                    client.send(request(list).build(), BodyHandlers.ofString()).body();
             if (body.contains("\"SUCCEEDED\"")) {
                 return;
             }

@@ -48,7 +48,8 @@ class MetricsIT {
             String name = meter.getId().getName();
             if (name.startsWith("palate.")) {
                 List<Tag> tags = meter.getId().getTags();
-                registered.computeIfAbsent(name, key -> new TreeSet<>())
+                registered
+                        .computeIfAbsent(name, key -> new TreeSet<>())
                         .addAll(tags.stream().map(Tag::getKey).toList());
                 tags.forEach(tag -> values.computeIfAbsent(name + " " + tag.getKey(), key -> new TreeSet<>())
                         .add(tag.getValue()));
@@ -56,10 +57,11 @@ class MetricsIT {
         }
 
         assertThat(documented()).isEqualTo(registered);
-        assertThat(values).allSatisfy((tag, all) -> assertThat(all)
-                .as(tag)
-                .hasSizeLessThan(MOST_VALUES)
-                .allSatisfy(value -> assertThat(value).doesNotContain(LittleLoad.MARK)));
+        assertThat(values)
+                .allSatisfy((tag, all) -> assertThat(all)
+                        .as(tag)
+                        .hasSizeLessThan(MOST_VALUES)
+                        .allSatisfy(value -> assertThat(value).doesNotContain(LittleLoad.MARK)));
     }
 
     private static Map<String, Set<String>> documented() {

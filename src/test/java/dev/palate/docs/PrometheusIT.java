@@ -73,10 +73,16 @@ class PrometheusIT {
                 silent.removeIf(query -> hasData(own, query.expression()));
             }
             assertThat(silent).as("panels that show nothing").isEmpty();
-            JsonNode rules = ask(own, "/api/v1/rules").path("data").path("groups").path(0).path("rules");
-            assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule.path("health").asString())
-                    .as("%s: %s", rule.path("name"), rule.path("lastError"))
-                    .isEqualTo("ok"));
+            JsonNode rules = ask(own, "/api/v1/rules")
+                    .path("data")
+                    .path("groups")
+                    .path(0)
+                    .path("rules");
+            assertThat(rules)
+                    .isNotEmpty()
+                    .allSatisfy(rule -> assertThat(rule.path("health").asString())
+                            .as("%s: %s", rule.path("name"), rule.path("lastError"))
+                            .isEqualTo("ok"));
         } finally {
             prometheus.destroy();
             prometheus.waitFor();
@@ -123,7 +129,9 @@ class PrometheusIT {
         String query = expression.replace("$__rate_interval", "15s").replace("$instance", ".*");
         try {
             JsonNode answer = ask(own, "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-            assertThat(answer.path("status").asString()).as("%s: %s", query, answer).isEqualTo("success");
+            assertThat(answer.path("status").asString())
+                    .as("%s: %s", query, answer)
+                    .isEqualTo("success");
             for (JsonNode series : answer.path("data").path("result")) {
                 if (!series.path("value").path(1).asString().equals("NaN")) {
                     return true;

@@ -14,30 +14,141 @@ import java.util.stream.IntStream;
 final class HostileRequests {
 
     private static final List<String> IDS = List.of(
-            "none", "1", "%00", "%0a", "a%2Fb", "..", "..%2F..%2Fetc%2Fpasswd", "%252e", "%ff", "%c3%28", "%ED%A0%80", "%F0%9F%98%80",
-            "a%20b", "'%20or%20'1'%3D'1", "%3Cscript%3E", "-1", "2147483648", "99999999999999999999", "NaN", "null", "undefined",
-            "00000000-0000-0000-0000-000000000000", "x".repeat(201), "x".repeat(3000), "%5C", "a;b=c", "vae", "autorec", "%7B%7D", "~",
-            "%25", "latest");
+            "none",
+            "1",
+            "%00",
+            "%0a",
+            "a%2Fb",
+            "..",
+            "..%2F..%2Fetc%2Fpasswd",
+            "%252e",
+            "%ff",
+            "%c3%28",
+            "%ED%A0%80",
+            "%F0%9F%98%80",
+            "a%20b",
+            "'%20or%20'1'%3D'1",
+            "%3Cscript%3E",
+            "-1",
+            "2147483648",
+            "99999999999999999999",
+            "NaN",
+            "null",
+            "undefined",
+            "00000000-0000-0000-0000-000000000000",
+            "x".repeat(201),
+            "x".repeat(3000),
+            "%5C",
+            "a;b=c",
+            "vae",
+            "autorec",
+            "%7B%7D",
+            "~",
+            "%25",
+            "latest");
     private static final List<String> VALUES = List.of(
-            "", "0", "-1", "1001", "2147483648", "99999999999999999999999", "1e400", "NaN", "Infinity", "-0.0", "true", "null", "[]",
-            "{}", "\u0000", "\uD83D\uDE00", "'; drop table users; --", "x".repeat(5000), "%", "a,b,,c", "all:", "none:", ":", "2020-13-45",
-            "vae", "../../etc/passwd");
+            "",
+            "0",
+            "-1",
+            "1001",
+            "2147483648",
+            "99999999999999999999999",
+            "1e400",
+            "NaN",
+            "Infinity",
+            "-0.0",
+            "true",
+            "null",
+            "[]",
+            "{}",
+            "\u0000",
+            "\uD83D\uDE00",
+            "'; drop table users; --",
+            "x".repeat(5000),
+            "%",
+            "a,b,,c",
+            "all:",
+            "none:",
+            ":",
+            "2020-13-45",
+            "vae",
+            "../../etc/passwd");
     private static final List<String> JSON = List.of(
-            "null", "true", "0", "-1", "1e400", "-1e400", "99999999999999999999999999", "1.5", "\"\"", "\"text\"", "\"\\u0000\"",
-            "\"\\ud800\"", "[]", "[null]", "[[[]]]", "{}", "{\"\":null}", "[1,\"a\",{}]", "\"" + "x".repeat(10_000) + "\"", "NaN",
-            "{\"a\":{\"b\":{\"c\":[]}}}", "\"2020-01-01\"", "\"always\"");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e400",
+            "-1e400",
+            "99999999999999999999999999",
+            "1.5",
+            "\"\"",
+            "\"text\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "[]",
+            "[null]",
+            "[[[]]]",
+            "{}",
+            "{\"\":null}",
+            "[1,\"a\",{}]",
+            "\"" + "x".repeat(10_000) + "\"",
+            "NaN",
+            "{\"a\":{\"b\":{\"c\":[]}}}",
+            "\"2020-01-01\"",
+            "\"always\"");
     private static final List<String> BODIES = List.of(
-            "", " ", "{", "}", "[", "]", "null", "[]", "[null]", "\"text\"", "1", "{}{}", "{\"a\":1,}", "<xml/>", "\0",
-            "[".repeat(5000), "{\"a\":".repeat(2000), "\uFEFF{}", "{\"a\":\"\u0001\"}", "// comment\n{}", "[{},{},{}]");
+            "",
+            " ",
+            "{",
+            "}",
+            "[",
+            "]",
+            "null",
+            "[]",
+            "[null]",
+            "\"text\"",
+            "1",
+            "{}{}",
+            "{\"a\":1,}",
+            "<xml/>",
+            "\0",
+            "[".repeat(5000),
+            "{\"a\":".repeat(2000),
+            "\uFEFF{}",
+            "{\"a\":\"\u0001\"}",
+            "// comment\n{}",
+            "[{},{},{}]");
     private static final List<String> TYPES = List.of(
-            "application/json", "application/json", "application/json", "application/json;charset=utf-16", "application/json;charset=none",
-            "application/x-ndjson", "text/plain", "application/xml", "multipart/form-data", "multipart/form-data; boundary=x",
-            "application/x-www-form-urlencoded", "nonsense", "application/json; charset=\"", "*/*", "");
-    private static final List<String> ACCEPTED = List.of("*/*", "application/json", "image/png", "nonsense", "", "text/html;q=x", "a/b/c");
-    private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "NONSENSE");
+            "application/json",
+            "application/json",
+            "application/json",
+            "application/json;charset=utf-16",
+            "application/json;charset=none",
+            "application/x-ndjson",
+            "text/plain",
+            "application/xml",
+            "multipart/form-data",
+            "multipart/form-data; boundary=x",
+            "application/x-www-form-urlencoded",
+            "nonsense",
+            "application/json; charset=\"",
+            "*/*",
+            "");
+    private static final List<String> ACCEPTED =
+            List.of("*/*", "application/json", "image/png", "nonsense", "", "text/html;q=x", "a/b/c");
+    private static final List<String> METHODS =
+            List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "NONSENSE");
     private static final List<String> KEYS = List.of(
-            "", "palate_", "palate_0123456789abcdef_", "palate_0123456789abcdef_" + "0".repeat(64), "x".repeat(5000), "\u00e9", "' or 1=1",
-            "Bearer", "null");
+            "",
+            "palate_",
+            "palate_0123456789abcdef_",
+            "palate_0123456789abcdef_" + "0".repeat(64),
+            "x".repeat(5000),
+            "\u00e9",
+            "' or 1=1",
+            "Bearer",
+            "null");
 
     private final List<Operation> operations;
     private final Random random;
@@ -95,9 +206,10 @@ final class HostileRequests {
     private String query(Operation operation) {
         List<String> names = new ArrayList<>(operation.parameters());
         names.add("unknown");
-        return "?" + IntStream.range(0, 1 + random.nextInt(3))
-                .mapToObj(n -> pick(names) + "=" + URLEncoder.encode(pick(VALUES), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return "?"
+                + IntStream.range(0, 1 + random.nextInt(3))
+                        .mapToObj(n -> pick(names) + "=" + URLEncoder.encode(pick(VALUES), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
     }
 
     private String wrongTypes(Operation operation) {

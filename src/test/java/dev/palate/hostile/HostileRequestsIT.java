@@ -67,7 +67,13 @@ class HostileRequestsIT {
             table.computeIfAbsent(request.kind(), kind -> new TreeMap<>()).merge(answer.status(), 1, Integer::sum);
             if (isWrong(request, answer)) {
                 wrong.add("%s [%s] %s: %d %s %s"
-                        .formatted(request.line(), request.kind(), request.headers(), answer.status(), answer.type(), start(answer)));
+                        .formatted(
+                                request.line(),
+                                request.kind(),
+                                request.headers(),
+                                answer.status(),
+                                answer.type(),
+                                start(answer)));
             }
         }
         table.forEach((kind, statuses) -> System.out.println("hostile " + kind + " " + statuses));

@@ -37,7 +37,10 @@ record Operation(String method, String path, List<String> parameters, List<Strin
             }
         }
         JsonNode content = description.path("requestBody").path("content");
-        String type = content.propertyStream().map(java.util.Map.Entry::getKey).findFirst().orElse("");
+        String type = content.propertyStream()
+                .map(java.util.Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
         List<String> properties = new ArrayList<>();
         schema(api, content.path(type).path("schema"))
                 .path("properties")

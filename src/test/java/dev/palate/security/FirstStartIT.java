@@ -40,11 +40,13 @@ class FirstStartIT {
         try (ConfigurableApplicationContext context = start("server.address=0.0.0.0", "palate.security.mode=keys")) {
             assertThat(context.getBean(KeyRing.class).isOpen()).isFalse();
         }
-        assertThat(output.getOut().split("palate_[0-9a-f]{16}_[0-9a-f]{64}", -1)).hasSize(2);
+        assertThat(output.getOut().split("palate_[0-9a-f]{16}_[0-9a-f]{64}", -1))
+                .hasSize(2);
 
         start("server.address=0.0.0.0", "palate.security.mode=keys").close();
         start("server.address=0.0.0.0").close();
-        assertThat(output.getOut().split("palate_[0-9a-f]{16}_[0-9a-f]{64}", -1)).hasSize(2);
+        assertThat(output.getOut().split("palate_[0-9a-f]{16}_[0-9a-f]{64}", -1))
+                .hasSize(2);
     }
 
     @Test

@@ -34,7 +34,9 @@ class KeyRingIT {
         assertThat(replica.find(key.reveal())).as("not asked again yet").isEmpty();
         clock.advance(Duration.ofSeconds(2));
         assertThat(replica.isOpen()).isFalse();
-        assertThat(replica.find(key.reveal())).map(ApiKey::id).contains(key.key().id());
+        assertThat(replica.find(key.reveal()))
+                .map(ApiKey::id)
+                .contains(key.key().id());
 
         issuer.revoke(key.key().id());
         assertThat(replica.find(key.reveal())).isPresent();

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -27,8 +26,7 @@ class ConcreteBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isWild(request.getContentType())) {
-            problems.resolveException(
-                    request, response, null, new HttpMediaTypeNotSupportedException(null, List.of()));
+            problems.resolveException(request, response, null, new HttpMediaTypeNotSupportedException("a body has one type"));
         } else {
             chain.doFilter(request, response);
         }

@@ -51,7 +51,8 @@ final class AccessException extends RuntimeException implements DomainProblem {
     }
 
     static AccessException bodyTooLarge(long limit) {
-        return of(Kind.TOO_LARGE, "too-large", "The body is larger than " + limit + " bytes; POST /imports takes files.");
+        return of(
+                Kind.TOO_LARGE, "too-large", "The body is larger than " + limit + " bytes; POST /imports takes files.");
     }
 
     private static AccessException of(Kind kind, String slug, String message) {

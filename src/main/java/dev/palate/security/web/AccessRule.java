@@ -13,7 +13,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
  *
  * @param role none: nobody needs a key
  */
-record AccessRule(Set<HttpMethod> methods, PathPattern pattern, @Nullable Role role) {
+record AccessRule(
+        Set<HttpMethod> methods,
+        PathPattern pattern,
+        @Nullable Role role) {
 
     static AccessRule of(@Nullable Role role, Set<HttpMethod> methods, String pattern) {
         return new AccessRule(methods, PathPatternParser.defaultInstance.parse(pattern), role);

@@ -59,7 +59,10 @@ class AccessRules {
     /** What the path may be called with; empty where there is nothing. */
     Set<String> methods(PathContainer path) {
         Set<String> methods = new LinkedHashSet<>();
-        covering(path).flatMap(rule -> rule.methods().stream()).map(HttpMethod::name).forEach(methods::add);
+        covering(path)
+                .flatMap(rule -> rule.methods().stream())
+                .map(HttpMethod::name)
+                .forEach(methods::add);
         return methods;
     }
 

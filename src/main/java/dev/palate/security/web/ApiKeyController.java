@@ -56,7 +56,9 @@ class ApiKeyController {
 
     record CreatedKey(
             @JsonUnwrapped ApiKey about,
-            @Schema(description = "The whole key; it is not shown again") String key) {}
+
+            @Schema(description = "The whole key; it is not shown again")
+            String key) {}
 
     @Operation(
             summary = "Makes a key and shows it this once",

@@ -11,14 +11,16 @@ import java.util.regex.Pattern;
  */
 final class LocalRequests {
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
     private static final Set<String> FORWARDED =
             Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private LocalRequests() {}
 
     static boolean isLocal(HttpServletRequest request) {
-        return LOOPBACK.matcher(request.getServerName().toLowerCase(Locale.ROOT)).matches()
+        return LOOPBACK.matcher(request.getServerName().toLowerCase(Locale.ROOT))
+                        .matches()
                 && FORWARDED.stream().allMatch(header -> request.getHeader(header) == null)
                 && !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }

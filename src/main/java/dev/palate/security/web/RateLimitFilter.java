@@ -57,8 +57,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
     private Bucket full(String sender) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(limits.burst())
-                        .refillGreedy(limits.requestsPerSecond(), Duration.ofSeconds(1)))
+                .addLimit(limit ->
+                        limit.capacity(limits.burst()).refillGreedy(limits.requestsPerSecond(), Duration.ofSeconds(1)))
                 .build();
     }
 }

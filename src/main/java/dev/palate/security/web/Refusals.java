@@ -48,7 +48,8 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private Exception unknown(HttpMethod method, PathContainer path) {
         Set<String> allowed = rules.methods(path);
         return allowed.isEmpty()
-                ? new NoResourceFoundException(method, path.value(), path.value().substring(1))
+                ? new NoResourceFoundException(
+                        method, path.value(), path.value().substring(1))
                 : new HttpRequestMethodNotSupportedException(method.name(), allowed);
     }
 }

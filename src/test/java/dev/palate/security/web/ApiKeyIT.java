@@ -69,9 +69,11 @@ class ApiKeyIT {
         admin = made(post(null, Map.of("name", "operator", "role", "admin"))).key();
 
         assertThat(admin).matches("palate_[0-9a-f]{16}_[0-9a-f]{64}");
-        get("/api-keys", admin).expectStatus().isOk().expectBody(String.class).value(body -> assertThat(body)
-                .contains(admin.substring(7, 23))
-                .doesNotContain(admin.substring(24)));
+        get("/api-keys", admin)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(body -> assertThat(body).contains(admin.substring(7, 23)).doesNotContain(admin.substring(24)));
         assertThat(jdbc.sql("select encode(sha256, 'hex') from api_keys")
                         .query(String.class)
                         .single())
@@ -128,14 +130,12 @@ class ApiKeyIT {
     @Test
     @Order(6)
     void tellsWhatIsMissingFromWhatIsForbidden() {
-        String reader = made(post(admin, Map.of("name", "web shop", "role", "read"))).key();
+        String reader =
+                made(post(admin, Map.of("name", "web shop", "role", "read"))).key();
 
         problem(get("/api-keys", reader), 403, "insufficient-role");
         problem(get("/nowhere", reader), 404, "unknown-path");
-        problem(
-                client.put().uri("/api-keys").header(ApiKeyFilter.HEADER, admin).exchange(),
-                405,
-                "method-not-allowed");
+        problem(client.put().uri("/api-keys").header(ApiKeyFilter.HEADER, admin).exchange(), 405, "method-not-allowed");
     }
 
     @ParameterizedTest

@@ -61,7 +61,10 @@ class LimitsIT {
 
     @Test
     void ofABatchOfRatings() {
-        String batch = "[" + "{\"userId\": \"1\", \"itemId\": \"1\", \"value\": 1},".repeat(11).replaceFirst(",$", "]");
+        String batch = "["
+                + "{\"userId\": \"1\", \"itemId\": \"1\", \"value\": 1},"
+                        .repeat(11)
+                        .replaceFirst(",$", "]");
 
         expectProblem(
                 client.post()

@@ -49,16 +49,19 @@ class RolesIT {
 
         /** Ids that nobody has, so that nothing is changed. */
         URI path() {
-            return URI.create(
-                    pattern.replaceAll("\\{\\*[^}]+}", "none").replaceAll("\\{[^}]+}", "none").replace("**", "none"));
+            return URI.create(pattern.replaceAll("\\{\\*[^}]+}", "none")
+                    .replaceAll("\\{[^}]+}", "none")
+                    .replace("**", "none"));
         }
     }
 
     @Test
     void everyEndpointHasARule() {
-        assertThat(endpoints()).hasSizeGreaterThan(40).allSatisfy(endpoint -> assertThat(needed(endpoint))
-                .as("AccessRules has no line for %s", endpoint)
-                .isNotNull());
+        assertThat(endpoints())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(endpoint -> assertThat(needed(endpoint))
+                        .as("AccessRules has no line for %s", endpoint)
+                        .isNotNull());
     }
 
     @Test
@@ -82,7 +85,8 @@ class RolesIT {
         Map<Role, String> keys = new EnumMap<>(Role.class);
         Stream.of(Role.values())
                 .sorted((one, other) -> other.compareTo(one))
-                .forEach(role -> keys.put(role, issuer.issue(role.label(), role, null).reveal()));
+                .forEach(role ->
+                        keys.put(role, issuer.issue(role.label(), role, null).reveal()));
 
         List<String> wrong = new ArrayList<>();
         for (Endpoint endpoint : endpoints()) {

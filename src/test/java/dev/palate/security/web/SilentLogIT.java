@@ -56,9 +56,8 @@ class SilentLogIT {
 
         @Override
         protected void append(ILoggingEvent event) {
-            String trace = event.getThrowableProxy() == null
-                    ? ""
-                    : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            String trace =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
             lines.add(event.getFormattedMessage() + event.getMDCPropertyMap() + trace);
         }
     }
@@ -93,7 +92,9 @@ class SilentLogIT {
         sendRaw("GET /users/" + USER + " HTTP/1.1\r\nHost: local|" + USER + "\r\nX-API-Key : " + key + "\r\n\r\n");
         call(HttpMethod.DELETE, "/users/" + USER, key, "");
 
-        assertThat(lines).as("the failures were logged").anyMatch(line -> line.contains("/exports/failing/{id} failed"));
+        assertThat(lines)
+                .as("the failures were logged")
+                .anyMatch(line -> line.contains("/exports/failing/{id} failed"));
         String all = lines.stream().collect(Collectors.joining("\n"));
         assertThat(all).doesNotContain(USER, RATING, key, key.substring(24), FORGED, FORGED.substring(24));
     }
