@@ -26,7 +26,8 @@ class ConcreteBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isWild(request.getContentType())) {
-            problems.resolveException(request, response, null, new HttpMediaTypeNotSupportedException("a body has one type"));
+            problems.resolveException(
+                    request, response, null, new HttpMediaTypeNotSupportedException("a body has one type"));
         } else {
             chain.doFilter(request, response);
         }
