@@ -73,6 +73,7 @@ final class HostileRequests {
             "2020-13-45",
             "vae",
             "../../etc/passwd");
+    private static final List<String> MALFORMED = List.of("%", "%zz", "%ff%fe", "%C3%28", "a=b&&=&", "%00");
     private static final List<String> JSON = List.of(
             "null",
             "true",
@@ -208,8 +209,13 @@ final class HostileRequests {
         names.add("unknown");
         return "?"
                 + IntStream.range(0, 1 + random.nextInt(3))
-                        .mapToObj(n -> pick(names) + "=" + URLEncoder.encode(pick(VALUES), StandardCharsets.UTF_8))
+                        .mapToObj(n ->
+                                pick(names) + "=" + (random.nextInt(5) == 0 ? pick(MALFORMED) : encoded(pick(VALUES))))
                         .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private String wrongTypes(Operation operation) {

@@ -5,14 +5,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses a body "of any type": Spring MVC takes the wildcard for a failure of its own. */
+/**
+ * Refuses bodies that no call takes and that Tomcat or Spring MVC would take for a failure of their own: those "of any type",
+ * and forms encoded like a query, which are read as parameters.
+ */
 @Component
 class ConcreteBodies extends OncePerRequestFilter {
 
@@ -25,15 +30,20 @@ class ConcreteBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isWild(request.getContentType())) {
+        if (isRefused(request.getContentType())) {
             problems.resolveException(
-                    request, response, null, new HttpMediaTypeNotSupportedException("a body has one type"));
+                    request,
+                    response,
+                    null,
+                    new HttpMediaTypeNotSupportedException("Nothing takes a body of this type."));
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static boolean isWild(@Nullable String type) {
-        return type != null && type.indexOf('*') >= 0;
+    private static boolean isRefused(@Nullable String type) {
+        return type != null
+                && (type.indexOf('*') >= 0
+                        || type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (DatabaseOutage.isCauseOf(exception)) {
             log.warn("{}: the database cannot be reached", endpoint(request), WithoutMessages.of(exception));
             return outage();
+        }
+        if (exception instanceof InvalidParameterException) {
+            return answer(Problems.of(
+                    HttpStatus.BAD_REQUEST, "invalid-request", "The parameters are not encoded as they should be."));
         }
         if (exception instanceof MultipartException) {
             return multipart(exception);
