@@ -1,100 +1,165 @@
 package dev.palate.bench;
 
-import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.engine.CpuTrainer;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.nd4j.Nd4jTrainer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
-import dev.palate.core.network.StepSettings;
-import dev.palate.core.vae.Vae;
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Milliseconds of one training step of the CPU engine, a line of JSON for each network: {@code TrainingStepBenchmark [threads]
- * [seconds]}. To compare with another machine's or library's, run both in turns.
+ * Times a training step of each network on the CPU engine, on plain DL4J and ND4J, and on libtorch, in turns in one run, and
+ * sets the engine's beside the machine's own speed at the same matrix products:
+ *
+ * <pre>./mvnw -q -Pbench test-compile exec:exec -Dbench=TrainingStepBenchmark \
+ *     -Dbench.args="--data ../shared/data/ml-100k --torch ../shared/bench/torch-peer/run.sh --dl4j"</pre>
  */
-public final class TrainingStepBenchmark {
+@Command(name = "training-step", mixinStandardHelpOptions = true)
+public final class TrainingStepBenchmark implements Callable<Integer> {
 
-    private static final double WARM_UP_SECONDS = 4;
+    private static final double WARM_UP_SECONDS = 3;
 
-    private TrainingStepBenchmark() {}
+    @Option(names = "--threads", defaultValue = "2", description = "of the engine and of libtorch")
+    private int threads;
 
-    private record Network(String name, NetworkSpec spec, int batch) {}
+    @Option(names = "--rounds", defaultValue = "5", description = "how often every library has its turn")
+    private int rounds;
+
+    @Option(names = "--seconds", defaultValue = "2", description = "of one turn")
+    private double seconds;
+
+    @Option(names = "--data", required = true, description = "MovieLens 100K")
+    private Path movieLens = Path.of("");
+
+    @Option(names = "--torch", description = "the libtorch peer's run.sh")
+    private @Nullable Path torch;
+
+    @Option(names = "--dl4j", description = "with DL4J's MultiLayerNetwork and with plain ND4J")
+    private boolean dl4j;
+
+    @Option(names = "--only", defaultValue = "", description = "networks whose label begins so")
+    private String only = "";
+
+    @Option(names = "--json")
+    private @Nullable Path json;
 
     public static void main(String[] arguments) {
-        int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
-        double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 3;
-        for (Network network : networks()) {
-            System.out.println(measure(network, threads, seconds));
+        System.exit(new CommandLine(new TrainingStepBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        RatingMatrix ratings = RatingFiles.read(movieLens).ratings();
+        Report report = new Report();
+        report.put("threads", threads);
+        report.put("rounds", rounds);
+        report.put("secondsOfATurn", seconds);
+        List<Map<String, Object>> results = new ArrayList<>();
+        try (TorchPeer peer = torch == null ? null : TorchPeer.start(torch, movieLens, threads)) {
+            for (BenchmarkNetwork network : BenchmarkNetwork.all()) {
+                if (network.label().startsWith(only)) {
+                    results.add(measure(network, network.ratings(ratings), peer));
+                    if (peer != null) {
+                        peer.clear();
+                    }
+                }
+            }
         }
+        report.put("engineProcessPeakMebibytes", Report.peakResidentMebibytes());
+        report.put("networks", results);
+        report.finish(json);
+        return 0;
     }
 
-    private static List<Network> networks() {
-        return List.of(
-                new Network("autorec-10", autorec(Map.of("hiddenSize", 10)), 64),
-                new Network("autorec-500-observed", autorec(Map.of("hiddenSize", 500, "objective", "observed")), 500),
-                new Network("vae-512-256-64", vae(1682, Map.of("latentSize", 64)), 64),
-                new Network("mult-vae-600-200", vae(1682, multinomial()), 500),
-                new Network("mult-vae-600-200", vae(20_000, multinomial()), 500));
-    }
-
-    private static NetworkSpec autorec(Map<String, ?> settings) {
-        return AutoRec.spec(new AutoRec().hyperparameters().read(settings), 1682);
-    }
-
-    private static NetworkSpec vae(int items, Map<String, ?> settings) {
-        return Vae.spec(new Vae().hyperparameters().read(settings), items);
-    }
-
-    private static Map<String, ?> multinomial() {
-        return Map.of("likelihood", "multinomial", "hiddenSizes", List.of(600), "latentSize", 200, "dropout", 0.5);
-    }
-
-    private static String measure(Network network, int threads, double seconds) {
+    private Map<String, Object> measure(BenchmarkNetwork network, RatingMatrix ratings, @Nullable TorchPeer peer) {
+        Map<String, List<Timings>> turns = new LinkedHashMap<>();
         NetworkSpec spec = network.spec();
-        RatingMatrix ratings = SyntheticRatings.of(spec.itemCount() > 2000 ? 20_000 : 943, spec.itemCount(), 100);
-        Parameters initial = Parameters.initial(spec, 1);
-        CpuTrainer.Setup setup = new CpuTrainer.Setup(OptimiserKind.ADAM, network.batch(), threads);
-        try (NetworkTrainer trainer = new CpuTrainer(spec, setup, initial, OptimiserState.initial(spec), initial)) {
-            Random random = new Random(7);
-            time(trainer, ratings, network.batch(), random, WARM_UP_SECONDS);
-            double[] steps = time(trainer, ratings, network.batch(), random, seconds);
-            return String.format(
-                    Locale.ROOT,
-                    "{\"network\": \"%s\", \"items\": %d, \"batch\": %d, \"threads\": %d, \"steps\": %d, \"medianMs\": %.3f, \"p10Ms\": %.3f, \"p90Ms\": %.3f}",
-                    network.name(),
-                    spec.itemCount(),
-                    network.batch(),
-                    threads,
-                    steps.length,
-                    steps[steps.length / 2],
-                    steps[steps.length / 10],
-                    steps[steps.length * 9 / 10]);
+        try (Contenders contenders = contenders(network, ratings)) {
+            contenders.steps.forEach((name, steps) -> steps.run(WARM_UP_SECONDS));
+            for (int round = 0; round < rounds; round++) {
+                contenders.steps.forEach((name, steps) -> add(turns, name, steps.run(seconds)));
+                if (peer != null) {
+                    for (String variant : network.torch()) {
+                        add(turns, "torch " + variant, peer.run(network.torchRequest(variant), seconds));
+                    }
+                }
+            }
+        }
+        GemmPeak peak = new GemmPeak(spec, network.batch(), threads);
+        return summary(network, turns, peak, peak.milliseconds(3 * seconds));
+    }
+
+    private static void add(Map<String, List<Timings>> turns, String name, Timings turn) {
+        turns.computeIfAbsent(name, n -> new ArrayList<>()).add(turn);
+    }
+
+    /** Closed together. */
+    private record Contenders(Map<String, Steps> steps) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            steps.values().forEach(Steps::close);
         }
     }
 
-    /** Milliseconds of each step, ascending. */
-    private static double[] time(
-            NetworkTrainer trainer, RatingMatrix ratings, int batch, Random random, double seconds) {
-        int[] rows = new int[batch];
-        double[] steps = new double[1_000_000];
-        int count = 0;
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (count == 0 || (System.nanoTime() < end && count < steps.length)) {
-            Arrays.setAll(rows, i -> random.nextInt(ratings.rowCount()));
-            long start = System.nanoTime();
-            trainer.step(ratings, rows, 0, batch, StepSettings.of(1, 1, 0.001, 0.2));
-            steps[count++] = (System.nanoTime() - start) / 1e6;
+    private Contenders contenders(BenchmarkNetwork network, RatingMatrix ratings) {
+        NetworkSpec spec = network.spec();
+        Map<String, Steps> steps = new LinkedHashMap<>();
+        Parameters initial = Parameters.initial(spec, 1);
+        OptimiserState state = OptimiserState.initial(spec);
+        CpuTrainer.Setup setup = new CpuTrainer.Setup(OptimiserKind.ADAM, network.batch(), threads);
+        NetworkTrainer engine = new CpuTrainer(spec, setup, initial, state, initial);
+        steps.put("engine", new EngineSteps(engine, ratings, network.batch()));
+        if (dl4j) {
+            Nd4j.getEnvironment().setMaxThreads(threads);
+            steps.put("dl4j", new Dl4jSteps(spec, ratings, network.batch()));
+            NetworkTrainer plain = new Nd4jTrainer(spec, OptimiserKind.ADAM, initial, state, initial);
+            steps.put("nd4j", new EngineSteps(plain, ratings, network.batch()));
         }
-        double[] taken = Arrays.copyOf(steps, count);
-        Arrays.sort(taken);
-        return taken;
+        return new Contenders(steps);
+    }
+
+    private Map<String, Object> summary(
+            BenchmarkNetwork network, Map<String, List<Timings>> turns, GemmPeak peak, double gemm) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("network", network.name());
+        summary.put("items", network.items());
+        summary.put("batch", network.batch());
+        Map<String, Timings> medians = new LinkedHashMap<>();
+        turns.forEach((name, list) -> medians.put(
+                name, Timings.of(list.stream().mapToDouble(Timings::median).toArray())));
+        double engine = medians.get("engine").median();
+        medians.forEach((name, timings) -> summary.put(name, timings.json()));
+        summary.put("gemmMs", Timings.rounded(gemm));
+        summary.put("gemmGigaflops", Math.round(peak.operations() / gemm / 1e6));
+        summary.put("engineShareOfGemmPeak", Timings.rounded(gemm / engine));
+        medians.forEach((name, timings) -> {
+            if (!name.equals("engine")) {
+                summary.put("engine / " + name, Timings.rounded(engine / timings.median()));
+            }
+        });
+        medians.keySet().stream()
+                .filter(name -> name.startsWith("torch"))
+                .mapToDouble(name -> medians.get(name).median())
+                .min()
+                .ifPresent(best -> summary.put("engine / torch best", Timings.rounded(engine / best)));
+        System.err.printf(Locale.ROOT, "%s: %s%n", network.label(), summary);
+        return summary;
     }
 }

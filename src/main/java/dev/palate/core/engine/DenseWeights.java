@@ -10,6 +10,11 @@ final class DenseWeights implements AutoCloseable {
 
     private static final int TASK_FLOATS = 1 << 16;
 
+    /** Even a small matrix gives both of two threads something to do, with a rest to share. */
+    private static final int MIN_TASKS = 4;
+
+    private static final int READ_FLOATS = 1 << 12;
+
     private final Kernels kernels;
     private final int outputs;
     private final int inputs;
@@ -53,7 +58,7 @@ final class DenseWeights implements AutoCloseable {
     }
 
     private int outputsPerTask() {
-        return Math.max(1, TASK_FLOATS / stride);
+        return Math.max(1, Math.min(TASK_FLOATS / stride, (outputs + MIN_TASKS - 1) / MIN_TASKS));
     }
 
     int updateTasks() {
@@ -102,11 +107,16 @@ final class DenseWeights implements AutoCloseable {
     /** Sum of the squared {weights, biases}. */
     double[] sumsOfSquares() {
         double[] sums = new double[2];
-        float[] row = new float[stride];
-        for (int r = 0; r < outputs; r++) {
-            weights.read(r, 0, row, 0, stride);
-            sums[0] += kernels.sumOfSquares(row, 0, inputs);
-            sums[1] += (double) row[inputs] * row[inputs];
+        int together = Math.max(1, READ_FLOATS / stride);
+        float[] block = new float[together * stride];
+        for (int from = 0; from < outputs; from += together) {
+            int count = Math.min(outputs - from, together);
+            weights.read(from, 0, block, 0, count * stride);
+            for (int bias = inputs; bias < count * stride; bias += stride) {
+                sums[1] += (double) block[bias] * block[bias];
+                block[bias] = 0;
+            }
+            sums[0] += kernels.sumOfSquares(block, 0, count * stride);
         }
         return sums;
     }

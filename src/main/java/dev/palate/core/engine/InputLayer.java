@@ -31,7 +31,7 @@ final class InputLayer implements TrainableLayer {
                 float input = batch.input(p);
                 if (input != 0) {
                     kernels.addScaled(
-                            input, table.weights(), batch.item(p) * table.stride(), values, at, output.size());
+                            input, table.weights(), batch.item(p) * table.stride(), values, at, table.stride());
                 }
             }
         }

@@ -32,19 +32,19 @@ final class ObservedOutput implements OutputLayer {
     @Override
     public void forwardBackward(int from, int to, Scratch scratch, double[] rowLosses, float rowScale) {
         int stride = input.stride();
-        int width = input.size() + 1;
         for (int r = from; r < to; r++) {
             Arrays.fill(input.gradients(), r * stride, (r + 1) * stride, 0);
             double loss = 0;
             for (int p = batch.rowStart(r); p < batch.rowStart(r + 1); p++) {
                 int weightsAt = batch.item(p) * table.stride();
                 float error =
-                        kernels.dot(input.values(), r * stride, table.weights(), weightsAt, width) - batch.target(p);
+                        kernels.dot(input.values(), r * stride, table.weights(), weightsAt, stride) - batch.target(p);
                 loss += (double) error * error;
                 residuals[p] = 2 * rowScale * error;
-                kernels.addScaled(
-                        residuals[p], table.weights(), weightsAt, input.gradients(), r * stride, input.size());
+                kernels.addScaled(residuals[p], table.weights(), weightsAt, input.gradients(), r * stride, stride);
             }
+            // The column of ones, which meets the bias, has no gradient.
+            input.gradients()[r * stride + input.size()] = 0;
             rowLosses[r] = loss;
         }
     }

@@ -1,0 +1,98 @@
+package dev.palate.bench;
+
+import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.vae.Vae;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * A network whose training step is timed, and the names that the libtorch peer has for the same.
+ *
+ * @param torch the peer's variants, without the data they run on; the first is a dense batch with torch's own optimiser
+ */
+record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSpec> specOf, List<String> torch) {
+
+    /** Those of ENGINE.md, each at a small and a large batch where both are used. */
+    static List<BenchmarkNetwork> all() {
+        return List.of(
+                autoRec10(),
+                autoRec500(),
+                vae(64),
+                vae(500),
+                multVae(1682, 64),
+                multVae(1682, 500),
+                multVae(20_000, 500));
+    }
+
+    NetworkSpec spec() {
+        return specOf.apply(items);
+    }
+
+    String label() {
+        return name + "-" + items + "-" + batch;
+    }
+
+    /** The peer's full request for a variant on data with this many items. */
+    String torchRequest(String variant) {
+        String[] nameAndRest = variant.split(" ", 2);
+        String data = items == 1682 ? "ml100k" : "syn100000:" + items + ":100";
+        return nameAndRest[0] + " " + batch + " " + data + (nameAndRest.length > 1 ? " " + nameAndRest[1] : "");
+    }
+
+    RatingMatrix ratings(RatingMatrix movieLens) {
+        return items == movieLens.columnCount() ? movieLens : SyntheticRatings.of(20_000, items, 100);
+    }
+
+    private static BenchmarkNetwork autoRec10() {
+        Map<String, ?> settings = Map.of("hiddenSize", 10);
+        return new BenchmarkNetwork(
+                "autorec-10",
+                1682,
+                64,
+                items -> AutoRec.spec(new AutoRec().hyperparameters().read(settings), items),
+                List.of("A 10 all", "A_fused 10 all", "A_bag_fused 10 all"));
+    }
+
+    private static BenchmarkNetwork autoRec500() {
+        Map<String, ?> settings = Map.of("hiddenSize", 500, "objective", "observed");
+        return new BenchmarkNetwork(
+                "autorec-500-observed",
+                1682,
+                500,
+                items -> AutoRec.spec(new AutoRec().hyperparameters().read(settings), items),
+                List.of("A 500 masked", "A_fused 500 masked", "A_bag_fused 500 masked"));
+    }
+
+    private static BenchmarkNetwork vae(int batch) {
+        Map<String, ?> settings = Map.of("latentSize", 64);
+        return new BenchmarkNetwork(
+                "vae-512-256-64",
+                1682,
+                batch,
+                items -> Vae.spec(new Vae().hyperparameters().read(settings), items),
+                List.of("B", "B_fused", "B_bag_fused"));
+    }
+
+    private static BenchmarkNetwork multVae(int items, int batch) {
+        Map<String, ?> settings = Map.of(
+                "likelihood",
+                "multinomial",
+                "hiddenSizes",
+                List.of(600),
+                "latentSize",
+                200,
+                "dropout",
+                0.5,
+                "threshold",
+                0);
+        return new BenchmarkNetwork(
+                "mult-vae-600-200",
+                items,
+                batch,
+                n -> Vae.spec(new Vae().hyperparameters().read(settings), n),
+                List.of("C", "C_fused", "C_bag_fused"));
+    }
+}
