@@ -11,6 +11,8 @@ public final class DatabaseOutage {
     private static final String CONNECTION_EXCEPTION = "08";
     private static final String OPERATOR_INTERVENTION = "57P";
     private static final String TOO_MANY_CONNECTIONS = "53300";
+    /** What HikariCP says, without a state, of a connection that it took away because it broke. */
+    private static final String TAKEN_AWAY = "Connection is closed";
 
     private DatabaseOutage() {}
 
@@ -29,7 +31,8 @@ public final class DatabaseOutage {
     private static boolean isOutage(SQLException exception) {
         return exception instanceof SQLTransientConnectionException
                 || exception instanceof SQLNonTransientConnectionException
-                || isOutage(exception.getSQLState());
+                || isOutage(exception.getSQLState())
+                || (exception.getSQLState() == null && TAKEN_AWAY.equals(exception.getMessage()));
     }
 
     private static boolean isOutage(@Nullable String state) {

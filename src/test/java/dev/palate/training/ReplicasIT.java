@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,12 +36,12 @@ class ReplicasIT {
     private Path logs;
 
     private final Database database = PostgresFixture.newDatabase();
-    private final List<ReplicaProcess> replicas = new ArrayList<>();
+    private final List<ServiceProcess> replicas = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
     void stopAll() {
-        replicas.forEach(ReplicaProcess::close);
+        replicas.forEach(ServiceProcess::close);
     }
 
     @ParameterizedTest
@@ -144,7 +145,7 @@ class ReplicasIT {
                 .until(() -> number("SELECT count(*) FROM training_jobs WHERE ended_at IS NULL") == 0);
     }
 
-    private String send(String method, ReplicaProcess replica, String path, String body)
+    private String send(String method, ServiceProcess replica, String path, String body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(replica.address(path))
                 .header("Content-Type", "application/json")

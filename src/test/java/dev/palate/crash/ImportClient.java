@@ -1,0 +1,139 @@
+package dev.palate.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.ServiceProcess;
+import dev.palate.crash.Caller.Answer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+
+/** Uploads, once a round, a file that gives every one of its pairs a newer rating. */
+final class ImportClient implements Client {
+
+    private static final String BORDER = "border";
+    private static final String FORM = """
+            --border\r
+            Content-Disposition: form-data; name="file"; filename="%s"\r
+            Content-Type: text/csv\r
+            \r
+            %s\r
+            --border--\r
+            """;
+    private static final int LATEST_MILLIS = 1500;
+
+    private final int users;
+    private final int items;
+    private final SplittableRandom random;
+    private final Caller caller = new Caller();
+    private final List<String> accepted = new ArrayList<>();
+    private int round;
+    private boolean unanswered;
+    private int sentAgain;
+    private int resumed;
+    private int begunAnew;
+
+    ImportClient(int users, int items, long seed) {
+        this.users = users;
+        this.items = items;
+        this.random = new SplittableRandom(seed);
+    }
+
+    int rows() {
+        return users * items;
+    }
+
+    @Override
+    public void work(ServiceProcess service, BooleanSupplier wanted) throws InterruptedException {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LATEST_MILLIS)));
+        if (wanted.getAsBoolean()) {
+            round++;
+            unanswered = true;
+            upload(service);
+        }
+    }
+
+    private void upload(ServiceProcess service) throws InterruptedException {
+        String body = FORM.formatted(name(), content());
+        Optional<Answer> answer = caller.sendAs(
+                "multipart/form-data; boundary=" + BORDER, service, "POST", "/imports?unknownItems=create", body);
+        if (answer.isPresent()) {
+            assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(202);
+            accept(answer.get().json());
+        }
+    }
+
+    @Override
+    public void settle(ServiceProcess service) throws InterruptedException {
+        if (!unanswered) {
+            return;
+        }
+        sentAgain++;
+        for (JsonNode found : caller.get(service, "/imports?size=1000").orElseThrow().json().get("items")) {
+            if (found.get("name").asString().equals(name())) {
+                accept(found);
+                return;
+            }
+        }
+        upload(service);
+        assertThat(unanswered).isFalse();
+    }
+
+    private void accept(JsonNode status) {
+        accepted.add(status.get("id").asString());
+        unanswered = false;
+    }
+
+    @Override
+    public void verify(Rows rows) throws SQLException {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        assertThat(rows.number("SELECT count(*) FROM imports")).isEqualTo(accepted.size());
+        assertThat(rows.number("""
+                SELECT count(*) FROM imports
+                WHERE state = 'SUCCEEDED' AND rows_read = ? AND rows_written = ? AND rows_rejected = 0""", rows(), rows()))
+                .as("imports that read and wrote all their rows, each once")
+                .isEqualTo(accepted.size());
+        UUID last = UUID.fromString(accepted.get(accepted.size() - 1));
+        String note = rows.list(row -> row.getString(1), "SELECT coalesce(note, '') FROM imports WHERE id = ?", last)
+                .get(0);
+        long starts = rows.number("SELECT starts FROM imports WHERE id = ?", last);
+        assertThat(note.isEmpty()).as("says what its second start did").isEqualTo(starts == 1);
+        resumed += note.startsWith("Resumed") ? 1 : 0;
+        begunAnew += note.startsWith("Begun anew") ? 1 : 0;
+        assertThat(rows.number("""
+                SELECT count(*) FROM ratings r JOIN users u ON u.id = r.user_id JOIN items i ON i.id = r.item_id
+                WHERE u.external_id LIKE 'import-%' AND extract(epoch FROM r.rated_at) = ?
+                    AND r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""",
+                round, round)).as("rows of the last import").isEqualTo(rows());
+    }
+
+    @Override
+    public String counts() {
+        return "%d imports of %,d rows: %d without an answer, %d resumed behind their last batch, %d begun anew"
+                .formatted(accepted.size(), rows(), sentAgain, resumed, begunAnew);
+    }
+
+    private String name() {
+        return "round-" + round + ".csv";
+    }
+
+    private String content() {
+        StringBuilder csv = new StringBuilder("userId,itemId,rating,timestamp\n");
+        for (int user = 0; user < users; user++) {
+            for (int item = 1; item <= items; item++) {
+                csv.append("import-").append(user).append(',').append(item).append(',');
+                csv.append(1 + (user + item + round) % 5).append(',').append(round).append('\n');
+            }
+        }
+        return csv.toString();
+    }
+}

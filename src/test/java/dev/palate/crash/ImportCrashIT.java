@@ -1,0 +1,89 @@
+package dev.palate.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.PostgresFixture;
+import dev.palate.ServiceProcess;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An import whose process is killed in the middle. */
+class ImportCrashIT {
+
+    @TempDir
+    private Path folder;
+
+    private final PostgresFixture.Database database = PostgresFixture.newDatabase();
+    private final Rows rows = new Rows(database);
+    private final ImportClient imports = new ImportClient(200, 50, 1);
+    private ServiceProcess service;
+
+    @BeforeEach
+    void start() {
+        service = launch();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void goesOnBehindTheLastBatchAndWritesEveryRowOnce() throws Exception {
+        imports.work(service, () -> true);
+        awaitNumber("SELECT coalesce(sum(rows_written), 0) FROM imports", 1000);
+        killAndStartAgain();
+
+        assertThat(note()).startsWith("Resumed behind line ");
+        imports.verify(rows);
+    }
+
+    @Test
+    void beginsAnewWhereNoBatchHadBeenWritten() throws Exception {
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE ratings IN SHARE ROW EXCLUSIVE MODE");
+            imports.work(service, () -> true);
+            awaitNumber("SELECT count(*) FROM pg_locks WHERE relation = 'ratings'::regclass AND NOT granted", 1);
+            service.kill();
+        }
+        killAndStartAgain();
+
+        assertThat(note()).startsWith("Begun anew: ");
+        imports.verify(rows);
+    }
+
+    private void killAndStartAgain() {
+        service.kill();
+        service = launch();
+        await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
+    }
+
+    private void awaitNumber(String sql, long least) {
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> rows.number(sql) >= least);
+    }
+
+    private String note() throws Exception {
+        return rows.list(row -> row.getString(1), "SELECT note FROM imports").get(0);
+    }
+
+    private ServiceProcess launch() {
+        return ServiceProcess.start(
+                database,
+                folder.resolve("service.log"),
+                "palate.imports.heartbeat=500ms",
+                "palate.imports.poll=200ms",
+                "palate.imports.batch-rows=1000",
+                "palate.imports.spool=" + folder.resolve("spool"));
+    }
+}

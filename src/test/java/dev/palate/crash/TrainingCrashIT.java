@@ -1,0 +1,98 @@
+package dev.palate.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.PostgresFixture;
+import dev.palate.ServiceProcess;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training whose process is killed in the middle. */
+class TrainingCrashIT {
+
+    private static final String VAE = """
+            {"hyperparameters": {"likelihood": "multinomial", "hiddenSizes": [32], "latentSize": 16, "dropout": 0.3,
+                "epochs": 60}, "seed": 7, "promote": "never"}""";
+
+    @TempDir
+    private Path folder;
+
+    private final PostgresFixture.Database database = PostgresFixture.newDatabase();
+    private final Rows rows = new Rows(database);
+    private final Caller caller = new Caller();
+
+    /** At one thread: more of them add the same numbers in another order each time. */
+    @Test
+    void endsWithTheSameBytesAsOneThatWasNeverInterrupted() throws Exception {
+        UUID killed;
+        try (ServiceProcess first = launch()) {
+            fill();
+            killed = submit(first);
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> rows.number("SELECT coalesce(max(saved_epoch), 0) FROM training_jobs") >= 5);
+            first.kill();
+        }
+        long saved = rows.number("SELECT saved_epoch FROM training_jobs WHERE id = ?", killed);
+        try (ServiceProcess second = launch()) {
+            UUID whole = submit(second);
+            await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
+
+            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", killed)).isEqualTo(2);
+            assertThat(rows.number("SELECT resumed_epoch FROM training_jobs WHERE id = ?", killed))
+                    .isEqualTo(saved)
+                    .isLessThan(60);
+            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", whole)).isEqualTo(1);
+            assertThat(checkpoint(killed)).isEqualTo(checkpoint(whole));
+        }
+        assertThat(rows.damagedCheckpoints()).isZero();
+        assertThat(rows.abandonedCheckpoints()).isZero();
+    }
+
+    private void fill() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, 300) g;
+                    INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 100) g;
+                    INSERT INTO ratings (user_id, item_id, value, rated_at)
+                        SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() FROM users u, items i
+                        WHERE (u.id * 31 + i.id * 17) % 3 = 0;
+                    """);
+        }
+    }
+
+    private UUID submit(ServiceProcess service) throws InterruptedException {
+        return UUID.fromString(caller.send(service, "POST", "/models/vae/train", VAE)
+                .orElseThrow()
+                .json()
+                .get("id")
+                .asString());
+    }
+
+    private String checkpoint(UUID job) throws Exception {
+        return rows.list(
+                        row -> row.getString(1),
+                        "SELECT encode(c.sha256, 'hex') FROM checkpoints c JOIN model_versions v ON v.checkpoint_id = c.id"
+                                + " WHERE v.job_id = ?",
+                        job)
+                .get(0);
+    }
+
+    private ServiceProcess launch() {
+        return ServiceProcess.start(
+                database,
+                folder.resolve("service.log"),
+                "palate.training.heartbeat=500ms",
+                "palate.training.poll=100ms",
+                "palate.training.save=0s",
+                "palate.training.threads=1",
+                "palate.imports.spool=" + folder.resolve("spool"));
+    }
+}
