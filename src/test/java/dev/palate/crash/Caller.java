@@ -54,7 +54,8 @@ final class Caller {
         } catch (IOException gone) {
             return Optional.empty();
         }
-        if (response.statusCode() == 503 && response.headers().firstValue("Retry-After").isPresent()) {
+        if (response.statusCode() == 503
+                && response.headers().firstValue("Retry-After").isPresent()) {
             return Optional.empty();
         }
         if (response.statusCode() >= 500) {

@@ -80,7 +80,8 @@ class CrashIT {
         }
         all.forEach(client -> System.out.println(client.counts()));
         System.out.println(rows.number("SELECT count(*) FROM training_jobs WHERE starts > 1") + " jobs started again, "
-                + rows.number("SELECT count(*) FROM training_jobs WHERE resumed_epoch > 0") + " of them from a saved epoch");
+                + rows.number("SELECT count(*) FROM training_jobs WHERE resumed_epoch > 0")
+                + " of them from a saved epoch");
     }
 
     private void play(int round, List<Client> clients) throws Exception {
@@ -94,7 +95,9 @@ class CrashIT {
         for (Client client : clients) {
             client.settle(service);
         }
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(rows::areAtRest);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(rows::areAtRest);
         for (Client client : clients) {
             client.verify(rows);
         }

@@ -76,7 +76,8 @@ final class ImportClient implements Client {
             return;
         }
         sentAgain++;
-        for (JsonNode found : caller.get(service, "/imports?size=1000").orElseThrow().json().get("items")) {
+        for (JsonNode found :
+                caller.get(service, "/imports?size=1000").orElseThrow().json().get("items")) {
             if (found.get("name").asString().equals(name())) {
                 accept(found);
                 return;
@@ -112,8 +113,7 @@ final class ImportClient implements Client {
         assertThat(rows.number("""
                 SELECT count(*) FROM ratings r JOIN users u ON u.id = r.user_id JOIN items i ON i.id = r.item_id
                 WHERE u.external_id LIKE 'import-%' AND extract(epoch FROM r.rated_at) = ?
-                    AND r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""",
-                round, round)).as("rows of the last import").isEqualTo(rows());
+                    AND r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", round, round)).as("rows of the last import").isEqualTo(rows());
     }
 
     @Override
@@ -131,7 +131,10 @@ final class ImportClient implements Client {
         for (int user = 0; user < users; user++) {
             for (int item = 1; item <= items; item++) {
                 csv.append("import-").append(user).append(',').append(item).append(',');
-                csv.append(1 + (user + item + round) % 5).append(',').append(round).append('\n');
+                csv.append(1 + (user + item + round) % 5)
+                        .append(',')
+                        .append(round)
+                        .append('\n');
             }
         }
         return csv.toString();

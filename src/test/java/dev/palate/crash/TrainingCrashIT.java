@@ -44,11 +44,13 @@ class TrainingCrashIT {
             UUID whole = submit(second);
             await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
 
-            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", killed)).isEqualTo(2);
+            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", killed))
+                    .isEqualTo(2);
             assertThat(rows.number("SELECT resumed_epoch FROM training_jobs WHERE id = ?", killed))
                     .isEqualTo(saved)
                     .isLessThan(60);
-            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", whole)).isEqualTo(1);
+            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", whole))
+                    .isEqualTo(1);
             assertThat(checkpoint(killed)).isEqualTo(checkpoint(whole));
         }
         assertThat(rows.damagedCheckpoints()).isZero();
