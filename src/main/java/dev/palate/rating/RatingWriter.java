@@ -86,10 +86,12 @@ public class RatingWriter {
     @Transactional
     public void eraseUser(String userId) {
         erasureLock.holdAlone();
-        if (jdbc.sql("delete from users where external_id = ?").param(userId).update() == 0) {
-            throw new UnknownUserException(userId);
-        }
-        events.publishEvent(new UserErased(userId));
+        int userRow = jdbc.sql("delete from users where external_id = ? returning id")
+                .param(userId)
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> new UnknownUserException(userId));
+        events.publishEvent(new UserErased(userId, userRow));
     }
 
     private Map<String, Integer> itemRows(List<NewRating> ratings) {

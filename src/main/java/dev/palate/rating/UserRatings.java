@@ -20,14 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class UserRatings {
 
     private static final String RATED_ITEMS = """
-            select u.revision, i.external_id, r.value, r.rated_at
+            select u.revision, i.external_id, r.value, r.rated_at, u.id
             from users u
             left join ratings r on r.user_id = u.id
             left join items i on i.id = r.item_id
             where u.external_id = ?""";
 
     private static final String RATED_ITEMS_OF_MANY = """
-            select u.revision, i.external_id, r.value, r.rated_at, u.external_id
+            select u.revision, i.external_id, r.value, r.rated_at, u.id, u.external_id
             from users u
             left join ratings r on r.user_id = u.id
             left join items i on i.id = r.item_id
@@ -112,24 +112,26 @@ public class UserRatings {
             throw new UnknownUserException(userId);
         }
         long revision = rows.getLong(1);
+        int userRow = rows.getInt(5);
         List<Rating> ratings = new ArrayList<>();
         do {
             addRating(rows, ratings);
         } while (rows.next());
-        return new RatedItems(userId, revision, ratings);
+        return new RatedItems(userId, userRow, revision, ratings);
     }
 
     private static List<RatedItems> ratedItemsOfMany(ResultSet rows) throws SQLException {
         List<RatedItems> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
-            String userId = rows.getString(5);
+            String userId = rows.getString(6);
+            int userRow = rows.getInt(5);
             long revision = rows.getLong(1);
             List<Rating> ratings = new ArrayList<>();
             do {
                 addRating(rows, ratings);
                 more = rows.next();
-            } while (more && rows.getString(5).equals(userId));
-            users.add(new RatedItems(userId, revision, ratings));
+            } while (more && rows.getString(6).equals(userId));
+            users.add(new RatedItems(userId, userRow, revision, ratings));
         }
         return users;
     }

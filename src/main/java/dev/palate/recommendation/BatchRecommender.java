@@ -6,6 +6,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.rating.RatedItems;
 import dev.palate.rating.UserRatings;
 import dev.palate.recommendation.ScoreSources.Folded;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,33 +21,41 @@ public class BatchRecommender {
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final ListMaker lists;
+    private final AnswerIds ids;
 
-    BatchRecommender(UserRatings userRatings, Catalogue catalogue, ScoreSources sources, ListMaker lists) {
+    BatchRecommender(
+            UserRatings userRatings, Catalogue catalogue, ScoreSources sources, ListMaker lists, AnswerIds ids) {
         this.userRatings = userRatings;
         this.catalogue = catalogue;
         this.sources = sources;
         this.lists = lists;
+        this.ids = ids;
     }
+
+    private record Member(RatedItems history, SparseVector foldIn) {}
 
     /**
      * The users' lists by user id; users that do not exist are left out.
      *
      * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
      */
-    public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query) {
-        Map<String, Recommendations> made = new LinkedHashMap<>();
-        Map<ScoreSource, Map<String, SparseVector>> bySource = new LinkedHashMap<>();
+    public Map<String, IdentifiedRecommendations> forUsers(List<String> userIds, RecommendationQuery query) {
+        Map<String, IdentifiedRecommendations> made = new LinkedHashMap<>();
+        Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
         for (RatedItems user : userRatings.ofAll(userIds)) {
             Folded folded = sources.fold(query.model(), user.ratings());
-            bySource.computeIfAbsent(folded.source(), source -> new LinkedHashMap<>())
-                    .put(user.userId(), folded.foldIn().known());
+            bySource.computeIfAbsent(folded.source(), source -> new ArrayList<>())
+                    .add(new Member(user, folded.foldIn().known()));
         }
         CatalogueSnapshot snapshot = catalogue.snapshot();
         bySource.forEach((source, users) -> {
-            Iterator<Recommendations> lists = this.lists
-                    .makeAll(source, List.copyOf(users.values()), snapshot, query)
-                    .iterator();
-            users.keySet().forEach(id -> made.put(id, lists.next()));
+            List<SparseVector> foldIns = users.stream().map(Member::foldIn).toList();
+            Iterator<Recommendations> lists =
+                    this.lists.makeAll(source, foldIns, snapshot, query).iterator();
+            for (Member user : users) {
+                String id = ids.ofUser(source, user.history, snapshot, query);
+                made.put(user.history.userId(), new IdentifiedRecommendations(id, lists.next()));
+            }
         });
         return made;
     }

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 public final class PreparedRecommendations {
 
     private final String revision;
-    private final Supplier<Recommendations> make;
+    private final Supplier<IdentifiedRecommendations> make;
     private final Runnable drop;
 
-    PreparedRecommendations(String revision, Supplier<Recommendations> make, Runnable drop) {
+    PreparedRecommendations(String revision, Supplier<IdentifiedRecommendations> make, Runnable drop) {
         this.revision = revision;
         this.make = make;
         this.drop = drop;
@@ -20,7 +20,7 @@ public final class PreparedRecommendations {
         return revision;
     }
 
-    public Recommendations make() {
+    public IdentifiedRecommendations make() {
         return make.get();
     }
 

@@ -23,6 +23,7 @@ public class Recommender {
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final ListMaker lists;
+    private final AnswerIds ids;
     private final RatingScale scale;
     private final RecommendationMetrics metrics;
 
@@ -31,12 +32,14 @@ public class Recommender {
             Catalogue catalogue,
             ScoreSources sources,
             ListMaker lists,
+            AnswerIds ids,
             RatingScale scale,
             RecommendationMetrics metrics) {
         this.userRatings = userRatings;
         this.catalogue = catalogue;
         this.sources = sources;
         this.lists = lists;
+        this.ids = ids;
         this.scale = scale;
         this.metrics = metrics;
     }
@@ -53,8 +56,9 @@ public class Recommender {
         CatalogueSnapshot snapshot = catalogue.snapshot();
         Folded user = sources.fold(query.model(), history.ratings());
         return new PreparedRecommendations(
-                user.source().revision() + '\n' + history.revision() + '\n' + snapshot.revision(),
-                () -> timed(sample, user, snapshot, query),
+                AnswerIds.revision(user.source(), history, snapshot),
+                () -> new IdentifiedRecommendations(
+                        ids.ofUser(user.source(), history, snapshot, query), timed(sample, user, snapshot, query)),
                 () -> metrics.answered(sample, user.source().origin(), Outcome.NOT_MODIFIED));
     }
 
@@ -73,7 +77,8 @@ public class Recommender {
         if (strict && !unknown.isEmpty()) {
             throw VisitorRatingsException.unknown(unknown, visitor.source().origin());
         }
-        return new VisitorRecommendations(timed(sample, visitor, catalogue.snapshot(), query), unknown);
+        Recommendations made = timed(sample, visitor, catalogue.snapshot(), query);
+        return new VisitorRecommendations(ids.ofVisitor(visitor.source()), made, unknown);
     }
 
     private void check(List<Rating> ratings) {

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * A visitor's list.
  *
+ * @param recommendationId what events about its items refer to
  * @param ignored ids of rated items that were not folded in: unknown to the model or to the catalogue
  */
-public record VisitorRecommendations(Recommendations recommendations, List<String> ignored) {
+public record VisitorRecommendations(String recommendationId, Recommendations recommendations, List<String> ignored) {
 
     public VisitorRecommendations {
         ignored = List.copyOf(ignored);

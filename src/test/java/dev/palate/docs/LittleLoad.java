@@ -2,6 +2,7 @@ package dev.palate.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -62,10 +64,21 @@ final class LittleLoad {
             call(200, "GET", "/users/%s-u%d/recommendations?k=3".formatted(MARK, user), "");
             call(200, "GET", "/users/%s-u%d/recommendations?k=3&model=popularity".formatted(MARK, user), "");
         }
-        call(200, "POST", "/recommendations", "{\"ratings\": []}");
+        String answer = call(200, "POST", "/recommendations", "{\"ratings\": []}");
+        feedback(JsonPath.read(answer, "$.recommendationId"));
         call(200, "PUT", "/users/%s-u1/ratings/%s".formatted(MARK, item(1)), "{\"value\": 4}");
         call(404, "GET", "/users/nobody/recommendations", "");
         call(400, "GET", "/items?size=0", "");
+    }
+
+    private void feedback(String recommendationId) throws IOException, InterruptedException {
+        for (String type : List.of("shown", "clicked", "rated")) {
+            call(
+                    200,
+                    "POST",
+                    "/recommendations/" + recommendationId + "/events",
+                    "{\"events\": [{\"type\": \"%s\", \"itemId\": \"%s\"}]}".formatted(type, item(1)));
+        }
     }
 
     /** Rows that are new or there already, and one that is rejected. */
@@ -88,7 +101,8 @@ final class LittleLoad {
         await("/imports?size=1");
     }
 
-    private void call(int expected, String method, String path, String body) throws IOException, InterruptedException {
+    private String call(int expected, String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
@@ -96,6 +110,7 @@ final class LittleLoad {
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         int status = answer.statusCode() == 201 ? 200 : answer.statusCode();
         assertThat(status).as("%s %s: %s", method, path, answer.body()).isEqualTo(expected);
+        return answer.body();
     }
 
     /** Until the newest entry of a list has ended well. */

@@ -1,5 +1,9 @@
 package dev.palate.model.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.feedback.FeedbackFigures;
+import dev.palate.feedback.OnlineFigures;
 import dev.palate.model.Activation;
 import dev.palate.model.AlgorithmOverview;
 import dev.palate.model.ModelActivator;
@@ -13,6 +17,10 @@ import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,11 +40,13 @@ class ModelController {
     private final ModelReader reader;
     private final ModelActivator activator;
     private final ModelComparer comparer;
+    private final FeedbackFigures figures;
 
-    ModelController(ModelReader reader, ModelActivator activator, ModelComparer comparer) {
+    ModelController(ModelReader reader, ModelActivator activator, ModelComparer comparer, FeedbackFigures figures) {
         this.reader = reader;
         this.activator = activator;
         this.comparer = comparer;
+        this.figures = figures;
     }
 
     @Operation(summary = "Lists the algorithms, their hyper-parameters and which version of each is in service")
@@ -44,10 +55,25 @@ class ModelController {
         return Page.cut(reader.algorithms(), page);
     }
 
-    @Operation(summary = "The versions in service and the baselines side by side")
+    /** @param online absent unless asked for */
+    record ComparisonResponse(
+            @Nullable ProtocolReport report,
+            List<ModelComparison.Row> models,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            OnlineFigures online) {}
+
+    @Operation(
+            summary = "The versions in service and the baselines side by side",
+            description =
+                    "With online=true also what became of the answers of the last days: how many items each version's"
+                            + " answers showed, and how many of them were clicked or rated.")
     @GetMapping("/comparison")
-    ModelComparison comparison() {
-        return comparer.compare();
+    ComparisonResponse comparison(
+            @RequestParam(defaultValue = "false") boolean online,
+            @RequestParam(defaultValue = "7") @Min(1) @Max(400) int days) {
+        ModelComparison compared = comparer.compare();
+        return new ComparisonResponse(compared.report(), compared.models(), online ? figures.ofLast(days) : null);
     }
 
     @Operation(summary = "Lists an algorithm's versions, newest first")

@@ -1,8 +1,8 @@
 package dev.palate.recommendation.web;
 
 import dev.palate.recommendation.BatchRecommender;
+import dev.palate.recommendation.IdentifiedRecommendations;
 import dev.palate.recommendation.RecommendationQuery;
-import dev.palate.recommendation.Recommendations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -63,11 +63,11 @@ class BatchController {
     BatchResponse recommend(@Valid @RequestBody BatchRequest request) {
         RecommendationQuery query = request.query();
         List<String> users = request.users().stream().distinct().toList();
-        Map<String, Recommendations> made = recommender.forUsers(users, query);
+        Map<String, IdentifiedRecommendations> made = recommender.forUsers(users, query);
         List<RecommendationsResponse> results = new ArrayList<>(made.size());
         List<String> unknown = new ArrayList<>();
         for (String user : users) {
-            Recommendations list = made.get(user);
+            IdentifiedRecommendations list = made.get(user);
             if (list == null) {
                 unknown.add(user);
             } else {

@@ -27,8 +27,12 @@ class VisitorController {
         this.clock = clock;
     }
 
-    /** @param ignoredItems rated items that the model does not know */
+    /**
+     * @param recommendationId what events about its items refer to
+     * @param ignoredItems rated items that the model does not know
+     */
     record VisitorResponse(
+            String recommendationId,
             @Nullable String model,
             @Nullable Integer version,
             @Nullable String fallback,
@@ -47,6 +51,7 @@ class VisitorController {
                 recommender.forVisitor(request.ratedAt(clock.instant()), Boolean.TRUE.equals(request.strict()), query);
         Origin origin = made.recommendations().origin();
         return new VisitorResponse(
+                made.recommendationId(),
                 origin.model(),
                 origin.version(),
                 origin.fallback(),

@@ -83,6 +83,11 @@ class SilentLogIT {
         call(HttpMethod.GET, "/users/" + USER + "/recommendations?k=" + USER, key, "");
         call(HttpMethod.GET, "/users/" + USER + "/recommendations", key, "");
         call(HttpMethod.GET, "/users/" + USER + "/recommendations", FORGED, "");
+        call(
+                HttpMethod.POST,
+                "/recommendations/" + USER + "/events",
+                key,
+                "{\"events\": [{\"type\": \"shown\", \"itemId\": \"" + USER + "\"}]}");
         call(HttpMethod.POST, "/ratings", key, "[{\"userId\": \"" + USER + "\", \"itemId\": \"9\", \"value\": 99}]");
         call(HttpMethod.PATCH, "/users/" + USER, key, "");
         call(HttpMethod.GET, "/exports/failing/" + USER, key, "");

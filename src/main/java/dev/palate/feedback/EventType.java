@@ -1,0 +1,15 @@
+package dev.palate.feedback;
+
+import java.util.Locale;
+
+/** What happened to an item of a list. */
+public enum EventType {
+    SHOWN,
+    CLICKED,
+    RATED;
+
+    /** In lower case. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.palate.feedback;
+
+import dev.palate.feedback.RecommendationIds.Identified;
+import dev.palate.rating.UserErased;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The events in PostgreSQL. */
+@Repository
+class FeedbackEvents {
+
+    private static final String INSERT = """
+            insert into recommendation_events
+                (day, recommendation, item_id, type, value, user_id, model, version, arm, occurred_at)
+            select ?::date, ?::uuid, item_id, type, value, ?, ?, ?, ?, ?
+            from unnest(?::integer[], ?::text[], ?::real[]) as happened (item_id, type, value)
+            order by item_id, type
+            on conflict do nothing
+            returning type""";
+    /** Clicks and ratings of items that were not reported as shown count as such, and not in the rates. */
+    private static final String FIGURES = """
+            with pairs as (
+                select model, version, arm, recommendation,
+                    bool_or(type = 'shown') as shown, bool_or(type = 'clicked') as clicked, bool_or(type = 'rated') as rated
+                from recommendation_events where day >= ?
+                group by model, version, arm, recommendation, item_id),
+            answers as (
+                select model, version, arm,
+                    count(*) filter (where shown) as shown,
+                    count(*) filter (where clicked) as clicked,
+                    count(*) filter (where rated) as rated,
+                    count(*) filter (where shown and clicked) as shown_and_clicked,
+                    bool_or(shown and (clicked or rated)) as hit
+                from pairs group by model, version, arm, recommendation)
+            select model, version, arm, sum(shown) as shown, sum(clicked) as clicked, sum(rated) as rated,
+                sum(shown_and_clicked) as shown_and_clicked,
+                count(*) filter (where shown > 0) as answers, count(*) filter (where hit) as hits
+            from answers group by model, version, arm
+            order by model, version desc nulls last, arm""";
+
+    private final JdbcClient jdbc;
+
+    FeedbackEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether there is the user, who then is not erased before the caller's transaction ends. */
+    boolean lockUser(int row) {
+        return jdbc.sql("select id from users where id = ? for key share")
+                .param(row)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** The rows of those items that exist, by id. */
+    Map<String, Integer> itemRows(Collection<String> itemIds) {
+        Map<String, Integer> rows = new HashMap<>();
+        jdbc.sql("select external_id, id from items where external_id = any(?)")
+                .param(itemIds.stream().distinct().toArray(String[]::new))
+                .query(row -> {
+                    rows.put(row.getString(1), row.getInt(2));
+                });
+        return rows;
+    }
+
+    /** The types of the events that were not known already. */
+    List<EventType> insert(
+            Identified identified,
+            LocalDate day,
+            List<FeedbackEvent> happened,
+            Map<String, Integer> itemRows,
+            Instant now) {
+        Answer answer = identified.answer();
+        return jdbc.sql(INSERT)
+                .params(Arrays.asList(
+                        day,
+                        identified.key(),
+                        answer.userRow(),
+                        answer.model(),
+                        answer.version(),
+                        answer.arm() == null ? null : answer.arm().label(),
+                        now.atOffset(ZoneOffset.UTC),
+                        happened.stream()
+                                .map(event -> itemRows.get(event.itemId()))
+                                .toArray(Integer[]::new),
+                        happened.stream().map(event -> event.type().label()).toArray(String[]::new),
+                        happened.stream().map(FeedbackEvent::value).toArray(Float[]::new)))
+                .query((row, n) -> EventType.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+                .list();
+    }
+
+    /** The figures of the answers given on {@code first} and later. */
+    List<OnlineFigures.Row> figures(LocalDate first) {
+        return jdbc.sql(FIGURES).param(first).query(FeedbackEvents::figures).list();
+    }
+
+    @EventListener
+    void erase(UserErased erased) {
+        jdbc.sql("delete from recommendation_events where user_id = ?")
+                .param(erased.userRow())
+                .update();
+    }
+
+    private static OnlineFigures.Row figures(ResultSet row, int n) throws SQLException {
+        return OnlineFigures.Row.of(
+                new OnlineFigures.Source(
+                        row.getString("model"), row.getObject("version", Integer.class), row.getString("arm")),
+                new OnlineFigures.Counts(
+                        row.getLong("shown"),
+                        row.getLong("clicked"),
+                        row.getLong("rated"),
+                        row.getLong("shown_and_clicked"),
+                        row.getLong("answers"),
+                        row.getLong("hits")));
+    }
+}

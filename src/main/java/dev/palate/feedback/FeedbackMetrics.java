@@ -1,0 +1,97 @@
+package dev.palate.feedback;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * What feedback tells the monitoring. The figures are those of the answers of today and yesterday, of all replicas together,
+ * for the {@value #MOST_VERSIONS} model versions, and sides of a traffic split, with the most shown items.
+ *
+ * <ul>
+ *   <li>{@code palate.feedback.events} {@code {type}}: new events that this process recorded
+ *   <li>{@code palate.feedback.shown} {@code {model, version, arm}}: items shown
+ *   <li>{@code palate.feedback.clickthrough} {@code {model, version, arm}}: share of them that were clicked
+ *   <li>{@code palate.feedback.hitrate} {@code {model, version, arm}}: share of answers with a shown item that was clicked or rated
+ * </ul>
+ */
+@Component
+class FeedbackMetrics {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedbackMetrics.class);
+    private static final int MOST_VERSIONS = 20;
+    private static final int DAYS = 2;
+
+    private final MeterRegistry registry;
+    private final FeedbackFigures figures;
+    private final MultiGauge shown;
+    private final MultiGauge clickThrough;
+    private final MultiGauge hitRate;
+    private volatile boolean empty = true;
+
+    FeedbackMetrics(MeterRegistry registry, FeedbackFigures figures) {
+        this.registry = registry;
+        this.figures = figures;
+        this.shown = MultiGauge.builder("palate.feedback.shown").register(registry);
+        this.clickThrough = MultiGauge.builder("palate.feedback.clickthrough").register(registry);
+        this.hitRate = MultiGauge.builder("palate.feedback.hitrate").register(registry);
+    }
+
+    /** The first events show at once, the others in time. */
+    void recorded(List<EventType> events) {
+        events.forEach(type ->
+                registry.counter("palate.feedback.events", "type", type.label()).increment());
+        if (empty && !events.isEmpty()) {
+            refresh();
+        }
+    }
+
+    @Scheduled(fixedDelayString = "${palate.feedback.figures:1m}")
+    void refresh() {
+        try {
+            show(figures.ofLast(DAYS).versions());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The figures of feedback cannot be counted now: {}", e.getMessage());
+        }
+    }
+
+    private synchronized void show(List<OnlineFigures.Row> rows) {
+        List<MultiGauge.Row<?>> counts = new ArrayList<>();
+        List<MultiGauge.Row<?>> clicks = new ArrayList<>();
+        List<MultiGauge.Row<?>> hits = new ArrayList<>();
+        rows.stream()
+                .sorted(Comparator.comparing(OnlineFigures.Row::shown).reversed())
+                .limit(MOST_VERSIONS)
+                .forEach(row -> {
+                    Tags tags = tags(row.source());
+                    counts.add(MultiGauge.Row.of(tags, row.shown()));
+                    clicks.add(MultiGauge.Row.of(tags, orNaN(row.clickThroughRate())));
+                    hits.add(MultiGauge.Row.of(tags, orNaN(row.hitRate())));
+                });
+        shown.register(counts, true);
+        clickThrough.register(clicks, true);
+        hitRate.register(hits, true);
+        empty = rows.isEmpty();
+    }
+
+    private static Tags tags(OnlineFigures.Source source) {
+        return Tags.of(
+                "model", source.model(),
+                "version", source.version() == null ? "none" : source.version().toString(),
+                "arm", source.arm() == null ? "none" : source.arm());
+    }
+
+    private static double orNaN(@Nullable Double share) {
+        return share == null ? Double.NaN : share;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.palate.feedback;
+
+import dev.palate.feedback.RecommendationIds.Identified;
+import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.rating.RatingScale;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Records events about the items of answers, each once. */
+@Service
+public class FeedbackRecorder {
+
+    private final RecommendationIds ids;
+    private final FeedbackEvents events;
+    private final FeedbackMetrics metrics;
+    private final FeedbackSettings settings;
+    private final RatingScale scale;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    FeedbackRecorder(
+            RecommendationIds ids,
+            FeedbackEvents events,
+            FeedbackMetrics metrics,
+            FeedbackSettings settings,
+            RatingScale scale,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.ids = ids;
+        this.events = events;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.scale = scale;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Records all events or none; those that are known already change nothing.
+     *
+     * @return how many were new
+     * @throws UnknownRecommendationException if no events are kept of such an answer
+     * @throws InvalidEventsException if an item is not in the catalogue or a value is off the scale
+     */
+    public int record(String recommendationId, List<FeedbackEvent> happened) {
+        Identified identified = ids.read(recommendationId);
+        LocalDate day = LocalDate.ofInstant(identified.answer().hour(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (day.isBefore(today.minusDays(settings.retention().toDays()))) {
+            throw new UnknownRecommendationException();
+        }
+        List<EventType> added = transaction.execute(status -> insert(identified, day, happened));
+        metrics.recorded(added);
+        return added.size();
+    }
+
+    private List<EventType> insert(Identified identified, LocalDate day, List<FeedbackEvent> happened) {
+        Integer userRow = identified.answer().userRow();
+        if (userRow != null && !events.lockUser(userRow)) {
+            throw new UnknownRecommendationException();
+        }
+        Map<String, Integer> items =
+                events.itemRows(happened.stream().map(FeedbackEvent::itemId).toList());
+        check(happened, items);
+        try {
+            return events.insert(identified, day, happened, items, clock.instant());
+        } catch (DataIntegrityViolationException noPartitionOfThatDay) {
+            // Dropped under a shorter retention.
+            throw new UnknownRecommendationException();
+        }
+    }
+
+    private void check(List<FeedbackEvent> happened, Map<String, Integer> items) {
+        List<FieldProblem> problems = new ArrayList<>();
+        for (int k = 0; k < happened.size(); k++) {
+            FeedbackEvent event = happened.get(k);
+            if (!items.containsKey(event.itemId())) {
+                problems.add(new FieldProblem("events[" + k + "].itemId", "must be an item of the catalogue"));
+            }
+            if (event.value() != null && (event.type() != EventType.RATED || !scale.contains(event.value()))) {
+                problems.add(new FieldProblem(
+                        "events[" + k + "].value", "must be " + scale.description() + ", and only with type rated"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidEventsException(problems);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.palate.feedback;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes and reads the ids of answers. An id holds what an event needs to know about its answer, sealed so that nobody can read,
+ * forge or change it: giving an answer writes nothing. The same answer has the same id for an hour.
+ */
+@Component
+public class RecommendationIds {
+
+    private static final byte FORMAT = 1;
+    private static final int FIXED_BYTES = 2 + 3 * Integer.BYTES + Long.BYTES;
+
+    private final Seal seal;
+    private final Clock clock;
+
+    RecommendationIds(FeedbackSecret secret, Clock clock) {
+        this.seal = new Seal(secret.readOrMake());
+        this.clock = clock;
+    }
+
+    /** @param key equal for equal ids */
+    record Identified(UUID key, Answer answer) {}
+
+    /** The id of an answer that is given now; see {@link Answer} for the parameters. */
+    public String of(
+            String model, @Nullable Integer version, @Nullable Arm arm, @Nullable Integer userRow, long content) {
+        return of(new Answer(model, version, arm, userRow, clock.instant().truncatedTo(ChronoUnit.HOURS), content));
+    }
+
+    String of(Answer answer) {
+        byte[] model = answer.model().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer content = ByteBuffer.allocate(FIXED_BYTES + model.length)
+                .put(FORMAT)
+                .put((byte) (answer.arm() == null ? 0 : answer.arm().ordinal() + 1))
+                .putInt(answer.version() == null ? 0 : answer.version())
+                .putInt(answer.userRow() == null ? 0 : answer.userRow())
+                .putInt((int) (answer.hour().getEpochSecond()
+                        / ChronoUnit.HOURS.getDuration().toSeconds()))
+                .putLong(answer.content())
+                .put(model);
+        return seal.close(content.array());
+    }
+
+    /**
+     * @throws UnknownRecommendationException if this service, or one on the same database, has not made the id
+     */
+    Identified read(String id) {
+        Seal.Opened opened = seal.open(id).orElseThrow(UnknownRecommendationException::new);
+        ByteBuffer content = opened.content();
+        if (content.get() != FORMAT) {
+            throw new UnknownRecommendationException();
+        }
+        int arm = content.get();
+        int version = content.getInt();
+        int userRow = content.getInt();
+        Instant hour = Instant.EPOCH.plus(content.getInt(), ChronoUnit.HOURS);
+        long digest = content.getLong();
+        String model = StandardCharsets.UTF_8.decode(content).toString();
+        return new Identified(
+                opened.tag(),
+                new Answer(
+                        model,
+                        version == 0 ? null : version,
+                        arm == 0 ? null : Arm.values()[arm - 1],
+                        userRow == 0 ? null : userRow,
+                        hour,
+                        digest));
+    }
+}

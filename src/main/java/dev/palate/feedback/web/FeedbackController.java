@@ -1,0 +1,66 @@
+package dev.palate.feedback.web;
+
+import dev.palate.feedback.EventType;
+import dev.palate.feedback.FeedbackEvent;
+import dev.palate.feedback.FeedbackRecorder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Recommendations")
+class FeedbackController {
+
+    private final FeedbackRecorder recorder;
+
+    FeedbackController(FeedbackRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    record EventsRequest(@NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull EventEntry> events) {}
+
+    /** @param value the rating that was given; only with type rated, and optional there */
+    @Schema(name = "RecommendationEvent")
+    record EventEntry(
+            @NotNull @Pattern(regexp = "shown|clicked|rated", message = "must be one of shown, clicked, rated")
+            String type,
+
+            @NotEmpty String itemId,
+            @Nullable Float value) {
+
+        FeedbackEvent event() {
+            return new FeedbackEvent(EventType.valueOf(type.toUpperCase(Locale.ROOT)), itemId, value);
+        }
+    }
+
+    /**
+     * @param recorded events that were new
+     * @param repeated events that were known already
+     */
+    record Recorded(int recorded, int repeated) {}
+
+    @Operation(
+            summary = "Records that items of a recommendation were shown, clicked or rated",
+            description =
+                    "All events or none. Each item's event of a type counts once for a recommendation, so that a call"
+                            + " can be repeated. A rating is kept as feedback only: PUT it as a rating to have it count as one.")
+    @PostMapping("/recommendations/{recommendationId}/events")
+    Recorded record(@PathVariable String recommendationId, @Valid @RequestBody EventsRequest request) {
+        List<FeedbackEvent> events =
+                request.events().stream().map(EventEntry::event).toList();
+        int recorded = recorder.record(recommendationId, events);
+        return new Recorded(recorded, events.size() - recorded);
+    }
+}
