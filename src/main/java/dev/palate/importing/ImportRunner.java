@@ -94,7 +94,7 @@ class ImportRunner {
             if (!ledger.start(run, content.size(), note)) {
                 return Outcome.ENDED;
             }
-            log.info("Start {} of import {} of {}. {}", run.start(), run.id(), source.name(), note);
+            log.info("Start {} of import {}. {}", run.start(), run.id(), note);
             importer.run(new Order(run, options, row.progress(), stopping), content);
         }
         ledger.succeed(run);

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,9 +30,11 @@ class LoadedModels implements ServedModels {
     private final ModelMetrics metrics;
     private final Clock clock;
     private final Cache<ActiveVersion, ServedModel> others;
-    private final Map<ActiveVersion, Instant> unusable = new HashMap<>();
+    private final Map<ActiveVersion, Instant> unusable = new ConcurrentHashMap<>();
     /** The one activated last first. */
     private volatile List<ServedModel> inService = List.of();
+
+    private volatile boolean loaded;
 
     LoadedModels(
             Activations activations, ModelLoader loader, ModelMetrics metrics, ModelSettings settings, Clock clock) {
@@ -93,15 +96,28 @@ class LoadedModels implements ServedModels {
     /** Brings into service what the database says is active. A version that cannot be loaded leaves the old one there. */
     synchronized void refresh() {
         List<ServedModel> next = new ArrayList<>();
-        for (ActiveVersion wanted : activations.active()) {
+        List<ActiveVersion> active = activations.active();
+        unusable.keySet().retainAll(active);
+        for (ActiveVersion wanted : active) {
             load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
         }
         List<ServedModel> previous = inService;
         inService = List.copyOf(next);
+        loaded = true;
         metrics.show(inService);
         next.stream()
                 .filter(served -> !previous.contains(served))
                 .forEach(served -> log.info("Version {} of '{}' is in service", served.version(), served.algorithm()));
+    }
+
+    /** Whether what is active has been loaded once since the start. */
+    boolean areLoaded() {
+        return loaded;
+    }
+
+    /** Versions that are active but cannot be served. */
+    Set<ActiveVersion> unusable() {
+        return Set.copyOf(unusable.keySet());
     }
 
     private Optional<ServedModel> load(ActiveVersion wanted) {

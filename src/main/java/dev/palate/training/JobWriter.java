@@ -99,7 +99,7 @@ final class JobWriter {
         } catch (LostJobException e) {
             recorder.end(Ending.LOST);
         } catch (RuntimeException e) {
-            if (reachable) {
+            if (reachable && !recorder.isCancelled()) {
                 log.warn(
                         "The progress of job {} cannot be written, its training goes on: {}",
                         start.job(),

@@ -61,7 +61,7 @@ class CrashIT {
         rows = new Rows(server.database());
         service = launch();
         imports.work(service, () -> true);
-        await().atMost(Duration.ofSeconds(30)).until(rows::areAtRest);
+        await().atMost(Duration.ofMinutes(2)).until(rows::areAtRest);
     }
 
     @AfterEach
@@ -95,7 +95,7 @@ class CrashIT {
         for (Client client : clients) {
             client.settle(service);
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .until(rows::areAtRest);
         for (Client client : clients) {
@@ -104,7 +104,7 @@ class CrashIT {
         assertThat(rows.damagedCheckpoints()).as("damaged checkpoints").isZero();
         assertThat(rows.abandonedCheckpoints()).as("abandoned checkpoints").isZero();
         if (activations.hasActivated()) {
-            await().atMost(Duration.ofSeconds(5)).until(() -> activations.isServedBy(service));
+            await().atMost(Duration.ofSeconds(10)).until(() -> activations.isServedBy(service));
         }
         System.out.printf(
                 "Round %d: %s killed after %d ms of %s; ready again in %.1f s, all done in %.1f s%n",
@@ -152,7 +152,7 @@ class CrashIT {
         }
         Caller caller = new Caller();
         await("the service recovers by itself")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> caller.get(service, "/actuator/health/readiness")
                         .filter(Caller.Answer::acknowledges)
                         .isPresent());

@@ -1,6 +1,7 @@
 package dev.palate.security.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -95,13 +96,27 @@ class SilentLogIT {
         call(HttpMethod.GET, "/users/..%2f" + USER + "%00", key, "");
         sendRaw("GET /users/" + USER + "|{}/ratings HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key + "\r\n\r\n");
         sendRaw("GET /users/" + USER + " HTTP/1.1\r\nHost: local|" + USER + "\r\nX-API-Key : " + key + "\r\n\r\n");
+        upload(USER + ".csv", key);
         call(HttpMethod.DELETE, "/users/" + USER, key, "");
 
+        await().until(() -> lines.stream().anyMatch(line -> line.contains("Start 1 of import")));
         assertThat(lines)
                 .as("the failures were logged")
                 .anyMatch(line -> line.contains("/exports/failing/{id} failed"));
         String all = lines.stream().collect(Collectors.joining("\n"));
         assertThat(all).doesNotContain(USER, RATING, key, key.substring(24), FORGED, FORGED.substring(24));
+    }
+
+    private void upload(String name, String key) {
+        client.post()
+                .uri("/imports")
+                .header("X-API-Key", key)
+                .header("Content-Type", "multipart/form-data; boundary=border")
+                .body("--border\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\n\r\nuserId,itemId,rating\n" + USER + ",1,3\n\r\n--border--\r\n")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
     }
 
     private void call(HttpMethod method, String path, String key, String body) {
