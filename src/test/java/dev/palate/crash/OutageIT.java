@@ -80,8 +80,7 @@ class OutageIT {
         server.startAgain();
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        send("GET", "/actuator/health/readiness", "").statusCode() == 200);
+                .until(() -> send("GET", "/actuator/health/readiness", "").statusCode() == 200);
         assertThat(send("PUT", "/users/ann/ratings/1", "{\"value\": 4}").statusCode())
                 .isBetween(200, 204);
         assertThat(send("POST", "/models/ease/train", "").statusCode()).isEqualTo(202);
