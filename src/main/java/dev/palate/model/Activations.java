@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Activations {
 
-    /** Notified with an algorithm's name when another version of it came into service. */
+    /** Notified with an algorithm's name when another version of it came into service or under test. */
     static final String CHANNEL = "palate_models";
 
     private final JdbcClient jdbc;
@@ -37,7 +37,10 @@ class Activations {
                 .list();
     }
 
-    /** Puts a version into service, in the caller's transaction; nothing happens if it is there already. */
+    /**
+     * Puts a version into service, in the caller's transaction; nothing happens if it is there already. If it was the version
+     * under test, the split has ended.
+     */
     void activate(String algorithm, int version, Cause cause, String reason) {
         Integer previous = lockActive(algorithm);
         if (previous != null && previous == version) {
@@ -53,6 +56,14 @@ class Activations {
                         """)
                 .params(Arrays.asList(algorithm, version, previous, cause.name(), reason, OffsetDateTime.now(clock)))
                 .update();
+        jdbc.sql("DELETE FROM traffic_splits WHERE algorithm = ? AND version = ?")
+                .params(algorithm, version)
+                .update();
+        tellReplicas(algorithm);
+    }
+
+    /** Has all replicas look what is in service, when the caller's transaction ends. */
+    void tellReplicas(String algorithm) {
         jdbc.sql("SELECT pg_notify(?, ?)")
                 .params(CHANNEL, algorithm)
                 .query((row, n) -> n)

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ class LoadedModels implements ServedModels {
     private static final Duration RETRY_DAMAGED_AFTER = Duration.ofSeconds(30);
 
     private final Activations activations;
+    private final TrafficSplits splits;
     private final ModelLoader loader;
     private final ModelMetrics metrics;
     private final Clock clock;
@@ -36,9 +38,17 @@ class LoadedModels implements ServedModels {
 
     private volatile boolean loaded;
 
+    private volatile List<ModelUnderTest> underTest = List.of();
+
     LoadedModels(
-            Activations activations, ModelLoader loader, ModelMetrics metrics, ModelSettings settings, Clock clock) {
+            Activations activations,
+            TrafficSplits splits,
+            ModelLoader loader,
+            ModelMetrics metrics,
+            ModelSettings settings,
+            Clock clock) {
         this.activations = activations;
+        this.splits = splits;
         this.loader = loader;
         this.metrics = metrics;
         this.clock = clock;
@@ -56,6 +66,13 @@ class LoadedModels implements ServedModels {
     }
 
     @Override
+    public Optional<ModelUnderTest> underTest(String algorithm) {
+        return underTest.stream()
+                .filter(test -> test.model().algorithm().equals(algorithm))
+                .findFirst();
+    }
+
+    @Override
     public List<ServedModel> active() {
         return inService.stream()
                 .sorted(Comparator.comparing(ServedModel::algorithm))
@@ -69,8 +86,9 @@ class LoadedModels implements ServedModels {
 
     @Override
     public ServedModel version(String algorithm, int version) {
-        return active(algorithm)
-                .filter(served -> served.version() == version)
+        return Stream.concat(inService.stream(), underTest.stream().map(ModelUnderTest::model))
+                .filter(served -> served.algorithm().equals(algorithm) && served.version() == version)
+                .findFirst()
                 .orElseGet(() -> others.get(
                         new ActiveVersion(algorithm, version), key -> loader.load(key.algorithm(), key.version())));
     }
@@ -97,11 +115,18 @@ class LoadedModels implements ServedModels {
     synchronized void refresh() {
         List<ServedModel> next = new ArrayList<>();
         List<ActiveVersion> active = activations.active();
-        unusable.keySet().retainAll(active);
+        List<TrafficSplit> split = splits.all();
+        unusable.keySet().removeIf(version -> !active.contains(version) && !isUnderTest(version, split));
         for (ActiveVersion wanted : active) {
             load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
         }
+        List<ModelUnderTest> tested = new ArrayList<>();
+        for (TrafficSplit wanted : split) {
+            load(new ActiveVersion(wanted.algorithm(), wanted.version()))
+                    .ifPresent(model -> tested.add(new ModelUnderTest(model, wanted.share())));
+        }
         List<ServedModel> previous = inService;
+        underTest = List.copyOf(tested);
         inService = List.copyOf(next);
         loaded = true;
         metrics.show(inService);
@@ -115,9 +140,14 @@ class LoadedModels implements ServedModels {
         return loaded;
     }
 
-    /** Versions that are active but cannot be served. */
+    /** Versions that are active, or under test, but cannot be served. */
     Set<ActiveVersion> unusable() {
         return Set.copyOf(unusable.keySet());
+    }
+
+    private static boolean isUnderTest(ActiveVersion version, List<TrafficSplit> splits) {
+        return splits.stream()
+                .anyMatch(split -> split.algorithm().equals(version.algorithm()) && split.version() == version.version());
     }
 
     private Optional<ServedModel> load(ActiveVersion wanted) {
@@ -140,7 +170,7 @@ class LoadedModels implements ServedModels {
                     .map(served -> "version " + served.version() + " stays in service")
                     .orElse("nothing is in service in its place");
             log.error(
-                    "Version {} of '{}' is active but cannot be served, {}: {}",
+                    "Version {} of '{}' is to be served but cannot be, {}: {}",
                     wanted.version(),
                     wanted.algorithm(),
                     instead,

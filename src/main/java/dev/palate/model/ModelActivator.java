@@ -12,6 +12,7 @@ public class ModelActivator {
     private final ModelLoader loader;
     private final LoadedModels models;
     private final Activations activations;
+    private final TrafficSplits splits;
     private final ModelVersions versions;
     private final Checkpoints checkpoints;
     private final TransactionTemplate transaction;
@@ -20,12 +21,14 @@ public class ModelActivator {
             ModelLoader loader,
             LoadedModels models,
             Activations activations,
+            TrafficSplits splits,
             ModelVersions versions,
             Checkpoints checkpoints,
             TransactionTemplate transaction) {
         this.loader = loader;
         this.models = models;
         this.activations = activations;
+        this.splits = splits;
         this.versions = versions;
         this.checkpoints = checkpoints;
         this.transaction = transaction;
@@ -51,12 +54,16 @@ public class ModelActivator {
      * Deletes a version and its checkpoint.
      *
      * @throws ActiveVersionException if it is in service
+     * @throws TrafficSplitException if it is under test
      */
     public void delete(String algorithm, int version) {
         transaction.executeWithoutResult(status -> {
             Integer active = activations.lockActive(algorithm);
             if (active != null && active == version) {
                 throw new ActiveVersionException(algorithm, version);
+            }
+            if (splits.find(algorithm).filter(split -> split.version() == version).isPresent()) {
+                throw TrafficSplitException.underTest(algorithm, version);
             }
             long checkpoint = versions.delete(algorithm, version)
                     .orElseThrow(() -> new UnknownModelVersionException(algorithm, version));

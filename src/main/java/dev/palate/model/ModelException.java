@@ -8,7 +8,8 @@ public abstract sealed class ModelException extends RuntimeException implements 
                 UnknownModelVersionException,
                 ActiveVersionException,
                 DamagedCheckpointException,
-                NotExportableException {
+                NotExportableException,
+                TrafficSplitException {
 
     private static final long serialVersionUID = 1L;
 

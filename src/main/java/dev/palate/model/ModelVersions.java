@@ -123,15 +123,16 @@ class ModelVersions {
                 .single();
     }
 
-    /** All but the newest {@code keep}, never the one in service. */
+    /** All but the newest {@code keep}, never the one in service or the one under test. */
     List<Integer> surplus(String algorithm, int keep) {
         return jdbc.sql("""
                         SELECT version FROM (
                             SELECT version FROM model_versions WHERE algorithm = ?
                             ORDER BY version DESC OFFSET ?) AS older
                         WHERE version IS DISTINCT FROM (SELECT active_version FROM models WHERE algorithm = ?)
+                            AND version IS DISTINCT FROM (SELECT s.version FROM traffic_splits s WHERE algorithm = ?)
                         """)
-                .params(algorithm, keep, algorithm)
+                .params(algorithm, keep, algorithm, algorithm)
                 .query(Integer.class)
                 .list();
     }

@@ -9,6 +9,9 @@ public interface ServedModels {
     /** The version in service of {@code algorithm}; empty where there is none, be the algorithm known or not. */
     Optional<ServedModel> active(String algorithm);
 
+    /** The version that answers a share of the users of {@code algorithm} in place of the active one. */
+    Optional<ModelUnderTest> underTest(String algorithm);
+
     /** All versions in service, by algorithm. */
     List<ServedModel> active();
 

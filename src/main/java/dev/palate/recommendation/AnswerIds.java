@@ -3,6 +3,7 @@ package dev.palate.recommendation;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.RatedItems;
+import dev.palate.recommendation.ScoreSources.Folded;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,14 +24,14 @@ class AnswerIds {
     }
 
     /** All that a user's list depends on but for the query. */
-    static String revision(ScoreSource source, RatedItems history, CatalogueSnapshot catalogue) {
-        return source.revision() + '\n' + history.revision() + '\n' + catalogue.revision();
+    static String revision(Folded user, RatedItems history, CatalogueSnapshot catalogue) {
+        return user.source().revision() + '\n' + user.arm() + '\n' + history.revision() + '\n' + catalogue.revision();
     }
 
-    String ofUser(ScoreSource source, RatedItems history, CatalogueSnapshot catalogue, RecommendationQuery query) {
-        Origin origin = source.origin();
-        long content = digest(revision(source, history, catalogue) + '\n' + query);
-        return ids.of(origin.tag(), origin.version(), null, history.userRow(), content);
+    String ofUser(Folded user, RatedItems history, CatalogueSnapshot catalogue, RecommendationQuery query) {
+        Origin origin = user.source().origin();
+        long content = digest(revision(user, history, catalogue) + '\n' + query);
+        return ids.of(origin.tag(), origin.version(), user.arm(), history.userRow(), content);
     }
 
     String ofVisitor(ScoreSource source) {

@@ -32,7 +32,7 @@ public class BatchRecommender {
         this.ids = ids;
     }
 
-    private record Member(RatedItems history, SparseVector foldIn) {}
+    private record Member(RatedItems history, Folded folded) {}
 
     /**
      * The users' lists by user id; users that do not exist are left out.
@@ -43,17 +43,17 @@ public class BatchRecommender {
         Map<String, IdentifiedRecommendations> made = new LinkedHashMap<>();
         Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
         for (RatedItems user : userRatings.ofAll(userIds)) {
-            Folded folded = sources.fold(query.model(), user.ratings());
+            Folded folded = sources.fold(query.model(), user);
             bySource.computeIfAbsent(folded.source(), source -> new ArrayList<>())
-                    .add(new Member(user, folded.foldIn().known()));
+                    .add(new Member(user, folded));
         }
         CatalogueSnapshot snapshot = catalogue.snapshot();
         bySource.forEach((source, users) -> {
-            List<SparseVector> foldIns = users.stream().map(Member::foldIn).toList();
+            List<SparseVector> foldIns = users.stream().map(user -> user.folded.foldIn().known()).toList();
             Iterator<Recommendations> lists =
                     this.lists.makeAll(source, foldIns, snapshot, query).iterator();
             for (Member user : users) {
-                String id = ids.ofUser(source, user.history, snapshot, query);
+                String id = ids.ofUser(user.folded, user.history, snapshot, query);
                 made.put(user.history.userId(), new IdentifiedRecommendations(id, lists.next()));
             }
         });

@@ -54,11 +54,11 @@ public class Recommender {
         Timer.Sample sample = metrics.start();
         RatedItems history = userRatings.of(userId);
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        Folded user = sources.fold(query.model(), history.ratings());
+        Folded user = sources.fold(query.model(), history);
         return new PreparedRecommendations(
-                AnswerIds.revision(user.source(), history, snapshot),
+                AnswerIds.revision(user, history, snapshot),
                 () -> new IdentifiedRecommendations(
-                        ids.ofUser(user.source(), history, snapshot, query), timed(sample, user, snapshot, query)),
+                        ids.ofUser(user, history, snapshot, query), timed(sample, user, snapshot, query)),
                 () -> metrics.answered(sample, user.source().origin(), Outcome.NOT_MODIFIED));
     }
 

@@ -1,12 +1,16 @@
 package dev.palate.recommendation;
 
 import dev.palate.core.Algorithms;
+import dev.palate.feedback.Arm;
+import dev.palate.model.ModelUnderTest;
 import dev.palate.model.ServedModel;
 import dev.palate.model.ServedModels;
 import dev.palate.model.UnknownAlgorithmException;
+import dev.palate.rating.RatedItems;
 import dev.palate.rating.Rating;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Decides what answers a request: the model that it names, else the default model, else popularity. */
@@ -26,8 +30,12 @@ class ScoreSources {
         this.settings = settings;
     }
 
-    /** A user's ratings by the indexes of what scores them. */
-    record Folded(ScoreSource source, FoldIn foldIn) {}
+    /**
+     * A user's ratings by the indexes of what scores them.
+     *
+     * @param arm the user's side of a traffic split, also where popularity answers in its place; null outside of one
+     */
+    record Folded(ScoreSource source, FoldIn foldIn, @Nullable Arm arm) {}
 
     /**
      * The source for a user with these ratings: popularity where the algorithm has no active version, or where it knows
@@ -36,15 +44,31 @@ class ScoreSources {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     Folded fold(ModelChoice choice, List<Rating> ratings) {
+        return fold(find(choice), ratings, null);
+    }
+
+    /** The same for a user who, unless a version is chosen, may belong to the version under test. */
+    Folded fold(ModelChoice choice, RatedItems user) {
         Optional<ServedModel> model = find(choice);
+        Optional<ModelUnderTest> test =
+                choice.version() == null ? model.flatMap(found -> models.underTest(found.algorithm())) : Optional.empty();
+        if (test.isEmpty()) {
+            return fold(model, user.ratings(), null);
+        }
+        return test.get().answers(user.userId())
+                ? fold(Optional.of(test.get().model()), user.ratings(), Arm.TEST)
+                : fold(model, user.ratings(), Arm.ACTIVE);
+    }
+
+    private Folded fold(Optional<ServedModel> model, List<Rating> ratings, @Nullable Arm arm) {
         if (model.isPresent()) {
             FoldIn foldIn = FoldIn.of(ratings, model.get().items());
             if (!foldIn.isEmpty()) {
-                return new Folded(new ScoreSource.OfModel(model.get()), foldIn);
+                return new Folded(new ScoreSource.OfModel(model.get()), foldIn, arm);
             }
         }
         ItemPopularity popularity = popularItems.current();
-        return new Folded(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()));
+        return new Folded(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()), arm);
     }
 
     /** The names of the algorithms with an active version. */

@@ -66,6 +66,9 @@ class ModelVersionsIT {
     private Activations activations;
 
     @Autowired
+    private TrafficSplits splits;
+
+    @Autowired
     private ModelMetrics metrics;
 
     @Autowired
@@ -351,7 +354,7 @@ class ModelVersionsIT {
     }
 
     private LoadedModels replica() {
-        LoadedModels replica = new LoadedModels(activations, loader, metrics, settings, clock);
+        LoadedModels replica = new LoadedModels(activations, splits, loader, metrics, settings, clock);
         replica.refresh();
         return replica;
     }

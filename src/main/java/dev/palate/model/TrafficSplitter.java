@@ -1,0 +1,92 @@
+package dev.palate.model;
+
+import dev.palate.core.Algorithms;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Splits the traffic of an algorithm between the version in service and one under test; all replicas follow. */
+@Service
+public class TrafficSplitter {
+
+    private final Algorithms algorithms;
+    private final ModelLoader loader;
+    private final LoadedModels models;
+    private final Activations activations;
+    private final TrafficSplits splits;
+    private final TransactionTemplate transaction;
+
+    TrafficSplitter(
+            Algorithms algorithms,
+            ModelLoader loader,
+            LoadedModels models,
+            Activations activations,
+            TrafficSplits splits,
+            TransactionTemplate transaction) {
+        this.algorithms = algorithms;
+        this.loader = loader;
+        this.models = models;
+        this.activations = activations;
+        this.splits = splits;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Has {@code version} answer {@code share} of the users, in place of an earlier split of the algorithm if there is one.
+     *
+     * @throws UnknownModelVersionException if there is no such version
+     * @throws DamagedCheckpointException if it cannot be loaded
+     * @throws TrafficSplitException if no version or this one is in service
+     */
+    public void split(String algorithm, int version, double share) {
+        require(algorithm);
+        models.keep(loader.load(algorithm, version));
+        try {
+            transaction.executeWithoutResult(status -> {
+                Integer active = activations.lockActive(algorithm);
+                if (active == null) {
+                    throw TrafficSplitException.nothingActive(algorithm);
+                }
+                if (active == version) {
+                    throw TrafficSplitException.withItself(algorithm, version);
+                }
+                splits.put(algorithm, version, share);
+                activations.tellReplicas(algorithm);
+            });
+        } catch (DataIntegrityViolationException deletedMeanwhile) {
+            throw new UnknownModelVersionException(algorithm, version);
+        }
+        models.refresh();
+    }
+
+    /**
+     * Gives all users back to the version in service.
+     *
+     * @throws TrafficSplitException if the traffic is not split
+     */
+    public void end(String algorithm) {
+        require(algorithm);
+        transaction.executeWithoutResult(status -> {
+            activations.lockActive(algorithm);
+            if (!splits.delete(algorithm)) {
+                throw TrafficSplitException.none(algorithm);
+            }
+            activations.tellReplicas(algorithm);
+        });
+        models.refresh();
+    }
+
+    /**
+     * @throws TrafficSplitException if the traffic is not split
+     */
+    public TrafficSplit of(String algorithm) {
+        require(algorithm);
+        return splits.find(algorithm).orElseThrow(() -> TrafficSplitException.none(algorithm));
+    }
+
+    private void require(String algorithm) {
+        if (algorithms.find(algorithm).isEmpty()) {
+            throw new UnknownAlgorithmException(algorithm, algorithms);
+        }
+    }
+}

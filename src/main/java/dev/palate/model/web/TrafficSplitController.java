@@ -1,0 +1,68 @@
+package dev.palate.model.web;
+
+import dev.palate.model.TrafficSplit;
+import dev.palate.model.TrafficSplitter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/models/{algorithm}/split")
+@Tag(name = "Models")
+class TrafficSplitController {
+
+    private final TrafficSplitter splitter;
+
+    TrafficSplitController(TrafficSplitter splitter) {
+        this.splitter = splitter;
+    }
+
+    /**
+     * @param version to be tested beside the one in service
+     * @param share of the users, more than 0 and less than 1
+     */
+    record SplitRequest(
+            @NotNull @Min(1) Integer version,
+
+            @NotNull
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax(value = "1", inclusive = false)
+            Double share) {}
+
+    @Operation(
+            summary = "Has another version answer a share of the users",
+            description =
+                    "The same users each time, by a hash of the user's id. A larger share keeps the users of a smaller"
+                            + " one. Visitors, and requests that name a version, are not split.")
+    @PutMapping
+    TrafficSplit split(@PathVariable String algorithm, @Valid @RequestBody SplitRequest request) {
+        splitter.split(algorithm, request.version(), request.share());
+        return splitter.of(algorithm);
+    }
+
+    @Operation(summary = "The version under test and its share of the users")
+    @GetMapping
+    TrafficSplit split(@PathVariable String algorithm) {
+        return splitter.of(algorithm);
+    }
+
+    @Operation(summary = "Gives all users back to the version in service")
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String algorithm) {
+        splitter.end(algorithm);
+    }
+}

@@ -1,0 +1,289 @@
+package dev.palate.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.palate.PalateIT;
+import dev.palate.training.StepAlgorithm;
+import dev.palate.training.StepAlgorithmConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+/** Version 1 is in service, version 2 is not; 400 users. */
+@PalateIT
+@Import(StepAlgorithmConfiguration.class)
+@TestPropertySource(properties = {"palate.models.keep=1", "palate.training.poll=50ms"})
+class TrafficSplitIT {
+
+    private static final String STEP = StepAlgorithm.NAME;
+    private static final int USERS = 400;
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Activations activations;
+
+    @Autowired
+    private TrafficSplits splits;
+
+    @Autowired
+    private ModelLoader loader;
+
+    @Autowired
+    private ModelMetrics metrics;
+
+    @Autowired
+    private ModelSettings settings;
+
+    @Autowired
+    private DataSource dataSource;
+
+    @Autowired
+    private Clock clock;
+
+    @BeforeEach
+    void twoVersions() {
+        if (jdbc.sql("SELECT count(*) FROM items").query(Integer.class).single() == 0) {
+            jdbc.sql("""
+                            INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, %d) g;
+                            INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 20) g;
+                            INSERT INTO ratings (user_id, item_id, value, rated_at)
+                                SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) %% 5, now() FROM users u, items i
+                                WHERE (u.id + i.id) %% 2 = 0;
+                            """.formatted(USERS)).update();
+        }
+        jdbc.sql("""
+                        UPDATE models SET active_version = NULL;
+                        DELETE FROM traffic_splits;
+                        DELETE FROM model_versions;
+                        DELETE FROM model_activations;
+                        DELETE FROM models;
+                        DELETE FROM recommendation_events;
+                        """).update();
+        train("always");
+        train("never");
+    }
+
+    @AfterEach
+    void endTheSplit() {
+        client.delete().uri("/models/step/split").exchange();
+    }
+
+    @Test
+    void answersItsShareOfTheUsersAndTheSameOnesEachTime() {
+        split(0.25).expectStatus().isOk();
+
+        Map<String, Integer> first = versions();
+
+        // Five standard deviations of a fair draw of 400.
+        assertThat(first.values().stream().filter(version -> version == 2).count() / (double) USERS)
+                .isCloseTo(0.25, within(0.11));
+        assertThat(first.values()).containsOnly(1, 2);
+        assertThat(versions()).isEqualTo(first);
+        for (String user : List.of("1", "2", "3", "4", "5", "6", "7", "8")) {
+            assertThat(JsonPath.<Integer>read(list(user), "$.version")).isEqualTo(first.get(user));
+        }
+    }
+
+    @Test
+    void isFollowedByAnotherReplicaWithTheSameUsersWithinTwoSeconds() {
+        LoadedModels replica = new LoadedModels(activations, splits, loader, metrics, settings, clock);
+        ModelFollower follower = new ModelFollower(replica, dataSource, settings);
+        follower.start();
+        try {
+            split(0.5).expectStatus().isOk();
+
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> replica.underTest(STEP).isPresent());
+            ModelUnderTest test = replica.underTest(STEP).orElseThrow();
+            versions().forEach((user, version) -> assertThat(test.answers(user)).isEqualTo(version == 2));
+
+            client.delete().uri("/models/step/split").exchange().expectStatus().isNoContent();
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> replica.underTest(STEP).isEmpty());
+        } finally {
+            follower.stop();
+        }
+    }
+
+    @Test
+    void endsWhenItIsDeleted() {
+        split(0.5).expectStatus().isOk();
+        client.delete().uri("/models/step/split").exchange().expectStatus().isNoContent();
+
+        assertThat(versions().values()).containsOnly(1);
+        refused(client.get().uri("/models/step/split").exchange(), 404, "unknown-split");
+        refused(client.delete().uri("/models/step/split").exchange(), 404, "unknown-split");
+    }
+
+    @Test
+    void endsWhenTheVersionUnderTestComesIntoService() {
+        split(0.5).expectStatus().isOk();
+        client.post().uri("/models/step/versions/2/activate").exchange().expectStatus().isOk();
+
+        assertThat(versions().values()).containsOnly(2);
+        refused(client.get().uri("/models/step/split").exchange(), 404, "unknown-split");
+    }
+
+    @Test
+    void leavesOutVisitorsAndRequestsThatNameAVersion() {
+        split(0.999).expectStatus().isOk();
+        String visitor = body(client.post()
+                .uri("/recommendations")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"ratings\": [{\"itemId\": \"1\", \"value\": 5}]}")
+                .exchange());
+        assertThat(JsonPath.<Integer>read(visitor, "$.version")).isEqualTo(1);
+        assertThat(body(client.get()
+                        .uri("/users/1/recommendations?model=step&version=1")
+                        .exchange()))
+                .contains("\"version\":1");
+    }
+
+    @Test
+    void saysWhatIsSplitAndKeepsItsStartWhenTheShareChanges() {
+        String started = JsonPath.read(body(split(0.1)), "$.startedAt");
+        split(0.2).expectStatus().isOk();
+        client.get()
+                .uri("/models/step/split")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.algorithm")
+                .isEqualTo(STEP)
+                .jsonPath("$.version")
+                .isEqualTo(2)
+                .jsonPath("$.share")
+                .isEqualTo(0.2)
+                .jsonPath("$.startedAt")
+                .isEqualTo(started);
+    }
+
+    @Test
+    void keepsTheVersionUnderTestFromBeingDeleted() {
+        split(0.5).expectStatus().isOk();
+
+        train("never");
+        train("never");
+
+        assertThat(JsonPath.<List<Integer>>read(
+                        body(client.get().uri("/models/step/versions").exchange()), "$.items[*].version"))
+                .containsExactly(4, 2, 1);
+        refused(client.delete().uri("/models/step/versions/2").exchange(), 409, "version-under-test");
+    }
+
+    @Test
+    void refusesWhatCannotBeSplit() {
+        refused(split(1), 400, "invalid-request");
+        refused(split(0), 400, "invalid-request");
+        refused(put("/models/step/split", 1, 0.5), 409, "split-with-itself");
+        refused(put("/models/step/split", 99, 0.5), 404, "unknown-model-version");
+        refused(put("/models/none/split", 1, 0.5), 404, "unknown-algorithm");
+    }
+
+    @Test
+    void comparesBothSidesByWhatBecameOfTheirAnswers() {
+        split(0.5).expectStatus().isOk();
+        Map<String, Integer> versions = versions();
+        versions.keySet().stream().limit(20).forEach(user -> shown(list(user)));
+
+        List<Map<String, Object>> rows = JsonPath.read(
+                body(client.get().uri("/models/comparison?online=true").exchange()), "$.online.versions");
+
+        assertThat(rows)
+                .extracting(row -> row.get("version") + " " + row.get("arm"))
+                .containsExactly("2 test", "1 active");
+        assertThat(rows.stream().mapToInt(row -> (Integer) row.get("shown")).sum())
+                .isEqualTo(20);
+    }
+
+    private void shown(String list) {
+        client.post()
+                .uri("/recommendations/{id}/events", JsonPath.<String>read(list, "$.recommendationId"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"events\": [{\"type\": \"shown\", \"itemId\": \"1\"}]}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private String list(String user) {
+        return body(client.get().uri("/users/{user}/recommendations?k=3", user).exchange());
+    }
+
+    /** The version that answers each user. */
+    private Map<String, Integer> versions() {
+        List<String> users =
+                IntStream.rangeClosed(1, USERS).mapToObj(Integer::toString).toList();
+        String body = body(client.post()
+                .uri("/recommendations/batch")
+                .body(Map.of("users", users, "k", 1))
+                .exchange());
+        Map<String, Integer> versions = new HashMap<>();
+        for (Map<String, Object> result : JsonPath.<List<Map<String, Object>>>read(body, "$.results")) {
+            versions.put((String) result.get("userId"), (Integer) result.get("version"));
+        }
+        assertThat(versions).hasSize(USERS);
+        return versions;
+    }
+
+    private ResponseSpec split(double share) {
+        return put("/models/step/split", 2, share);
+    }
+
+    private ResponseSpec put(String path, int version, double share) {
+        return client.put()
+                .uri(path)
+                .body(Map.of("version", version, "share", share))
+                .exchange();
+    }
+
+    private void train(String promote) {
+        int before = succeeded();
+        client.post()
+                .uri("/models/step/train")
+                .body(Map.of("epochs", 1, "promote", promote, "seed", before))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await().atMost(Duration.ofSeconds(30)).until(() -> succeeded() > before);
+    }
+
+    private int succeeded() {
+        return jdbc.sql("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED'")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void refused(ResponseSpec answer, int status, String type) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://palate.dev/problems/" + type);
+    }
+
+    private static String body(ResponseSpec answer) {
+        return answer.expectStatus().isOk().returnResult(String.class).getResponseBody();
+    }
+}
