@@ -147,7 +147,8 @@ class LoadedModels implements ServedModels {
 
     private static boolean isUnderTest(ActiveVersion version, List<TrafficSplit> splits) {
         return splits.stream()
-                .anyMatch(split -> split.algorithm().equals(version.algorithm()) && split.version() == version.version());
+                .anyMatch(
+                        split -> split.algorithm().equals(version.algorithm()) && split.version() == version.version());
     }
 
     private Optional<ServedModel> load(ActiveVersion wanted) {

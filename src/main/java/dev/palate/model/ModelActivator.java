@@ -62,7 +62,9 @@ public class ModelActivator {
             if (active != null && active == version) {
                 throw new ActiveVersionException(algorithm, version);
             }
-            if (splits.find(algorithm).filter(split -> split.version() == version).isPresent()) {
+            if (splits.find(algorithm)
+                    .filter(split -> split.version() == version)
+                    .isPresent()) {
                 throw TrafficSplitException.underTest(algorithm, version);
             }
             long checkpoint = versions.delete(algorithm, version)

@@ -49,7 +49,8 @@ public class BatchRecommender {
         }
         CatalogueSnapshot snapshot = catalogue.snapshot();
         bySource.forEach((source, users) -> {
-            List<SparseVector> foldIns = users.stream().map(user -> user.folded.foldIn().known()).toList();
+            List<SparseVector> foldIns =
+                    users.stream().map(user -> user.folded.foldIn().known()).toList();
             Iterator<Recommendations> lists =
                     this.lists.makeAll(source, foldIns, snapshot, query).iterator();
             for (Member user : users) {

@@ -35,7 +35,8 @@ class ScoreSources {
      *
      * @param arm the user's side of a traffic split, also where popularity answers in its place; null outside of one
      */
-    record Folded(ScoreSource source, FoldIn foldIn, @Nullable Arm arm) {}
+    record Folded(
+            ScoreSource source, FoldIn foldIn, @Nullable Arm arm) {}
 
     /**
      * The source for a user with these ratings: popularity where the algorithm has no active version, or where it knows
@@ -50,8 +51,9 @@ class ScoreSources {
     /** The same for a user who, unless a version is chosen, may belong to the version under test. */
     Folded fold(ModelChoice choice, RatedItems user) {
         Optional<ServedModel> model = find(choice);
-        Optional<ModelUnderTest> test =
-                choice.version() == null ? model.flatMap(found -> models.underTest(found.algorithm())) : Optional.empty();
+        Optional<ModelUnderTest> test = choice.version() == null
+                ? model.flatMap(found -> models.underTest(found.algorithm()))
+                : Optional.empty();
         if (test.isEmpty()) {
             return fold(model, user.ratings(), null);
         }

@@ -3,9 +3,9 @@ package dev.palate.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.model.Model;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,9 +27,10 @@ class ModelUnderTestTest {
     @Test
     void answersItsShareOfManyUsers() {
         for (double share : new double[] {0.01, 0.1, 0.5, 0.9}) {
-            long answered = IntStream.range(0, USERS).filter(user -> answers(3, share, user)).count();
-            assertThat(answered / (double) USERS)
-                    .isCloseTo(share, within(5 * Math.sqrt(share * (1 - share) / USERS)));
+            long answered = IntStream.range(0, USERS)
+                    .filter(user -> answers(3, share, user))
+                    .count();
+            assertThat(answered / (double) USERS).isCloseTo(share, within(5 * Math.sqrt(share * (1 - share) / USERS)));
         }
     }
 

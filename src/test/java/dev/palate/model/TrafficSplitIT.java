@@ -140,7 +140,11 @@ class TrafficSplitIT {
     @Test
     void endsWhenTheVersionUnderTestComesIntoService() {
         split(0.5).expectStatus().isOk();
-        client.post().uri("/models/step/versions/2/activate").exchange().expectStatus().isOk();
+        client.post()
+                .uri("/models/step/versions/2/activate")
+                .exchange()
+                .expectStatus()
+                .isOk();
 
         assertThat(versions().values()).containsOnly(2);
         refused(client.get().uri("/models/step/split").exchange(), 404, "unknown-split");

@@ -37,9 +37,7 @@ class TrafficSplitController {
     record SplitRequest(
             @NotNull @Min(1) Integer version,
 
-            @NotNull
-            @DecimalMin(value = "0", inclusive = false)
-            @DecimalMax(value = "1", inclusive = false)
+            @NotNull @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)
             Double share) {}
 
     @Operation(
