@@ -11,23 +11,23 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a benchmark found, with the machine that it ran on, as JSON. */
-final class Report {
+public final class Report {
 
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    Report() throws IOException {
+    public Report() throws IOException {
         put("processor", lineOf(Path.of("/proc/cpuinfo"), "model name"));
         put("processors", Runtime.getRuntime().availableProcessors());
         put("java", Runtime.version().toString());
         put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     }
 
-    void put(String name, Object figure) {
+    public void put(String name, Object figure) {
         figures.put(name, figure);
     }
 
     /** Prints the report, and writes it where {@code file} says. */
-    void finish(@Nullable Path file) throws IOException {
+    public void finish(@Nullable Path file) throws IOException {
         String json = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
@@ -39,7 +39,7 @@ final class Report {
     }
 
     /** The most memory that this process ever had resident, in MiB; 0 where the system does not tell. */
-    static long peakResidentMebibytes() throws IOException {
+    public static long peakResidentMebibytes() throws IOException {
         String line = lineOf(Path.of("/proc/self/status"), "VmHWM");
         return line.isEmpty() ? 0 : Long.parseLong(line.replaceAll("\\D", "")) >> 10;
     }

@@ -2,12 +2,16 @@ package dev.palate.model;
 
 import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
+import dev.palate.bench.Report;
 import dev.palate.core.checkpoint.CheckpointReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -15,11 +19,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes a training state of 24.4 million parameters and Adam's two moments of each, 293 MB, into PostgreSQL and reads it
- * back. Run it in a heap smaller than the state and what the service itself needs together: it ends only because no side
- * holds the whole:
+ * Writes a training state of 24.4 million parameters and Adam's two moments of each, 293 MB, into PostgreSQL (fsync on) and
+ * reads it back, inside the service. Run it in a heap smaller than the state and what the service itself needs together: it
+ * ends only because no side holds the whole:
  *
- * <pre>java -Xmx288m ... dev.palate.model.CheckpointBenchmark</pre>
+ * <pre>java -Xmx352m ... dev.palate.model.CheckpointBenchmark docs/benchmarks/checkpoint.json</pre>
  */
 public final class CheckpointBenchmark {
 
@@ -29,6 +33,7 @@ public final class CheckpointBenchmark {
     private CheckpointBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
+        Report report = new Report();
         String[] settings = Stream.concat(
                         Stream.of(PostgresFixture.newDatabase().properties()),
                         Stream.of("server.port=0", "logging.level.root=warn"))
@@ -37,13 +42,19 @@ public final class CheckpointBenchmark {
         try (ConfigurableApplicationContext context = SpringApplication.run(PalateApplication.class, settings)) {
             Checkpoints checkpoints = context.getBean(Checkpoints.class);
             TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
-            for (int round = 0; round < 3; round++) {
-                run(checkpoints, transaction);
+            List<Map<String, Object>> rounds = new ArrayList<>();
+            for (int round = 0; round < 5; round++) {
+                rounds.add(run(checkpoints, transaction));
             }
+            report.put("parameters", PARAMETERS);
+            report.put("maximumHeapMebibytes", Runtime.getRuntime().maxMemory() >> 20);
+            report.put("residentPeakMebibytes", Report.peakResidentMebibytes());
+            report.put("rounds", rounds);
         }
+        report.finish(arguments.length > 0 ? Path.of(arguments[0]) : null);
     }
 
-    private static void run(Checkpoints checkpoints, TransactionTemplate transaction) throws IOException {
+    private static Map<String, Object> run(Checkpoints checkpoints, TransactionTemplate transaction) throws IOException {
         float[] parameters = parameters();
         resetPeaks();
         long begin = System.nanoTime();
@@ -66,10 +77,14 @@ public final class CheckpointBenchmark {
             }
         }
         double read = seconds(begin);
-        System.out.printf(
-                "%,d bytes: written in %.2f s (%d MiB of heap at most), verified in %.2f s, verified and read in %.2f s"
-                        + " (%d MiB of heap at most; 93 MiB of it hold the parameters to compare with)%n",
-                stored.byteCount(), written, writePeak, verified, read, peakMebibytes());
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("bytes", stored.byteCount());
+        figures.put("writeSeconds", rounded(written));
+        figures.put("verifySeconds", rounded(verified));
+        figures.put("verifyAndReadSeconds", rounded(read));
+        figures.put("writeHeapPeakMebibytes", writePeak);
+        figures.put("readHeapPeakMebibytes", peakMebibytes());
+        return figures;
     }
 
     private static float[] parameters() {
@@ -98,6 +113,10 @@ public final class CheckpointBenchmark {
                         .mapToLong(pool -> pool.getPeakUsage().getUsed())
                         .sum()
                 >> 20;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static double seconds(long begin) {

@@ -1,6 +1,7 @@
 package dev.palate.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palate.ServiceProcess;
 import dev.palate.crash.Caller.Answer;
@@ -71,20 +72,27 @@ final class ImportClient implements Client {
     }
 
     @Override
-    public void settle(ServiceProcess service) throws InterruptedException {
-        if (!unanswered) {
-            return;
+    public void settle(ServiceProcess service) {
+        if (unanswered) {
+            sentAgain++;
+            await().atMost(LONGEST_SETTLING).until(() -> findOrUpload(service));
         }
-        sentAgain++;
-        for (JsonNode found :
-                caller.get(service, "/imports?size=1000").orElseThrow().json().get("items")) {
+    }
+
+    /** A second upload would be a second import: it is looked for first. */
+    private boolean findOrUpload(ServiceProcess service) throws InterruptedException {
+        Optional<Answer> list = caller.get(service, "/imports?size=1000");
+        if (list.isEmpty()) {
+            return false;
+        }
+        for (JsonNode found : list.get().json().get("items")) {
             if (found.get("name").asString().equals(name())) {
                 accept(found);
-                return;
+                return true;
             }
         }
         upload(service);
-        assertThat(unanswered).isFalse();
+        return !unanswered;
     }
 
     private void accept(JsonNode status) {

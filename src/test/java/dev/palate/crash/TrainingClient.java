@@ -1,6 +1,7 @@
 package dev.palate.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palate.ServiceProcess;
 import dev.palate.crash.Caller.Answer;
@@ -86,11 +87,11 @@ final class TrainingClient implements Client {
     }
 
     @Override
-    public void settle(ServiceProcess service) throws InterruptedException {
+    public void settle(ServiceProcess service) {
         for (String key : List.copyOf(submissions.keySet())) {
             if (submissions.get(key).job().isEmpty()) {
                 sentAgain++;
-                assertThat(submit(service, key)).isTrue();
+                await().atMost(LONGEST_SETTLING).until(() -> submit(service, key));
             }
         }
     }
