@@ -54,7 +54,8 @@ public final class CheckpointBenchmark {
         report.finish(arguments.length > 0 ? Path.of(arguments[0]) : null);
     }
 
-    private static Map<String, Object> run(Checkpoints checkpoints, TransactionTemplate transaction) throws IOException {
+    private static Map<String, Object> run(Checkpoints checkpoints, TransactionTemplate transaction)
+            throws IOException {
         float[] parameters = parameters();
         resetPeaks();
         long begin = System.nanoTime();

@@ -79,7 +79,10 @@ final class Background {
             for (int n = 0; n < RATINGS_PER_USER; n++) {
                 int item = 1 + (first + n * (1 + user % 7)) % items;
                 csv.append(user).append(',').append(item).append(',');
-                csv.append(1 + (user + item + time) % 5).append(',').append(time).append('\n');
+                csv.append(1 + (user + item + time) % 5)
+                        .append(',')
+                        .append(time)
+                        .append('\n');
             }
         }
         return csv.toString();
