@@ -3,18 +3,19 @@ package dev.palate.recommendation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model is to answer.
+ * Which model is to answer, and how.
  *
  * @param algorithm such as {@code vae}; null: the default model
  * @param version of that algorithm; null: the active one
+ * @param exploration whether it answers with a draw from its posterior
  */
 public record ModelChoice(
-        @Nullable String algorithm, @Nullable Integer version) {
+        @Nullable String algorithm, @Nullable Integer version, Exploration exploration) {
 
     /** The default model's active version. */
-    public static final ModelChoice DEFAULT = new ModelChoice(null, null);
+    public static final ModelChoice DEFAULT = new ModelChoice(null, null, Exploration.NONE);
 
     public static ModelChoice active(String algorithm) {
-        return new ModelChoice(algorithm, null);
+        return new ModelChoice(algorithm, null, Exploration.NONE);
     }
 }

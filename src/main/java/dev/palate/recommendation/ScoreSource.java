@@ -3,6 +3,7 @@ package dev.palate.recommendation;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Posterior;
 import dev.palate.model.ServedModel;
 
 /** What gives the scores of one answer: a model's version, or popularity. Immutable. */
@@ -47,6 +48,40 @@ sealed interface ScoreSource {
         @Override
         public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
             served.model().scoreRows(foldIn, from, to, scores);
+        }
+    }
+
+    /** A model's version, a draw from its posterior in place of its likeliest scores. */
+    record OfPosterior(OfModel model, Posterior posterior, Exploration exploration) implements ScoreSource {
+
+        @Override
+        public Origin origin() {
+            return model.origin();
+        }
+
+        @Override
+        public IdIndex items() {
+            return model.items();
+        }
+
+        @Override
+        public String revision() {
+            return model.revision() + ' ' + exploration;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            posterior.sample(foldIn, exploration.scale(), exploration.seed(), scores);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            int items = items().size();
+            float[] row = new float[items];
+            for (int r = from; r < to; r++) {
+                score(foldIn.row(r), row);
+                System.arraycopy(row, 0, scores, (r - from) * items, items);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.palate.recommendation;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.model.Posterior;
 import dev.palate.feedback.Arm;
 import dev.palate.model.ModelUnderTest;
 import dev.palate.model.ServedModel;
@@ -43,9 +44,10 @@ class ScoreSources {
      * none of the rated items.
      *
      * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws ExplorationException if the model has no posterior to draw from
      */
     Folded fold(ModelChoice choice, List<Rating> ratings) {
-        return fold(find(choice), ratings, null);
+        return fold(find(choice), choice, ratings, null);
     }
 
     /** The same for a user who, unless a version is chosen, may belong to the version under test. */
@@ -55,22 +57,34 @@ class ScoreSources {
                 ? model.flatMap(found -> models.underTest(found.algorithm()))
                 : Optional.empty();
         if (test.isEmpty()) {
-            return fold(model, user.ratings(), null);
+            return fold(model, choice, user.ratings(), null);
         }
         return test.get().answers(user.userId())
-                ? fold(Optional.of(test.get().model()), user.ratings(), Arm.TEST)
-                : fold(model, user.ratings(), Arm.ACTIVE);
+                ? fold(Optional.of(test.get().model()), choice, user.ratings(), Arm.TEST)
+                : fold(model, choice, user.ratings(), Arm.ACTIVE);
     }
 
-    private Folded fold(Optional<ServedModel> model, List<Rating> ratings, @Nullable Arm arm) {
+    private Folded fold(
+            Optional<ServedModel> model, ModelChoice choice, List<Rating> ratings, @Nullable Arm arm) {
         if (model.isPresent()) {
+            ScoreSource source = source(model.get(), choice.exploration());
             FoldIn foldIn = FoldIn.of(ratings, model.get().items());
             if (!foldIn.isEmpty()) {
-                return new Folded(new ScoreSource.OfModel(model.get()), foldIn, arm);
+                return new Folded(source, foldIn, arm);
             }
         }
         ItemPopularity popularity = popularItems.current();
         return new Folded(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()), arm);
+    }
+
+    private static ScoreSource source(ServedModel served, Exploration exploration) {
+        ScoreSource.OfModel model = new ScoreSource.OfModel(served);
+        if (!exploration.isWanted()) {
+            return model;
+        }
+        Posterior posterior =
+                served.model().posterior().orElseThrow(() -> ExplorationException.noPosterior(model.origin()));
+        return new ScoreSource.OfPosterior(model, posterior, exploration);
     }
 
     /** The names of the algorithms with an active version. */

@@ -6,10 +6,12 @@ import dev.palate.core.engine.CpuScorer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.model.Posterior;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Parameters;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A trained network as a {@link Model}; a latent code is taken at its mean. */
 public class Autoencoder implements Model {
@@ -68,6 +70,11 @@ public class Autoencoder implements Model {
     @Override
     public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
         scorer.scoreRows(foldIn, from, to, scores);
+    }
+
+    @Override
+    public Optional<Posterior> posterior() {
+        return spec.latent().map(code -> new LatentPosterior(scorer, spec.itemCount(), code.size()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A trained model: maps one user's ratings (the fold-in) to a score for every item. Immutable and safe for concurrent use.
@@ -38,6 +39,11 @@ public interface Model extends AutoCloseable {
             score(foldIn.row(r), row);
             System.arraycopy(row, 0, scores, (r - from) * itemCount(), itemCount());
         }
+    }
+
+    /** The distribution that its scores are the mean's of; most models have none. */
+    default Optional<Posterior> posterior() {
+        return Optional.empty();
     }
 
     /** Writes all that the algorithm's {@code restore} needs to make an equal model, to the last bit. */

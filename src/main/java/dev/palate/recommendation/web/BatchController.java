@@ -44,11 +44,13 @@ class BatchController {
             @Nullable List<String> candidates,
             @Nullable Boolean includeRated,
             @Nullable Boolean explain,
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double diversity) {
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double diversity,
+            @DecimalMin("0") @DecimalMax("3") @Nullable Double exploration,
+            @Nullable Long seed) {
 
         RecommendationQuery query() {
             return new RecommendationParameters(
-                            k, model, version, category, exclude, candidates, includeRated, explain, diversity, 0)
+                            k, model, version, category, exclude, candidates, includeRated, explain, diversity, exploration, seed, 0)
                     .query();
         }
     }

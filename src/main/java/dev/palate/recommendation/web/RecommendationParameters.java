@@ -2,6 +2,8 @@ package dev.palate.recommendation.web;
 
 import dev.palate.recommendation.CandidateRules;
 import dev.palate.recommendation.CategoryFilter;
+import dev.palate.recommendation.Exploration;
+import dev.palate.recommendation.ExplorationException;
 import dev.palate.recommendation.ModelChoice;
 import dev.palate.recommendation.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -51,17 +53,33 @@ record RecommendationParameters(
         @Nullable
         Double diversity,
 
+        @Parameter(
+                description = "0 or absent: the model's likeliest list; up to 3: a list drawn from its posterior, by so many"
+                        + " of its standard deviations. Models of vae and recvae alone.")
+        @DecimalMin("0")
+        @DecimalMax("3")
+        @Nullable
+        Double exploration,
+
+        @Parameter(description = "Of the draw: the same seed and ratings give the same list; 0 when absent.") @Nullable
+        Long seed,
+
         @Parameter(description = "How many of the best to pass over, up to 100000.") @Min(0) @Max(100_000) @Nullable
         Integer offset) {
 
     RecommendationQuery query() {
+        Exploration drawn =
+                exploration == null || exploration == 0 ? Exploration.NONE : new Exploration(exploration, seed == null ? 0 : seed);
+        if (!drawn.equals(Exploration.NONE) && Boolean.TRUE.equals(explain)) {
+            throw ExplorationException.withExplanation();
+        }
         CandidateRules rules = new CandidateRules(
                 CategoryFilter.parse(orEmpty(category)),
                 Set.copyOf(orEmpty(exclude)),
                 Set.copyOf(orEmpty(candidates)),
                 Boolean.TRUE.equals(includeRated));
         return new RecommendationQuery(
-                new ModelChoice(model, version),
+                new ModelChoice(model, version, drawn),
                 rules,
                 k == null ? RecommendationQuery.DEFAULT_K : k,
                 offset == null ? 0 : offset,

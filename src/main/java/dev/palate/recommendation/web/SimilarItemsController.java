@@ -1,6 +1,7 @@
 package dev.palate.recommendation.web;
 
 import dev.palate.problem.ExternalId;
+import dev.palate.recommendation.Exploration;
 import dev.palate.recommendation.ModelChoice;
 import dev.palate.recommendation.RecommendationQuery;
 import dev.palate.recommendation.Recommendations;
@@ -48,7 +49,7 @@ class SimilarItemsController {
             @RequestParam(defaultValue = "30") @Min(1) @Max(RecommendationQuery.MAX_K) int k,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Min(1) @Nullable Integer version) {
-        Recommendations list = similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version)));
+        Recommendations list = similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
                         + " recommends to somebody who rated this item alone, with the best rating"

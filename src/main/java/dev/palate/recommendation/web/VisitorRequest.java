@@ -33,6 +33,8 @@ record VisitorRequest(
         @Nullable Boolean includeRated,
         @Nullable Boolean explain,
         @DecimalMin("0") @DecimalMax("1") @Nullable Double diversity,
+        @DecimalMin("0") @DecimalMax("3") @Nullable Double exploration,
+        @Nullable Long seed,
         @Min(0) @Max(100_000) @Nullable Integer offset) {
 
     @Schema(name = "VisitorRating")
@@ -40,7 +42,7 @@ record VisitorRequest(
 
     RecommendationQuery query() {
         return new RecommendationParameters(
-                        k, model, version, category, exclude, candidates, includeRated, explain, diversity, offset)
+                        k, model, version, category, exclude, candidates, includeRated, explain, diversity, exploration, seed, offset)
                 .query();
     }
 

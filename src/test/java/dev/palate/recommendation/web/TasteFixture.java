@@ -63,12 +63,15 @@ final class TasteFixture {
 
     /** Trains a small AutoRec, puts it into service and gives its version. */
     int train() {
+        return train("autorec", "{\"hiddenSize\": 4, \"epochs\": 200, \"learningRate\": 0.02, \"batchSize\": 16}");
+    }
+
+    /** The same with any algorithm. */
+    int train(String algorithm, String hyperparameters) {
         URI job = client.post()
-                .uri("/models/autorec/train")
+                .uri("/models/{algorithm}/train", algorithm)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("""
-                        {"seed": 7, "promote": "always",
-                         "hyperparameters": {"hiddenSize": 4, "epochs": 200, "learningRate": 0.02, "batchSize": 16}}""")
+                .body("{\"seed\": 7, \"promote\": \"always\", \"hyperparameters\": " + hyperparameters + "}")
                 .exchange()
                 .expectStatus()
                 .isAccepted()
