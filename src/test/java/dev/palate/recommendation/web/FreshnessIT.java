@@ -1,0 +1,211 @@
+package dev.palate.recommendation.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.palate.PalateIT;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/**
+ * Eight writers and eight readers of eight users. Each user's one changing rating goes through three states, whose lists differ;
+ * an answer must be that of the last state that was acknowledged before the question, or of a later one.
+ */
+@PalateIT
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FreshnessIT {
+
+    private static final int USERS = 8;
+    private static final int CHANGES = 90;
+    private static final String ITEM = "9";
+    /** The values of the changing rating; null: there is none. */
+    private static final Double[] STATES = {5.0, 1.0, null};
+
+    @Autowired
+    private RestTestClient client;
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<FreshUser> users = new ArrayList<>();
+
+    /** Of one user. A state counts as begun before its request is sent, and as done when that is answered. */
+    private static final class FreshUser {
+
+        private final String id;
+        private final List<Map<String, Double>> lists = new ArrayList<>();
+        private final AtomicInteger begun = new AtomicInteger(STATES.length - 1);
+        private final AtomicInteger done = new AtomicInteger(STATES.length - 1);
+        private volatile boolean ended;
+
+        FreshUser(String id) {
+            this.id = id;
+        }
+
+        /** The state whose list it is. */
+        int stateOf(Map<String, Double> list) {
+            int nearest = 0;
+            for (int state = 1; state < lists.size(); state++) {
+                if (distance(list, lists.get(state)) < distance(list, lists.get(nearest))) {
+                    nearest = state;
+                }
+            }
+            assertThat(distance(list, lists.get(nearest))).isLessThan(1e-3);
+            return nearest;
+        }
+    }
+
+    @BeforeAll
+    void learnTheListsOfAllStates() throws Exception {
+        TasteFixture fixture = new TasteFixture(client);
+        fixture.load();
+        fixture.train();
+        for (int n = 0; n < USERS; n++) {
+            FreshUser user = new FreshUser("fresh-" + n);
+            fixture.rate(user.id, Integer.toString(1 + n % 4), 5);
+            for (int state = 0; state < STATES.length; state++) {
+                write(user, state);
+                user.lists.add(list(read(user, null)));
+            }
+            assertThat(distance(user.lists.get(0), user.lists.get(1))).isGreaterThan(0.05);
+            assertThat(distance(user.lists.get(1), user.lists.get(2))).isGreaterThan(0.05);
+            users.add(user);
+        }
+    }
+
+    @Test
+    void everyAnswerKnowsTheLastAcknowledgedRatingAndNo304IsStale() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2 * USERS);
+        try {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (FreshUser user : users) {
+                results.add(threads.submit(writerAndReaderOf(user)));
+                results.add(threads.submit(readerOf(user)));
+            }
+            int notModified = 0;
+            for (Future<Integer> result : results) {
+                notModified += result.get();
+            }
+            assertThat(notModified).as("answers of 304 that were looked at").isPositive();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Changes the rating and asks at once, with the ETag of the answer before. */
+    private Callable<Integer> writerAndReaderOf(FreshUser user) {
+        return () -> {
+            try {
+                String tag = tag(read(user, null));
+                for (int change = 0; change < CHANGES; change++) {
+                    int state = (user.done.get() + 1) % STATES.length;
+                    user.begun.incrementAndGet();
+                    write(user, state);
+                    user.done.incrementAndGet();
+                    HttpResponse<String> answer = read(user, tag);
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    assertThat(user.stateOf(list(answer))).isEqualTo(state);
+                    tag = tag(answer);
+                    assertThat(read(user, tag).statusCode()).isEqualTo(304);
+                }
+                return CHANGES;
+            } finally {
+                user.ended = true;
+            }
+        };
+    }
+
+    /** Asks all the time, and looks at answers during which nothing was written. */
+    private Callable<Integer> readerOf(FreshUser user) {
+        return () -> {
+            int notModified = 0;
+            String tag = null;
+            int stateOfTag = -1;
+            while (!user.ended) {
+                int done = user.done.get();
+                HttpResponse<String> answer = read(user, tag);
+                boolean sameMeanwhile = user.begun.get() == done;
+                if (answer.statusCode() == 200) {
+                    stateOfTag = user.stateOf(list(answer));
+                    tag = tag(answer);
+                } else {
+                    assertThat(answer.statusCode()).isEqualTo(304);
+                    notModified++;
+                }
+                if (sameMeanwhile) {
+                    assertThat(stateOfTag).as("%s", answer).isEqualTo(done % STATES.length);
+                }
+            }
+            return notModified;
+        };
+    }
+
+    private void write(FreshUser user, int state) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("/users/" + user.id + "/ratings/" + ITEM)).header("Content-Type", "application/json");
+        HttpRequest change = STATES[state] == null
+                ? request.DELETE().build()
+                : request.PUT(BodyPublishers.ofString("{\"value\": " + STATES[state] + "}"))
+                        .build();
+        assertThat(http.send(change, BodyHandlers.ofString()).statusCode()).isBetween(200, 204);
+    }
+
+    private HttpResponse<String> read(FreshUser user, @Nullable String tag) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/users/" + user.id + "/recommendations"));
+        if (tag != null) {
+            request.header("If-None-Match", tag);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    /** Scores by item id. */
+    private static Map<String, Double> list(HttpResponse<String> answer) {
+        List<String> ids = JsonPath.read(answer.body(), "$.items[*].itemId");
+        List<Number> scores = JsonPath.read(answer.body(), "$.items[*].score");
+        Map<String, Double> list = new HashMap<>();
+        IntStream.range(0, ids.size()).forEach(k -> list.put(ids.get(k), scores.get(k).doubleValue()));
+        return list;
+    }
+
+    /** The largest difference of a score; an item of one list alone counts as one. */
+    private static double distance(Map<String, Double> one, Map<String, Double> other) {
+        if (!one.keySet().equals(other.keySet())) {
+            return 1;
+        }
+        return one.entrySet().stream()
+                .mapToDouble(entry -> Math.abs(entry.getValue() - other.get(entry.getKey())))
+                .max()
+                .orElse(0);
+    }
+}
