@@ -26,7 +26,8 @@ public final class ExplorationException extends RuntimeException implements Doma
     /** An explanation is about the likeliest list: the drawn one has reasons that are no ratings. */
     public static ExplorationException withExplanation() {
         String reason = "must be false or absent with exploration, which ratings alone do not explain";
-        return new ExplorationException("invalid-request", "explain " + reason + ".", new FieldProblem("explain", reason));
+        return new ExplorationException(
+                "invalid-request", "explain " + reason + ".", new FieldProblem("explain", reason));
     }
 
     @Override

@@ -64,8 +64,7 @@ class ScoreSources {
                 : fold(model, choice, user.ratings(), Arm.ACTIVE);
     }
 
-    private Folded fold(
-            Optional<ServedModel> model, ModelChoice choice, List<Rating> ratings, @Nullable Arm arm) {
+    private Folded fold(Optional<ServedModel> model, ModelChoice choice, List<Rating> ratings, @Nullable Arm arm) {
         if (model.isPresent()) {
             ScoreSource source = source(model.get(), choice.exploration());
             FoldIn foldIn = FoldIn.of(ratings, model.get().items());

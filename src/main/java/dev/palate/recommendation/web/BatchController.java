@@ -50,7 +50,18 @@ class BatchController {
 
         RecommendationQuery query() {
             return new RecommendationParameters(
-                            k, model, version, category, exclude, candidates, includeRated, explain, diversity, exploration, seed, 0)
+                            k,
+                            model,
+                            version,
+                            category,
+                            exclude,
+                            candidates,
+                            includeRated,
+                            explain,
+                            diversity,
+                            exploration,
+                            seed,
+                            0)
                     .query();
         }
     }

@@ -54,8 +54,9 @@ record RecommendationParameters(
         Double diversity,
 
         @Parameter(
-                description = "0 or absent: the model's likeliest list; up to 3: a list drawn from its posterior, by so many"
-                        + " of its standard deviations. Models of vae and recvae alone.")
+                description =
+                        "0 or absent: the model's likeliest list; up to 3: a list drawn from its posterior, by so many"
+                                + " of its standard deviations. Models of vae and recvae alone.")
         @DecimalMin("0")
         @DecimalMax("3")
         @Nullable
@@ -68,8 +69,9 @@ record RecommendationParameters(
         Integer offset) {
 
     RecommendationQuery query() {
-        Exploration drawn =
-                exploration == null || exploration == 0 ? Exploration.NONE : new Exploration(exploration, seed == null ? 0 : seed);
+        Exploration drawn = exploration == null || exploration == 0
+                ? Exploration.NONE
+                : new Exploration(exploration, seed == null ? 0 : seed);
         if (!drawn.equals(Exploration.NONE) && Boolean.TRUE.equals(explain)) {
             throw ExplorationException.withExplanation();
         }

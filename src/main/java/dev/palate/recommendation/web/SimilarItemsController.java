@@ -49,7 +49,8 @@ class SimilarItemsController {
             @RequestParam(defaultValue = "30") @Min(1) @Max(RecommendationQuery.MAX_K) int k,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Min(1) @Nullable Integer version) {
-        Recommendations list = similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
+        Recommendations list =
+                similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
                         + " recommends to somebody who rated this item alone, with the best rating"

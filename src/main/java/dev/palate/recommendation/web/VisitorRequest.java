@@ -42,7 +42,18 @@ record VisitorRequest(
 
     RecommendationQuery query() {
         return new RecommendationParameters(
-                        k, model, version, category, exclude, candidates, includeRated, explain, diversity, exploration, seed, offset)
+                        k,
+                        model,
+                        version,
+                        category,
+                        exclude,
+                        candidates,
+                        includeRated,
+                        explain,
+                        diversity,
+                        exploration,
+                        seed,
+                        offset)
                 .query();
     }
 

@@ -164,8 +164,8 @@ class FreshnessIT {
     }
 
     private void write(FreshUser user, int state) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri("/users/" + user.id + "/ratings/" + ITEM)).header("Content-Type", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/users/" + user.id + "/ratings/" + ITEM))
+                .header("Content-Type", "application/json");
         HttpRequest change = STATES[state] == null
                 ? request.DELETE().build()
                 : request.PUT(BodyPublishers.ofString("{\"value\": " + STATES[state] + "}"))
@@ -194,7 +194,8 @@ class FreshnessIT {
         List<String> ids = JsonPath.read(answer.body(), "$.items[*].itemId");
         List<Number> scores = JsonPath.read(answer.body(), "$.items[*].score");
         Map<String, Double> list = new HashMap<>();
-        IntStream.range(0, ids.size()).forEach(k -> list.put(ids.get(k), scores.get(k).doubleValue()));
+        IntStream.range(0, ids.size())
+                .forEach(k -> list.put(ids.get(k), scores.get(k).doubleValue()));
         return list;
     }
 
