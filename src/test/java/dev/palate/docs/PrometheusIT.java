@@ -68,6 +68,8 @@ class PrometheusIT {
                 load.with(admin.reveal()).requests();
                 if (second % 10 == 5) {
                     load.with(admin.reveal()).importRatings();
+                    // The service shares this JVM, whose heap may be too large to need a collection in this time.
+                    System.gc();
                 }
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
                 silent.removeIf(query -> hasData(own, query.expression()));
