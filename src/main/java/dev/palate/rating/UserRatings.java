@@ -1,5 +1,6 @@
 package dev.palate.rating;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.sql.ResultSet;
@@ -7,8 +8,9 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -20,13 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class UserRatings {
 
     private static final String RATED_ITEMS = """
-            select u.revision, i.external_id, r.value, r.rated_at, u.id
-            from users u
-            left join ratings r on r.user_id = u.id
-            left join items i on i.id = r.item_id
-            where u.external_id = ?""";
-
-    private static final String RATED_ITEMS_OF_MANY = """
             select u.revision, i.external_id, r.value, r.rated_at, u.id, u.external_id
             from users u
             left join ratings r on r.user_id = u.id
@@ -45,36 +40,28 @@ public class UserRatings {
 
     private final JdbcClient jdbc;
 
+    /** The same few ids stand in the ratings of all users, which are kept for a while. */
+    private final Interner<String> itemIds = Interner.newWeakInterner();
+
     UserRatings(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /**
-     * All ratings of the user with the revision they belong to, read in one query.
-     *
-     * @throws UnknownUserException if there is no such user; a user without ratings has an empty list
-     */
-    public RatedItems of(String userId) {
-        ResultSetExtractor<RatedItems> extractor = rows -> ratedItems(userId, rows);
-        return jdbc.sql(RATED_ITEMS).param(userId).query(extractor);
+    /** The ratings of each of {@code userIds} that exists with their revision, read in one query, in no particular order. */
+    List<RatedItems> ofAll(Collection<String> userIds) {
+        ResultSetExtractor<List<RatedItems>> extractor = this::ratedItems;
+        return jdbc.sql(RATED_ITEMS).param(userIds.toArray(String[]::new)).query(extractor);
     }
 
-    /** The ratings of each of {@code userIds} that exists, read in one query, in no particular order. */
-    public List<RatedItems> ofAll(Collection<String> userIds) {
-        ResultSetExtractor<List<RatedItems>> extractor = UserRatings::ratedItemsOfMany;
-        return jdbc.sql(RATED_ITEMS_OF_MANY)
+    /** The revision of the ratings of each of {@code userIds} that exists. */
+    Map<String, Long> revisions(Collection<String> userIds) {
+        Map<String, Long> revisions = new HashMap<>();
+        jdbc.sql("select external_id, revision from users where external_id = any (?)")
                 .param(userIds.toArray(String[]::new))
-                .query(extractor);
-    }
-
-    /** The revision of the user's ratings, or nothing if there is no such user. */
-    public OptionalLong revision(String userId) {
-        return jdbc.sql("select revision from users where external_id = ?")
-                .param(userId)
-                .query(Long.class)
-                .optional()
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+                .query(row -> {
+                    revisions.put(row.getString(1), row.getLong(2));
+                });
+        return revisions;
     }
 
     /**
@@ -107,20 +94,7 @@ public class UserRatings {
                 row.getObject(6, OffsetDateTime.class).toInstant());
     }
 
-    private static RatedItems ratedItems(String userId, ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            throw new UnknownUserException(userId);
-        }
-        long revision = rows.getLong(1);
-        int userRow = rows.getInt(5);
-        List<Rating> ratings = new ArrayList<>();
-        do {
-            addRating(rows, ratings);
-        } while (rows.next());
-        return new RatedItems(userId, userRow, revision, ratings);
-    }
-
-    private static List<RatedItems> ratedItemsOfMany(ResultSet rows) throws SQLException {
+    private List<RatedItems> ratedItems(ResultSet rows) throws SQLException {
         List<RatedItems> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
             String userId = rows.getString(6);
@@ -137,11 +111,11 @@ public class UserRatings {
     }
 
     /** A user without ratings has one row, without an item. */
-    private static void addRating(ResultSet rows, List<Rating> ratings) throws SQLException {
+    private void addRating(ResultSet rows, List<Rating> ratings) throws SQLException {
         String itemId = rows.getString(2);
         if (itemId != null) {
             ratings.add(new Rating(
-                    itemId,
+                    itemIds.intern(itemId),
                     rows.getFloat(3),
                     rows.getObject(4, OffsetDateTime.class).toInstant()));
         }

@@ -4,7 +4,7 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.rating.RatedItems;
-import dev.palate.rating.UserRatings;
+import dev.palate.rating.UserHistories;
 import dev.palate.recommendation.ScoreSources.Folded;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,15 +17,15 @@ import org.springframework.stereotype.Service;
 @Service
 public class BatchRecommender {
 
-    private final UserRatings userRatings;
+    private final UserHistories histories;
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final ListMaker lists;
     private final AnswerIds ids;
 
     BatchRecommender(
-            UserRatings userRatings, Catalogue catalogue, ScoreSources sources, ListMaker lists, AnswerIds ids) {
-        this.userRatings = userRatings;
+            UserHistories histories, Catalogue catalogue, ScoreSources sources, ListMaker lists, AnswerIds ids) {
+        this.histories = histories;
         this.catalogue = catalogue;
         this.sources = sources;
         this.lists = lists;
@@ -42,7 +42,7 @@ public class BatchRecommender {
     public Map<String, IdentifiedRecommendations> forUsers(List<String> userIds, RecommendationQuery query) {
         Map<String, IdentifiedRecommendations> made = new LinkedHashMap<>();
         Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
-        for (RatedItems user : userRatings.ofAll(userIds)) {
+        for (RatedItems user : histories.ofAll(userIds)) {
             Folded folded = sources.fold(query.model(), user);
             bySource.computeIfAbsent(folded.source(), source -> new ArrayList<>())
                     .add(new Member(user, folded));
@@ -54,7 +54,7 @@ public class BatchRecommender {
             Iterator<Recommendations> lists =
                     this.lists.makeAll(source, foldIns, snapshot, query).iterator();
             for (Member user : users) {
-                String id = ids.ofUser(user.folded, user.history, snapshot, query);
+                String id = ids.ofUser(user.folded, MadeLists.Key.of(user.folded, user.history, snapshot, query));
                 made.put(user.history.userId(), new IdentifiedRecommendations(id, lists.next()));
             }
         });

@@ -4,7 +4,7 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.rating.Rating;
-import dev.palate.rating.UserRatings;
+import dev.palate.rating.UserHistories;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,13 +17,13 @@ public class RecommendationComparison {
     /** The source of the user's own list. */
     public static final String RATINGS = "ratings";
 
-    private final UserRatings userRatings;
+    private final UserHistories histories;
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final ListMaker lists;
 
-    RecommendationComparison(UserRatings userRatings, Catalogue catalogue, ScoreSources sources, ListMaker lists) {
-        this.userRatings = userRatings;
+    RecommendationComparison(UserHistories histories, Catalogue catalogue, ScoreSources sources, ListMaker lists) {
+        this.histories = histories;
         this.catalogue = catalogue;
         this.sources = sources;
         this.lists = lists;
@@ -38,7 +38,7 @@ public class RecommendationComparison {
      * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
      */
     public List<NamedList> compare(String userId, List<String> models, RecommendationQuery query) {
-        List<Rating> ratings = userRatings.of(userId).ratings();
+        List<Rating> ratings = histories.of(userId).ratings();
         CatalogueSnapshot snapshot = catalogue.snapshot();
         List<NamedList> compared = new ArrayList<>();
         compared.add(new NamedList(RATINGS, null, bestRated(ratings, snapshot, query.k())));

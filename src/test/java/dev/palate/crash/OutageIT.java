@@ -12,6 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,10 @@ class OutageIT {
         HttpResponse<String> write = send("PUT", "/users/ann/ratings/1", "{\"value\": 4}");
         assertThat(write.statusCode()).isEqualTo(503);
         assertThat(write.headers().firstValue("Retry-After")).isPresent();
+        assertThat(manyLists(100)).allSatisfy(list -> {
+            assertThat(list.statusCode()).as(list.body()).isEqualTo(503);
+            assertThat(list.headers().firstValue("Retry-After")).isPresent();
+        });
         HttpResponse<String> answer = send("POST", "/recommendations", VISITOR);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("\"model\":\"ease\"", "\"version\":1");
@@ -99,12 +106,24 @@ class OutageIT {
         return health.get("components").get(name).get("details");
     }
 
+    /** A user's list, asked for by so many at the same time. */
+    private List<HttpResponse<String>> manyLists(int count) {
+        List<CompletableFuture<HttpResponse<String>>> lists = Stream.generate(
+                        () -> http.sendAsync(request("GET", "/users/1/recommendations", ""), BodyHandlers.ofString()))
+                .limit(count)
+                .toList();
+        return lists.stream().map(CompletableFuture::join).toList();
+    }
+
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(service.address(path))
+        return http.send(request(method, path, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String body) {
+        return HttpRequest.newBuilder(service.address(path))
                 .timeout(FAST)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, BodyHandlers.ofString());
     }
 }

@@ -9,7 +9,7 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingWriter;
-import dev.palate.rating.UserRatings;
+import dev.palate.rating.UserHistories;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ class ImportIT {
     private Catalogue catalogue;
 
     @Autowired
-    private UserRatings ratings;
+    private UserHistories ratings;
 
     @Autowired
     private RatingWriter writer;

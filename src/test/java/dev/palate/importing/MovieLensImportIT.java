@@ -9,7 +9,7 @@ import dev.palate.catalogue.Item;
 import dev.palate.rating.RatedItems;
 import dev.palate.rating.TrainingSet;
 import dev.palate.rating.TrainingSetLoader;
-import dev.palate.rating.UserRatings;
+import dev.palate.rating.UserHistories;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class MovieLensImportIT {
     private TrainingSetLoader loader;
 
     @Autowired
-    private UserRatings ratings;
+    private UserHistories ratings;
 
     @Test
     void importsMovieLens100KOnceAndForAll() throws InterruptedException {

@@ -1,0 +1,51 @@
+package dev.palate.rating;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** How often the ratings of a user were in memory, and how many are. */
+@Component
+class HistoryMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter cached;
+    private final Counter changed;
+    private final Counter uncached;
+
+    HistoryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.cached = counter("cached");
+        this.changed = counter("changed");
+        this.uncached = counter("uncached");
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("palate.histories")
+                .description("Users whose ratings were asked for")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void watch(Cache<?, ?> histories) {
+        Gauge.builder("palate.histories.ratings", histories, HistoryMetrics::weight)
+                .description("Ratings in memory")
+                .register(registry);
+    }
+
+    private static double weight(Cache<?, ?> histories) {
+        return histories
+                .policy()
+                .eviction()
+                .map(bound -> bound.weightedSize().orElse(0))
+                .orElse(0L);
+    }
+
+    void read(int cachedUsers, int changedUsers, int uncachedUsers) {
+        cached.increment(cachedUsers);
+        changed.increment(changedUsers);
+        uncached.increment(uncachedUsers);
+    }
+}
