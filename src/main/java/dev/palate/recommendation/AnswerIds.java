@@ -28,10 +28,9 @@ class AnswerIds {
         return user.source().revision() + '\n' + user.arm() + '\n' + history.revision() + '\n' + catalogue.revision();
     }
 
-    String ofUser(Folded user, RatedItems history, CatalogueSnapshot catalogue, RecommendationQuery query) {
+    String ofUser(Folded user, MadeLists.Key content) {
         Origin origin = user.source().origin();
-        long content = digest(revision(user, history, catalogue) + '\n' + query);
-        return ids.of(origin.tag(), origin.version(), user.arm(), history.userRow(), content);
+        return ids.of(origin.tag(), origin.version(), user.arm(), content.userRow(), digest(content.revision() + '\n' + content.query()));
     }
 
     String ofVisitor(ScoreSource source) {

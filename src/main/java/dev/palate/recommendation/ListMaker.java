@@ -1,76 +1,60 @@
 package dev.palate.recommendation;
 
 import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.recommendation.ListBuilder.Candidate;
 import dev.palate.recommendation.ScoreSources.Folded;
-import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Scores users and makes their lists. */
+/** Makes the lists of users. */
 @Component
 class ListMaker {
 
-    /** The most scores that a batch holds at a time: 8 MB. */
-    private static final int BLOCK = 1 << 21;
-
-    private final ScoreBuffers buffers;
+    private final Scoring scoring;
     private final Explainer explainer;
+    private final MadeLists madeLists;
     private final RecommendationMetrics metrics;
 
-    ListMaker(ScoreBuffers buffers, Explainer explainer, RecommendationMetrics metrics) {
-        this.buffers = buffers;
+    ListMaker(Scoring scoring, Explainer explainer, MadeLists madeLists, RecommendationMetrics metrics) {
+        this.scoring = scoring;
         this.explainer = explainer;
+        this.madeLists = madeLists;
         this.metrics = metrics;
+    }
+
+    /** The list that {@code key} stands for, not made anew as long as it is remembered. */
+    Recommendations ofUser(MadeLists.Key key, Folded user, CatalogueSnapshot catalogue) {
+        Optional<Recommendations> before = madeLists.find(key);
+        metrics.asked(before.isPresent());
+        return before.orElseGet(() -> {
+            Recommendations made = make(user, catalogue, key.query());
+            madeLists.keep(key, made);
+            return made;
+        });
     }
 
     Recommendations make(Folded user, CatalogueSnapshot catalogue, RecommendationQuery query) {
         ScoreSource source = user.source();
         SparseVector ratings = user.foldIn().known();
         ListBuilder builder = new ListBuilder(source.items(), catalogue, query);
-        List<Candidate> list;
-        float[] scores = buffers.borrow(source.items().size());
-        try {
-            Timer.Sample sample = metrics.start();
-            source.score(ratings, scores);
-            metrics.scored(sample, source.origin());
-            list = builder.build(scores, 0, ratings);
-        } finally {
-            buffers.giveBack(scores);
-        }
-        return explained(source, ratings, list, catalogue, query);
+        return explained(source, ratings, scoring.candidates(source, ratings, builder), catalogue, query);
     }
 
     /**
-     * The lists of many users of one source, scored as the rows of one matrix, a bounded block at a time.
+     * The lists of many users of one source.
      *
      * @param users what {@code source} folded in
      */
     List<Recommendations> makeAll(
             ScoreSource source, List<SparseVector> users, CatalogueSnapshot catalogue, RecommendationQuery query) {
-        int items = source.items().size();
-        int blockRows = Math.max(1, Math.min(users.size(), BLOCK / Math.max(1, items)));
-        RatingMatrix matrix = RatingMatrix.of(items, users);
         ListBuilder builder = new ListBuilder(source.items(), catalogue, query);
+        List<List<Candidate>> candidates = scoring.candidates(source, users, builder);
         List<Recommendations> lists = new ArrayList<>(users.size());
-        float[] scores = buffers.borrow(blockRows * items);
-        try {
-            for (int from = 0; from < users.size(); from += blockRows) {
-                int to = Math.min(from + blockRows, users.size());
-                Timer.Sample sample = metrics.start();
-                source.scoreRows(matrix, from, to, scores);
-                metrics.scored(sample, source.origin());
-                for (int row = from; row < to; row++) {
-                    SparseVector ratings = users.get(row);
-                    List<Candidate> list = builder.build(scores, (row - from) * items, ratings);
-                    lists.add(explained(source, ratings, list, catalogue, query));
-                }
-            }
-        } finally {
-            buffers.giveBack(scores);
+        for (int k = 0; k < candidates.size(); k++) {
+            lists.add(explained(source, users.get(k), candidates.get(k), catalogue, query));
         }
         return lists;
     }

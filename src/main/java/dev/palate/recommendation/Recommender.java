@@ -5,7 +5,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.rating.RatedItems;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingScale;
-import dev.palate.rating.UserRatings;
+import dev.palate.rating.UserHistories;
 import dev.palate.recommendation.RecommendationMetrics.Outcome;
 import dev.palate.recommendation.ScoreSources.Folded;
 import io.micrometer.core.instrument.Timer;
@@ -13,13 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
-/** Recommends items to users and visitors. A user's ratings are read anew for each list, so the last one counts. */
+/** Recommends items to users and visitors. A list is made of the last acknowledged ratings. */
 @Service
 public class Recommender {
 
-    private final UserRatings userRatings;
+    private final UserHistories histories;
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final ListMaker lists;
@@ -28,14 +29,14 @@ public class Recommender {
     private final RecommendationMetrics metrics;
 
     Recommender(
-            UserRatings userRatings,
+            UserHistories histories,
             Catalogue catalogue,
             ScoreSources sources,
             ListMaker lists,
             AnswerIds ids,
             RatingScale scale,
             RecommendationMetrics metrics) {
-        this.userRatings = userRatings;
+        this.histories = histories;
         this.catalogue = catalogue;
         this.sources = sources;
         this.lists = lists;
@@ -52,13 +53,14 @@ public class Recommender {
      */
     public PreparedRecommendations forUser(String userId, RecommendationQuery query) {
         Timer.Sample sample = metrics.start();
-        RatedItems history = userRatings.of(userId);
+        RatedItems history = histories.of(userId);
         CatalogueSnapshot snapshot = catalogue.snapshot();
         Folded user = sources.fold(query.model(), history);
+        MadeLists.Key key = MadeLists.Key.of(user, history, snapshot, query);
         return new PreparedRecommendations(
-                AnswerIds.revision(user, history, snapshot),
+                key.revision(),
                 () -> new IdentifiedRecommendations(
-                        ids.ofUser(user, history, snapshot, query), timed(sample, user, snapshot, query)),
+                        ids.ofUser(user, key), timed(sample, user, snapshot, () -> lists.ofUser(key, user, snapshot))),
                 () -> metrics.answered(sample, user.source().origin(), Outcome.NOT_MODIFIED));
     }
 
@@ -77,7 +79,8 @@ public class Recommender {
         if (strict && !unknown.isEmpty()) {
             throw VisitorRatingsException.unknown(unknown, visitor.source().origin());
         }
-        Recommendations made = timed(sample, visitor, catalogue.snapshot(), query);
+        CatalogueSnapshot snapshot = catalogue.snapshot();
+        Recommendations made = timed(sample, visitor, snapshot, () -> lists.make(visitor, snapshot, query));
         return new VisitorRecommendations(ids.ofVisitor(visitor.source()), made, unknown);
     }
 
@@ -98,10 +101,10 @@ public class Recommender {
     }
 
     private Recommendations timed(
-            Timer.Sample sample, Folded user, CatalogueSnapshot snapshot, RecommendationQuery query) {
+            Timer.Sample sample, Folded user, CatalogueSnapshot snapshot, Supplier<Recommendations> list) {
         Outcome outcome = Outcome.FAILED;
         try {
-            Recommendations made = lists.make(user, snapshot, query);
+            Recommendations made = list.get();
             outcome = Outcome.of(made.origin());
             metrics.made(made, user.foldIn().known().size(), snapshot.size());
             return made;

@@ -20,6 +20,11 @@ sealed interface ScoreSource {
     /** Writes {@code [items]} into {@code scores}, which may be longer. */
     void score(SparseVector foldIn, float[] scores);
 
+    /** Whether users cost less together than one by one. */
+    default boolean gainsFromBatches() {
+        return false;
+    }
+
     /** Writes rows {@code from..to-1} of {@code foldIn} as {@code [(to - from) x items]}. */
     void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores);
 
@@ -43,6 +48,11 @@ sealed interface ScoreSource {
         @Override
         public void score(SparseVector foldIn, float[] scores) {
             served.model().score(foldIn, scores);
+        }
+
+        @Override
+        public boolean gainsFromBatches() {
+            return served.model().gainsFromBatches();
         }
 
         @Override

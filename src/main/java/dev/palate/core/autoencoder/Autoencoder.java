@@ -72,6 +72,12 @@ public class Autoencoder implements Model {
         scorer.scoreRows(foldIn, from, to, scores);
     }
 
+    /** The weights are read once for all. */
+    @Override
+    public boolean gainsFromBatches() {
+        return true;
+    }
+
     @Override
     public Optional<Posterior> posterior() {
         return spec.latent().map(code -> new LatentPosterior(scorer, spec.itemCount(), code.size()));

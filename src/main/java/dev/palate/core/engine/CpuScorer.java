@@ -21,10 +21,14 @@ public final class CpuScorer implements NetworkScorer {
 
     private static final int BATCH_ROWS = 64;
 
+    /** The most scores that a workspace holds, unless one row alone is more: 16 MB. */
+    private static final int BATCH_SCORES = 1 << 22;
+
     private final Kernels kernels = Kernels.FASTEST;
     private final NetworkSpec spec;
     private final List<Layer> layers;
     private final List<Layer> stages;
+    private final int batchRows;
     private final float[] itemWeights;
     private final float[] inputBias;
     private final float[] inputGain;
@@ -37,6 +41,7 @@ public final class CpuScorer implements NetworkScorer {
         this.spec = spec;
         this.layers = spec.weightedLayers();
         this.stages = stages(spec, layers);
+        this.batchRows = Math.max(1, Math.min(BATCH_ROWS, BATCH_SCORES / spec.itemCount()));
         this.itemWeights = parameters.weights(0);
         this.inputBias = parameters.bias(0);
         this.inputGain = parameters.gain(0);
@@ -65,9 +70,9 @@ public final class CpuScorer implements NetworkScorer {
 
     @Override
     public void scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
-        Workspace space = take(batches, BATCH_ROWS);
-        for (int first = from; first < to; first += BATCH_ROWS) {
-            int rows = Math.min(BATCH_ROWS, to - first);
+        Workspace space = take(batches, batchRows);
+        for (int first = from; first < to; first += batchRows) {
+            int rows = Math.min(batchRows, to - first);
             for (int r = 0; r < rows; r++) {
                 gather(ratings.row(first + r), space, r);
             }
@@ -84,9 +89,9 @@ public final class CpuScorer implements NetworkScorer {
         int last = spec.encoderDepth() - 1;
         int size = layers.get(last).size();
         int stride = LayerOutput.strideOf(size + 1);
-        Workspace space = take(batches, BATCH_ROWS);
-        for (int first = from; first < to; first += BATCH_ROWS) {
-            int rows = Math.min(BATCH_ROWS, to - first);
+        Workspace space = take(batches, batchRows);
+        for (int first = from; first < to; first += batchRows) {
+            int rows = Math.min(batchRows, to - first);
             for (int r = 0; r < rows; r++) {
                 gather(ratings.row(order[first + r]), space, r);
             }
@@ -103,9 +108,9 @@ public final class CpuScorer implements NetworkScorer {
         int stage = codeStage();
         int size = stages.get(stage).size();
         int stride = LayerOutput.strideOf(size + 1);
-        Workspace space = take(batches, BATCH_ROWS);
-        for (int first = 0; first < rows; first += BATCH_ROWS) {
-            int count = Math.min(BATCH_ROWS, rows - first);
+        Workspace space = take(batches, batchRows);
+        for (int first = 0; first < rows; first += batchRows) {
+            int count = Math.min(batchRows, rows - first);
             for (int r = 0; r < count; r++) {
                 System.arraycopy(codes, (first + r) * size, space.values(stage), r * stride, size);
             }

@@ -41,6 +41,11 @@ public interface Model extends AutoCloseable {
         }
     }
 
+    /** Whether {@link #scoreRows} of some users costs less than as many calls of {@link #score}. */
+    default boolean gainsFromBatches() {
+        return false;
+    }
+
     /** The distribution that its scores are the mean's of; most models have none. */
     default Optional<Posterior> posterior() {
         return Optional.empty();
