@@ -18,6 +18,7 @@ public interface DomainProblem {
         NOT_FOUND,
         CONFLICT,
         TOO_LARGE,
+        TOO_SLOW,
         OVERLOADED,
         UNAVAILABLE
     }

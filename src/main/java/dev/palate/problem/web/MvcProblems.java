@@ -51,6 +51,7 @@ final class MvcProblems {
             case METHOD_NOT_ALLOWED -> "method-not-allowed";
             case NOT_ACCEPTABLE -> "not-acceptable";
             case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
+            case REQUEST_TIMEOUT -> "slow-body";
             case CONTENT_TOO_LARGE -> "too-large";
             case SERVICE_UNAVAILABLE -> "unavailable";
             default -> status.is4xxClientError() ? "invalid-request" : "internal-error";

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -62,6 +63,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             log.warn("{}: the database cannot be reached", endpoint(request), WithoutMessages.of(exception));
             return outage();
         }
+        if (exception instanceof QueryTimeoutException) {
+            log.warn("{}: the database took too long", endpoint(request), WithoutMessages.of(exception));
+            return answerLater(
+                    Problems.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "database-timeout",
+                            "The database took longer than a request may wait for it; nothing was changed unless an earlier"
+                                    + " answer said so."),
+                    OUTAGE_RETRY);
+        }
         if (exception instanceof InvalidParameterException) {
             return answer(Problems.of(
                     HttpStatus.BAD_REQUEST, "invalid-request", "The parameters are not encoded as they should be."));
@@ -102,6 +113,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (!(exception.getCause() instanceof JacksonException cause)) {
             return answer(Problems.of(status, "malformed-body", "The body is missing or cannot be read."));
+        }
+        // Jackson wraps what reading throws when it is inside an object.
+        if (NestedExceptionUtils.getMostSpecificCause(cause) instanceof RuntimeException refused
+                && refused instanceof DomainProblem problem) {
+            return domain(refused, problem);
         }
         List<FieldProblem> errors = FieldProblems.of(cause);
         if (!errors.isEmpty()) {
@@ -161,6 +177,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
             case OVERLOADED -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };

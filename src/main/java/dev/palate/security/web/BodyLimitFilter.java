@@ -5,18 +5,21 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses bodies beyond the limit: at once when their length is announced, else at the byte that is one too many. */
+/** Refuses bodies beyond the limit, at once when their length is announced, else as they come; and those that come too slowly. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long limit;
+    private final Duration longest;
     private final HandlerExceptionResolver problems;
 
     BodyLimitFilter(LimitSettings limits, HandlerExceptionResolver problems) {
         this.limit = limits.body().toBytes();
+        this.longest = limits.bodyTime();
         this.problems = problems;
     }
 
@@ -32,10 +35,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit) {
             problems.resolveException(request, response, null, AccessException.bodyTooLarge(limit));
-        } else if (request.getContentLengthLong() >= 0) {
-            chain.doFilter(request, response);
         } else {
-            chain.doFilter(new LimitedBody(request, limit), response);
+            chain.doFilter(new LimitedBody(request, limit, longest), response);
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.palate.security.web;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -12,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param body the largest body of a request, but for forms to {@code POST /imports}, which {@code spring.servlet.multipart}
  *     limits; default 16MB
+ * @param bodyTime how long such a body may take to arrive, 100 ms..1 h; default 30 s
  * @param requestsPerSecond what a key, or an address while there is no key, may send on average, 0..1,000,000; 0 (default) does
  *     not limit it
  * @param burst what it may send at once before that average counts, 1..1,000,000; default 100
@@ -20,5 +24,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("palate.limits")
 record LimitSettings(
         @DefaultValue("16MB") DataSize body,
+
+        @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(hours = 1)
+        Duration bodyTime,
+
         @DefaultValue("0") @Min(0) @Max(1_000_000) int requestsPerSecond,
         @DefaultValue("100") @Min(1) @Max(1_000_000) int burst) {}

@@ -5,23 +5,26 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body of unknown length may not be read beyond a limit. */
+/** A request whose body may be neither longer nor longer on its way than a limit: a place at work is not to be held by trickling. */
 final class LimitedBody extends HttpServletRequestWrapper {
 
     private final long limit;
+    private final Duration longest;
     private @Nullable ServletInputStream body;
 
-    LimitedBody(HttpServletRequest request, long limit) {
+    LimitedBody(HttpServletRequest request, long limit, Duration longest) {
         super(request);
         this.limit = limit;
+        this.longest = longest;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new Counted(super.getInputStream(), limit);
+            body = new Counted(super.getInputStream(), limit, longest);
         }
         return body;
     }
@@ -30,32 +33,33 @@ final class LimitedBody extends HttpServletRequestWrapper {
 
         private final ServletInputStream source;
         private final long limit;
+        private final long longestNanos;
+        private final long begin = System.nanoTime();
         private long read;
 
-        Counted(ServletInputStream source, long limit) {
+        Counted(ServletInputStream source, long limit, Duration longest) {
             this.source = source;
             this.limit = limit;
+            this.longestNanos = longest.toNanos();
         }
 
         @Override
         public int read() throws IOException {
-            int next = source.read();
-            count(next < 0 ? 0 : 1);
-            return next;
+            byte[] next = new byte[1];
+            return read(next, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(next[0]);
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int got = source.read(buffer, offset, length);
-            count(Math.max(got, 0));
-            return got;
-        }
-
-        private void count(int bytes) {
-            read += bytes;
+            read += Math.max(got, 0);
             if (read > limit) {
                 throw AccessException.bodyTooLarge(limit);
             }
+            if (System.nanoTime() - begin > longestNanos) {
+                throw AccessException.bodyTooSlow();
+            }
+            return got;
         }
 
         @Override

@@ -1,0 +1,38 @@
+package dev.palate.overload.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** What a request asks of the service. */
+enum RequestKind {
+    /** How it is: never in anybody's way. */
+    STATUS,
+    /** A file that goes in or out: takes as long as the other end's network does. */
+    TRANSFER,
+    WORK;
+
+    private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**");
+    private static final List<PathPattern> UPLOADS = patterns("/imports");
+    private static final List<PathPattern> DOWNLOADS =
+            patterns("/exports/**", "/models/{algorithm}/versions/{version}/checkpoint");
+
+    static RequestKind of(String method, PathContainer path) {
+        if (matches(STATUSES, path)) {
+            return STATUS;
+        }
+        boolean file = HttpMethod.POST.matches(method) ? matches(UPLOADS, path) : matches(DOWNLOADS, path);
+        return file ? TRANSFER : WORK;
+    }
+
+    private static boolean matches(List<PathPattern> patterns, PathContainer path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static List<PathPattern> patterns(String... patterns) {
+        return Stream.of(patterns).map(PathPatternParser.defaultInstance::parse).toList();
+    }
+}

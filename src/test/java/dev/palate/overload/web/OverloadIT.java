@@ -1,0 +1,148 @@
+package dev.palate.overload.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.palate.PalateIT;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/** The service with requests that hang on a lock of PostgreSQL, and with a file that does not come to its end. */
+@PalateIT
+@TestPropertySource(
+        properties = {
+            "palate.limits.concurrent=2",
+            "palate.limits.queued=3",
+            "palate.limits.wait-time=55s",
+            "palate.limits.transfers=1",
+        })
+@Timeout(60)
+class OverloadIT {
+
+    @Autowired
+    private MeterRegistry registry;
+
+    @Autowired
+    private HikariDataSource dataSource;
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void turnsRequestsAwayBeyondTheLineAndRecovers() throws Exception {
+        double before = refused("work");
+        List<CompletableFuture<HttpResponse<String>>> stuck;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            lockUsers(connection, statement);
+            stuck = Stream.generate(() -> send("/users/nobody/ratings"))
+                    .limit(5)
+                    .toList();
+            await("working", 2);
+            await("waiting", 3);
+            // Each of those at work has a connection; nobody in the line has.
+            assertThat(dataSource.getHikariPoolMXBean().getActiveConnections()).isLessThanOrEqualTo(4);
+
+            HttpResponse<String> refused = send("/users/nobody/ratings").join();
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("55");
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body()).contains("https://palate.dev/problems/overloaded");
+            assertThat(refused("work")).isEqualTo(before + 1);
+            assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+            assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+            assertThat(status("/actuator/prometheus")).isEqualTo(200);
+            assertThat(wrongKey().statusCode()).isEqualTo(401);
+            connection.rollback();
+        }
+
+        assertThat(stuck)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(404));
+        await("working", 0);
+        await("waiting", 0);
+        assertThat(status("/items")).isEqualTo(200);
+    }
+
+    @Test
+    void filesOnTheirWayCountApart() throws Exception {
+        try (Socket upload = new Socket("127.0.0.1", port)) {
+            OutputStream out = upload.getOutputStream();
+            out.write(("POST /imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
+                            + "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+                            + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\n1,1,")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            await("transferring", 1);
+
+            HttpResponse<String> refused = send("/exports/ratings.csv").join();
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+            assertThat(status("/items")).isEqualTo(200);
+        }
+
+        await("transferring", 0);
+        assertThat(status("/exports/ratings.csv")).isEqualTo(200);
+        await("transferring", 0);
+    }
+
+    private static void lockUsers(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+    }
+
+    private int status(String path) {
+        return send(path).join().statusCode();
+    }
+
+    private HttpResponse<String> wrongKey() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address("/items"))
+                .header("X-API-Key", "palate_0123456789abcdef_wrong")
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Until so many requests are in that state; the class' time-out ends a wait in vain. */
+    private void await(String state, int count) {
+        while (registry.get("palate.requests").tag("state", state).gauge().value() != count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private double refused(String kind) {
+        return registry.get("palate.requests.refused")
+                .tag("kind", kind)
+                .counter()
+                .count();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.palate.overload.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.PalateIT;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/** With one place at work and none to wait: as long as a request has it, others are turned away. */
+@PalateIT
+@TestPropertySource(
+        properties = {
+            "palate.limits.concurrent=1",
+            "palate.limits.queued=0",
+            "palate.limits.wait-time=0s",
+            "palate.limits.query-time=1s",
+            "palate.limits.body-time=300ms",
+            "server.tomcat.connection-timeout=2s",
+        })
+@Timeout(60)
+class TimeOutsIT {
+
+    private static final String PUT = "PUT /items/1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+    @Autowired
+    private DataSource dataSource;
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void aStatementThatTakesTooLongIsAProblemAndGivesThePlaceBack() throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+
+            HttpResponse<String> answer = get("/users/nobody/ratings");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+            assertThat(answer.body()).contains("https://palate.dev/problems/database-timeout");
+            connection.rollback();
+        }
+        assertThat(get("/users/nobody/ratings").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aBodyThatTricklesIsAProblemAndGivesThePlaceBack() throws Exception {
+        String answer = sendByByte(PUT + "Content-Length: 100000\r\n\r\n{\"title\": \"");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
+        assertThat(get("/items").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyThatStopsIsAProblemAndGivesThePlaceBack() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            write(socket, PUT + "Content-Length: 100000\r\n\r\n{\"title\": \"");
+
+            String answer = read(socket);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
+        }
+        assertThat(get("/items").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void headersThatDoNotEndTakeNoPlaceAndAreCutOff() throws Exception {
+        List<Socket> unfinished = new ArrayList<>();
+        for (int n = 0; n < 300; n++) {
+            Socket socket = new Socket("127.0.0.1", port);
+            write(socket, "GET /items HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+            unfinished.add(socket);
+        }
+
+        assertThat(get("/items").statusCode()).isEqualTo(200);
+        for (Socket socket : unfinished) {
+            assertThat(read(socket)).doesNotContain("200");
+            socket.close();
+        }
+    }
+
+    /** One byte of the body every 50 ms at most, until there is an answer. */
+    private String sendByByte(String begin) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            write(socket, begin);
+            socket.setSoTimeout(50);
+            InputStream in = socket.getInputStream();
+            int first = -2;
+            while (first == -2) {
+                try {
+                    first = in.read();
+                } catch (SocketTimeoutException unanswered) {
+                    write(socket, "x");
+                }
+            }
+            socket.setSoTimeout(0);
+            return (char) first + read(socket);
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** Until the service closes the connection. */
+    private static String read(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+}
