@@ -26,14 +26,21 @@ class ImportRunner {
     private final ImportLedger ledger;
     private final RatingImporter importer;
     private final ImportSettings settings;
+    private final ImportMetrics metrics;
     private final JsonMapper json;
 
     ImportRunner(
-            ImportRows rows, ImportLedger ledger, RatingImporter importer, ImportSettings settings, JsonMapper json) {
+            ImportRows rows,
+            ImportLedger ledger,
+            RatingImporter importer,
+            ImportSettings settings,
+            ImportMetrics metrics,
+            JsonMapper json) {
         this.rows = rows;
         this.ledger = ledger;
         this.importer = importer;
         this.settings = settings;
+        this.metrics = metrics;
         this.json = json;
     }
 
@@ -53,7 +60,7 @@ class ImportRunner {
             return Outcome.ENDED;
         }
         Run run = new Run(id, row.starts() + 1);
-        Outcome outcome = run(row, run, stopping);
+        Outcome outcome = metrics.run(() -> run(row, run, stopping));
         if (outcome == Outcome.ENDED && row.source().uploaded()) {
             deleteUpload(row.source());
         }

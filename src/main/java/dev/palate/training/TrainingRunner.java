@@ -81,7 +81,7 @@ class TrainingRunner {
             metrics.started(job.order().algorithm(), Duration.between(job.submittedAt(), clock.instant()));
         }
         try (LocalJobs.Running running = local.start(job)) {
-            return run(job, running.recorder());
+            return metrics.run(job.order().algorithm(), () -> run(job, running.recorder()));
         }
     }
 

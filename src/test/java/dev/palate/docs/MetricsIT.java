@@ -6,6 +6,7 @@ import dev.palate.PalateIT;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.tracing.Tracer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -62,6 +64,11 @@ class MetricsIT {
                         .as(tag)
                         .hasSizeLessThan(MOST_VALUES)
                         .allSatisfy(value -> assertThat(value).doesNotContain(LittleLoad.MARK)));
+    }
+
+    @Test
+    void haveNoTracerUnlessItIsAskedFor(@Autowired ObjectProvider<Tracer> tracer) {
+        assertThat(tracer).isEmpty();
     }
 
     private static Map<String, Set<String>> documented() {
