@@ -4,10 +4,12 @@ import dev.palate.core.Algorithms;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.hyperparameter.InvalidHyperparametersException;
 import dev.palate.core.tuning.TuningBudget;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         description = "Trains algorithms on one split of a rating file and prints how they compare.")
 final class EvaluateCommand implements Callable<Integer> {
+
+    private static final int MOST_THREADS = 256;
 
     private final Clock clock;
 
@@ -89,11 +93,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tune", description = "Search hyper-parameters on the validation users first.")
     private boolean tune;
 
-    @Option(names = "--tune-trials", defaultValue = "20", description = "Settings to try. Default: 20.")
-    private int tuneTrials;
+    @Option(names = "--tune-trials", description = "Settings to try. Default: 20.")
+    private @Nullable Integer tuneTrials;
 
-    @Option(names = "--tune-minutes", defaultValue = "0", description = "Time limit per algorithm. Default: none.")
-    private double tuneMinutes;
+    @Option(names = "--tune-minutes", description = "Time limit per algorithm. Default: none.")
+    private @Nullable Double tuneMinutes;
 
     @Option(
             names = "--refit",
@@ -113,24 +117,38 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1 || seed < 0 || seed > 0xFFFFFFFFL) {
+        if (threads < 1 || threads > MOST_THREADS || seed < 0 || seed > 0xFFFFFFFFL) {
             throw new ParameterException(
-                    spec.commandLine(), "--threads must be at least 1, and --seed from 0 to 4294967295");
+                    spec.commandLine(),
+                    "--threads must be from 1 to " + MOST_THREADS + ", and --seed from 0 to 4294967295");
         }
+        Optional<TuningBudget> budget = budget();
         SplitChoice split = splitChoice();
         EvaluationSettings evaluation = split.settings(k, Optional.ofNullable(threshold), seed);
         List<Contender<?>> contenders = new AlgorithmChoice(Algorithms.standard(), split.protocol())
                 .contenders(algorithms, settings, evaluation.threshold());
-        ComparisonRun run = new ComparisonRun(
-                clock,
-                spec.commandLine().getErr(),
-                tune ? Optional.of(new TuningBudget(tuneTrials, tuneMinutes)) : Optional.empty(),
-                refit,
-                seed,
-                threads);
+        ComparisonRun run = new ComparisonRun(clock, spec.commandLine().getErr(), budget, refit, seed, threads);
         ProtocolReport report = split.run(run, contenders, evaluation);
         spec.commandLine().getOut().println(json ? json(report) : ReportTable.of(report));
         return 0;
+    }
+
+    private Optional<TuningBudget> budget() {
+        Map<String, Object> limits = new LinkedHashMap<>();
+        if (tuneTrials != null) {
+            limits.put("trials", tuneTrials);
+        }
+        if (tuneMinutes != null) {
+            limits.put("minutes", tuneMinutes);
+        }
+        if (!tune && !limits.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--tune-trials and --tune-minutes need --tune");
+        }
+        try {
+            return tune ? Optional.of(TuningBudget.schema().read(limits)) : Optional.empty();
+        } catch (InvalidHyperparametersException e) {
+            throw new ParameterException(spec.commandLine(), "--tune-" + e.getMessage(), e);
+        }
     }
 
     private SplitChoice splitChoice() {

@@ -22,7 +22,6 @@ abstract class JobRecorder implements TrainingListener {
     private int written;
     private int epoch;
     private double progress;
-    private double earlierSeconds;
     private double trainSeconds;
     private double firstProgress;
     private long firstMillis;
@@ -47,8 +46,7 @@ abstract class JobRecorder implements TrainingListener {
         if (!earlier.isEmpty()) {
             EpochFigures last = earlier.get(earlier.size() - 1);
             epoch = last.epoch();
-            earlierSeconds = last.trainSeconds();
-            trainSeconds = earlierSeconds;
+            trainSeconds = last.trainSeconds();
             progress = share(epoch);
         }
         firstProgress = progress;
@@ -65,8 +63,8 @@ abstract class JobRecorder implements TrainingListener {
         EpochFigures ended;
         double seconds;
         synchronized (this) {
-            seconds = earlierSeconds + report.trainSeconds() - trainSeconds;
-            trainSeconds = earlierSeconds + report.trainSeconds();
+            seconds = report.trainSeconds() - trainSeconds;
+            trainSeconds = report.trainSeconds();
             ended = new EpochFigures(
                     report.epoch(), report.trainLoss(), trainSeconds, report.examplesPerSecond(), report.metrics());
             figures.add(ended);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderReader {
 
     private static final long DEFAULT_SEED = 42;
+    private static final String EPOCHS = "epochs";
     private static final String PROTOCOL = "protocol";
 
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -73,6 +74,10 @@ final class OrderReader {
         }
         HyperparameterSchema<EvaluationSettings> measured = EvaluationSettings.schema(protocol);
         Map<String, Object> evaluation = settings("split.", measured, measured.defaults(), request.split());
+        if (request.warmStart() != null && !hyperparameters.containsKey(EPOCHS)) {
+            problems.add(new FieldProblem(
+                    "warmStart", "must be left out for " + algorithm.name() + ", which is not trained in epochs"));
+        }
         if (!problems.isEmpty()) {
             throw new InvalidTrainingRequestException(problems);
         }

@@ -191,6 +191,15 @@ class EvaluateCommandTest {
         assertThat(run("evaluate", "--data", "/nowhere", "--algorithms", "ease"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("/nowhere: does not exist");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--tune", "--tune-trials", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--tune-trials must be a whole number from 1 to 10000, but was 0");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--tune-minutes", "1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--tune-trials and --tune-minutes need --tune");
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--threads", "100000"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--threads must be from 1 to 256");
         assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--threshold", "9"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("no test user has an interaction of at least 9.0");

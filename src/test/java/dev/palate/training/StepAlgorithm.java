@@ -93,8 +93,7 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
                     run.validation().map(v -> v.measure(model, ended)).orElse(Map.of());
             run.listener()
                     .onEpoch(
-                            new EpochReport(
-                                    epoch, run.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch - done, 100),
+                            new EpochReport(epoch, run.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch, 100),
                             checkpoint -> {
                                 checkpoint.floats("weights", state);
                                 checkpoint.ints("epoch", new int[] {ended});

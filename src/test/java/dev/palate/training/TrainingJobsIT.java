@@ -181,6 +181,7 @@ class TrainingJobsIT {
         assertThat(resumed.resumedFromEpoch()).isEqualTo(2);
         assertThat(resumed.warnings()).anyMatch(warning -> warning.contains("went on after epoch 2"));
         assertThat(resumed.epochs()).extracting(EpochFigures::epoch).containsExactly(1, 2, 3, 4);
+        assertThat(resumed.epochs()).extracting(EpochFigures::trainSeconds).containsExactly(1.0, 2.0, 3.0, 4.0);
         assertThat(weights(resumed)).isEqualTo(expected);
 
         algorithm.hook((epoch, batch) -> {});

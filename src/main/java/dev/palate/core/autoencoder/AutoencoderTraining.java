@@ -57,7 +57,7 @@ public final class AutoencoderTraining {
      * Trains {@code spec} on the run's ratings.
      *
      * @throws TrainingCancelledException if the listener asked to stop
-     * @throws TrainingDivergedException if the objective stopped being finite
+     * @throws TrainingDivergedException if the objective or a parameter stopped being finite
      */
     public static Model run(NetworkSpec spec, LoopSettings settings, TrainingRun<?> run) {
         return run(spec, settings, run, network -> network);
@@ -95,7 +95,7 @@ public final class AutoencoderTraining {
                     .onWarning("stopped after epoch " + (epoch - 1) + ": no better validation since epoch "
                             + best.epoch());
         }
-        Autoencoder model = Autoencoder.of(spec, best == null ? trainer.parameters() : best.parameters());
+        Autoencoder model = Autoencoder.of(spec, best == null ? finiteParameters(epoch - 1) : best.parameters());
         ActiveUnits.warn(model, run.ratings(), run.listener());
         return finished.apply(model);
     }
@@ -153,7 +153,7 @@ public final class AutoencoderTraining {
         if (run.validation().isEmpty()) {
             return Map.of();
         }
-        Parameters parameters = trainer.parameters();
+        Parameters parameters = finiteParameters(epoch);
         Map<String, Double> metrics;
         try (Model model = finished.apply(Autoencoder.of(spec, parameters))) {
             metrics = run.validation().get().measure(model, epoch);
@@ -165,6 +165,14 @@ public final class AutoencoderTraining {
             }
         });
         return metrics;
+    }
+
+    private Parameters finiteParameters(int epoch) {
+        Parameters parameters = trainer.parameters();
+        if (!parameters.areFinite()) {
+            throw new TrainingDivergedException(epoch);
+        }
+        return parameters;
     }
 
     private boolean isPatienceOver(int epochsDone) {

@@ -61,6 +61,10 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
         RatingBaseline baseline = h.centred() ? RatingBaseline.of(ratings) : RatingBaseline.none(ratings.columnCount());
         RatingMatrix residuals = h.centred() ? baseline.residuals(ratings) : ratings;
         if (h.variant() == AutoRecHyperparameters.Variant.ITEM) {
+            if (run.warmStart().isPresent()) {
+                throw new IllegalArgumentException("the item-based variant cannot start from an earlier version:"
+                        + " what is kept of one holds no row of a training user");
+            }
             RatingMatrix byItem = residuals.transpose();
             return AutoencoderTraining.run(
                     spec(h, byItem.columnCount()),

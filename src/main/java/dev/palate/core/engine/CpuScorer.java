@@ -136,22 +136,13 @@ public final class CpuScorer implements NetworkScorer {
         int at = row * LayerOutput.strideOf(size + 1);
         System.arraycopy(inputBias, 0, values, at, size);
         InputTransform transform = spec.input();
-        float factor = transform.l2Normalised() ? 1 / norm(ratings, transform) : 1;
+        float factor = 1 / transform.norm(ratings);
         for (int k = 0; k < ratings.size(); k++) {
             float target = transform.target(ratings.value(k));
             if (target != 0) {
                 kernels.addScaled(target * factor, itemWeights, ratings.index(k) * size, values, at, size);
             }
         }
-    }
-
-    private static float norm(SparseVector ratings, InputTransform transform) {
-        double sum = 0;
-        for (int k = 0; k < ratings.size(); k++) {
-            double target = transform.target(ratings.value(k));
-            sum += target * target;
-        }
-        return sum == 0 ? 1 : (float) Math.sqrt(sum);
     }
 
     /** From the first layer's sums to the code at its mean. */

@@ -17,6 +17,7 @@ final class SparseBatch {
     private final InputTransform transform;
     private final int[] rowStarts;
     private final float[] targetSums;
+    private final float[] norms;
     private final int[] itemStarts;
     private int[] items = new int[0];
     private float[] targets = new float[0];
@@ -31,6 +32,7 @@ final class SparseBatch {
         this.transform = transform;
         this.rowStarts = new int[maxRows + 1];
         this.targetSums = new float[maxRows];
+        this.norms = new float[maxRows];
         this.itemStarts = new int[itemCount + 1];
     }
 
@@ -56,6 +58,7 @@ final class SparseBatch {
                 }
             }
             targetSums[r] = sum;
+            norms[r] = transform.norm(ratings.row(sourceRows[r]));
             rowStarts[r + 1] = at;
         }
     }
@@ -80,21 +83,13 @@ final class SparseBatch {
         float dropout = training ? transform.dropout() : 0;
         float kept = 1 / (1 - dropout);
         for (int r = 0; r < rows; r++) {
-            float factor = transform.l2Normalised() ? kept / norm(r) : kept;
+            float factor = kept / norms[r];
             CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.DROPOUT, epoch, sourceRows[r]);
             for (int p = rowStarts[r]; p < rowStarts[r + 1]; p++) {
                 boolean dropped = dropout > 0 && random.uniform(p - rowStarts[r]) < dropout;
                 inputs[p] = dropped ? 0 : targets[p] * factor;
             }
         }
-    }
-
-    private float norm(int row) {
-        double sum = 0;
-        for (int p = rowStarts[row]; p < rowStarts[row + 1]; p++) {
-            sum += (double) targets[p] * targets[p];
-        }
-        return sum == 0 ? 1 : (float) Math.sqrt(sum);
     }
 
     /** Sorts the entries by item, rows ascending inside an item (counting sort). */

@@ -1,5 +1,7 @@
 package dev.palate.core.network;
 
+import dev.palate.core.matrix.SparseVector;
+
 /**
  * What a user's raw ratings become before the first layer.
  *
@@ -27,5 +29,15 @@ public record InputTransform(boolean binary, float threshold, boolean l2Normalis
     /** The value that the network sees and reproduces for a rating, before normalisation and dropout; 0 drops it. */
     public float target(float rating) {
         return binary ? (rating >= threshold ? 1 : 0) : rating;
+    }
+
+    /** What the inputs of a row are divided by: the Euclidean norm of its targets if that is asked for, and not 0; else 1. */
+    public float norm(SparseVector ratings) {
+        double sum = 0;
+        for (int k = 0; l2Normalised && k < ratings.size(); k++) {
+            double target = target(ratings.value(k));
+            sum += target * target;
+        }
+        return sum == 0 ? 1 : (float) Math.sqrt(sum);
     }
 }

@@ -99,6 +99,20 @@ public final class Parameters {
         return count;
     }
 
+    /** Whether none of these is infinite or not a number. */
+    public boolean areFinite() {
+        for (float[][] layer : layers) {
+            for (float[] tensor : layer) {
+                for (float value : tensor) {
+                    if (!Float.isFinite(value)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** Writes every tensor as the section {@code prefix + "0.weights"} and so on. */
     public void save(CheckpointWriter checkpoint, String prefix) throws IOException {
         for (int l = 0; l < depth(); l++) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param epochs how many there will be at most
  * @param trainLoss mean over the epoch's batches of the batch loss
  * @param metrics what validation measured, by name; empty without validation
- * @param trainSeconds time spent training since the start of the run, validation not counted
+ * @param trainSeconds time spent training so far, before an interruption too; validation not counted
  * @param examplesPerSecond training rows a second in this epoch
  */
 public record EpochReport(

@@ -19,6 +19,8 @@ import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingRun;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.training.WarmStart;
+import dev.palate.core.vae.Vae;
+import dev.palate.core.vae.VaeHyperparameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -152,6 +154,52 @@ class AutoencoderTrainingTest {
         assertThatThrownBy(() -> algorithm.train(run))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("lower learning rate");
+    }
+
+    @Test
+    void stopsWithTheReasonWhenTheLastStepLeavesTheFiniteNumbers() {
+        overflows(new Vae());
+    }
+
+    /** One step, whose loss is that of the initial weights: nothing but the parameters tells. */
+    private static void overflows(Vae vae) {
+        TrainingRun<VaeHyperparameters> run = run(vae, Map.of("epochs", 1, "optimiser", "sgd"));
+        VaeHyperparameters h = run.hyperparameters();
+        VaeHyperparameters absurd = new VaeHyperparameters(
+                h.likelihood(),
+                List.of(),
+                4,
+                0,
+                1,
+                0,
+                4,
+                0,
+                Float.MAX_VALUE,
+                h.schedule(),
+                h.optimiser(),
+                RATINGS.rowCount(),
+                1,
+                0);
+        assertThatThrownBy(() -> vae.train(TrainingRun.of(RATINGS, absurd, 7, 2)))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessage("training diverged in epoch 1: a parameter is no longer a finite number;"
+                        + " try a lower learning rate");
+    }
+
+    @Test
+    void goesOnCountingTheTimeOfTraining() throws IOException {
+        countsOn(algorithm("autorec"));
+    }
+
+    private static <H extends Record> void countsOn(Algorithm<H> algorithm) throws IOException {
+        TrainingRun<H> run = run(algorithm, Map.of("epochs", 3));
+        Recorder first = new Recorder(2, true);
+        assertThatThrownBy(() -> algorithm.train(run.withListener(first)))
+                .isInstanceOf(TrainingCancelledException.class);
+        Recorder second = new Recorder(3, false);
+        algorithm.train(run.withListener(second).withResume(Optional.of(reader(first.state))));
+        assertThat(second.reports.get(0).trainSeconds())
+                .isGreaterThan(first.reports.get(1).trainSeconds());
     }
 
     @Test

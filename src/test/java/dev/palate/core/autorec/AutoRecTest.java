@@ -13,12 +13,14 @@ import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.network.Networks;
 import dev.palate.core.random.CounterRandom;
 import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.WarmStart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,15 +87,33 @@ class AutoRecTest {
     }
 
     private float[] restoredScores(Model model, SparseVector user) throws IOException {
+        float[] scores = new float[Networks.ITEMS];
+        try (Model restored = algorithm.restore(new CheckpointReader(new ByteArrayInputStream(bytes(model))))) {
+            restored.score(user, scores);
+        }
+        return scores;
+    }
+
+    private static byte[] bytes(Model model) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CheckpointWriter writer = new CheckpointWriter(bytes);
         model.save(writer);
         writer.finish();
-        float[] scores = new float[Networks.ITEMS];
-        try (Model restored = algorithm.restore(new CheckpointReader(new ByteArrayInputStream(bytes.toByteArray())))) {
-            restored.score(user, scores);
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void refusesAWarmStartOfTheItemBasedVariant() throws IOException {
+        byte[] saved;
+        try (Model model = train("item", true)) {
+            saved = bytes(model);
         }
-        return scores;
+        AutoRecHyperparameters h = algorithm.hyperparameters().read(Map.of("objective", "observed", "variant", "item"));
+        WarmStart start = new WarmStart(new CheckpointReader(new ByteArrayInputStream(saved)), new int[Networks.ITEMS]);
+        assertThatThrownBy(
+                        () -> algorithm.train(TrainingRun.of(ratings, h, 1, 1).withWarmStart(Optional.of(start))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot start from an earlier version");
     }
 
     @Test
