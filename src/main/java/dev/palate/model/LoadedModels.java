@@ -104,7 +104,7 @@ class LoadedModels implements ServedModels {
         next.removeIf(served -> served.algorithm().equals(model.algorithm()));
         next.add(0, model);
         inService = List.copyOf(next);
-        log.info("Version {} of '{}' is in service", model.version(), model.algorithm());
+        log.info("In service: {}", model);
     }
 
     void forget(String algorithm, int version) {
@@ -132,7 +132,7 @@ class LoadedModels implements ServedModels {
         metrics.show(inService);
         next.stream()
                 .filter(served -> !previous.contains(served))
-                .forEach(served -> log.info("Version {} of '{}' is in service", served.version(), served.algorithm()));
+                .forEach(served -> log.info("In service: {}", served));
     }
 
     /** Whether what is active has been loaded once since the start. */

@@ -1,5 +1,6 @@
 package dev.palate.model;
 
+import dev.palate.core.model.Model;
 import dev.palate.core.nd4j.Dl4jExport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,24 +15,24 @@ import org.springframework.stereotype.Service;
 @Service
 public class ModelExporter {
 
-    private final ServedModels models;
+    private final ModelLoader loader;
 
-    ModelExporter(ServedModels models) {
-        this.models = models;
+    ModelExporter(ModelLoader loader) {
+        this.loader = loader;
     }
 
     /**
-     * The zip of a version, which is made as a whole before the first byte of it is read; closing the stream removes it.
+     * The zip of a version, exact however it is served, which is made as a whole before the first byte of it is read; closing the stream removes it.
      *
      * @throws NotExportableException if the model has no such form
      * @throws UnknownModelVersionException if there is no such version
+     * @throws DamagedCheckpointException if its checkpoint cannot be read
      */
     public InputStream dl4j(String algorithm, int version) {
-        ServedModel served = models.version(algorithm, version);
-        try {
+        try (Model model = loader.exact(algorithm, version)) {
             Path zip = Files.createTempFile("palate-", ".zip");
             try (OutputStream out = Files.newOutputStream(zip)) {
-                Dl4jExport.write(served.model(), out);
+                Dl4jExport.write(model, out);
             } catch (dev.palate.core.nd4j.NotExportableException e) {
                 Files.delete(zip);
                 throw new NotExportableException(algorithm, version, e);

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
  * <ul>
  *   <li>{@code palate.model.version}: number of the version that this process serves
  *   <li>{@code palate.model.age}: seconds since that version was trained
+ *   <li>{@code palate.model.quantised}: 1 where this process serves that version with weights of 8 bits, else 0
  *   <li>{@code palate.checkpoint.size}: bytes of the checkpoints that this process published
  * </ul>
  */
@@ -31,6 +32,7 @@ class ModelMetrics {
     private final Clock clock;
     private final MultiGauge version;
     private final MultiGauge age;
+    private final MultiGauge quantised;
     private List<ServedModel> shown = List.of();
 
     ModelMetrics(MeterRegistry registry, ModelVersions versions, Clock clock) {
@@ -39,6 +41,7 @@ class ModelMetrics {
         this.clock = clock;
         this.version = MultiGauge.builder("palate.model.version").register(registry);
         this.age = MultiGauge.builder("palate.model.age").baseUnit("seconds").register(registry);
+        this.quantised = MultiGauge.builder("palate.model.quantised").register(registry);
     }
 
     /** Shows what is in service now. */
@@ -48,14 +51,17 @@ class ModelMetrics {
         }
         List<Row<?>> numbers = new ArrayList<>();
         List<Row<?>> ages = new ArrayList<>();
+        List<Row<?>> approximations = new ArrayList<>();
         for (ServedModel model : inService) {
             Tags tags = Tags.of(ALGORITHM, model.algorithm());
             numbers.add(Row.of(tags, model.version()));
+            approximations.add(Row.of(tags, model.precision() == Precision.INT8 ? 1 : 0));
             versions.findCreation(model.algorithm(), model.version())
                     .ifPresent(created -> ages.add(Row.of(tags, () -> secondsSince(created))));
         }
         version.register(numbers, true);
         age.register(ages, true);
+        quantised.register(approximations, true);
         shown = inService;
     }
 

@@ -24,12 +24,19 @@ public class ModelReader {
     private final ModelVersions versions;
     private final Activations activations;
     private final Checkpoints checkpoints;
+    private final ServedModels served;
 
-    ModelReader(Algorithms algorithms, ModelVersions versions, Activations activations, Checkpoints checkpoints) {
+    ModelReader(
+            Algorithms algorithms,
+            ModelVersions versions,
+            Activations activations,
+            Checkpoints checkpoints,
+            ServedModels served) {
         this.algorithms = algorithms;
         this.versions = versions;
         this.activations = activations;
         this.checkpoints = checkpoints;
+        this.served = served;
     }
 
     /** All algorithms that can be trained. */
@@ -41,6 +48,9 @@ public class ModelReader {
                         algorithm.name(),
                         algorithm.description(),
                         active.get(algorithm.name()),
+                        served.active(algorithm.name())
+                                .map(ServedModel::precision)
+                                .orElse(null),
                         versions.count(algorithm.name()),
                         algorithm.hyperparameters().specs(),
                         presets(algorithm)))

@@ -42,22 +42,22 @@ sealed interface ScoreSource {
 
         @Override
         public String revision() {
-            return served.algorithm() + ' ' + served.version();
+            return served.revision();
         }
 
         @Override
         public void score(SparseVector foldIn, float[] scores) {
-            served.model().score(foldIn, scores);
+            served.scorer().score(foldIn, scores);
         }
 
         @Override
         public boolean gainsFromBatches() {
-            return served.model().gainsFromBatches();
+            return served.scorer().gainsFromBatches();
         }
 
         @Override
         public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
-            served.model().scoreRows(foldIn, from, to, scores);
+            served.scorer().scoreRows(foldIn, from, to, scores);
         }
     }
 

@@ -82,7 +82,7 @@ class ScoreSources {
             return model;
         }
         Posterior posterior =
-                served.model().posterior().orElseThrow(() -> ExplorationException.noPosterior(model.origin()));
+                served.scorer().posterior().orElseThrow(() -> ExplorationException.noPosterior(model.origin()));
         return new ScoreSource.OfPosterior(model, posterior, exploration);
     }
 

@@ -13,6 +13,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Estimate;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingRun;
 import dev.palate.problem.PageParameters;
@@ -116,7 +117,7 @@ class ModelVersionsIT {
         ServedModel active = served.active(STEP).orElseThrow();
         assertThat(active.version()).isEqualTo(1);
         assertThat(active.items().ids()).isEqualTo(SMALL.ids());
-        assertThat(scores(active.model())).isEqualTo(scores(model));
+        assertThat(scores(active.scorer())).isEqualTo(scores(model));
     }
 
     @Test
@@ -131,7 +132,7 @@ class ModelVersionsIT {
                         .single())
                 .isGreaterThan(2);
         ServedModel loaded = loader.load(STEP, published.version());
-        assertThat(scores(loaded.model())).isEqualTo(scores(model));
+        assertThat(scores(loaded.scorer())).isEqualTo(scores(model));
         assertThat(loaded.items().ids()).isEqualTo(items.ids());
     }
 
@@ -206,7 +207,7 @@ class ModelVersionsIT {
 
         LoadedModels restarted = replica();
 
-        assertThat(scores(restarted.active(STEP).orElseThrow().model())).isEqualTo(scores(model));
+        assertThat(scores(restarted.active(STEP).orElseThrow().scorer())).isEqualTo(scores(model));
     }
 
     @Test
@@ -394,7 +395,7 @@ class ModelVersionsIT {
         return new AlgorithmResult(algorithm, null, Map.of(), Map.of("ndcg@100", Estimate.exact(ndcg)), 0.1);
     }
 
-    private static float[] scores(Model model) {
+    private static float[] scores(ItemScorer model) {
         float[] scores = new float[model.itemCount()];
         model.score(SparseVector.empty(), scores);
         return scores;

@@ -422,7 +422,7 @@ class TrainingJobsIT {
 
     private float[] weights(TrainingJob job) {
         float[] scores = new float[20];
-        models.version(STEP, job.version()).model().score(SparseVector.empty(), scores);
+        models.version(STEP, job.version()).scorer().score(SparseVector.empty(), scores);
         return scores;
     }
 

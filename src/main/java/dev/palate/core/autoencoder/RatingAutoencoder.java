@@ -1,14 +1,14 @@
 package dev.palate.core.autoencoder;
 
+import dev.palate.core.engine.CpuScorer;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.RatingPredicting;
-import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 
 /** An autoencoder trained on the rated items alone: its outputs are ratings. */
 final class RatingAutoencoder extends ReconstructingAutoencoder implements RatingPredicting {
 
-    RatingAutoencoder(NetworkSpec spec, NetworkScorer scorer) {
+    RatingAutoencoder(NetworkSpec spec, CpuScorer scorer) {
         super(spec, scorer);
     }
 

@@ -1,8 +1,8 @@
 package dev.palate.core.autoencoder;
 
+import dev.palate.core.engine.CpuScorer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Reconstructing;
-import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.random.CounterRandom;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
 
-    ReconstructingAutoencoder(NetworkSpec spec, NetworkScorer scorer) {
+    ReconstructingAutoencoder(NetworkSpec spec, CpuScorer scorer) {
         super(spec, scorer);
     }
 

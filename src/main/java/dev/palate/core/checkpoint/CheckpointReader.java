@@ -32,6 +32,13 @@ public final class CheckpointReader {
         InputStream from(long offset) throws IOException;
     }
 
+    /** Takes a part of a section, which starts at {@code offset} of {@code values}; the array is not to be kept. */
+    @FunctionalInterface
+    public interface Piece {
+
+        void accept(int number, float[] values, int offset);
+    }
+
     /** Where a section that is not kept lies. */
     private record Place(byte kind, long offset, long byteLength, int crc) {}
 
@@ -80,6 +87,39 @@ public final class CheckpointReader {
         return section(name, float[].class);
     }
 
+    /**
+     * Gives the float section {@code name} away in pieces, so that a large one need not be in memory as a whole. The
+     * checksum is verified after the last of them: what was made of them is worth nothing if this throws.
+     *
+     * @param count how many numbers it has to have
+     * @param length of a piece; divides {@code count}
+     * @throws CorruptCheckpointException if it is missing, damaged or of another size
+     */
+    public void floats(String name, int count, int length, Piece piece) throws CorruptCheckpointException {
+        if (sections.get(name) instanceof Place place && place.kind() == CheckpointFormat.FLOATS) {
+            if (place.byteLength() != 4L * count) {
+                throw wrongSize(name, place.byteLength() / 4, count);
+            }
+            readAgain(name, place, (in, crc) -> {
+                Payload.readPieces(in, count / length, length, piece, crc);
+                return name;
+            });
+            return;
+        }
+        float[] kept = floats(name);
+        if (kept.length != count) {
+            throw wrongSize(name, kept.length, count);
+        }
+        for (int number = 0; number < count / length; number++) {
+            piece.accept(number, kept, number * length);
+        }
+    }
+
+    private static CorruptCheckpointException wrongSize(String name, long count, int expected) {
+        return new CorruptCheckpointException(
+                "section '" + name + "' has " + count + " numbers, the network " + expected);
+    }
+
     public int[] ints(String name) throws CorruptCheckpointException {
         return section(name, int[].class);
     }
@@ -91,7 +131,7 @@ public final class CheckpointReader {
     private <T> T section(String name, Class<T> type) throws CorruptCheckpointException {
         Object value = sections.get(name);
         if (value instanceof Place place) {
-            value = readAgain(name, place);
+            value = readAgain(name, place, (in, crc) -> Payload.read(in, place.kind(), place.byteLength(), crc));
         }
         if (!type.isInstance(value)) {
             throw new CorruptCheckpointException(
@@ -100,10 +140,16 @@ public final class CheckpointReader {
         return type.cast(value);
     }
 
-    private Object readAgain(String name, Place place) throws CorruptCheckpointException {
+    /** Reads a payload and counts its bytes into a checksum. */
+    private interface PayloadReader {
+
+        Object read(InputStream in, CRC32C crc) throws IOException;
+    }
+
+    private Object readAgain(String name, Place place, PayloadReader reader) throws CorruptCheckpointException {
         try (InputStream in = new BufferedInputStream(bytes.from(place.offset()), CheckpointFormat.BUFFER_BYTES)) {
             CRC32C crc = new CRC32C();
-            Object value = Payload.read(in, place.kind(), place.byteLength(), crc);
+            Object value = reader.read(in, crc);
             if (place.crc() != (int) crc.getValue()) {
                 throw new CorruptCheckpointException("section '" + name + "' has changed since it was verified");
             }

@@ -32,6 +32,17 @@ final class Payload {
         }
     }
 
+    /** {@code pieces} times {@code length} floats, each handed on before the next is read. */
+    static void readPieces(InputStream in, int pieces, int length, CheckpointReader.Piece piece, CRC32C crc)
+            throws IOException {
+        float[] values = new float[length];
+        byte[] buffer = new byte[4 * length];
+        for (int number = 0; number < pieces; number++) {
+            wrap(in, buffer, buffer.length, crc).asFloatBuffer().get(values);
+            piece.accept(number, values, 0);
+        }
+    }
+
     private static float[] readFloats(InputStream in, long byteLength, CRC32C crc) throws IOException {
         float[] values = new float[(int) (byteLength / 4)];
         byte[] buffer = new byte[CheckpointFormat.BUFFER_BYTES];

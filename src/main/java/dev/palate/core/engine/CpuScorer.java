@@ -1,238 +1,47 @@
 package dev.palate.core.engine;
 
-import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.matrix.SparseVector;
-import dev.palate.core.network.Activation;
-import dev.palate.core.network.InputTransform;
-import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.ParameterSource;
 import dev.palate.core.network.Parameters;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * {@link NetworkScorer} on the CPU: a sum of the rated items' rows, then one matrix-vector product a layer for a single
- * user, one matrix product for many. Buffers are pooled, so a call allocates next to nothing.
- */
-public final class CpuScorer implements NetworkScorer {
+/** {@link NetworkScorer} with the parameters as they were trained, on BLAS. */
+public final class CpuScorer extends ForwardPass {
 
-    private static final int BATCH_ROWS = 64;
-
-    /** The most scores that a workspace holds, unless one row alone is more: 16 MB. */
-    private static final int BATCH_SCORES = 1 << 22;
-
-    private final Kernels kernels = Kernels.FASTEST;
     private final NetworkSpec spec;
-    private final List<Layer> layers;
-    private final List<Layer> stages;
-    private final int batchRows;
-    private final float[] itemWeights;
-    private final float[] inputBias;
-    private final float[] inputGain;
-    private final float[] inputShift;
-    private final List<InferenceLayer> dense = new ArrayList<>();
-    private final Queue<Workspace> single = new ConcurrentLinkedQueue<>();
-    private final Queue<Workspace> batches = new ConcurrentLinkedQueue<>();
+    private final FloatItemRows itemRows;
+    private final InferenceLayer last;
 
-    public CpuScorer(NetworkSpec spec, Parameters parameters) {
+    /** Takes the weights row by row but for the first layer's: of those it keeps the source's own array. */
+    public CpuScorer(NetworkSpec spec, ParameterSource source) {
+        this(
+                spec,
+                source,
+                new FloatItemRows(
+                        Kernels.FASTEST,
+                        source.weights(0),
+                        spec.weightedLayers().get(0).size()),
+                lastLayer(spec, source));
+    }
+
+    private CpuScorer(NetworkSpec spec, ParameterSource source, FloatItemRows itemRows, InferenceLayer last) {
+        super(spec, source, itemRows, new FloatScoreLayer(last, spec.itemCount()));
         this.spec = spec;
-        this.layers = spec.weightedLayers();
-        this.stages = stages(spec, layers);
-        this.batchRows = Math.max(1, Math.min(BATCH_ROWS, BATCH_SCORES / spec.itemCount()));
-        this.itemWeights = parameters.weights(0);
-        this.inputBias = parameters.bias(0);
-        this.inputGain = parameters.gain(0);
-        this.inputShift = parameters.shift(0);
-        for (int l = 1; l < layers.size(); l++) {
-            dense.add(new InferenceLayer(layers.get(l), spec.inputSize(l), parameters, l));
-        }
+        this.itemRows = itemRows;
+        this.last = last;
     }
 
-    /** Everything that is read by a dense layer, in order; the code stands behind its head. */
-    private static List<Layer> stages(NetworkSpec spec, List<Layer> layers) {
-        List<Layer> stages = new ArrayList<>(layers.subList(0, layers.size() - 1));
-        spec.latent().ifPresent(code -> stages.add(spec.encoderDepth(), Layer.of(code.size(), Activation.IDENTITY)));
-        return stages;
+    private static InferenceLayer lastLayer(NetworkSpec spec, ParameterSource source) {
+        int index = spec.weightedLayers().size() - 1;
+        return new InferenceLayer(spec.weightedLayers().get(index), spec.inputSize(index), source, index);
     }
 
-    @Override
-    public void score(SparseVector ratings, float[] scores) {
-        Workspace space = take(single, 1);
-        gather(ratings, space, 0);
-        encodeGathered(space, 1);
-        decodeCode(space, 1);
-        space.scores().read(0, 0, scores, 0, spec.itemCount());
-        single.add(space);
-    }
-
-    @Override
-    public void scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
-        Workspace space = take(batches, batchRows);
-        for (int first = from; first < to; first += batchRows) {
-            int rows = Math.min(batchRows, to - first);
-            for (int r = 0; r < rows; r++) {
-                gather(ratings.row(first + r), space, r);
-            }
-            encodeGathered(space, rows);
-            decodeCode(space, rows);
-            space.scores()
-                    .read(0, 0, scores, (first - from) * spec.itemCount(), Math.multiplyExact(rows, spec.itemCount()));
-        }
-        batches.add(space);
-    }
-
-    @Override
-    public void encode(RatingMatrix ratings, int[] order, int from, int to, float[] codes) {
-        int last = spec.encoderDepth() - 1;
-        int size = layers.get(last).size();
-        int stride = LayerOutput.strideOf(size + 1);
-        Workspace space = take(batches, batchRows);
-        for (int first = from; first < to; first += batchRows) {
-            int rows = Math.min(batchRows, to - first);
-            for (int r = 0; r < rows; r++) {
-                gather(ratings.row(order[first + r]), space, r);
-            }
-            encodeGathered(space, rows);
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(space.values(last), r * stride, codes, (first - from + r) * size, size);
-            }
-        }
-        batches.add(space);
-    }
-
-    @Override
-    public void decode(float[] codes, int rows, float[] scores) {
-        int stage = codeStage();
-        int size = stages.get(stage).size();
-        int stride = LayerOutput.strideOf(size + 1);
-        Workspace space = take(batches, batchRows);
-        for (int first = 0; first < rows; first += batchRows) {
-            int count = Math.min(batchRows, rows - first);
-            for (int r = 0; r < count; r++) {
-                System.arraycopy(codes, (first + r) * size, space.values(stage), r * stride, size);
-            }
-            decodeCode(space, count);
-            space.scores().read(0, 0, scores, first * spec.itemCount(), Math.multiplyExact(count, spec.itemCount()));
-        }
-        batches.add(space);
-    }
-
-    private Workspace take(Queue<Workspace> pool, int rows) {
-        Workspace pooled = pool.poll();
-        return pooled != null ? pooled : new Workspace(stages, spec.itemCount(), rows);
-    }
-
-    private int codeStage() {
-        return spec.latent().isPresent() ? spec.encoderDepth() : spec.encoderDepth() - 1;
-    }
-
-    /** The first layer's weighted sums for one row. */
-    private void gather(SparseVector ratings, Workspace space, int row) {
-        int size = layers.get(0).size();
-        float[] values = space.values(0);
-        int at = row * LayerOutput.strideOf(size + 1);
-        System.arraycopy(inputBias, 0, values, at, size);
-        InputTransform transform = spec.input();
-        float factor = 1 / transform.norm(ratings);
-        for (int k = 0; k < ratings.size(); k++) {
-            float target = transform.target(ratings.value(k));
-            if (target != 0) {
-                kernels.addScaled(target * factor, itemWeights, ratings.index(k) * size, values, at, size);
-            }
-        }
-    }
-
-    /** From the first layer's sums to the code at its mean. */
-    private void encodeGathered(Workspace space, int rows) {
-        finish(space, 0, rows, inputGain, inputShift);
-        for (int l = 1; l < spec.encoderDepth(); l++) {
-            forward(space, l - 1, l, dense.get(l - 1), rows);
-            if (spec.cumulativeSkips() && l < spec.encoder().size()) {
-                addEarlier(space, l, rows);
-            }
-            finish(space, l, rows, dense.get(l - 1).gain(), dense.get(l - 1).shift());
-        }
-        if (spec.latent().isPresent()) {
-            int head = spec.encoderDepth() - 1;
-            int size = stages.get(head + 1).size();
-            int from = LayerOutput.strideOf(2 * size + 1);
-            int to = LayerOutput.strideOf(size + 1);
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(space.values(head), r * from, space.values(head + 1), r * to, size);
-            }
-        }
-    }
-
-    /** Turns a stage's weighted sums into activations and mirrors them. */
-    private void finish(Workspace space, int stage, int rows, float[] gain, float[] shift) {
-        int stride = LayerOutput.strideOf(stages.get(stage).size() + 1);
-        for (int r = 0; r < rows; r++) {
-            InferenceLayer.activate(kernels, stages.get(stage), gain, shift, space.values(stage), r * stride);
-        }
-        mirror(space, stage, rows);
-    }
-
-    private void mirror(Workspace space, int stage, int rows) {
-        int size = stages.get(stage).size();
-        int stride = LayerOutput.strideOf(size + 1);
-        for (int r = 0; r < rows; r++) {
-            space.values(stage)[r * stride + size] = 1;
-        }
-        space.mirror(stage).write(0, 0, space.values(stage), 0, rows * stride);
-    }
-
-    /** The weighted sums of {@code layer} from stage {@code from} to the heap values of stage {@code to}. */
-    private static void forward(Workspace space, int from, int to, InferenceLayer layer, int rows) {
-        OffHeapMatrix in = space.mirror(from);
-        OffHeapMatrix out = space.mirror(to);
-        layer.sums(rows, in.at(0, 0), in.stride(), out.at(0, 0), out.stride());
-        out.read(0, 0, space.values(to), 0, rows * out.stride());
-    }
-
-    private void addEarlier(Workspace space, int stage, int rows) {
-        int size = stages.get(stage).size();
-        int stride = LayerOutput.strideOf(size + 1);
-        for (int r = 0; r < rows; r++) {
-            for (int earlier = 0; earlier < stage; earlier++) {
-                kernels.addScaled(1, space.values(earlier), r * stride, space.values(stage), r * stride, size);
-            }
-        }
-    }
-
-    /** From the code to the scores. */
-    private void decodeCode(Workspace space, int rows) {
-        int stage = codeStage();
-        mirror(space, stage, rows);
-        for (int l = spec.encoderDepth(); l < layers.size() - 1; l++) {
-            InferenceLayer layer = dense.get(l - 1);
-            forward(space, stage, stage + 1, layer, rows);
-            finish(space, ++stage, rows, layer.gain(), layer.shift());
-        }
-        OffHeapMatrix in = space.mirror(stage);
-        OffHeapMatrix scores = space.scores();
-        dense.get(dense.size() - 1).sums(rows, in.at(0, 0), in.stride(), scores.at(0, 0), scores.stride());
-    }
-
-    @Override
+    /** A copy of the network's parameters, to the last bit. */
     public Parameters parameters() {
         Parameters parameters = Parameters.zeros(spec);
-        System.arraycopy(itemWeights, 0, parameters.weights(0), 0, itemWeights.length);
-        System.arraycopy(inputBias, 0, parameters.bias(0), 0, inputBias.length);
-        System.arraycopy(inputGain, 0, parameters.gain(0), 0, inputGain.length);
-        System.arraycopy(inputShift, 0, parameters.shift(0), 0, inputShift.length);
-        for (int l = 1; l < layers.size(); l++) {
-            dense.get(l - 1).write(parameters, l);
-        }
+        System.arraycopy(itemRows.weights(), 0, parameters.weights(0), 0, itemRows.weights().length);
+        writeTo(parameters);
+        last.write(parameters, parameters.depth() - 1);
         return parameters;
-    }
-
-    @Override
-    public void close() {
-        dense.forEach(InferenceLayer::close);
-        single.forEach(Workspace::close);
-        batches.forEach(Workspace::close);
     }
 }

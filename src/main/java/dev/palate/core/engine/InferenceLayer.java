@@ -1,6 +1,7 @@
 package dev.palate.core.engine;
 
 import dev.palate.core.network.Layer;
+import dev.palate.core.network.ParameterSource;
 import dev.palate.core.network.Parameters;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
@@ -15,19 +16,20 @@ final class InferenceLayer implements AutoCloseable {
     private final float[] gain;
     private final float[] shift;
 
-    InferenceLayer(Layer layer, int inputs, Parameters parameters, int index) {
+    InferenceLayer(Layer layer, int inputs, ParameterSource source, int index) {
         this.layer = layer;
         this.inputs = inputs;
         this.stride = LayerOutput.strideOf(inputs + 1);
         this.weights = new OffHeapMatrix(layer.size(), stride);
-        this.gain = parameters.gain(index);
-        this.shift = parameters.shift(index);
+        this.gain = source.gain(index);
+        this.shift = source.shift(index);
+        float[] bias = source.bias(index);
         float[] row = new float[stride];
-        for (int r = 0; r < layer.size(); r++) {
-            System.arraycopy(parameters.weights(index), r * inputs, row, 0, inputs);
-            row[inputs] = parameters.bias(index)[r];
+        source.weightRows(index, inputs, (r, values, offset) -> {
+            System.arraycopy(values, offset, row, 0, inputs);
+            row[inputs] = bias[r];
             weights.write(r, 0, row, 0, stride);
-        }
+        });
     }
 
     /** {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}: only the sums. */

@@ -55,9 +55,14 @@ interface Kernels {
             int mvOffset,
             int length);
 
+    /** Whether the JVM was started with the incubator module. */
+    static boolean hasVectorApi() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
     private static Kernels fastest() {
         Logger log = LoggerFactory.getLogger(Kernels.class);
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+        if (hasVectorApi()) {
             Kernels vector = new VectorKernels();
             log.info("Vector kernels with {} floats a lane group", VectorKernels.lanes());
             return vector;

@@ -12,15 +12,18 @@ final class Workspace implements AutoCloseable {
     private final List<OffHeapMatrix> mirrors = new ArrayList<>();
     private final OffHeapMatrix scores;
 
-    /** @param hidden the layers before the last, and the code if there is one, as the stack reads them */
-    Workspace(List<Layer> hidden, int itemCount, int rows) {
+    /**
+     * @param hidden the layers before the last, and the code if there is one, as the stack reads them
+     * @param scoreCount of a row, outside the heap
+     */
+    Workspace(List<Layer> hidden, int scoreCount, int rows) {
         this.rows = rows;
         for (Layer layer : hidden) {
             int stride = LayerOutput.strideOf(layer.size() + 1);
             values.add(new float[rows * stride]);
             mirrors.add(new OffHeapMatrix(rows, stride));
         }
-        this.scores = new OffHeapMatrix(rows, itemCount);
+        this.scores = new OffHeapMatrix(rows, scoreCount);
     }
 
     int rows() {

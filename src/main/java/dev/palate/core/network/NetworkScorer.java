@@ -21,9 +21,6 @@ public interface NetworkScorer extends AutoCloseable {
     /** Scores from given codes: {@code codes[rows x code size]}, {@code scores[rows x items]}. */
     void decode(float[] codes, int rows, float[] scores);
 
-    /** A copy of the network's parameters, to the last bit. */
-    Parameters parameters();
-
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.random.CounterRandom;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * {@code [outputs x inputs]} for all others, so that what belongs to an item is always one row; {@code bias(l)},
  * {@code gain(l)} and {@code shift(l)} are {@code [outputs]}, the last two empty where there is no layer norm.
  */
-public final class Parameters {
+public final class Parameters implements ParameterSource {
 
     private static final String[] KINDS = {"weights", "bias", "gain", "shift"};
 
@@ -72,18 +73,30 @@ public final class Parameters {
         return layers.size();
     }
 
+    @Override
     public float[] weights(int layer) {
         return layers.get(layer)[0];
     }
 
+    @Override
+    public void weightRows(int layer, int length, Rows rows) {
+        float[] weights = weights(layer);
+        for (int row = 0; row < weights.length / length; row++) {
+            rows.accept(row, weights, row * length);
+        }
+    }
+
+    @Override
     public float[] bias(int layer) {
         return layers.get(layer)[1];
     }
 
+    @Override
     public float[] gain(int layer) {
         return layers.get(layer)[2];
     }
 
+    @Override
     public float[] shift(int layer) {
         return layers.get(layer)[3];
     }
@@ -129,22 +142,17 @@ public final class Parameters {
      */
     public static Parameters load(NetworkSpec spec, CheckpointReader checkpoint, String prefix)
             throws CorruptCheckpointException {
-        List<Layer> weighted = spec.weightedLayers();
+        ParameterSource source = new CheckpointParameters(spec, checkpoint, prefix);
         List<float[][]> layers = new ArrayList<>();
-        for (int l = 0; l < weighted.size(); l++) {
-            int size = weighted.get(l).size();
-            int norm = weighted.get(l).layerNorm() ? size : 0;
-            int[] lengths = {Math.multiplyExact(size, spec.inputSize(l)), size, norm, norm};
-            float[][] tensors = new float[KINDS.length][];
-            for (int kind = 0; kind < KINDS.length; kind++) {
-                String name = prefix + l + "." + KINDS[kind];
-                tensors[kind] = checkpoint.floats(name);
-                if (tensors[kind].length != lengths[kind]) {
-                    throw new CorruptCheckpointException("section '" + name + "' has " + tensors[kind].length
-                            + " numbers, the network " + lengths[kind]);
-                }
+        try {
+            for (int l = 0; l < spec.weightedLayers().size(); l++) {
+                layers.add(new float[][] {source.weights(l), source.bias(l), source.gain(l), source.shift(l)});
             }
-            layers.add(tensors);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CorruptCheckpointException corrupt) {
+                throw corrupt;
+            }
+            throw e;
         }
         return new Parameters(layers);
     }

@@ -5,6 +5,7 @@ import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.Activation;
 import dev.palate.core.network.Initialisation;
@@ -108,5 +109,10 @@ public final class Vae implements Algorithm<VaeHyperparameters> {
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
         return Autoencoder.restore(checkpoint);
+    }
+
+    @Override
+    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
+        return Optional.of(Autoencoder.restoreQuantised(checkpoint));
     }
 }

@@ -1,0 +1,102 @@
+package dev.palate.core.engine;
+
+import dev.palate.core.network.ParameterSource;
+import dev.palate.core.parallel.Parallel;
+import java.util.concurrent.Semaphore;
+
+/**
+ * {@link ScoreLayer} of 8 bits a weight, with a scale and a float bias for each item; activations stay floats.
+ *
+ * <p>The weights lie in tiles of {@value ByteKernels#TILE} items, see {@link ByteKernels#multiplyTile}. A pass reads all of
+ * them, which for a large catalogue takes milliseconds and more: then processors that no other pass uses take a share. A pass
+ * that finds none runs on its caller alone, so that callers never wait for each other.
+ */
+final class QuantisedScoreLayer implements ScoreLayer {
+
+    private static final int TILE = ByteKernels.TILE;
+    /** A share of the weights below which a thread costs more than it brings: about a millisecond. */
+    private static final int LEAST_SHARE = 1 << 23;
+
+    private static final Semaphore idleProcessors =
+            new Semaphore(Runtime.getRuntime().availableProcessors() - 1);
+
+    private final ByteKernels kernels = ByteKernels.FASTEST;
+    private final int items;
+    private final int inputs;
+    private final int tiles;
+    private final byte[] weights;
+    private final float[] scales;
+    private final float[] bias;
+
+    /**
+     * @param layer its index in {@code source}
+     */
+    QuantisedScoreLayer(int items, int inputs, ParameterSource source, int layer) {
+        this.items = items;
+        this.inputs = inputs;
+        this.tiles = (items + TILE - 1) / TILE;
+        this.weights = new byte[Math.multiplyExact(Math.multiplyExact(tiles, TILE), inputs)];
+        this.scales = new float[items];
+        this.bias = source.bias(layer);
+        source.weightRows(layer, inputs, this::put);
+    }
+
+    private void put(int item, float[] row, int offset) {
+        float scale = QuantisedRow.scale(row, offset, inputs);
+        scales[item] = scale;
+        int at = item / TILE * TILE * inputs + item % TILE;
+        for (int i = 0; i < inputs; i++) {
+            weights[at + i * TILE] = QuantisedRow.quantise(row[offset + i], scale);
+        }
+    }
+
+    @Override
+    public int offHeapScores() {
+        return 0;
+    }
+
+    @Override
+    public void score(Workspace space, int stage, int rows, float[] scores, int offset) {
+        float[] in = space.values(stage);
+        int stride = LayerOutput.strideOf(inputs + 1);
+        int shares = (int) Math.max(1, Math.min(tiles, (long) weights.length * rows / LEAST_SHARE));
+        int helpers = takeHelpers(shares - 1);
+        try {
+            Parallel.run(1 + helpers, shares, (worker, share) -> {
+                int from = (int) ((long) tiles * share / shares);
+                int to = (int) ((long) tiles * (share + 1) / shares);
+                scoreTiles(from, to, in, stride, rows, scores, offset);
+            });
+        } finally {
+            idleProcessors.release(helpers);
+        }
+    }
+
+    /** As many as are idle, of those wanted. */
+    private static int takeHelpers(int wanted) {
+        int taken = 0;
+        while (taken < wanted && idleProcessors.tryAcquire()) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** A tile stays in the cache while all rows pass it. */
+    private void scoreTiles(int from, int to, float[] in, int stride, int rows, float[] scores, int offset) {
+        float[] sums = new float[TILE];
+        for (int tile = from; tile < to; tile++) {
+            int first = tile * TILE;
+            int count = Math.min(TILE, items - first);
+            for (int row = 0; row < rows; row++) {
+                kernels.multiplyTile(weights, first * inputs, in, row * stride, inputs, sums, 0);
+                int at = offset + row * items + first;
+                for (int i = 0; i < count; i++) {
+                    scores[at + i] = Math.fma(sums[i], scales[first + i], bias[first + i]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+}
