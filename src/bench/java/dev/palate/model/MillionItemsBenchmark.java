@@ -36,36 +36,41 @@ import tools.jackson.databind.JsonNode;
  * A catalogue of a million items: what an answer of the built service takes over HTTP, one caller, and what the process
  * holds, with the weights as they were trained and with those of 8 bits; and how much of the lists is the same.
  *
- * <pre>java -Xmx6g ... dev.palate.model.MillionItemsBenchmark 1000000 docs/benchmarks/million-items.json</pre>
+ * <pre>java -Xmx6g ... dev.palate.model.MillionItemsBenchmark 1000000 600 200 docs/benchmarks/million-items.json</pre>
  */
 public final class MillionItemsBenchmark {
 
-    private static final int TRAINING_USERS = 10_000;
-    private static final int EPOCHS = 15;
+    private static final int TRAINING_USERS = 3000;
+    private static final int EPOCHS = 8;
     private static final int USERS = 240;
     private static final int WARMING = 60;
     private static final int K = 30;
     private static final Path FOLDER = Path.of("target/bench-million").toAbsolutePath();
 
     private final int items;
+    private final int hidden;
+    private final int latent;
     private final Report report = new Report();
     private final Database database = PostgresFixture.newDatabase();
 
-    private MillionItemsBenchmark(int items) throws IOException {
+    private MillionItemsBenchmark(int items, int hidden, int latent) throws IOException {
         this.items = items;
+        this.hidden = hidden;
+        this.latent = latent;
     }
 
     public static void main(String[] arguments) throws Exception {
         Files.createDirectories(FOLDER);
-        MillionItemsBenchmark benchmark = new MillionItemsBenchmark(Integer.parseInt(arguments[0]));
+        MillionItemsBenchmark benchmark = new MillionItemsBenchmark(
+                Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         benchmark.run();
-        benchmark.report.finish(arguments.length > 1 ? Path.of(arguments[1]) : null);
+        benchmark.report.finish(arguments.length > 3 ? Path.of(arguments[3]) : null);
         System.exit(0);
     }
 
     private void run() throws Exception {
         report.put("items", items);
-        report.put("network", "mult-vae-600-200");
+        report.put("network", "mult-vae-" + hidden + "-" + latent);
         report.put("usersAsked", USERS);
         report.put("k", K);
         publish();
@@ -76,7 +81,7 @@ public final class MillionItemsBenchmark {
     }
 
     private void publish() throws IOException {
-        EnlargedNetwork network = EnlargedNetwork.train(items, TRAINING_USERS, EPOCHS);
+        EnlargedNetwork network = EnlargedNetwork.train(items, TRAINING_USERS, EPOCHS, hidden, latent);
         report.put("recallAt30OfInt8OnTheTrainedItems", recallOnTrainedItems(network));
         String[] settings = Stream.concat(
                         Stream.of(database.properties()), Stream.of("server.port=0", "logging.level.root=warn"))

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A Mult-VAE (600-200) over more items than can be trained here: trained on {@value #TRAINED_ITEMS} invented items, then
+ * A Mult-VAE over more items than can be trained here: trained on {@value #TRAINED_ITEMS} invented items, then
  * every item's rows and bias many times over, with noise of a third of the row's standard deviation. So
  * the rows have what training gives them, directions in common and near neighbours, which random ones have not.
  */
@@ -40,13 +40,18 @@ public final class EnlargedNetwork implements ParameterSource {
     }
 
     public static EnlargedNetwork train(int items, int users, int epochs) {
+        return train(items, users, epochs, 600, 200);
+    }
+
+    /** The same with other layers. */
+    public static EnlargedNetwork train(int items, int users, int epochs, int hidden, int latent) {
         VaeHyperparameters hyperparameters = new Vae()
                 .hyperparameters()
                 .read(Map.of(
                         "likelihood",
                         "multinomial",
                         "hiddenSizes",
-                        List.of(600),
+                        List.of(hidden),
                         "latentSize",
                         200,
                         "dropout",
