@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The built jar as a process, called over HTTP. */
-final class ServiceUnderLoad implements AutoCloseable {
+public final class ServiceUnderLoad implements AutoCloseable {
 
     private static final String BOUNDARY = "palate-benchmark";
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
@@ -34,7 +34,8 @@ final class ServiceUnderLoad implements AutoCloseable {
         this.address = address;
     }
 
-    static ServiceUnderLoad start(Path jar, Database database, Path folder, int port, String... jvm) throws Exception {
+    public static ServiceUnderLoad start(Path jar, Database database, Path folder, int port, String... jvm)
+            throws Exception {
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
         command.addAll(List.of(jvm));
@@ -59,7 +60,7 @@ final class ServiceUnderLoad implements AutoCloseable {
      *
      * @return the import as it ended
      */
-    JsonNode importFile(Path file) throws IOException, InterruptedException {
+    public JsonNode importFile(Path file) throws IOException, InterruptedException {
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString(
                         "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
@@ -114,6 +115,16 @@ final class ServiceUnderLoad implements AutoCloseable {
             }
         }
         throw new IOException("the service did not start; its log is in the folder of the benchmark");
+    }
+
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve(path)));
+    }
+
+    public JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -14,25 +14,25 @@ import java.util.SplittableRandom;
  * most popular item is known to half of the users), history lengths are 20 and an exponential tail, users follow one
  * another and so do their items.
  */
-record SyntheticRelease(Path folder, int users, int items, int ratings) {
+public record SyntheticRelease(Path folder, int users, int items, int ratings) {
 
     private static final int SHORTEST_HISTORY = 20;
     private static final int LONGEST_HISTORY = 4000;
 
     /** The shape of MovieLens 20M, or of a part of it that keeps its users' history lengths. */
-    static SyntheticRelease of(Path folder, int ratings) {
+    public static SyntheticRelease of(Path folder, int ratings) {
         return new SyntheticRelease(folder, Math.max(1, (int) (ratings * 138_000L / 20_000_000)), 27_000, ratings);
     }
 
-    Path ratingsFile() {
+    public Path ratingsFile() {
         return folder.resolve("ratings.csv");
     }
 
-    Path itemsFile() {
+    public Path itemsFile() {
         return folder.resolve("movies.csv");
     }
 
-    void write() throws IOException {
+    public void write() throws IOException {
         Files.createDirectories(folder);
         try (BufferedWriter out = Files.newBufferedWriter(itemsFile(), StandardCharsets.US_ASCII)) {
             out.write("movieId,title,genres\n");

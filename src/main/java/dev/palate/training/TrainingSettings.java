@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * How this process runs training jobs.
  *
  * @param concurrency jobs that run at once in this process, 0..64; 0 leaves them to other replicas; default 1
- * @param threads worker threads of each job, 0..256; 0 (default) takes all CPUs
+ * @param threads worker threads of each job, 0..256; 0 (default) takes all CPUs but
+ *     one, which is left to requests
  * @param queueLimit jobs that may wait, in all replicas together, 1..100,000; default 1,000
  * @param poll how often the queue is looked at, 50 ms..1 min; default 1 s
  * @param heartbeat how often a running job says that it is alive, 500 ms..10 s; one that missed four is taken over by another
@@ -55,6 +56,6 @@ public record TrainingSettings(
         @DefaultValue("200") @Min(1) @Max(100_000) int listeners) {
 
     int threadCount() {
-        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        return threads == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : threads;
     }
 }
