@@ -1,12 +1,14 @@
 package dev.palate.problem.web;
 
+import static dev.palate.problem.web.ProblemAnswers.answer;
+import static dev.palate.problem.web.ProblemAnswers.later;
+
 import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.problem.WithoutMessages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -40,7 +42,6 @@ import tools.jackson.core.JacksonException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
 
     /**
      * Everything that Spring MVC does not know itself.
@@ -61,17 +62,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         if (DatabaseOutage.isCauseOf(exception)) {
             log.warn("{}: the database cannot be reached", endpoint(request), WithoutMessages.of(exception));
-            return outage();
+            return ProblemAnswers.ofOutage();
         }
         if (exception instanceof QueryTimeoutException) {
             log.warn("{}: the database took too long", endpoint(request), WithoutMessages.of(exception));
-            return answerLater(
-                    Problems.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "database-timeout",
-                            "The database took longer than a request may wait for it; nothing was changed unless an earlier"
-                                    + " answer said so."),
-                    OUTAGE_RETRY);
+            return ProblemAnswers.ofSlowDatabase();
         }
         if (exception instanceof InvalidParameterException) {
             return answer(Problems.of(
@@ -163,7 +158,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpStatus status = status(problem.kind());
         ProblemDetail document = Problems.of(status, problem.slug(), detail, problem.errors());
         return switch (status) {
-            case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS -> answerLater(document, problem.retryAfter());
+            case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS -> later(document, problem.retryAfter());
             case UNAUTHORIZED -> answer(document, HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"palate\"");
             default -> answer(document);
         };
@@ -183,38 +178,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static ResponseEntity<Object> outage() {
-        ProblemDetail document = Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "database-unavailable",
-                "The database cannot be reached at the moment; nothing was changed unless an earlier answer said so.");
-        return answerLater(document, OUTAGE_RETRY);
-    }
-
     private static ResponseEntity<Object> invalid(List<FieldProblem> errors) {
         String detail = errors.stream()
                 .map(error -> error.field() + " " + error.message())
                 .limit(5)
                 .collect(Collectors.joining("; "));
         return answer(Problems.of(HttpStatus.BAD_REQUEST, "invalid-request", detail, errors));
-    }
-
-    private static ResponseEntity<Object> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    private static ResponseEntity<Object> answerLater(ProblemDetail problem, Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return answer(problem, HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-    }
-
-    private static ResponseEntity<Object> answer(ProblemDetail problem, String header, String value) {
-        return ResponseEntity.status(problem.getStatus())
-                .header(header, value)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 
     private static HttpHeaders problemHeaders(HttpHeaders headers) {

@@ -34,6 +34,8 @@ import org.springframework.test.context.TestPropertySource;
             "palate.limits.queued=3",
             "palate.limits.wait-time=55s",
             "palate.limits.transfers=1",
+            // Too few for the line: the service sees to more by itself.
+            "server.tomcat.threads.max=1",
         })
 @Timeout(60)
 class OverloadIT {
