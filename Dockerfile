@@ -30,12 +30,11 @@ ENV PALATE_SECURITY_MODE=keys
 ENV JDK_JAVA_OPTIONS="-Xmx640m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.javacpp.maxbytes=500m -Dorg.bytedeco.javacpp.maxphysicalbytes=1700m \
  --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
  -XX:+ExitOnOutOfMemoryError -Dorg.bytedeco.javacpp.cachedir=/app/natives"
-# What the classes of a start look like once loaded and linked, kept by a run that ends before the service would listen.
-RUN java -XX:AOTCacheOutput=palate.aot -Dspring.context.exit=onRefresh -jar palate.jar \
-      --palate.security.mode=auto --server.address=127.0.0.1 --palate.database.directory=/tmp/training \
- && rm -rf /tmp/training /app/data/*
+# What a start, a training and requests need, loaded, linked and profiled once: kept by a run of the service as it is used.
+COPY docker/train-cache.sh ./
+RUN bash train-cache.sh -XX:AOTCacheOutput=palate.aot && rm -rf /app/data/*
 # The image has no curl that is sure to stay, but it has bash.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=90s --retries=3 \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]
 # Another JVM or class path than the cache was made with: the cache is passed over, and the service starts all the same.
 ENTRYPOINT ["java", "-XX:AOTCache=palate.aot", "-jar", "palate.jar"]

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Measures the start of the built jar, from the process to the first 200 of /actuator/health/readiness, on a filled database.
+
+Needs a PostgreSQL that runs already, and the built jar (./mvnw -q -DskipTests package). The first run imports --data and trains a VAE (preset ranking);
+a database that has an active version is taken as it is.
+
+  docs/benchmarks/startup.py --url jdbc:postgresql://127.0.0.1:5432/palate --user palate --data ml-100k \\
+      --jdk17 /usr/lib/jvm/java-17-openjdk-amd64 --jdk25 /usr/lib/jvm/temurin-25-jdk-amd64 --out docs/benchmarks/startup.json
+"""
+import argparse
+import json
+import os
+import pathlib
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "target" / "bench-startup"
+ADDRESS = "http://127.0.0.1:8089"
+
+
+def image_options():
+    """The JVM options of the container image, but for where its natives are."""
+    text = (ROOT / "Dockerfile").read_text()
+    options = re.search(r'JDK_JAVA_OPTIONS="([^"]*)"', text).group(1).replace("\\\n", " ").split()
+    return [o for o in options if "cachedir" not in o] + [f"-Dorg.bytedeco.javacpp.cachedir={FOLDER}/natives"]
+
+
+def processor():
+    return re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text()).group(1)
+
+
+def for_17(options):
+    return [o for o in options if not o.startswith(("--enable-native-access", "--sun-misc-unsafe"))]
+
+
+def call(path, body=None, kind="application/json"):
+    request = urllib.request.Request(ADDRESS + path, data=body, headers={"Content-Type": kind})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read())
+
+
+class Service:
+    def __init__(self, java, options, arguments, cgroup=None):
+        def enter():
+            pathlib.Path(cgroup, "cgroup.procs").write_text(str(os.getpid()))
+
+        self.begin = time.perf_counter()
+        log = open(FOLDER / "service.log", "w")
+        self.process = subprocess.Popen([java, *options, *arguments], cwd=FOLDER / "app", stdout=log, stderr=log,
+                                        preexec_fn=enter if cgroup else None)
+
+    def ready(self):
+        """Seconds from the start of the process."""
+        while True:
+            try:
+                with urllib.request.urlopen(ADDRESS + "/actuator/health/readiness", timeout=5):
+                    return time.perf_counter() - self.begin
+            except (urllib.error.URLError, ConnectionError):
+                if self.process.poll() is not None:
+                    raise SystemExit(f"it ended; see {FOLDER}/service.log")
+                time.sleep(0.01)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def fill(service, data):
+    service.ready()
+    if any(model["activeVersion"] for model in call("/models")["items"]):
+        return
+    archive = shutil.make_archive(str(FOLDER / "data"), "zip", data)
+    content = pathlib.Path(archive).read_bytes()
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="ml-100k.zip"\r\n\r\n'
+    started = call("/imports", head + content + b"\r\n--x--\r\n", "multipart/form-data; boundary=x")
+    await_end("/imports/" + started["id"])
+    started = call("/models/vae/train", b'{"preset": "ranking", "promote": "always"}')
+    await_end("/training-jobs/" + started["id"])
+
+
+def await_end(path):
+    while True:
+        state = call(path)["state"]
+        if state in ("FAILED", "CANCELLED"):
+            raise SystemExit(f"{path} {state}")
+        if state == "SUCCEEDED":
+            return
+        time.sleep(0.5)
+
+
+def train_cache(java, options):
+    subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=FOLDER / "app",
+                   env={**os.environ, "JAVA": java, "PORT": "8088"}, stdout=subprocess.DEVNULL)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--jar", default=ROOT / "target" / "palate.jar")
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--user", required=True)
+    parser.add_argument("--password", default="")
+    parser.add_argument("--data", help="the folder of MovieLens 100K, for a database that is empty")
+    parser.add_argument("--jdk17", required=True)
+    parser.add_argument("--jdk25", required=True)
+    parser.add_argument("--runs", type=int, default=7, help="0: only what comes before, the caches and the database")
+    parser.add_argument("--out")
+    given = parser.parse_args()
+    java17, java25 = given.jdk17 + "/bin/java", given.jdk25 + "/bin/java"
+    options25 = image_options()
+    options17 = for_17(options25)
+    arguments = [f"--palate.database.url={given.url}", f"--palate.database.user={given.user}",
+                 f"--palate.database.password={given.password}", f"--server.port={ADDRESS.rsplit(':')[-1]}"]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    app = FOLDER / "app"
+    jar = pathlib.Path(given.jar).resolve()
+    marker = FOLDER / "made-of"
+    made_of = f"{jar.stat().st_mtime_ns} {options25}"
+    if not marker.exists() or marker.read_text() != made_of:
+        shutil.rmtree(app, ignore_errors=True)
+        subprocess.run([java17, "-Djarmode=tools", "-jar", jar, "extract", "--destination", app], check=True)
+        os.rename(app / jar.name, app / "palate.jar") if jar.name != "palate.jar" else None
+        train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"])
+        train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"])
+        marker.write_text(made_of)
+    service = Service(java25, options25, ["-jar", "palate.jar", *arguments])
+    fill(service, given.data)
+    service.stop()
+    if not given.runs:
+        return
+    variants = {
+        "jdk17, jar as built": (java17, options17, jar),
+        "jdk17": (java17, options17, "palate.jar"),
+        "jdk17, AppCDS": (java17, [*options17, "-XX:SharedArchiveFile=palate.jsa"], "palate.jar"),
+        "jdk25, jar as built": (java25, options25, jar),
+        "jdk25": (java25, options25, "palate.jar"),
+        "jdk25, AOT cache": (java25, [*options25, "-XX:AOTCache=palate.aot"], "palate.jar"),
+    }
+    seconds = {name: [] for name in variants}
+    for _ in range(given.runs):
+        for name, (java, options, file) in variants.items():
+            service = Service(java, options, ["-jar", file, *arguments])
+            seconds[name].append(round(service.ready(), 2))
+            service.stop()
+            print(name, seconds[name][-1], flush=True)
+    medians = {name: round(statistics.median(all), 2) for name, all in seconds.items()}
+    report = {
+        "processor": processor(),
+        "processors": os.cpu_count(),
+        "os": platform.platform(),
+        "jvmOptions": [o for o in options25 if str(FOLDER) not in o],
+        "medianSeconds": medians,
+        "lessWithAotCache": round(1 - medians["jdk25, AOT cache"] / medians["jdk25"], 3),
+        "seconds": seconds,
+        "cacheMebibytes": {f: (app / f).stat().st_size >> 20 for f in ("palate.aot", "palate.jsa")},
+    }
+    text = json.dumps(report, indent=2)
+    print(text)
+    if given.out:
+        pathlib.Path(given.out).write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
