@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * Ratings without structure but with the shape of real ones: item popularity after Zipf (exponent 0.9, shifted by 10), history
  * lengths exponential, seeded. The libtorch peer makes the same from the same numbers.
  */
-final class SyntheticRatings {
+public final class SyntheticRatings {
 
     private SyntheticRatings() {}
 
-    static RatingMatrix of(int users, int items, int meanPerUser) {
+    public static RatingMatrix of(int users, int items, int meanPerUser) {
         double[] cumulative = new double[items];
         double sum = 0;
         for (int i = 0; i < items; i++) {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Scores users and picks their candidates. Requests of the same moment to a model that gains by it are the rows of one
- * matrix product; docs/benchmarks.md says what that is worth.
+ * Scores users and picks their candidates. Requests of the same moment to a model that gains by it share one pass over
+ * its weights; docs/benchmarks.md says what that is worth.
  */
 @Component
 final class Scoring {
@@ -19,7 +19,8 @@ final class Scoring {
     /** The most scores that a product writes at a time: 8 MB. */
     private static final int BLOCK = 1 << 21;
 
-    private static final int MOST_TOGETHER = 64;
+    /** So few that a user's scores are the same to the last bit as alone, and that the first one does not wait long. */
+    private static final int MOST_TOGETHER = 16;
 
     private final ScoreBuffers buffers;
     private final RecommendationMetrics metrics;

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Networks;
 import dev.palate.core.network.Parameters;
+import dev.palate.core.vae.Vae;
+import dev.palate.core.vae.VaeHyperparameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoencoderTest {
 
@@ -38,6 +45,28 @@ class AutoencoderTest {
                 for (int i = 0; i < Networks.ITEMS; i++) {
                     assertThat(one[i]).isCloseTo(many[u * Networks.ITEMS + i], within(1e-5f));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7, 16})
+    void aFewScoredTogetherHaveTheBitsThatEachHasAlone(int users) {
+        int items = 301; // more than two panels and no multiple of any kernel's block
+        VaeHyperparameters small = HyperparameterSchema.of(VaeHyperparameters.RANKING)
+                .read(Map.of("hiddenSizes", List.of(150), "latentSize", 37));
+        NetworkSpec spec = Vae.spec(small, items);
+        List<SparseVector> rows = IntStream.range(0, users)
+                .mapToObj(u -> SparseVector.of(new int[] {u, 100 + 3 * u, 300 - u}, new float[] {5, 4, 5}))
+                .toList();
+        float[] together = new float[users * items];
+        float[] alone = new float[items];
+        try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
+            model.scoreRows(RatingMatrix.of(items, rows), 0, users, together);
+            for (int u = 0; u < users; u++) {
+                model.score(rows.get(u), alone);
+                assertThat(Arrays.copyOfRange(together, u * items, (u + 1) * items))
+                        .containsExactly(alone);
             }
         }
     }

@@ -1,0 +1,180 @@
+package dev.palate.load;
+
+import dev.palate.PostgresFixture.Database;
+import dev.palate.bench.Report;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The built jar with 100,000 users and a Mult-VAE 600-200, asked for recommendations by other processes: warm users (few, whose
+ * ratings are in memory; with lists that were made before, and with new ones) and cold ones (each asked for once), beside
+ * endpoints of the same server that return the same bytes through the same filters and do nothing else. By turns, in several rounds:
+ *
+ * <pre>java ... dev.palate.load.LoadBenchmark 20000 docs/benchmarks/load-20000.json</pre>
+ *
+ * <p>Options of the service's JVM may follow. Debian's {@code wrk} must be installed.
+ */
+public final class LoadBenchmark {
+
+    private static final int USERS = 100_000;
+    private static final int RATINGS_PER_USER = 50;
+    private static final int CONNECTIONS = 32;
+    private static final int ROUNDS = 3;
+    private static final int SECONDS = 4;
+    private static final int[] OPEN_RATES = {50, 200};
+    private static final String RECOMMENDATIONS = "/users/USER/recommendations?k=30";
+    /** Nobody has asked this before: the list must be made. */
+    private static final String NEW_LISTS = RECOMMENDATIONS + "&exclude=none-NUMBER";
+
+    private static final String NOTHING = "/users/USER/nothing";
+    private static final String WRITTEN = "/users/USER/nothing/written";
+    private static final Users WARM = new Users(1, 100, true);
+    private static final Path FOLDER = Path.of("target/bench-load").toAbsolutePath();
+
+    private final LoadedService service;
+    private final Wrk wrk;
+    private final Map<String, List<Map<String, Object>>> closed = new LinkedHashMap<>();
+    private final Map<String, List<Map<String, Object>>> open = new LinkedHashMap<>();
+    private int nextCold = 1 + WARM.count();
+
+    private LoadBenchmark(LoadedService service) {
+        this.service = service;
+        this.wrk = new Wrk(service.address(), FOLDER, CONNECTIONS);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int items = Integer.parseInt(arguments[0]);
+        Path answer = FOLDER.resolve("answer.json");
+        Files.createDirectories(FOLDER);
+        Database database = FilledDatabase.create(USERS, items, RATINGS_PER_USER);
+        List<String> jvm = List.of(arguments).subList(2, arguments.length);
+        Files.writeString(answer, "{}");
+        try (LoadedService first = LoadedService.start(Path.of("target/palate.jar"), database, FOLDER, answer, jvm)) {
+            Files.write(answer, body(first.get(RECOMMENDATIONS.replace("USER", "1"))));
+        }
+        Report report = new Report();
+        try (LoadedService service = LoadedService.start(Path.of("target/palate.jar"), database, FOLDER, answer, jvm)) {
+            LoadBenchmark benchmark = new LoadBenchmark(service);
+            benchmark.warmUp();
+            benchmark.measure();
+            benchmark.write(report, items, Files.size(answer), jvm);
+        }
+        report.finish(Path.of(arguments[1]));
+        System.exit(0);
+    }
+
+    private static byte[] body(HttpResponse<byte[]> response) throws IOException {
+        if (response.statusCode() != 200) {
+            throw new IOException(response + ": " + new String(response.body()));
+        }
+        return response.body();
+    }
+
+    private void warmUp() throws Exception {
+        for (int turn = 0; turn < 2; turn++) {
+            wrk.run(NOTHING, WARM, SECONDS);
+            wrk.run(WRITTEN, WARM, SECONDS);
+            wrk.run(RECOMMENDATIONS, WARM, SECONDS);
+            wrk.run(NEW_LISTS, WARM, SECONDS);
+            cold(SECONDS / 2);
+        }
+    }
+
+    private void measure() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            note(closed, "nothing", wrk.run(NOTHING, WARM, SECONDS));
+            note(closed, "nothingWritten", wrk.run(WRITTEN, WARM, SECONDS));
+            note(closed, "warm", wrk.run(RECOMMENDATIONS, WARM, SECONDS));
+            note(closed, "warmNewLists", wrk.run(NEW_LISTS, WARM, SECONDS));
+            note(closed, "cold", cold(SECONDS - 1));
+        }
+        for (int rate : OPEN_RATES) {
+            note(open, "nothing", openLoad(NOTHING, WARM, rate));
+            note(open, "warm", openLoad(RECOMMENDATIONS, WARM, rate));
+            note(open, "warmNewLists", openLoad(NEW_LISTS, WARM, rate));
+            note(open, "cold", openLoad(RECOMMENDATIONS, takeCold(rate * SECONDS), rate));
+        }
+    }
+
+    private static void note(Map<String, List<Map<String, Object>>> to, String kind, Map<String, Object> figures) {
+        System.out.println(kind + " " + figures);
+        to.computeIfAbsent(kind, key -> new ArrayList<>()).add(figures);
+    }
+
+    /** Ends when the users do. */
+    private Map<String, Object> cold(int seconds) throws Exception {
+        Users rest = new Users(nextCold, USERS - nextCold, false);
+        Map<String, Object> figures = wrk.run(RECOMMENDATIONS, rest, seconds);
+        int asked = (int) figures.get("count") + CONNECTIONS;
+        if (asked > rest.count()) {
+            throw new IllegalStateException("no cold users left");
+        }
+        nextCold += asked;
+        return figures;
+    }
+
+    private Users takeCold(int count) {
+        Users users = new Users(nextCold, count, false);
+        nextCold += count;
+        return users;
+    }
+
+    private Map<String, Object> openLoad(String path, Users users, int perSecond)
+            throws IOException, InterruptedException {
+        Process load = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenLoad.class.getName(),
+                        service.address().resolve("/") + path.substring(1),
+                        Integer.toString(users.first()),
+                        Integer.toString(users.count()),
+                        Boolean.toString(users.random()),
+                        Integer.toString(perSecond),
+                        Integer.toString(SECONDS))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(load.getInputStream().readAllBytes());
+        int result = output.indexOf("RESULT ");
+        if (load.waitFor() != 0 || result < 0) {
+            throw new IOException("open load: " + output);
+        }
+        return new JsonMapper().readValue(output.substring(result + 7), Map.class);
+    }
+
+    private void write(Report report, int items, long bytes, List<String> jvm) {
+        report.put("items", items);
+        report.put("users", USERS);
+        report.put("ratingsPerUserMean", RATINGS_PER_USER);
+        report.put("network", "mult-vae-600-200");
+        report.put("answerBytes", bytes);
+        report.put("connections", CONNECTIONS);
+        report.put("secondsEach", SECONDS);
+        report.put("serviceJvm", jvm);
+        report.put("closed", closed);
+        report.put("open", open);
+        for (String baseline : List.of("nothing", "nothingWritten")) {
+            Map<String, Object> shares = new LinkedHashMap<>();
+            for (String kind : List.of("warm", "warmNewLists", "cold")) {
+                shares.put(kind, Quantiles.rounded(medianThroughput(kind) / medianThroughput(baseline)));
+            }
+            report.put("throughputBeside." + baseline, shares);
+        }
+    }
+
+    private double medianThroughput(String kind) {
+        double[] sorted = closed.get(kind).stream()
+                .mapToDouble(figures -> ((Number) figures.get("requestsPerSecond")).doubleValue())
+                .sorted()
+                .toArray();
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,24 @@
+package dev.palate.load;
+
+import dev.palate.core.autoencoder.Autoencoder;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.vae.Vae;
+import dev.palate.core.vae.VaeHyperparameters;
+import java.util.List;
+import java.util.Map;
+
+/** The Mult-VAE 600-200 that is put under load. Its weights are the initial ones: what they are worth costs no time. */
+final class MultVae {
+
+    static final VaeHyperparameters HYPERPARAMETERS = HyperparameterSchema.of(VaeHyperparameters.RANKING)
+            .read(Map.of("hiddenSizes", List.of(600), "latentSize", 200));
+
+    private MultVae() {}
+
+    static Autoencoder untrained(int items) {
+        NetworkSpec spec = Vae.spec(HYPERPARAMETERS, items);
+        return Autoencoder.of(spec, Parameters.initial(spec, 1));
+    }
+}
