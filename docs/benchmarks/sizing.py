@@ -81,7 +81,7 @@ def measure(name, given, options):
     if not file.exists():
         write_ratings(file, users, items, ratings)
     database = f"sizing_{name}"
-    psql = ["psql", "-h", given.host, "-p", given.port, "-U", given.user, "-Atq"]
+    psql = ["psql", "-h", given.host, "-p", given.port, "-U", given.user, "-d", "postgres", "-Atq"]
     subprocess.run([*psql, "-c", f"DROP DATABASE IF EXISTS {database}", "-c", f"CREATE DATABASE {database}"], check=True)
     service = startup.Service(given.jdk + "/bin/java", options, [
         "-jar", "palate.jar", f"--palate.database.url=jdbc:postgresql://{given.host}:{given.port}/{database}",
@@ -92,7 +92,7 @@ def measure(name, given, options):
         row = {"users": users, "items": items, "ratings": ratings, "model": more or "preset ranking"}
         row["importSeconds"] = timed(lambda: upload(file), "/imports/")
         row["residentAfterImport"] = resident(service.process, "VmHWM")
-        size = subprocess.run([*psql, "-d", database, "-c", "SELECT pg_database_size(current_database())"],
+        size = subprocess.run([*psql, "-c", f"SELECT pg_database_size('{database}')"],
                               check=True, capture_output=True, text=True)
         row["databaseMebibytes"] = int(size.stdout) >> 20
         row["trainingSeconds"] = timed(lambda: train(more), "/training-jobs/")
