@@ -100,7 +100,17 @@ final class FilledDatabase {
     private static void publish(ConfigurableApplicationContext context, RatingMatrix ratings) {
         int items = ratings.columnCount();
         Provenance provenance = new Provenance(
-                ratings.size(), ratings.rowCount(), items, "none", Instant.EPOCH, 1, Map.of(), 1, 0, null, context.getBean(Platform.class));
+                ratings.size(),
+                ratings.rowCount(),
+                items,
+                "none",
+                Instant.EPOCH,
+                1,
+                Map.of(),
+                1,
+                0,
+                null,
+                context.getBean(Platform.class));
         NewVersion version =
                 new NewVersion("vae", null, Map.of(), List.of(), new EvaluationReport(List.of()), provenance);
         IdIndex index = IdIndex.of(

@@ -28,7 +28,7 @@ public final class LoadBenchmark {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
     private static final int SECONDS = 4;
-    private static final int[] OPEN_RATES = {50, 200};
+    private static final int[] OPEN_RATES = {100};
     private static final String RECOMMENDATIONS = "/users/USER/recommendations?k=30";
     /** Nobody has asked this before: the list must be made. */
     private static final String NEW_LISTS = RECOMMENDATIONS + "&exclude=none-NUMBER";

@@ -51,7 +51,8 @@ public final class OpenLoad {
         for (int n = 0; n < count; n++) {
             due += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / perSecond);
             int user = users.first() + (users.random() ? random.nextInt(users.count()) : n % users.count());
-            String path = address.replace("USER", Integer.toString(user)).replace("NUMBER", seconds + "-" + perSecond + "-" + n);
+            String path = address.replace("USER", Integer.toString(user))
+                    .replace("NUMBER", seconds + "-" + perSecond + "-" + n);
             HttpRequest request = HttpRequest.newBuilder(URI.create(path)).build();
             waitUntil(due);
             send(request, due, nanos, n, answered);

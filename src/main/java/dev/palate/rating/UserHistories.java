@@ -95,7 +95,8 @@ public class UserHistories {
                 userIds.stream().filter(id -> !current.containsKey(id)).toList();
         cache.invalidateAll(others);
         for (int from = 0; from < others.size(); from += USERS_OF_A_READ) {
-            for (RatedItems user : ratings.ofAll(others.subList(from, Math.min(from + USERS_OF_A_READ, others.size())))) {
+            for (RatedItems user :
+                    ratings.ofAll(others.subList(from, Math.min(from + USERS_OF_A_READ, others.size())))) {
                 cache.put(user.userId(), user);
                 current.put(user.userId(), user);
             }

@@ -30,7 +30,12 @@ class AnswerIds {
 
     String ofUser(Folded user, MadeLists.Key content) {
         Origin origin = user.source().origin();
-        return ids.of(origin.tag(), origin.version(), user.arm(), content.userRow(), digest(content.revision() + '\n' + content.query()));
+        return ids.of(
+                origin.tag(),
+                origin.version(),
+                user.arm(),
+                content.userRow(),
+                digest(content.revision() + '\n' + content.query()));
     }
 
     String ofVisitor(ScoreSource source) {

@@ -45,7 +45,8 @@ final class MadeLists {
     }
 
     private static int weight(Recommendations list) {
-        int reasons = list.items().stream().mapToInt(place -> place.because().size()).sum();
+        int reasons =
+                list.items().stream().mapToInt(place -> place.because().size()).sum();
         return PLACES_OF_AN_EMPTY_ENTRY + list.items().size() + reasons;
     }
 

@@ -1,0 +1,91 @@
+package dev.palate.recommendation.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Reads {@link RecommendationParameters} from a query. Spring's own binding to a constructor reads the annotations of all its
+ * parameters anew for each of them, in every request: that took ten times as long as all else that a request does.
+ */
+final class RecommendationParametersResolver implements HandlerMethodArgumentResolver {
+
+    private static final String NAME = "recommendationParameters";
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == RecommendationParameters.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory factory)
+            throws Exception {
+        if (factory == null) {
+            throw new IllegalStateException("there is nothing to convert parameters with");
+        }
+        Query query = new Query(request, factory.createBinder(request, null, NAME));
+        RecommendationParameters parameters = new RecommendationParameters(
+                query.get("k", Integer.class),
+                query.get("model", String.class),
+                query.get("version", Integer.class),
+                query.list("category"),
+                query.list("exclude"),
+                query.list("candidates"),
+                query.get("includeRated", Boolean.class),
+                query.get("explain", Boolean.class),
+                query.get("diversity", Double.class),
+                query.get("exploration", Double.class),
+                query.get("seed", Long.class),
+                query.get("offset", Integer.class));
+        requireNoErrors(parameter, query.binder.getBindingResult());
+        WebDataBinder validated = factory.createBinder(request, parameters, NAME);
+        validated.validate();
+        requireNoErrors(parameter, validated.getBindingResult());
+        return parameters;
+    }
+
+    private static void requireNoErrors(MethodParameter parameter, BindingResult result)
+            throws MethodArgumentNotValidException {
+        if (result.hasErrors()) {
+            throw new MethodArgumentNotValidException(parameter, result);
+        }
+    }
+
+    /** @param binder converts values and notes those that cannot be */
+    private record Query(NativeWebRequest request, WebDataBinder binder) {
+
+        <T> @Nullable T get(String name, Class<T> type) {
+            String[] values = request.getParameterValues(name);
+            if (values == null) {
+                return null;
+            }
+            Object value = values.length == 1 ? values[0] : values;
+            try {
+                return binder.convertIfNecessary(value, type);
+            } catch (TypeMismatchException e) {
+                e.initPropertyName(name);
+                binder.getBindingResult().recordFieldValue(name, type, value);
+                binder.getBindingErrorProcessor().processPropertyAccessException(e, binder.getBindingResult());
+                return null;
+            }
+        }
+
+        @SuppressWarnings("unchecked") // Spring makes lists of what it converts to a list from texts.
+        @Nullable
+        List<String> list(String name) {
+            return get(name, List.class);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.palate.recommendation.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.palate.recommendation.RecommendationQuery;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.MethodParameter;
+import org.springframework.format.support.DefaultFormattingConversionService;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
+import org.springframework.web.bind.support.DefaultDataBinderFactory;
+import org.springframework.web.context.request.ServletWebRequest;
+
+class RecommendationParametersResolverTest {
+
+    private static final LocalValidatorFactoryBean VALIDATOR = new LocalValidatorFactoryBean();
+    private static final DefaultDataBinderFactory BINDERS = binders();
+
+    private final MockHttpServletRequest request = new MockHttpServletRequest();
+
+    private static DefaultDataBinderFactory binders() {
+        VALIDATOR.afterPropertiesSet();
+        ConfigurableWebBindingInitializer initializer = new ConfigurableWebBindingInitializer();
+        initializer.setConversionService(new DefaultFormattingConversionService());
+        initializer.setValidator(VALIDATOR);
+        return new DefaultDataBinderFactory(initializer);
+    }
+
+    @AfterAll
+    static void close() {
+        VALIDATOR.close();
+    }
+
+    private RecommendationParameters resolve() throws Exception {
+        MethodParameter parameter =
+                new MethodParameter(RecommendationController.class.getDeclaredMethods()[0], 1);
+        return (RecommendationParameters) new RecommendationParametersResolver()
+                .resolveArgument(parameter, null, new ServletWebRequest(request), BINDERS);
+    }
+
+    private List<FieldError> errors() {
+        return catchThrowableOfType(MethodArgumentNotValidException.class, this::resolve)
+                .getBindingResult()
+                .getFieldErrors();
+    }
+
+    @Test
+    void readsEveryParameter() throws Exception {
+        request.setParameter("k", "7");
+        request.setParameter("model", "vae");
+        request.setParameter("version", "3");
+        request.setParameter("category", "Drama,all:War", "none:Horror");
+        request.setParameter("exclude", "1,2");
+        request.setParameter("candidates", "3");
+        request.setParameter("includeRated", "true");
+        request.setParameter("explain", "false");
+        request.setParameter("diversity", "0.25");
+        request.setParameter("exploration", "1.5");
+        request.setParameter("seed", "-9");
+        request.setParameter("offset", "40");
+
+        assertThat(resolve())
+                .isEqualTo(new RecommendationParameters(
+                        7,
+                        "vae",
+                        3,
+                        List.of("Drama,all:War", "none:Horror"),
+                        List.of("1", "2"),
+                        List.of("3"),
+                        true,
+                        false,
+                        0.25,
+                        1.5,
+                        -9L,
+                        40));
+    }
+
+    @Test
+    void leavesOutWhatIsAbsentOrEmpty() throws Exception {
+        request.setParameter("k", "");
+
+        assertThat(resolve().query().k()).isEqualTo(RecommendationQuery.DEFAULT_K);
+    }
+
+    @Test
+    void namesEveryValueThatIsOfAnotherKind() {
+        request.setParameter("k", "many");
+        request.setParameter("diversity", "high");
+        request.setParameter("explain", "perhaps");
+
+        assertThat(errors())
+                .allSatisfy(error -> assertThat(error.isBindingFailure()).isTrue())
+                .extracting(FieldError::getField)
+                .containsExactly("k", "explain", "diversity");
+        assertThat(errors()).extracting(FieldError::getRejectedValue).containsExactly("many", "perhaps", "high");
+    }
+
+    @Test
+    void namesEveryValueThatIsOutOfRange() {
+        request.setParameter("k", "1001");
+        request.setParameter("exploration", "4");
+
+        assertThat(errors()).extracting(FieldError::getField).containsExactlyInAnyOrder("k", "exploration");
+    }
+}
