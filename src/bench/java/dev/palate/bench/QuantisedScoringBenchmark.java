@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -96,34 +97,37 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("items", spec.itemCount());
         figures.put("users", users);
-        List<int[]> exact;
-        try (CpuScorer scorer = new CpuScorer(spec, source)) {
-            exact = lists(scorer, spec.itemCount(), user, "float32", figures);
-        }
-        try (QuantisedScorer scorer = new QuantisedScorer(spec, source)) {
-            List<int[]> quantised = lists(scorer, spec.itemCount(), user, "int8", figures);
-            figures.put("recallAt30OfInt8", Timings.rounded(recall(exact, quantised)));
-        }
+        List<int[]> exact = lists(CpuScorer::new, spec, source, user, "float32", figures);
+        List<int[]> quantised = lists(QuantisedScorer::new, spec, source, user, "int8", figures);
+        figures.put("recallAt30OfInt8", Timings.rounded(recall(exact, quantised)));
         System.err.println(figures);
         return figures;
     }
 
+    /** One scorer's; it is gone when this returns, since two of them may not fit into memory. */
     private List<int[]> lists(
-            NetworkScorer scorer, int itemCount, IntFunction<SparseVector> user, String name, Map<String, Object> to) {
-        float[] scores = new float[itemCount];
-        for (int n = 0; n < WARMING; n++) {
-            list(scorer, user.apply(n), scores);
+            BiFunction<NetworkSpec, ParameterSource, NetworkScorer> maker,
+            NetworkSpec spec,
+            ParameterSource source,
+            IntFunction<SparseVector> user,
+            String name,
+            Map<String, Object> figures) {
+        try (NetworkScorer scorer = maker.apply(spec, source)) {
+            float[] scores = new float[spec.itemCount()];
+            for (int n = 0; n < WARMING; n++) {
+                list(scorer, user.apply(n), scores);
+            }
+            List<int[]> lists = new ArrayList<>();
+            double[] milliseconds = new double[users];
+            for (int n = 0; n < users; n++) {
+                SparseVector ratings = user.apply(n);
+                long start = System.nanoTime();
+                lists.add(list(scorer, ratings, scores));
+                milliseconds[n] = (System.nanoTime() - start) / 1e6;
+            }
+            figures.put(name, Timings.of(milliseconds).json());
+            return lists;
         }
-        List<int[]> lists = new ArrayList<>();
-        double[] milliseconds = new double[users];
-        for (int n = 0; n < users; n++) {
-            SparseVector ratings = user.apply(n);
-            long start = System.nanoTime();
-            lists.add(list(scorer, ratings, scores));
-            milliseconds[n] = (System.nanoTime() - start) / 1e6;
-        }
-        to.put(name, Timings.of(milliseconds).json());
-        return lists;
     }
 
     private static int[] list(NetworkScorer scorer, SparseVector ratings, float[] scores) {
