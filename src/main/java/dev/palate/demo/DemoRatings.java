@@ -44,7 +44,9 @@ class DemoRatings {
         if (last.isPresent() && !last.get().state().isEnded()) {
             out.println("The import of an earlier start goes on");
             report(out, ended(last.get()));
-        } else if (count("ratings") == 0 || last.map(ImportStatus::state).equals(Optional.of(ImportState.FAILED))) {
+        } else if (count("ratings") == 0
+                || last.filter(status -> status.state() != ImportState.SUCCEEDED)
+                        .isPresent()) {
             Path source = source();
             out.printf("Importing %s%n", source);
             report(out, imports.importAndWait(source, status -> {}));
@@ -79,6 +81,9 @@ class DemoRatings {
     }
 
     private static void report(PrintStream out, ImportStatus status) {
+        if (status.state() == ImportState.CANCELLED) {
+            throw new IllegalStateException("the import of " + status.name() + " was cancelled");
+        }
         if (status.state() == ImportState.FAILED) {
             throw new IllegalStateException("the import of " + status.name() + " failed: " + status.failure());
         }

@@ -22,9 +22,22 @@ public class Exporter {
             select u.external_id as "userId", i.external_id as "itemId", r.value as rating, %s as timestamp
             from ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id""".formatted(TIME);
     private static final String ONE_USER = """
-            select u.external_id as "userId", i.external_id as "itemId", i.title, r.value as rating, %s as timestamp
-            from users u join ratings r on r.user_id = u.id join items i on i.id = r.item_id
-            where u.id = %d order by length(i.external_id), i.external_id""";
+            select u.external_id as "userId", i.external_id as "itemId", i.title, r.value as rating, %s as timestamp,
+                r.kind, r.model, r.version, r.content
+            from users u
+            join (
+                select user_id, item_id, value, rated_at, 'rating' as kind, null as model, null::integer as version,
+                    null as content
+                from ratings
+                union all
+                select user_id, item_id, value, occurred_at, type, model, version, null from recommendation_events
+                union all
+                select l.id, null, null, m.submitted_at, 'rejected', null, null, j.content
+                from import_rejections j join imports m on m.id = j.import_id join users l on l.external_id = j.user_id
+            ) r on r.user_id = u.id
+            left join items i on i.id = r.item_id
+            where u.id = %d
+            order by r.kind <> 'rating', r.rated_at, length(i.external_id), i.external_id, r.kind""";
     private static final String ITEMS = """
             select external_id as id, title, year, %s as categories
             from items order by length(external_id), external_id""";
@@ -49,7 +62,9 @@ public class Exporter {
     }
 
     /**
-     * Everything that is kept about one user: the ratings, with the titles of the items.
+     * Everything that is kept about one user, by {@code kind}: each {@code rating} with the item's title; what was
+     * {@code shown}, {@code clicked} and {@code rated} of the recommendations of which model; and the lines of imported files
+     * that were {@code rejected}, as they stood there.
      *
      * @throws UnknownUserException if there is no such user
      */

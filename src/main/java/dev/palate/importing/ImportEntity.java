@@ -39,19 +39,27 @@ class ImportEntity {
     private long bytesTotal;
     private @Nullable String note;
     private @Nullable String failure;
+    private boolean cancelRequested;
+    private @Nullable String idempotencyKey;
+
+    @Column(name = "request_sha256")
+    private @Nullable String requestSha256;
+
     private Instant submittedAt;
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
 
     protected ImportEntity() {}
 
-    ImportEntity(UUID id, ImportSource source, String options, Instant submittedAt) {
+    ImportEntity(UUID id, ImportSource source, String options, @Nullable RequestKey key, Instant submittedAt) {
         this.id = id;
         this.name = source.name();
         this.file = source.file().toString();
         this.uploaded = source.uploaded();
         this.options = options;
         this.state = ImportState.QUEUED;
+        this.idempotencyKey = key == null ? null : key.key();
+        this.requestSha256 = key == null ? null : key.sha256();
         this.submittedAt = submittedAt;
     }
 
@@ -61,6 +69,18 @@ class ImportEntity {
 
     String options() {
         return options;
+    }
+
+    boolean hasEnded() {
+        return state.isEnded();
+    }
+
+    boolean isCancellationRequested() {
+        return cancelRequested;
+    }
+
+    boolean isOf(RequestKey key) {
+        return key.sha256().equals(requestSha256);
     }
 
     int starts() {

@@ -33,6 +33,12 @@ class ImportLedger {
         this.metrics = metrics;
     }
 
+    private static final String STAYS = """
+            case
+                when rows_written > 0 then ' ' || rows_written || ' ratings had been written before and stay.'
+                when items_written > 0 then ' ' || items_written || ' items had been written before and stay.'
+                else ' Nothing was written.' end""";
+
     /** One start of one import; only the latest one may write. */
     record Run(UUID id, int start) {}
 
@@ -87,13 +93,43 @@ class ImportLedger {
 
     /** Ends the import and says what of it stays. */
     void fail(Run run, String reason) {
-        jdbc.sql("""
-                        update imports set state = 'FAILED', ended_at = ?::timestamptz, failure = ? || case
-                            when rows_written > 0 then ' ' || rows_written || ' ratings had been written before and stay.'
-                            when items_written > 0 then ' ' || items_written || ' items had been written before and stay.'
-                            else ' Nothing was written.' end
-                        where id = ? and state in ('QUEUED', 'RUNNING')""").params(clock.instant().toString(), reason, run.id()).update();
+        jdbc.sql("update imports set state = 'FAILED', ended_at = ?::timestamptz, failure = ? || " + STAYS
+                        + " where id = ? and state in ('QUEUED', 'RUNNING')")
+                .params(clock.instant().toString(), reason, run.id())
+                .update();
         metrics.ended(run, "failed");
+    }
+
+    /** Ends a waiting import, and tells the process of a running one to stop. False if it has ended. */
+    boolean requestCancellation(UUID id) {
+        return jdbc.sql("""
+                        update imports set cancel_requested = true,
+                            note = case state when 'QUEUED' then 'Cancelled while it waited.' else note end,
+                            ended_at = case state when 'QUEUED' then ?::timestamptz end,
+                            state = case state when 'QUEUED' then 'CANCELLED' else state end
+                        where id = ? and state in ('QUEUED', 'RUNNING')""").params(clock.instant().toString(), id).update() > 0;
+    }
+
+    boolean isCancellationRequested(UUID id) {
+        return jdbc.sql("select cancel_requested from imports where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Ends the run if it is to be cancelled, and says what of it stays. */
+    boolean cancel(Run run) {
+        boolean cancelled = jdbc.sql("""
+                        update imports set state = 'CANCELLED', ended_at = ?::timestamptz,
+                            note = concat_ws(' ', note, 'Cancelled.' || %s)
+                        where id = ? and state in ('QUEUED', 'RUNNING') and cancel_requested""".formatted(STAYS))
+                        .params(clock.instant().toString(), run.id())
+                        .update()
+                > 0;
+        if (cancelled) {
+            metrics.ended(run, "cancelled");
+        }
+        return cancelled;
     }
 
     List<Rejection> rejections(UUID id) {

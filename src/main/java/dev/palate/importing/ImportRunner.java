@@ -7,6 +7,7 @@ import dev.palate.problem.WithoutMessages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ class ImportRunner {
     private final ImportSettings settings;
     private final ImportMetrics metrics;
     private final JsonMapper json;
+    private final Clock clock;
 
     ImportRunner(
             ImportRows rows,
@@ -35,13 +37,15 @@ class ImportRunner {
             RatingImporter importer,
             ImportSettings settings,
             ImportMetrics metrics,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.rows = rows;
         this.ledger = ledger;
         this.importer = importer;
         this.settings = settings;
         this.metrics = metrics;
         this.json = json;
+        this.clock = clock;
     }
 
     /** What is to become of the import's place in the queue. */
@@ -60,7 +64,10 @@ class ImportRunner {
             return Outcome.ENDED;
         }
         Run run = new Run(id, row.starts() + 1);
-        Outcome outcome = metrics.run(() -> run(row, run, stopping));
+        boolean over = row.hasEnded() || (row.isCancellationRequested() && ledger.cancel(run));
+        Outcome outcome = over
+                ? Outcome.ENDED
+                : metrics.run(() -> run(row, run, new CancellationWatch(id, ledger, stopping, clock)));
         if (outcome == Outcome.ENDED && row.source().uploaded()) {
             deleteUpload(row.source());
         }
@@ -78,6 +85,10 @@ class ImportRunner {
             }
             return runContent(row, run, stopping);
         } catch (StoppedException e) {
+            if (ledger.cancel(run)) {
+                log.info("Import {} is cancelled", run.id());
+                return Outcome.ENDED;
+            }
             log.info("Import {} stops at a whole batch and goes on after the next start", run.id());
             return Outcome.AGAIN;
         } catch (SupersededRunException e) {

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how often a process looks for imports that another one has accepted; 5 s by default
  * @param heartbeat how often a running import shows that its process lives, which is taken for dead after four are
  *     missing; 5 s by default
+ * @param listeners open event streams, 1..100,000; 200 by default
  */
 @Validated
 @ConfigurationProperties("palate.imports")
@@ -30,4 +31,5 @@ record ImportSettings(
         @DefaultValue("250000") @Min(1000) @Max(5_000_000) int batchRows,
         @DefaultValue("100") @Min(1) int maximumExpansion,
         @DefaultValue("5s") Duration poll,
-        @DefaultValue("5s") Duration heartbeat) {}
+        @DefaultValue("5s") Duration heartbeat,
+        @DefaultValue("200") @Min(1) @Max(100_000) int listeners) {}

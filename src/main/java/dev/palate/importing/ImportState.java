@@ -5,9 +5,10 @@ public enum ImportState {
     QUEUED,
     RUNNING,
     SUCCEEDED,
-    FAILED;
+    FAILED,
+    CANCELLED;
 
     public boolean isEnded() {
-        return this == SUCCEEDED || this == FAILED;
+        return this != QUEUED && this != RUNNING;
     }
 }

@@ -3,13 +3,19 @@ package dev.palate.importing;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
@@ -58,10 +64,14 @@ public class Imports {
     }
 
     /**
+     * Imports what a client sends.
+     *
+     * @param idempotencyKey a second request with the same key gets the first one's import; null for none
      * @throws UnreadableFileException if there is nothing in it that can be imported
      * @throws NoSpaceException if the disk cannot hold it
+     * @throws ImportKeyReusedException if the key came with another request before
      */
-    public ImportStatus submit(Upload upload, ImportOptions options) {
+    public ImportStatus submit(Upload upload, ImportOptions options, @Nullable String idempotencyKey) {
         Path file = settings.spool().toAbsolutePath().resolve(UUID.randomUUID().toString());
         try {
             try {
@@ -70,7 +80,12 @@ public class Imports {
             } catch (IOException e) {
                 throw new NoSpaceException(upload.name(), upload.size(), e);
             }
-            return queue(new ImportSource(upload.name(), file, true), options);
+            RequestKey key = idempotencyKey == null ? null : key(idempotencyKey, upload.name(), options, file);
+            ImportEntity row = queue(new ImportSource(upload.name(), file, true), options, key);
+            if (!row.source().file().equals(file)) {
+                file.toFile().delete();
+            }
+            return row.status(clock.instant());
         } catch (RuntimeException e) {
             file.toFile().delete();
             throw e;
@@ -81,10 +96,15 @@ public class Imports {
      * Imports a file or folder of the server.
      *
      * @param path below the configured root
+     * @param idempotencyKey a second request with the same key gets the first one's import; null for none
      * @throws UnreadableFileException if there is no such file, or nothing in it that can be imported
+     * @throws ImportKeyReusedException if the key came with another request before
      */
-    public ImportStatus submit(String path, ImportOptions options) {
-        return queue(new ImportSource(path, ServerPaths.resolve(settings.root(), path), false), options);
+    public ImportStatus submit(String path, ImportOptions options, @Nullable String idempotencyKey) {
+        RequestKey key =
+                idempotencyKey == null ? null : RequestKey.of(idempotencyKey, path, json.writeValueAsString(options));
+        return queue(new ImportSource(path, ServerPaths.resolve(settings.root(), path), false), options, key)
+                .status(clock.instant());
     }
 
     /**
@@ -95,7 +115,9 @@ public class Imports {
      */
     public ImportStatus importAndWait(Path file, Consumer<ImportStatus> progress) throws InterruptedException {
         String name = file.getFileName().toString();
-        ImportStatus status = queue(new ImportSource(name, file.toAbsolutePath(), false), ImportOptions.standard());
+        ImportStatus status = queue(
+                        new ImportSource(name, file.toAbsolutePath(), false), ImportOptions.standard(), null)
+                .status(clock.instant());
         while (!status.state().isEnded()) {
             TimeUnit.MILLISECONDS.sleep(200);
             status = get(status.id());
@@ -113,6 +135,17 @@ public class Imports {
                 .status(clock.instant());
     }
 
+    /** Those of the given imports that exist, in any order. */
+    public List<ImportStatus> find(Collection<UUID> ids) {
+        Instant now = clock.instant();
+        return rows.findByIdIn(ids).stream().map(row -> row.status(now)).toList();
+    }
+
+    /** How many event streams may be open at once. */
+    public int listeners() {
+        return settings.listeners();
+    }
+
     /** The first lines that were not imported, at most 1,000. */
     public List<Rejection> rejections(UUID id) {
         return ledger.rejections(id);
@@ -124,15 +157,43 @@ public class Imports {
         return Page.of(found.getContent(), page, found.getTotalElements()).map(row -> row.status(clock.instant()));
     }
 
-    private ImportStatus queue(ImportSource source, ImportOptions options) {
+    private RequestKey key(String key, String name, ImportOptions options, Path content) {
+        try {
+            return RequestKey.of(key, name, json.writeValueAsString(options), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new import, or the one that a request with the same key has made. */
+    private ImportEntity queue(ImportSource source, ImportOptions options, @Nullable RequestKey key) {
+        Optional<ImportEntity> first = first(key);
+        if (first.isPresent()) {
+            return first.get();
+        }
         requireContent(source, options);
         ImportEntity row =
-                new ImportEntity(UUID.randomUUID(), source, json.writeValueAsString(options), clock.instant());
-        transaction.executeWithoutResult(status -> {
-            rows.save(row);
-            queue.add(row.id());
+                new ImportEntity(UUID.randomUUID(), source, json.writeValueAsString(options), key, clock.instant());
+        try {
+            transaction.executeWithoutResult(status -> {
+                rows.save(row);
+                queue.add(row.id());
+            });
+        } catch (DataIntegrityViolationException e) {
+            return first(key).orElseThrow(() -> e); // it came twice at the same time
+        }
+        return row;
+    }
+
+    private Optional<ImportEntity> first(@Nullable RequestKey key) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        Optional<ImportEntity> found = rows.findByIdempotencyKey(key.key());
+        found.filter(row -> !row.isOf(key)).ifPresent(row -> {
+            throw new ImportKeyReusedException(key.key(), row.id());
         });
-        return row.status(clock.instant());
+        return found;
     }
 
     private void requireContent(ImportSource source, ImportOptions options) {

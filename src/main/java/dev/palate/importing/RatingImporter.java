@@ -142,9 +142,9 @@ class RatingImporter {
     }
 
     private int fill(StagingCopy copy, RatingLines lines, Order order) throws IOException {
-        while (copy.rows() < settings.batchRows() && lines.next(copy::add)) {
+        do {
             stopIfTold(order, copy.rows());
-        }
+        } while (copy.rows() < settings.batchRows() && lines.next(copy::add));
         return copy.rows();
     }
 

@@ -1,4 +1,4 @@
 package dev.palate.importing;
 
-/** The service shuts down: the import goes on where it was left after the next start. */
+/** The import is cancelled, or the service shuts down: it then goes on where it was left after the next start. */
 final class StoppedException extends RuntimeException {}

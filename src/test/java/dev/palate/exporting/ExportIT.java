@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @PalateIT
@@ -27,6 +28,9 @@ class ExportIT {
 
     @Autowired
     private RatingWriter writer;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void oneRating() {
@@ -58,7 +62,8 @@ class ExportIT {
         writer.put(new NewRating("bob", "2", 1, TIME));
 
         assertThat(get("/exports/users/bob/ratings.csv", "text/csv;charset=UTF-8"))
-                .isEqualTo("userId,itemId,title,rating,timestamp\nbob,2,Plain,1,2020-02-03T04:05:06.123456Z\n");
+                .isEqualTo("userId,itemId,title,rating,timestamp,kind,model,version,content\n"
+                        + "bob,2,Plain,1,2020-02-03T04:05:06.123456Z,rating,,,\n");
         assertThat(get("/exports/users/ann/ratings.ndjson", "application/x-ndjson"))
                 .contains("\"rating\":4.5");
         writer.eraseUser("bob");
@@ -70,6 +75,37 @@ class ExportIT {
                 .expectBody()
                 .jsonPath("$.type")
                 .isEqualTo("https://palate.dev/problems/unknown-user");
+    }
+
+    @Test
+    void leavesNothingOutThatIsKeptAboutAUser() {
+        jdbc.sql("create table recommendation_events_20260131 partition of recommendation_events"
+                        + " for values from ('2026-01-31') to ('2026-02-01')")
+                .update();
+        jdbc.sql("""
+                        insert into recommendation_events
+                            (day, recommendation, item_id, type, user_id, model, version, value, occurred_at)
+                        select '2026-01-31', gen_random_uuid(), i.id, 'clicked', u.id, 'vae', 3, null, '2026-01-31 10:00:00Z'
+                        from users u, items i where u.external_id = 'ann' and i.external_id = '2'""").update();
+        jdbc.sql("""
+                        with failed as (
+                            insert into imports (id, name, file, uploaded, options, submitted_at)
+                            values (gen_random_uuid(), 'f', 'f', false, '{}', '2026-02-01 10:00:00Z') returning id)
+                        insert into import_rejections (import_id, position, file, line, content, reason, user_id)
+                        select id, 1, 'f', 9, 'ann,1,77', 'off the scale', 'ann' from failed""").update();
+
+        assertThat(get("/exports/users/ann/ratings.csv", "text/csv;charset=UTF-8")
+                        .lines()
+                        .skip(2))
+                .containsExactly(
+                        "ann,2,Plain,,2026-01-31T10:00:00.000000Z,clicked,vae,3,",
+                        "ann,,,,2026-02-01T10:00:00.000000Z,rejected,,,\"ann,1,77\"");
+        writer.eraseUser("ann");
+        assertThat(jdbc.sql(
+                                "select (select count(*) from recommendation_events) + (select count(*) from import_rejections)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     private String get(String uri, String type) {

@@ -12,6 +12,11 @@ import dev.palate.rating.RatingWriter;
 import dev.palate.rating.UserHistories;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +38,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -51,8 +58,14 @@ class ImportIT {
     @Autowired
     private RestTestClient client;
 
+    @LocalServerPort
+    private int port;
+
     @Autowired
     private Imports imports;
+
+    @Autowired
+    private ImportRunner runner;
 
     @Autowired
     private UploadSweeper sweeper;
@@ -435,6 +448,90 @@ class ImportIT {
     }
 
     @Test
+    void stopsBehindAWholeBatchWhenCancelledAndTellsAListener() throws Exception {
+        String csv = "userId,itemId,rating\n"
+                + IntStream.range(0, 300_000).mapToObj(n -> "u" + n + ",1,4\n").collect(Collectors.joining());
+        UUID id = accepted(post("big.csv", utf8(csv), Map.of()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> imports.get(id).rowsRead() > 0);
+        URI uri = URI.create("http://localhost:" + port + "/imports/" + id + "/events");
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+
+        cancel(id).expectStatus().isAccepted();
+
+        ImportStatus done = ended(id);
+        assertThat(done.state()).isEqualTo(ImportState.CANCELLED);
+        assertThat(done.rowsWritten()).isBetween(1000L, 299_000L).isEqualTo(count("ratings"));
+        assertThat(done.note())
+                .isEqualTo("Cancelled. " + done.rowsWritten() + " ratings had been written before and stay.");
+        String events = new String(stream.body().readAllBytes(), UTF_8);
+        assertThat(events).contains("event:progress", "event:end", "\"state\":\"CANCELLED\"");
+        cancel(id)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://palate.dev/problems/import-ended");
+    }
+
+    @Test
+    void neverStartsAnImportThatWasCancelledWhileItWaited() throws IOException {
+        Path file = Files.writeString(folder.resolve("waiting"), "userId,itemId,rating\nann,1,3\n");
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into imports (id, name, file, uploaded, options, submitted_at)
+                        values (?, 'w.csv', ?, true, '{}', now())""").params(id, file.toString()).update();
+        cancel(id).expectStatus().isAccepted();
+        assertThat(imports.get(id).state()).isEqualTo(ImportState.CANCELLED);
+
+        assertThat(runner.run(id, () -> false)).isEqualTo(ImportRunner.Outcome.ENDED);
+
+        assertThat(count("ratings")).isZero();
+        assertThat(file).doesNotExist();
+        assertThat(imports.get(id).note()).isEqualTo("Cancelled while it waited.");
+        cancel(UUID.randomUUID()).expectStatus().isNotFound();
+    }
+
+    @Test
+    void endsACancelledImportWhoseProcessDied() throws IOException {
+        Path file = Files.writeString(folder.resolve("orphan"), "userId,itemId,rating\nann,1,3\n");
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into imports (id, name, file, uploaded, options, state, starts, submitted_at, started_at)
+                        values (?, 'o.csv', ?, true, '{}', 'RUNNING', 1, now(), now())""").params(id, file.toString()).update();
+        cancel(id).expectStatus().isAccepted();
+        assertThat(imports.get(id).state()).isEqualTo(ImportState.RUNNING);
+
+        assertThat(runner.run(id, () -> false)).isEqualTo(ImportRunner.Outcome.ENDED);
+
+        assertThat(imports.get(id).state()).isEqualTo(ImportState.CANCELLED);
+        assertThat(imports.get(id).note()).isEqualTo("Cancelled. Nothing was written.");
+        assertThat(count("ratings")).isZero();
+    }
+
+    @Test
+    void givesTheFirstImportToASecondRequestWithTheSameKey() throws IOException {
+        byte[] csv = utf8("userId,itemId,rating\nann,1,3\n");
+        String key = UUID.randomUUID().toString();
+        UUID first = accepted(post("a.csv", csv, Map.of(), key));
+        ended(first);
+
+        assertThat(accepted(post("a.csv", csv, Map.of(), key))).isEqualTo(first);
+        for (ResponseSpec other : List.of(
+                post("a.csv", utf8("userId,itemId,rating\nann,1,4\n"), Map.of(), key),
+                post("a.csv", csv, Map.of("strict", "true"), key))) {
+            other.expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("https://palate.dev/problems/idempotency-key-reused");
+        }
+        UUID other = accepted(post("a.csv", csv, Map.of(), key + "2"));
+        assertThat(other).isNotEqualTo(first);
+        ended(other);
+    }
+
+    @Test
     void listsImportsAndKnowsNoOthers() throws IOException {
         UUID id = upload("listed.csv", utf8("userId,itemId,rating\nann,1,3\n"), Map.of())
                 .id();
@@ -456,20 +553,31 @@ class ImportIT {
     }
 
     private ImportStatus upload(String name, byte[] content, Map<String, String> options) {
-        var accepted = post(name, content, options)
-                .expectStatus()
+        return ended(accepted(post(name, content, options)));
+    }
+
+    private static UUID accepted(ResponseSpec answer) {
+        Map<?, ?> body = answer.expectStatus()
                 .isAccepted()
                 .expectBody(Map.class)
                 .returnResult()
                 .getResponseBody();
-        return ended(UUID.fromString((String) accepted.get("id")));
+        return UUID.fromString((String) body.get("id"));
+    }
+
+    private ResponseSpec cancel(UUID id) {
+        return client.post().uri("/imports/{id}/cancel", id).exchange();
     }
 
     private void refuse(String name, byte[] content, Map<String, String> options) {
         post(name, content, options).expectStatus().isBadRequest();
     }
 
-    private RestTestClient.ResponseSpec post(String name, byte[] content, Map<String, String> options) {
+    private ResponseSpec post(String name, byte[] content, Map<String, String> options) {
+        return post(name, content, options, UUID.randomUUID().toString());
+    }
+
+    private ResponseSpec post(String name, byte[] content, Map<String, String> options, String key) {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         options.forEach(form::add);
         form.add("file", new ByteArrayResource(content) {
@@ -480,6 +588,7 @@ class ImportIT {
         });
         return client.post()
                 .uri("/imports")
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.MULTIPART_FORM_DATA)
                 .body(form)
                 .exchange();

@@ -1,6 +1,7 @@
 package dev.palate.importing.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.palate.importing.ImportCanceller;
 import dev.palate.importing.ImportOptions;
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
@@ -11,10 +12,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,10 +25,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.util.UriComponentsBuilder;
 
 @RestController
@@ -34,9 +39,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ImportController {
 
     private final Imports imports;
+    private final ImportCanceller canceller;
+    private final ImportEventStreams events;
 
-    ImportController(Imports imports) {
+    ImportController(Imports imports, ImportCanceller canceller, ImportEventStreams events) {
         this.imports = imports;
+        this.canceller = canceller;
+        this.events = events;
     }
 
     record PathBody(
@@ -47,14 +56,20 @@ class ImportController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(summary = "Imports a file: MovieLens in any release (zip, gz or single file), CSV or NDJSON")
     ResponseEntity<ImportStatus> upload(
-            @RequestPart MultipartFile file, @Valid @ParameterObject ImportOptions options) {
-        return accepted(imports.submit(new MultipartUpload(file), options));
+            @RequestPart MultipartFile file,
+            @Valid @ParameterObject ImportOptions options,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
+                    String idempotencyKey) {
+        return accepted(imports.submit(new MultipartUpload(file), options, idempotencyKey));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Imports a file or folder of the server, below palate.imports.root")
-    ResponseEntity<ImportStatus> path(@Valid @RequestBody PathBody body) {
-        return accepted(imports.submit(body.path(), body.options()));
+    ResponseEntity<ImportStatus> path(
+            @Valid @RequestBody PathBody body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
+                    String idempotencyKey) {
+        return accepted(imports.submit(body.path(), body.options(), idempotencyKey));
     }
 
     @GetMapping
@@ -67,6 +82,18 @@ class ImportController {
     @Operation(summary = "How far an import is, and the lines it rejected (the first 1,000)")
     ImportDetails get(@PathVariable UUID id) {
         return new ImportDetails(imports.get(id), imports.rejections(id));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(summary = "Stops an import behind a whole batch; what was written stays")
+    ResponseEntity<ImportStatus> cancel(@PathVariable UUID id) {
+        return ResponseEntity.accepted().body(canceller.cancel(id));
+    }
+
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "The import's progress as server-sent events")
+    SseEmitter events(@PathVariable UUID id) {
+        return events.open(imports.get(id));
     }
 
     private static ResponseEntity<ImportStatus> accepted(ImportStatus status) {
