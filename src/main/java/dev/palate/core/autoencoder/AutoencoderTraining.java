@@ -183,15 +183,6 @@ public final class AutoencoderTraining {
         EpochReport report =
                 new EpochReport(epoch, settings.epochs(), loss, metrics, trainSeconds, lastExamplesPerSecond);
         run.listener()
-                .onEpoch(
-                        report,
-                        checkpoint -> new TrainingStart(
-                                        epoch,
-                                        trainSeconds,
-                                        trainer.parameters(),
-                                        trainer.snapshot(),
-                                        trainer.optimiserState(),
-                                        best)
-                                .save(checkpoint));
+                .onEpoch(report, checkpoint -> TrainingStart.save(checkpoint, epoch, trainSeconds, trainer, best));
     }
 }

@@ -3,6 +3,7 @@ package dev.palate.core.autoencoder;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.training.TrainingRun;
@@ -18,6 +19,8 @@ record TrainingStart(
         OptimiserState optimiser,
         @Nullable BestEpoch best) {
 
+    private static final String SNAPSHOT = "snapshot.";
+
     static TrainingStart of(NetworkSpec spec, TrainingRun<?> run) throws IOException {
         if (run.resume().isPresent()) {
             return load(spec, run.resume().get());
@@ -29,11 +32,20 @@ record TrainingStart(
         return new TrainingStart(0, 0, parameters, parameters, OptimiserState.initial(spec), null);
     }
 
-    void save(CheckpointWriter checkpoint) throws IOException {
+    /** Writes where {@code trainer} stands; of what is as large as the network, one copy at a time is in memory. */
+    static void save(
+            CheckpointWriter checkpoint,
+            int epochsDone,
+            double trainSeconds,
+            NetworkTrainer trainer,
+            @Nullable BestEpoch best)
+            throws IOException {
         checkpoint.text("progress", epochsDone + " " + trainSeconds);
-        parameters.save(checkpoint, "parameters.");
-        snapshot.save(checkpoint, "snapshot.");
-        optimiser.save(checkpoint, "optimiser.");
+        trainer.parameters().save(checkpoint, "parameters.");
+        if (trainer.snapshot().isPresent()) {
+            trainer.snapshot().get().save(checkpoint, SNAPSHOT);
+        }
+        trainer.optimiserState().save(checkpoint, "optimiser.");
         if (best != null) {
             checkpoint.text("best", best.epoch() + " " + best.criterion());
             best.parameters().save(checkpoint, "best.");
@@ -42,11 +54,12 @@ record TrainingStart(
 
     private static TrainingStart load(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
         String[] progress = checkpoint.text("progress").split(" ");
+        Parameters parameters = Parameters.load(spec, checkpoint, "parameters.");
         return new TrainingStart(
                 Integer.parseInt(progress[0]),
                 Double.parseDouble(progress[1]),
-                Parameters.load(spec, checkpoint, "parameters."),
-                Parameters.load(spec, checkpoint, "snapshot."),
+                parameters,
+                spec.hasCompositePrior() ? Parameters.load(spec, checkpoint, SNAPSHOT) : parameters,
                 OptimiserState.load(spec, checkpoint, "optimiser."),
                 best(spec, checkpoint));
     }

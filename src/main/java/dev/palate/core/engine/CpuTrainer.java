@@ -1,7 +1,6 @@
 package dev.palate.core.engine;
 
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.network.Latent;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserKind;
@@ -10,6 +9,7 @@ import dev.palate.core.network.Parameters;
 import dev.palate.core.network.StepSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +30,13 @@ public final class CpuTrainer implements NetworkTrainer {
     private final LayerStack stack;
     private final double[] rowLosses;
     private final double[] divergences;
-    private Parameters snapshot;
+    private @Nullable Parameters snapshot;
     private @Nullable CpuScorer oldEncoder;
     private long encoderSteps;
     private long decoderSteps;
 
     /**
-     * @param snapshot the old encoder of a composite prior; else {@code parameters} again
+     * @param snapshot the old encoder of a composite prior; not looked at where there is none
      */
     public CpuTrainer(NetworkSpec spec, Setup setup, Parameters parameters, OptimiserState state, Parameters snapshot) {
         this.spec = spec;
@@ -50,13 +50,14 @@ public final class CpuTrainer implements NetworkTrainer {
         }
         this.rowLosses = new double[setup.maxRows];
         this.divergences = new double[setup.maxRows];
-        this.snapshot = snapshot;
         stack.read(parameters, Slot.VALUE);
-        stack.read(state.first(), Slot.FIRST_MOMENT);
-        stack.read(state.second(), Slot.SECOND_MOMENT);
+        stack.read(state.first().get(), Slot.FIRST_MOMENT);
+        stack.read(state.second().get(), Slot.SECOND_MOMENT);
         this.encoderSteps = state.encoderSteps();
         this.decoderSteps = state.decoderSteps();
-        remember(snapshot);
+        if (spec.hasCompositePrior()) {
+            remember(snapshot);
+        }
     }
 
     /**
@@ -138,25 +139,22 @@ public final class CpuTrainer implements NetworkTrainer {
 
     @Override
     public void snapshotEncoder() {
-        remember(parameters());
-    }
-
-    private void remember(Parameters parameters) {
-        snapshot = parameters;
-        if (spec.latent()
-                .map(Latent::prior)
-                .filter(Latent.Prior.COMPOSITE::equals)
-                .isPresent()) {
-            if (oldEncoder != null) {
-                oldEncoder.close();
-            }
-            oldEncoder = new CpuScorer(spec, parameters);
+        if (spec.hasCompositePrior()) {
+            remember(parameters());
         }
     }
 
+    private void remember(Parameters parameters) {
+        if (oldEncoder != null) {
+            oldEncoder.close();
+        }
+        snapshot = parameters;
+        oldEncoder = new CpuScorer(spec, parameters);
+    }
+
     @Override
-    public Parameters snapshot() {
-        return snapshot;
+    public Optional<Parameters> snapshot() {
+        return Optional.ofNullable(snapshot);
     }
 
     @Override
@@ -167,7 +165,10 @@ public final class CpuTrainer implements NetworkTrainer {
     @Override
     public OptimiserState optimiserState() {
         return new OptimiserState(
-                encoderSteps, decoderSteps, stack.write(Slot.FIRST_MOMENT), stack.write(Slot.SECOND_MOMENT));
+                encoderSteps,
+                decoderSteps,
+                () -> stack.write(Slot.FIRST_MOMENT),
+                () -> stack.write(Slot.SECOND_MOMENT));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.palate.core.nd4j;
 
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.network.Latent;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserKind;
@@ -46,8 +45,8 @@ public final class Nd4jTrainer implements NetworkTrainer {
         this.network = new Nd4jNetwork(spec);
         this.optimiser = optimiser;
         this.parameters = Nd4jParameters.of(parameters, DataType.FLOAT);
-        this.first = Nd4jParameters.of(state.first(), DataType.FLOAT);
-        this.second = Nd4jParameters.of(state.second(), DataType.FLOAT);
+        this.first = Nd4jParameters.of(state.first().get(), DataType.FLOAT);
+        this.second = Nd4jParameters.of(state.second().get(), DataType.FLOAT);
         this.encoderSteps = state.encoderSteps();
         this.decoderSteps = state.decoderSteps();
         this.snapshot = snapshot;
@@ -66,10 +65,7 @@ public final class Nd4jTrainer implements NetworkTrainer {
     }
 
     private Optional<INDArray> oldCodes(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
-        if (spec.latent()
-                .map(Latent::prior)
-                .filter(Latent.Prior.COMPOSITE::equals)
-                .isEmpty()) {
+        if (!spec.hasCompositePrior()) {
             return Optional.empty();
         }
         StepSettings whole = new StepSettings(
@@ -122,8 +118,8 @@ public final class Nd4jTrainer implements NetworkTrainer {
     }
 
     @Override
-    public Parameters snapshot() {
-        return snapshot;
+    public Optional<Parameters> snapshot() {
+        return spec.hasCompositePrior() ? Optional.of(snapshot) : Optional.empty();
     }
 
     @Override
@@ -139,7 +135,7 @@ public final class Nd4jTrainer implements NetworkTrainer {
 
     @Override
     public OptimiserState optimiserState() {
-        return new OptimiserState(encoderSteps, decoderSteps, copy(first), copy(second));
+        return new OptimiserState(encoderSteps, decoderSteps, () -> copy(first), () -> copy(second));
     }
 
     /** Nothing to do: ND4J's arrays go with the garbage collector. */

@@ -61,6 +61,11 @@ public record NetworkSpec(
                 : weightedLayers().get(index - 1).size();
     }
 
+    /** Whether its code is pulled to an old encoder's posterior, too: {@link Latent.Prior#COMPOSITE}. */
+    public boolean hasCompositePrior() {
+        return latent.map(Latent::prior).filter(Latent.Prior.COMPOSITE::equals).isPresent();
+    }
+
     /** How many weighted layers belong to the encoder, the head of the code included. */
     public int encoderDepth() {
         return encoder.size() + (latent.isPresent() ? 1 : 0);

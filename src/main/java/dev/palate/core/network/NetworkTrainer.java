@@ -1,6 +1,7 @@
 package dev.palate.core.network;
 
 import dev.palate.core.matrix.RatingMatrix;
+import java.util.Optional;
 
 /**
  * Computes and applies gradients of one network. Not for concurrent use. Two implementations share the parameters' layout
@@ -20,13 +21,13 @@ public interface NetworkTrainer extends AutoCloseable {
     /** Makes the encoder as it is now the old one of {@link Latent.Prior#COMPOSITE}; it is so at the start too. */
     void snapshotEncoder();
 
-    /** The encoder of the last snapshot, with the decoder of that time. */
-    Parameters snapshot();
+    /** The encoder of the last snapshot, with the decoder of that time; empty where no composite prior needs it. */
+    Optional<Parameters> snapshot();
 
     /** A copy of the parameters. */
     Parameters parameters();
 
-    /** A copy of the optimiser's state. */
+    /** The optimiser's state, which goes on with the next step: it is to be read before that. */
     OptimiserState optimiserState();
 
     @Override

@@ -95,7 +95,7 @@ class CpuTrainerTest {
                     new CpuTrainer.Setup(OptimiserKind.ADAM, USERS, 1),
                     whole.parameters(),
                     whole.optimiserState(),
-                    whole.snapshot())) {
+                    whole.snapshot().orElse(whole.parameters()))) {
                 train(whole, 5);
                 train(resumed, 5);
                 assertSame(resumed.parameters(), whole.parameters());
