@@ -121,7 +121,7 @@ def main():
     parser.add_argument("--sizes", default="100k,1m")
     parser.add_argument("--out", help="rows are added to those that it has")
     given = parser.parse_args()
-    options = startup.image_options()
+    options = [*startup.image_options(), "-XX:AOTCache=palate.aot"]
     if given.jvm:
         options = [o for o in options if not o.startswith(("-Xmx", "-XX:Max", "-Dorg.bytedeco.javacpp.max"))]
         options += given.jvm.split()
