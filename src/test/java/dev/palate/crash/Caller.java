@@ -72,4 +72,16 @@ final class Caller {
     Optional<Answer> get(ServiceProcess service, String path) throws InterruptedException {
         return send(service, "GET", path, "");
     }
+
+    /** Whether the service says so; while it says why not, or nothing, it is not. */
+    boolean isReady(ServiceProcess service) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.address("/actuator/health/readiness"))
+                .timeout(LONGEST_ANSWER)
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
 }

@@ -153,9 +153,7 @@ class CrashIT {
         Caller caller = new Caller();
         await("the service recovers by itself")
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> caller.get(service, "/actuator/health/readiness")
-                        .filter(Caller.Answer::acknowledges)
-                        .isPresent());
+                .until(() -> caller.isReady(service));
     }
 
     private ServiceProcess launch() {

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +45,7 @@ class OverloadIT {
     private MeterRegistry registry;
 
     @Autowired
-    private HikariDataSource dataSource;
+    private DataSource dataSource;
 
     @LocalServerPort
     private int port;
@@ -64,7 +65,8 @@ class OverloadIT {
             await("working", 2);
             await("waiting", 3);
             // Each of those at work has a connection; nobody in the line has.
-            assertThat(dataSource.getHikariPoolMXBean().getActiveConnections()).isLessThanOrEqualTo(4);
+            HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isLessThanOrEqualTo(4);
 
             HttpResponse<String> refused = send("/users/nobody/ratings").join();
 
