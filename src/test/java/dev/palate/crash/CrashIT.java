@@ -151,9 +151,7 @@ class CrashIT {
             service = launch();
         }
         Caller caller = new Caller();
-        await("the service recovers by itself")
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> caller.isReady(service));
+        await("the service recovers by itself").atMost(Duration.ofMinutes(2)).until(() -> caller.isReady(service));
     }
 
     private ServiceProcess launch() {
