@@ -33,14 +33,14 @@ final class AdmissionFilter extends OncePerRequestFilter {
     record Gates(WorkGate work, WorkGate transfers, Counter refusedWork, Counter refusedTransfers) {}
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return RequestKind.of(request.getMethod(), path(request)) == RequestKind.STATUS;
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean transfer = RequestKind.of(request.getMethod(), path(request)) == RequestKind.TRANSFER;
+        RequestKind kind = RequestKind.of(request.getMethod(), path(request));
+        if (kind == RequestKind.STATUS) {
+            chain.doFilter(request, response);
+            return;
+        }
+        boolean transfer = kind == RequestKind.TRANSFER;
         WorkGate gate = transfer ? gates.transfers : gates.work;
         try {
             gate.enter();
