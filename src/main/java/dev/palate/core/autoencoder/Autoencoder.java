@@ -3,33 +3,24 @@ package dev.palate.core.autoencoder;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.engine.CpuScorer;
-import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.core.model.Posterior;
 import dev.palate.core.network.CheckpointParameters;
-import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
 import dev.palate.core.network.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** A trained network as a {@link Model}; a latent code is taken at its mean. */
-public class Autoencoder implements Model {
+public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
 
     private static final String SPEC = "network";
     private static final String PARAMETERS = "parameters.";
 
-    private final NetworkSpec spec;
-    private final CpuScorer scorer;
-
     protected Autoencoder(NetworkSpec spec, CpuScorer scorer) {
-        this.spec = spec;
-        this.scorer = scorer;
+        super(spec, scorer);
     }
 
     /** The model of a network; one that measures its own reconstruction where the loss is a squared error. */
@@ -62,33 +53,9 @@ public class Autoencoder implements Model {
         }
     }
 
-    public NetworkSpec spec() {
-        return spec;
-    }
-
-    /** Its network run forward. */
-    public NetworkScorer scorer() {
-        return scorer;
-    }
-
     /** A copy of its parameters. */
     public Parameters parameters() {
-        return scorer.parameters();
-    }
-
-    @Override
-    public int itemCount() {
-        return spec.itemCount();
-    }
-
-    @Override
-    public void score(SparseVector foldIn, float[] scores) {
-        scorer.score(foldIn, scores);
-    }
-
-    @Override
-    public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
-        scorer.scoreRows(foldIn, from, to, scores);
+        return scorer().parameters();
     }
 
     /** The weights are read once for all. */
@@ -98,18 +65,8 @@ public class Autoencoder implements Model {
     }
 
     @Override
-    public Optional<Posterior> posterior() {
-        return spec.latent().map(code -> new LatentPosterior(scorer, spec.itemCount(), code.size()));
-    }
-
-    @Override
     public void save(CheckpointWriter checkpoint) throws IOException {
-        checkpoint.text(SPEC, SpecText.write(spec));
+        checkpoint.text(SPEC, SpecText.write(spec()));
         parameters().save(checkpoint, PARAMETERS);
-    }
-
-    @Override
-    public void close() {
-        scorer.close();
     }
 }

@@ -1,0 +1,55 @@
+package dev.palate.core.autoencoder;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.ItemScorer;
+import dev.palate.core.model.Posterior;
+import dev.palate.core.network.NetworkScorer;
+import dev.palate.core.network.NetworkSpec;
+import java.util.Optional;
+
+/** Scores items by running a network forward; a latent code is taken at its mean. */
+abstract class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
+
+    private final NetworkSpec spec;
+    private final S scorer;
+
+    NetworkItemScorer(NetworkSpec spec, S scorer) {
+        this.spec = spec;
+        this.scorer = scorer;
+    }
+
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    /** Its network run forward. */
+    public S scorer() {
+        return scorer;
+    }
+
+    @Override
+    public int itemCount() {
+        return spec.itemCount();
+    }
+
+    @Override
+    public void score(SparseVector foldIn, float[] scores) {
+        scorer.score(foldIn, scores);
+    }
+
+    @Override
+    public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+        scorer.scoreRows(foldIn, from, to, scores);
+    }
+
+    @Override
+    public Optional<Posterior> posterior() {
+        return spec.latent().map(code -> new LatentPosterior(scorer, spec.itemCount(), code.size()));
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+    }
+}
