@@ -1,5 +1,7 @@
 package dev.palate.feedback;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,8 +21,13 @@ public class RecommendationIds {
     private static final byte FORMAT = 1;
     private static final int FIXED_BYTES = 2 + 3 * Integer.BYTES + Long.BYTES;
 
+    private static final int MOST_KEPT = 10_000;
+
     private final Seal seal;
     private final Clock clock;
+    /** Lately given ones to users: sealing takes longer than all else about an answer from memory. */
+    private final Cache<Answer, String> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     RecommendationIds(FeedbackSecret secret, Clock clock) {
         this.seal = new Seal(secret.readOrMake());
@@ -30,10 +37,18 @@ public class RecommendationIds {
     /** @param key equal for equal ids */
     record Identified(UUID key, Answer answer) {}
 
-    /** The id of an answer that is given now; see {@link Answer} for the parameters. */
-    public String of(
-            String model, @Nullable Integer version, @Nullable Arm arm, @Nullable Integer userRow, long content) {
-        return of(new Answer(model, version, arm, userRow, clock.instant().truncatedTo(ChronoUnit.HOURS), content));
+    /** The id of an answer that is given to a user now; see {@link Answer} for the parameters. */
+    public String ofUser(String model, @Nullable Integer version, @Nullable Arm arm, int userRow, long content) {
+        return kept.get(new Answer(model, version, arm, userRow, hour(), content), this::of);
+    }
+
+    /** The id of an answer that is given to a visitor now. */
+    public String ofVisitor(String model, @Nullable Integer version, long content) {
+        return of(new Answer(model, version, null, null, hour(), content));
+    }
+
+    private Instant hour() {
+        return clock.instant().truncatedTo(ChronoUnit.HOURS);
     }
 
     String of(Answer answer) {

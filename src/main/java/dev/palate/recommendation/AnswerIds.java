@@ -1,13 +1,7 @@
 package dev.palate.recommendation;
 
-import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.feedback.RecommendationIds;
-import dev.palate.rating.RatedItems;
 import dev.palate.recommendation.ScoreSources.Folded;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.springframework.stereotype.Component;
 
@@ -23,32 +17,13 @@ class AnswerIds {
         this.ids = ids;
     }
 
-    /** All that a user's list depends on but for the query. */
-    static String revision(Folded user, RatedItems history, CatalogueSnapshot catalogue) {
-        return user.source().revision() + '\n' + user.arm() + '\n' + history.revision() + '\n' + catalogue.revision();
-    }
-
-    String ofUser(Folded user, MadeLists.Key content) {
+    String ofUser(Folded user, int userRow, ContentDigest content) {
         Origin origin = user.source().origin();
-        return ids.of(
-                origin.tag(),
-                origin.version(),
-                user.arm(),
-                content.userRow(),
-                digest(content.revision() + '\n' + content.query()));
+        return ids.ofUser(origin.tag(), origin.version(), user.arm(), userRow, content.first());
     }
 
     String ofVisitor(ScoreSource source) {
         Origin origin = source.origin();
-        return ids.of(origin.tag(), origin.version(), null, null, random.nextLong());
-    }
-
-    private static long digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return ids.ofVisitor(origin.tag(), origin.version(), random.nextLong());
     }
 }

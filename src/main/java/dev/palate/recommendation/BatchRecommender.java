@@ -54,7 +54,9 @@ public class BatchRecommender {
             Iterator<Recommendations> lists =
                     this.lists.makeAll(source, foldIns, snapshot, query).iterator();
             for (Member user : users) {
-                String id = ids.ofUser(user.folded, MadeLists.Key.of(user.folded, user.history, snapshot, query));
+                ContentDigest content =
+                        ListKey.of(user.folded, user.history, snapshot, query).digest();
+                String id = ids.ofUser(user.folded, user.history.userRow(), content);
                 made.put(user.history.userId(), new IdentifiedRecommendations(id, lists.next()));
             }
         });

@@ -25,15 +25,23 @@ class ListMaker {
         this.metrics = metrics;
     }
 
-    /** The list that {@code key} stands for, not made anew as long as it is remembered. */
-    Recommendations ofUser(MadeLists.Key key, Folded user, CatalogueSnapshot catalogue) {
-        Optional<Recommendations> before = madeLists.find(key);
-        metrics.asked(before.isPresent());
-        return before.orElseGet(() -> {
-            Recommendations made = make(user, catalogue, key.query());
-            madeLists.keep(key, made);
-            return made;
-        });
+    /** The list that {@code key} stands for, if it was made lately. */
+    Optional<MadeList> before(ListKey key) {
+        return madeLists.find(key);
+    }
+
+    /** Gives a list that was made before. */
+    Recommendations again(MadeList before) {
+        metrics.asked(true);
+        return before.list();
+    }
+
+    /** Makes the list that {@code key} stands for, and remembers it. */
+    Recommendations ofUser(ListKey key, ContentDigest content, Folded user, CatalogueSnapshot catalogue) {
+        metrics.asked(false);
+        Recommendations made = make(user, catalogue, key.query());
+        madeLists.keep(key, new MadeList(content, made));
+        return made;
     }
 
     Recommendations make(Folded user, CatalogueSnapshot catalogue, RecommendationQuery query) {
@@ -73,6 +81,6 @@ class ListMaker {
             items.add(new RecommendedItem(
                     query.offset() + i + 1, candidate.item(), candidate.score(), explain ? reasons.get(i) : List.of()));
         }
-        return new Recommendations(source.origin(), items);
+        return Recommendations.of(source.origin(), items);
     }
 }

@@ -3,10 +3,7 @@ package dev.palate.recommendation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.rating.RatedItems;
 import dev.palate.rating.UserErased;
-import dev.palate.recommendation.ScoreSources.Folded;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -25,23 +22,15 @@ final class MadeLists {
     /** How long the lists of a user erased by another replica may stay in memory. */
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
-    private final Cache<Key, Recommendations> lists;
+    private final Cache<ListKey, MadeList> lists;
 
     MadeLists(RecommendationSettings settings) {
         this.lists = Caffeine.newBuilder()
                 .maximumWeight(settings.cachedPlaces())
-                .weigher((Key key, Recommendations list) -> weight(list))
+                .weigher((ListKey key, MadeList made) -> weight(made.list()))
                 .expireAfterAccess(UNUSED)
                 .scheduler(Scheduler.systemScheduler())
                 .build();
-    }
-
-    /** @param revision see {@link AnswerIds#revision} */
-    record Key(int userRow, String revision, RecommendationQuery query) {
-
-        static Key of(Folded user, RatedItems history, CatalogueSnapshot catalogue, RecommendationQuery query) {
-            return new Key(history.userRow(), AnswerIds.revision(user, history, catalogue), query);
-        }
     }
 
     private static int weight(Recommendations list) {
@@ -50,16 +39,16 @@ final class MadeLists {
         return PLACES_OF_AN_EMPTY_ENTRY + list.items().size() + reasons;
     }
 
-    Optional<Recommendations> find(Key key) {
+    Optional<MadeList> find(ListKey key) {
         return Optional.ofNullable(lists.getIfPresent(key));
     }
 
     @TransactionalEventListener
     void forget(UserErased user) {
-        lists.asMap().keySet().removeIf(key -> key.userRow == user.userRow());
+        lists.asMap().keySet().removeIf(key -> key.userRow() == user.userRow());
     }
 
-    void keep(Key key, Recommendations list) {
-        lists.put(key, list);
+    void keep(ListKey key, MadeList made) {
+        lists.put(key, made);
     }
 }

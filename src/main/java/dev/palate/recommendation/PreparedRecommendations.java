@@ -2,22 +2,22 @@ package dev.palate.recommendation;
 
 import java.util.function.Supplier;
 
-/** A user's list that is not made yet, with a revision that says whether the caller has it already. */
+/** A user's list that is not made yet, with a digest that says whether the caller has it already. */
 public final class PreparedRecommendations {
 
-    private final String revision;
+    private final ContentDigest content;
     private final Supplier<IdentifiedRecommendations> make;
     private final Runnable drop;
 
-    PreparedRecommendations(String revision, Supplier<IdentifiedRecommendations> make, Runnable drop) {
-        this.revision = revision;
+    PreparedRecommendations(ContentDigest content, Supplier<IdentifiedRecommendations> make, Runnable drop) {
+        this.content = content;
         this.make = make;
         this.drop = drop;
     }
 
-    /** Equal revisions of one user and query mean equal lists. */
-    public String revision() {
-        return revision;
+    /** Equal digests of one user's lists mean equal lists. */
+    public ContentDigest content() {
+        return content;
     }
 
     public IdentifiedRecommendations make() {

@@ -11,6 +11,7 @@ import dev.palate.recommendation.ScoreSources.Folded;
 import io.micrometer.core.instrument.Timer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -56,11 +57,19 @@ public class Recommender {
         RatedItems history = histories.of(userId);
         CatalogueSnapshot snapshot = catalogue.snapshot();
         Folded user = sources.fold(query.model(), history);
-        MadeLists.Key key = MadeLists.Key.of(user, history, snapshot, query);
+        ListKey key = ListKey.of(user, history, snapshot, query);
+        Optional<MadeList> before = lists.before(key);
+        ContentDigest content = before.map(MadeList::content).orElseGet(key::digest);
         return new PreparedRecommendations(
-                key.revision(),
+                content,
                 () -> new IdentifiedRecommendations(
-                        ids.ofUser(user, key), timed(sample, user, snapshot, () -> lists.ofUser(key, user, snapshot))),
+                        ids.ofUser(user, history.userRow(), content),
+                        timed(
+                                sample,
+                                user,
+                                snapshot,
+                                () -> before.map(lists::again)
+                                        .orElseGet(() -> lists.ofUser(key, content, user, snapshot)))),
                 () -> metrics.answered(sample, user.source().origin(), Outcome.NOT_MODIFIED));
     }
 

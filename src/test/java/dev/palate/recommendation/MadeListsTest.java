@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palate.catalogue.Item;
+import dev.palate.feedback.Arm;
 import dev.palate.rating.UserErased;
-import dev.palate.recommendation.MadeLists.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,53 +19,61 @@ class MadeListsTest {
         return new MadeLists(new RecommendationSettings(null, Duration.ofSeconds(10), places));
     }
 
-    private static Recommendations list(int places) {
+    private static MadeList list(int places) {
         Item item = new Item("1", "One", null, List.of());
-        return new Recommendations(
+        Recommendations list = Recommendations.of(
                 Origin.POPULARITY,
                 IntStream.rangeClosed(1, places)
                         .mapToObj(rank -> new RecommendedItem(rank, item, 1, List.of()))
                         .toList());
+        return new MadeList(new ContentDigest(1, 2), list);
+    }
+
+    private static ListKey key(int userRow, String source, RecommendationQuery query) {
+        return new ListKey(userRow, source, null, 1, 1, query);
     }
 
     @Test
     void aListIsFoundByAllThatItDependsOn() {
         MadeLists lists = keeping(1000);
-        Recommendations made = list(10);
-        lists.keep(new Key(1, "revision", TEN), made);
+        MadeList made = list(10);
+        lists.keep(key(1, "vae 1", TEN), made);
 
-        assertThat(lists.find(new Key(1, "revision", RecommendationQuery.top(10, ModelChoice.DEFAULT))))
+        assertThat(lists.find(key(1, "vae 1", RecommendationQuery.top(10, ModelChoice.DEFAULT))))
                 .containsSame(made);
-        assertThat(lists.find(new Key(2, "revision", TEN))).isEmpty();
-        assertThat(lists.find(new Key(1, "another", TEN))).isEmpty();
-        assertThat(lists.find(new Key(1, "revision", TEN.withCandidates(CandidateRules.all()))))
+        assertThat(lists.find(key(2, "vae 1", TEN))).isEmpty();
+        assertThat(lists.find(key(1, "vae 2", TEN))).isEmpty();
+        assertThat(lists.find(new ListKey(1, "vae 1", Arm.TEST, 1, 1, TEN))).isEmpty();
+        assertThat(lists.find(new ListKey(1, "vae 1", null, 2, 1, TEN))).isEmpty();
+        assertThat(lists.find(new ListKey(1, "vae 1", null, 1, 2, TEN))).isEmpty();
+        assertThat(lists.find(key(1, "vae 1", TEN.withCandidates(CandidateRules.all()))))
                 .isEmpty();
     }
 
     @Test
     void anErasedUsersListsAreForgottenAndNoOthers() {
         MadeLists lists = keeping(1000);
-        lists.keep(new Key(1, "a", TEN), list(10));
-        lists.keep(new Key(1, "b", TEN), list(10));
-        lists.keep(new Key(2, "a", TEN), list(10));
+        lists.keep(key(1, "a", TEN), list(10));
+        lists.keep(key(1, "b", TEN), list(10));
+        lists.keep(key(2, "a", TEN), list(10));
 
         lists.forget(new UserErased("ann", 1));
 
-        assertThat(lists.find(new Key(1, "a", TEN))).isEmpty();
-        assertThat(lists.find(new Key(1, "b", TEN))).isEmpty();
-        assertThat(lists.find(new Key(2, "a", TEN))).isPresent();
+        assertThat(lists.find(key(1, "a", TEN))).isEmpty();
+        assertThat(lists.find(key(1, "b", TEN))).isEmpty();
+        assertThat(lists.find(key(2, "a", TEN))).isPresent();
     }
 
     @Test
     void memoryIsBoundedByPlaces() {
         MadeLists lists = keeping(100);
-        Recommendations made = list(10);
+        MadeList made = list(10);
         for (int user = 0; user < 50; user++) {
-            lists.keep(new Key(user, "a", TEN), made);
+            lists.keep(key(user, "a", TEN), made);
         }
 
         await().until(() -> IntStream.range(0, 50)
-                        .filter(user -> lists.find(new Key(user, "a", TEN)).isPresent())
+                        .filter(user -> lists.find(key(user, "a", TEN)).isPresent())
                         .count()
                 <= 100 / 18);
     }

@@ -58,6 +58,6 @@ class ServedItemsTest {
         List<RecommendedItem> items = Stream.of(ids)
                 .map(id -> new RecommendedItem(1, new Item(id, id, null, List.of()), 1, List.of()))
                 .toList();
-        return new Recommendations(Origin.POPULARITY, items);
+        return Recommendations.of(Origin.POPULARITY, items);
     }
 }

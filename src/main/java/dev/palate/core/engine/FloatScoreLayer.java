@@ -1,6 +1,9 @@
 package dev.palate.core.engine;
 
-/** {@link ScoreLayer} as it was trained: one matrix-vector product for a single user, one matrix product for many. */
+/**
+ * {@link ScoreLayer} as it was trained: one matrix-vector product for a single user, one matrix product for many. Idle
+ * processors take a share of a large catalogue's.
+ */
 record FloatScoreLayer(InferenceLayer layer, int items) implements ScoreLayer {
 
     @Override

@@ -15,6 +15,9 @@ final class InferenceLayer implements AutoCloseable {
     /** With 600 inputs 300 KB, and whole blocks of any kernel. */
     private static final int PANEL_OUTPUTS = 128;
 
+    /** Weights below which a thread costs more than it brings: some milliseconds of reading. */
+    private static final int LEAST_SHARE = 1 << 23;
+
     private final Layer layer;
     private final int inputs;
     private final int stride;
@@ -41,7 +44,8 @@ final class InferenceLayer implements AutoCloseable {
     /**
      * {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}: only the sums. The matrix product copies all weights
      * first, which pays from {@value #PRODUCT_ROWS} rows on; fewer are multiplied one by one with as many weights as stay in
-     * the second-level cache meanwhile. Each of those has the very sums that it has alone.
+     * the second-level cache meanwhile, by idle processors, too, where there are many outputs. Each of those has the very
+     * sums that it has alone.
      */
     void sums(int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
         if (rows >= PRODUCT_ROWS) {
@@ -49,15 +53,26 @@ final class InferenceLayer implements AutoCloseable {
                     rows, layer.size(), inputs + 1, in, inStride, weights.at(0, 0), stride, 0, out, outStride);
             return;
         }
-        int panel = rows == 1 ? layer.size() : PANEL_OUTPUTS;
+        int panels = (layer.size() + PANEL_OUTPUTS - 1) / PANEL_OUTPUTS;
+        int shares = (int) Math.max(1, Math.min(panels, (long) layer.size() * stride / LEAST_SHARE));
+        IdleProcessors.run(shares, share -> {
+            int from = (int) ((long) panels * share / shares) * PANEL_OUTPUTS;
+            int to = Math.min((int) ((long) panels * (share + 1) / shares) * PANEL_OUTPUTS, layer.size());
+            sumsOf(from, to, rows, in, inStride, out, outStride);
+        });
+    }
+
+    /** The sums of the outputs {@code from..to-1} alone. */
+    private void sumsOf(int from, int to, int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
+        int panel = rows == 1 ? to - from : PANEL_OUTPUTS;
         FloatPointer input = new FloatPointer(in);
         FloatPointer output = new FloatPointer(out);
-        for (int from = 0; from < layer.size(); from += panel) {
-            int outputs = Math.min(panel, layer.size() - from);
-            FloatPointer some = weights.at(from, 0);
+        for (int begin = from; begin < to; begin += panel) {
+            int outputs = Math.min(panel, to - begin);
+            FloatPointer some = weights.at(begin, 0);
             for (int r = 0; r < rows; r++) {
                 input.position(in.position() + (long) r * inStride);
-                output.position(out.position() + (long) r * outStride + from);
+                output.position(out.position() + (long) r * outStride + begin);
                 Blas.matrixVector(outputs, inputs + 1, some, stride, input, output);
             }
         }

@@ -1,24 +1,18 @@
 package dev.palate.core.engine;
 
 import dev.palate.core.network.ParameterSource;
-import dev.palate.core.parallel.Parallel;
-import java.util.concurrent.Semaphore;
 
 /**
  * {@link ScoreLayer} of 8 bits a weight, with a scale and a float bias for each item; activations stay floats.
  *
  * <p>The weights lie in tiles of {@value ByteKernels#TILE} items, see {@link ByteKernels#multiplyTile}. A pass reads all of
- * them, which for a large catalogue takes milliseconds and more: then processors that no other pass uses take a share. A pass
- * that finds none runs on its caller alone, so that callers never wait for each other.
+ * them: idle processors take a share of those of a large catalogue.
  */
 final class QuantisedScoreLayer implements ScoreLayer {
 
     private static final int TILE = ByteKernels.TILE;
     /** A share of the weights below which a thread costs more than it brings: about a millisecond. */
     private static final int LEAST_SHARE = 1 << 23;
-
-    private static final Semaphore idleProcessors =
-            new Semaphore(Runtime.getRuntime().availableProcessors() - 1);
 
     private final ByteKernels kernels = ByteKernels.FASTEST;
     private final int items;
@@ -60,25 +54,11 @@ final class QuantisedScoreLayer implements ScoreLayer {
         float[] in = space.values(stage);
         int stride = LayerOutput.strideOf(inputs + 1);
         int shares = (int) Math.max(1, Math.min(tiles, (long) weights.length * rows / LEAST_SHARE));
-        int helpers = takeHelpers(shares - 1);
-        try {
-            Parallel.run(1 + helpers, shares, (worker, share) -> {
-                int from = (int) ((long) tiles * share / shares);
-                int to = (int) ((long) tiles * (share + 1) / shares);
-                scoreTiles(from, to, in, stride, rows, scores, offset);
-            });
-        } finally {
-            idleProcessors.release(helpers);
-        }
-    }
-
-    /** As many as are idle, of those wanted. */
-    private static int takeHelpers(int wanted) {
-        int taken = 0;
-        while (taken < wanted && idleProcessors.tryAcquire()) {
-            taken++;
-        }
-        return taken;
+        IdleProcessors.run(shares, share -> {
+            int from = (int) ((long) tiles * share / shares);
+            int to = (int) ((long) tiles * (share + 1) / shares);
+            scoreTiles(from, to, in, stride, rows, scores, offset);
+        });
     }
 
     /** A tile stays in the cache while all rows pass it. */

@@ -6,7 +6,6 @@ import dev.palate.recommendation.RecommendationQuery;
 import dev.palate.recommendation.Recommender;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -34,11 +33,11 @@ class RecommendationController {
     @GetMapping("/users/{userId}/recommendations")
     ResponseEntity<RecommendationsResponse> recommend(
             @PathVariable @ExternalId String userId,
-            @Valid @ParameterObject RecommendationParameters parameters,
+            @ParameterObject RecommendationParameters parameters,
             WebRequest request) {
         RecommendationQuery query = parameters.query();
         PreparedRecommendations prepared = recommender.forUser(userId, query);
-        String entityTag = EntityTag.of(prepared.revision(), query);
+        String entityTag = EntityTag.of(prepared.content());
         boolean notModified = request.checkNotModified(entityTag);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(notModified ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .eTag(entityTag)

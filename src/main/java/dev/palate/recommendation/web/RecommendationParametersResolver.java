@@ -1,5 +1,8 @@
 package dev.palate.recommendation.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -14,11 +17,18 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
  * Reads {@link RecommendationParameters} from a query. Spring's own binding to a constructor reads the annotations of all its
- * parameters anew for each of them, in every request: that took ten times as long as all else that a request does.
+ * parameters anew for each of them, in every request: that took ten times as long as all else that a request does. And most
+ * requests ask with one of the same few queries, which is read and validated once.
  */
 final class RecommendationParametersResolver implements HandlerMethodArgumentResolver {
 
     private static final String NAME = "recommendationParameters";
+    private static final int MOST_KEPT = 1_000;
+    private static final int LONGEST_KEPT = 500;
+
+    /** Valid ones, by the query as it was written. */
+    private final Cache<String, RecommendationParameters> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -31,6 +41,23 @@ final class RecommendationParametersResolver implements HandlerMethodArgumentRes
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory factory)
+            throws Exception {
+        HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
+        String text = http == null ? null : http.getQueryString();
+        if (text == null || text.length() > LONGEST_KEPT) {
+            return read(parameter, request, factory);
+        }
+        RecommendationParameters before = kept.getIfPresent(text);
+        if (before != null) {
+            return before;
+        }
+        RecommendationParameters parameters = read(parameter, request, factory);
+        kept.put(text, parameters);
+        return parameters;
+    }
+
+    private static RecommendationParameters read(
+            MethodParameter parameter, NativeWebRequest request, @Nullable WebDataBinderFactory factory)
             throws Exception {
         if (factory == null) {
             throw new IllegalStateException("there is nothing to convert parameters with");

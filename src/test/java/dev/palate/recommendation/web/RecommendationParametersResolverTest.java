@@ -23,6 +23,7 @@ class RecommendationParametersResolverTest {
     private static final DefaultDataBinderFactory BINDERS = binders();
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
+    private final RecommendationParametersResolver resolver = new RecommendationParametersResolver();
 
     private static DefaultDataBinderFactory binders() {
         VALIDATOR.afterPropertiesSet();
@@ -40,8 +41,8 @@ class RecommendationParametersResolverTest {
     private RecommendationParameters resolve() throws Exception {
         MethodParameter parameter =
                 new MethodParameter(RecommendationController.class.getDeclaredMethods()[0], 1);
-        return (RecommendationParameters) new RecommendationParametersResolver()
-                .resolveArgument(parameter, null, new ServletWebRequest(request), BINDERS);
+        return (RecommendationParameters)
+                resolver.resolveArgument(parameter, null, new ServletWebRequest(request), BINDERS);
     }
 
     private List<FieldError> errors() {
@@ -107,5 +108,26 @@ class RecommendationParametersResolverTest {
         request.setParameter("exploration", "4");
 
         assertThat(errors()).extracting(FieldError::getField).containsExactlyInAnyOrder("k", "exploration");
+    }
+
+    @Test
+    void readsTheSameQueryOnceIfItIsValid() throws Exception {
+        request.setQueryString("k=7");
+        request.setParameter("k", "7");
+        RecommendationParameters first = resolve();
+
+        assertThat(resolve()).isSameAs(first);
+        request.setQueryString("k=8");
+        request.setParameter("k", "8");
+        assertThat(resolve().k()).isEqualTo(8);
+    }
+
+    @Test
+    void refusesAnInvalidQueryEachTime() {
+        request.setQueryString("k=0");
+        request.setParameter("k", "0");
+
+        assertThat(errors()).hasSize(1);
+        assertThat(errors()).hasSize(1);
     }
 }
