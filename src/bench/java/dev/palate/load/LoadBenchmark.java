@@ -27,7 +27,10 @@ public final class LoadBenchmark {
     private static final int RATINGS_PER_USER = 50;
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
-    private static final int SECONDS = 4;
+    private static final int SECONDS = 8;
+    /** Of each kind, twice: the JIT compiler is done with a path after a hundred thousand requests or so. */
+    private static final int WARMING_SECONDS = 20;
+
     private static final int[] OPEN_RATES = {100};
     private static final String RECOMMENDATIONS = "/users/USER/recommendations?k=30";
     /** Nobody has asked this before: the list must be made. */
@@ -79,10 +82,10 @@ public final class LoadBenchmark {
 
     private void warmUp() throws Exception {
         for (int turn = 0; turn < 2; turn++) {
-            wrk.run(NOTHING, WARM, SECONDS);
-            wrk.run(WRITTEN, WARM, SECONDS);
-            wrk.run(RECOMMENDATIONS, WARM, SECONDS);
-            wrk.run(NEW_LISTS, WARM, SECONDS);
+            wrk.run(NOTHING, WARM, WARMING_SECONDS / 2);
+            wrk.run(WRITTEN, WARM, WARMING_SECONDS / 2);
+            wrk.run(RECOMMENDATIONS, WARM, WARMING_SECONDS);
+            wrk.run(NEW_LISTS, WARM, WARMING_SECONDS);
             cold(SECONDS / 2);
         }
     }
@@ -93,7 +96,7 @@ public final class LoadBenchmark {
             note(closed, "nothingWritten", wrk.run(WRITTEN, WARM, SECONDS));
             note(closed, "warm", wrk.run(RECOMMENDATIONS, WARM, SECONDS));
             note(closed, "warmNewLists", wrk.run(NEW_LISTS, WARM, SECONDS));
-            note(closed, "cold", cold(SECONDS - 1));
+            note(closed, "cold", cold(SECONDS / 2));
         }
         for (int rate : OPEN_RATES) {
             note(open, "nothing", openLoad(NOTHING, WARM, rate));
@@ -158,6 +161,7 @@ public final class LoadBenchmark {
         report.put("answerBytes", bytes);
         report.put("connections", CONNECTIONS);
         report.put("secondsEach", SECONDS);
+        report.put("java", System.getProperty("java.runtime.version"));
         report.put("serviceJvm", jvm);
         report.put("closed", closed);
         report.put("open", open);

@@ -134,7 +134,7 @@ final class PostgresCluster {
                 "-c fsync=on",
                 "-c synchronous_commit=on",
                 "-c full_page_writes=on",
-                "-c max_connections=100",
+                "-c max_connections=200",
                 "-c shared_buffers=256MB",
                 "-c maintenance_work_mem=128MB",
                 "-c work_mem=16MB",

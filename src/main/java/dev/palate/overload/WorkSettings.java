@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * How much this process takes on at once. {@code spring.datasource.hikari.maximum-pool-size} is to be larger than
  * {@code concurrent} and {@code transfers} together: jobs and the health check need connections too.
  *
- * @param concurrent requests that work at once, 1..10,000; default 16
+ * @param concurrent requests that work at once, 1..10,000; default 32
  * @param queued requests that wait for that in the order in which they came, 0..10,000; default 128; one more is answered with 429
  * @param waitTime how long each waits at most, 0..1 min; default 5 s; after that it is answered with 429
  * @param transfers uploads and downloads of files at once, which count apart and do not wait, 1..1,000; default 4
@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("palate.limits")
 public record WorkSettings(
-        @DefaultValue("16") @Min(1) @Max(10_000) int concurrent,
+        @DefaultValue("32") @Min(1) @Max(10_000) int concurrent,
         @DefaultValue("128") @Min(0) @Max(10_000) int queued,
 
         @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1)

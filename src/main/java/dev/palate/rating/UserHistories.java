@@ -25,11 +25,14 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Service
 public class UserHistories {
 
-    /** One query runs while those of the next are gathered; a second keeps a slow one from holding up everybody. */
-    private static final int QUERIES_AT_A_TIME = 2;
+    /** Checks are short and alike: while one runs, those of the next are gathered. */
+    private static final int CHECKS_AT_A_TIME = 1;
+
+    /** A second one keeps a user with many ratings from holding up everybody who is new here. */
+    private static final int READS_AT_A_TIME = 2;
 
     /** While PostgreSQL is away, all who wait are to learn it from the next attempt. */
-    private static final int USERS_OF_A_CHECK = 256;
+    private static final int USERS_AT_ONCE = 256;
 
     /** Their ratings are in memory at once, whatever is kept of them. */
     private static final int USERS_OF_A_READ = 32;
@@ -43,6 +46,7 @@ public class UserHistories {
     private final UserRatings ratings;
     private final HistoryMetrics metrics;
     private final Cache<String, RatedItems> cache;
+    private final Coalescer<String, Optional<Long>> checks;
     private final Coalescer<String, Optional<RatedItems>> reads;
 
     UserHistories(UserRatings ratings, HistorySettings settings, HistoryMetrics metrics) {
@@ -54,7 +58,8 @@ public class UserHistories {
                 .expireAfterAccess(UNUSED)
                 .scheduler(Scheduler.systemScheduler())
                 .build();
-        this.reads = new Coalescer<>(QUERIES_AT_A_TIME, USERS_OF_A_CHECK, this::readEach);
+        this.checks = new Coalescer<>(CHECKS_AT_A_TIME, USERS_AT_ONCE, this::revisions);
+        this.reads = new Coalescer<>(READS_AT_A_TIME, USERS_AT_ONCE, this::readEach);
         metrics.watch(cache);
     }
 
@@ -68,12 +73,26 @@ public class UserHistories {
      * @throws UnknownUserException if there is no such user; a user without ratings has an empty list
      */
     public RatedItems of(String userId) {
+        RatedItems kept = cache.getIfPresent(userId);
+        if (kept != null && checks.call(userId).equals(Optional.of(kept.revision()))) {
+            metrics.read(1, 0, 0);
+            return kept;
+        }
+        metrics.read(0, kept == null ? 0 : 1, kept == null ? 1 : 0);
         return reads.call(userId).orElseThrow(() -> new UnknownUserException(userId));
     }
 
     /** The ratings of each of {@code userIds} that exists, in no particular order. */
     public Collection<RatedItems> ofAll(Collection<String> userIds) {
-        return read(new HashSet<>(userIds)).values();
+        Set<String> distinct = new HashSet<>(userIds);
+        Map<String, RatedItems> kept = cache.getAllPresent(distinct);
+        Map<String, RatedItems> current = stillTrue(kept);
+        int cached = current.size();
+        metrics.read(cached, kept.size() - cached, distinct.size() - kept.size());
+        List<String> others =
+                distinct.stream().filter(id -> !current.containsKey(id)).toList();
+        current.putAll(read(others));
+        return current.values();
     }
 
     /** In this process at once; elsewhere it is noticed when somebody asks for the user, or by the time. */
@@ -82,27 +101,29 @@ public class UserHistories {
         cache.invalidate(user.userId());
     }
 
+    private List<Optional<Long>> revisions(List<String> userIds) {
+        Map<String, Long> revisions = ratings.revisions(new HashSet<>(userIds));
+        return userIds.stream()
+                .map(id -> Optional.ofNullable(revisions.get(id)))
+                .toList();
+    }
+
     private List<Optional<RatedItems>> readEach(List<String> userIds) {
-        Map<String, RatedItems> users = read(new HashSet<>(userIds));
+        Map<String, RatedItems> users = read(userIds.stream().distinct().toList());
         return userIds.stream().map(id -> Optional.ofNullable(users.get(id))).toList();
     }
 
-    private Map<String, RatedItems> read(Set<String> userIds) {
-        Map<String, RatedItems> kept = cache.getAllPresent(userIds);
-        Map<String, RatedItems> current = stillTrue(kept);
-        int cached = current.size();
-        List<String> others =
-                userIds.stream().filter(id -> !current.containsKey(id)).toList();
-        cache.invalidateAll(others);
-        for (int from = 0; from < others.size(); from += USERS_OF_A_READ) {
+    private Map<String, RatedItems> read(List<String> userIds) {
+        Map<String, RatedItems> users = new HashMap<>();
+        cache.invalidateAll(userIds);
+        for (int from = 0; from < userIds.size(); from += USERS_OF_A_READ) {
             for (RatedItems user :
-                    ratings.ofAll(others.subList(from, Math.min(from + USERS_OF_A_READ, others.size())))) {
+                    ratings.ofAll(userIds.subList(from, Math.min(from + USERS_OF_A_READ, userIds.size())))) {
                 cache.put(user.userId(), user);
-                current.put(user.userId(), user);
+                users.put(user.userId(), user);
             }
         }
-        metrics.read(cached, kept.size() - cached, userIds.size() - kept.size());
-        return current;
+        return users;
     }
 
     /** Revisions are never given twice: that of a user who was erased and made again is another one. */

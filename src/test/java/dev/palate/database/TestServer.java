@@ -25,7 +25,8 @@ public record TestServer(String url, String user, String password) {
 
     private static TestServer container() {
         log.info("Tests run on PostgreSQL in a container: {}", IMAGE);
-        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
         container.start();
         return new TestServer(container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
