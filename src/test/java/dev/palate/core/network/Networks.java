@@ -15,7 +15,10 @@ public final class Networks {
 
     private Networks() {}
 
-    /** Every loss, activation, prior, weighting and penalty stands in at least one of these. */
+    /**
+     * Every loss with and without a code where both make sense, and every activation, prior, weighting and penalty. No
+     * algorithm puts a code before the loss on rated items so far; the engines would have to.
+     */
     public static List<NetworkSpec> all() {
         InputTransform binary = new InputTransform(true, 3, true, 0.4f);
         List<Layer> none = List.of();
@@ -38,6 +41,14 @@ public final class Networks {
                         relus,
                         OutputLoss.SQUARED_MEAN,
                         Regularisation.NONE),
+                spec(
+                        InputTransform.RAW,
+                        tanh,
+                        false,
+                        latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN),
+                        tanh,
+                        OutputLoss.SQUARED_OBSERVED,
+                        squared),
                 spec(
                         binary,
                         tanh,
