@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): settings are drawn from the
  * schema's tune ranges and trained for a quarter of their epochs, the best third of them for half, the best third of those in
  * full. (With shorter first trainings those win that learn fast and end badly.) An algorithm without epochs is trained in full
- * at once. The setting to improve on is trained in full, too, so that the result is never worse on the validation users than it;
- * test users are never looked at.
+ * at once. The setting to improve on is trained in full, too, so that the result is never worse on the validation users than it
+ * (unless the time was up before); test users are never looked at.
  */
 public final class RandomSearch {
 
@@ -46,7 +46,8 @@ public final class RandomSearch {
     /**
      * Searches around {@code base}.
      *
-     * @throws IllegalArgumentException if {@code comparison} has no validation users, or no training succeeded
+     * @throws IllegalArgumentException if {@code comparison} has no validation users, or does not measure such models by
+     *     its criterion, or no training succeeded
      */
     public <H extends Record> TuningResult<H> run(
             Contender<H> base, Comparison comparison, TuningBudget budget, long seed) {
@@ -140,15 +141,30 @@ public final class RandomSearch {
         }
 
         private TuningTrial train(Contender<H> contender, int rung) {
-            try (Model model = contender.algorithm().train(comparison.run(contender, seed, cancelling()))) {
-                double score = validation.measure(model, 0).getOrDefault(criterion, Double.NEGATIVE_INFINITY);
-                if (!Double.isFinite(score)) {
-                    return new TuningTrial(rung, contender.settings(), null, "it has no " + criterion);
-                }
-                return new TuningTrial(rung, contender.settings(), score, null);
+            Model trained;
+            try {
+                trained = contender.algorithm().train(comparison.run(contender, seed, cancelling()));
             } catch (TrainingDivergedException | IllegalArgumentException e) {
                 return new TuningTrial(rung, contender.settings(), null, e.getMessage());
             }
+            try (Model model = trained) {
+                double score = score(model);
+                return Double.isFinite(score)
+                        ? new TuningTrial(rung, contender.settings(), score, null)
+                        : new TuningTrial(rung, contender.settings(), null, "its " + criterion + " is " + score);
+            }
+        }
+
+        /** No other setting of the search would give a model that has the criterion where this one has none. */
+        private double score(Model model) {
+            Double score = validation.measure(model, 0).get(criterion);
+            if (score == null) {
+                throw new IllegalArgumentException(
+                        "models of '" + base.algorithm().name()
+                                + "' with these hyper-parameters are not measured by " + criterion
+                                + ", which the search goes by");
+            }
+            return score;
         }
 
         private Contender<H> shortened(H candidate, int rung) {

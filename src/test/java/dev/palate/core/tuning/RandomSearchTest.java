@@ -97,8 +97,17 @@ class RandomSearchTest {
     @Test
     void needsValidationUsers() {
         assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), TrainingListener.SILENT, heard::add)
-                        .run(base(), new Hill(false), new TuningBudget(1, 0), 1))
+                        .run(base(), new Hill(Optional.empty()), new TuningBudget(1, 0), 1))
                 .hasMessageContaining("tuning needs validation users");
+    }
+
+    @Test
+    void stopsAtTheFirstModelThatDoesNotHaveTheCriterion() {
+        assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), TrainingListener.SILENT, heard::add)
+                        .run(base(), new Hill(Optional.of(new Altimeter("depth"))), new TuningBudget(9, 0), 1))
+                .hasMessage("models of 'climber' with these hyper-parameters are not measured by depth,"
+                        + " which the search goes by");
+        assertThat(heard).isEmpty();
     }
 
     private TuningResult<Settings> search(TuningBudget budget, long seed) {
@@ -106,7 +115,8 @@ class RandomSearchTest {
     }
 
     private TuningResult<Settings> search(Clock clock, TuningBudget budget, long seed) {
-        return new RandomSearch(clock, TrainingListener.SILENT, heard::add).run(base(), new Hill(true), budget, seed);
+        return new RandomSearch(clock, TrainingListener.SILENT, heard::add)
+                .run(base(), new Hill(Optional.of(new Altimeter("height"))), budget, seed);
     }
 
     private static Contender<Settings> base() {
@@ -161,7 +171,7 @@ class RandomSearchTest {
         }
     }
 
-    private record Hill(boolean validates) implements Comparison {
+    private record Hill(Optional<EpochValidation> validation) implements Comparison {
 
         @Override
         public RatingMatrix train() {
@@ -171,11 +181,6 @@ class RandomSearchTest {
         @Override
         public int threads() {
             return 1;
-        }
-
-        @Override
-        public Optional<EpochValidation> validation() {
-            return validates ? Optional.of(new Altimeter()) : Optional.empty();
         }
 
         @Override
@@ -194,7 +199,8 @@ class RandomSearchTest {
         }
     }
 
-    private static final class Altimeter implements EpochValidation {
+    /** Measures heights, whatever it is to decide by. */
+    private record Altimeter(String decisive) implements EpochValidation {
 
         @Override
         public Map<String, Double> measure(Model model, int epoch) {
@@ -203,7 +209,7 @@ class RandomSearchTest {
 
         @Override
         public Optional<String> criterion() {
-            return Optional.of("height");
+            return Optional.of(decisive);
         }
     }
 }
