@@ -3,6 +3,7 @@ package dev.palate.cli;
 import dev.palate.core.Algorithms;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.hyperparameter.InvalidHyperparametersException;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
 import java.util.ArrayList;
@@ -82,6 +83,15 @@ final class AlgorithmChoice {
 
     private static <H extends Record> Contender<H> withText(Contender<H> contender, Map<String, String> settings) {
         Algorithm<H> algorithm = contender.algorithm();
-        return new Contender<>(algorithm, algorithm.hyperparameters().readText(contender.hyperparameters(), settings));
+        try {
+            return new Contender<>(
+                    algorithm, algorithm.hyperparameters().readText(contender.hyperparameters(), settings));
+        } catch (InvalidHyperparametersException e) {
+            throw new IllegalArgumentException(
+                    e.violations().stream()
+                            .map(wrong -> "--set " + algorithm.name() + "." + wrong.field() + " " + wrong.message())
+                            .collect(Collectors.joining("; ")),
+                    e);
+        }
     }
 }

@@ -124,9 +124,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Optional<TuningBudget> budget = budget();
         SplitChoice split = splitChoice();
-        EvaluationSettings evaluation = split.settings(k, Optional.ofNullable(threshold), seed);
-        List<Contender<?>> contenders = new AlgorithmChoice(Algorithms.standard(), split.protocol())
-                .contenders(algorithms, settings, evaluation.threshold());
+        EvaluationSettings evaluation = evaluation(split);
+        List<Contender<?>> contenders = contenders(split, evaluation);
         ComparisonRun run = new ComparisonRun(clock, spec.commandLine().getErr(), budget, refit, seed, threads);
         ProtocolReport report = split.run(run, contenders, evaluation);
         spec.commandLine().getOut().println(json ? json(report) : ReportTable.of(report));
@@ -163,6 +162,23 @@ final class EvaluateCommand implements Callable<Integer> {
                     Optional.ofNullable(train),
                     Optional.ofNullable(validation),
                     Optional.ofNullable(test));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private EvaluationSettings evaluation(SplitChoice split) {
+        try {
+            return split.settings(k, Optional.ofNullable(threshold), seed);
+        } catch (InvalidHyperparametersException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private List<Contender<?>> contenders(SplitChoice split, EvaluationSettings evaluation) {
+        try {
+            return new AlgorithmChoice(Algorithms.standard(), split.protocol())
+                    .contenders(algorithms, settings, evaluation.threshold());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.palate.cli;
 
 import dev.palate.core.dataset.InvalidRatingFileException;
+import dev.palate.core.training.TrainingDivergedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -50,6 +51,7 @@ public final class PalateCommand implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof IllegalArgumentException
                             || failure instanceof InvalidRatingFileException
+                            || failure instanceof TrainingDivergedException
                             || failure instanceof UncheckedIOException) {
                         err.println("palate: " + failure.getMessage());
                         return CommandLine.ExitCode.SOFTWARE;

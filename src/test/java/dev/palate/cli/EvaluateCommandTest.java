@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.MovieLens100K;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,13 +16,10 @@ import tools.jackson.databind.ObjectMapper;
 
 class EvaluateCommandTest {
 
-    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-
     @TempDir
     private Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRun command = new CommandRun();
 
     @Test
     void printsTheReportAsJson() throws IOException {
@@ -56,7 +48,7 @@ class EvaluateCommandTest {
     void printsATableThatNamesProtocolAndNote() throws IOException {
         assertThat(run("evaluate", "--data", ratings(), "--algorithms", "popularity", "--threads", "1"))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(command.out())
                 .startsWith("Protocol strong-generalization, seed 1, threshold 4.0: 48 users trained on")
                 .contains("ndcg@100")
                 .contains("to users who were not trained on");
@@ -138,7 +130,7 @@ class EvaluateCommandTest {
     @Test
     void tunesOnTheValidationUsers() throws IOException {
         JsonNode report = evaluate("--data", ratings(), "--algorithms", "ease", "--tune", "--tune-trials", "4");
-        assertThat(err.toString()).contains("ease: rung 2, {threshold=4.0, lambda=200.0}: ");
+        assertThat(command.err()).contains("ease: rung 2, {threshold=4.0, lambda=200.0}: ");
         assertThat(report.get("results")
                         .get(0)
                         .get("hyperparameters")
@@ -153,7 +145,7 @@ class EvaluateCommandTest {
             "--data", ratings(), "--algorithms", "ease,dae", "--set", "dae.layerSizes=4", "--set", "dae.epochs=3"
         };
         JsonNode once = evaluate(arguments);
-        out.getBuffer().setLength(0);
+        command.forget();
         List<String> refit = new ArrayList<>(List.of(arguments));
         refit.add("--refit");
         JsonNode again = evaluate(refit.toArray(String[]::new));
@@ -169,41 +161,8 @@ class EvaluateCommandTest {
     void answersTheSameForTheSameSeed() throws IOException {
         String[] arguments = {"--data", ratings(), "--algorithms", "item-knn", "--seed", "3", "--threads", "2"};
         JsonNode first = evaluate(arguments).get("results").get(0).get("metrics");
-        out.getBuffer().setLength(0);
+        command.forget();
         assertThat(evaluate(arguments).get("results").get(0).get("metrics")).isEqualTo(first);
-    }
-
-    @Test
-    void saysWhatIsWrongWithACall() throws IOException {
-        assertThat(run("evaluate", "--algorithms", "ease")).isEqualTo(2);
-        assertThat(err.toString()).contains("give either --data, or --train and --test");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--protocol", "magic"))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("--protocol 'magic' is not one of strong-generalization, chronological");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "easy")).isEqualTo(1);
-        assertThat(err.toString()).contains("unknown algorithm 'easy'; known are");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--set", "ease.lambda=-1"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("lambda must be a number from 0.001 to 10000000, but was -1");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--set", "vae.beta=1"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("--set vae.beta: expected ALGORITHM.PARAMETER=VALUE");
-        assertThat(run("evaluate", "--data", "/nowhere", "--algorithms", "ease"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("/nowhere: does not exist");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--tune", "--tune-trials", "0"))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("--tune-trials must be a whole number from 1 to 10000, but was 0");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--tune-minutes", "1"))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("--tune-trials and --tune-minutes need --tune");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--threads", "100000"))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("--threads must be from 1 to 256");
-        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "ease", "--threshold", "9"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("no test user has an interaction of at least 9.0");
-        assertThat(out.toString()).isEmpty();
     }
 
     @Test
@@ -252,24 +211,16 @@ class EvaluateCommandTest {
     private JsonNode evaluate(String... options) {
         List<String> arguments = new ArrayList<>(List.of("evaluate", "--json"));
         arguments.addAll(List.of(options));
-        assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
-        return new ObjectMapper().readTree(out.toString());
+        assertThat(run(arguments.toArray(String[]::new))).as(command.err()).isZero();
+        return new ObjectMapper().readTree(command.out());
     }
 
     private int run(String... arguments) {
-        return PalateCommand.run(CLOCK, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return command.run(arguments);
     }
 
-    /** 60 users; even ones rate ten of items 0 to 14 with 5, odd ones of items 15 to 29. */
     private String ratings() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (int user = 0; user < 60; user++) {
-            int first = user % 2 * 15 + user * 7 % 6;
-            for (int item = first; item < first + 10; item++) {
-                lines.add(user + "\t" + item + "\t5");
-            }
-        }
-        return write("ratings", String.join("\n", lines));
+        return CommandRun.ratings(directory);
     }
 
     private String write(String name, String content) throws IOException {
