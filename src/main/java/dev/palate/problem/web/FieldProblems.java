@@ -1,8 +1,10 @@
 package dev.palate.problem.web;
 
 import dev.palate.problem.DomainProblem.FieldProblem;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
@@ -53,13 +55,18 @@ final class FieldProblems {
                                     .replace('_', '-'))
                             .toList();
         }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "must be a list";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return "must be an object";
+        }
         return switch (type.getSimpleName()) {
             case "int", "Integer", "long", "Long", "short", "Short", "BigInteger" -> "must be a whole number";
             case "float", "Float", "double", "Double", "BigDecimal", "Number" -> "must be a number";
             case "boolean", "Boolean" -> "must be true or false";
             case "String" -> "must be text";
             case "Instant" -> "must be a time such as 2026-01-31T12:00:00Z";
-            case "List", "Set", "Collection" -> "must be a list";
             default -> "has a wrong value";
         };
     }
