@@ -76,11 +76,6 @@ public record EvaluationSettings(
                 });
     }
 
-    public EvaluationSettings withSplitSeed(long seed) {
-        return new EvaluationSettings(
-                protocol, k, threshold, validationShare, testShare, heldOutShare, seed, bootstrapSamples);
-    }
-
     /** With the threshold, the users, the seed and the bootstrap of {@code other}. */
     EvaluationSettings alike(EvaluationSettings other) {
         return new EvaluationSettings(
