@@ -81,6 +81,7 @@ public final class Coalescer<C, R> {
 
     /** Answers {@code own} and all that it takes along. The next leader begins before their callers are woken. */
     private Answer<R> lead(Call<C, R> own) {
+        letOthersCall();
         List<Call<C, R>> batch = takeAlong(own);
         boolean interruptedBefore = Thread.interrupted();
         List<Answer<R>> answers = run(batch);
@@ -94,6 +95,14 @@ public final class Coalescer<C, R> {
             Thread.currentThread().interrupt();
         }
         return answers.get(0);
+    }
+
+    /**
+     * Virtual threads that are ready to call get to run first: once as many batches compute as there are processors, none
+     * would, and every batch would hold one call.
+     */
+    private static void letOthersCall() {
+        Thread.yield();
     }
 
     private List<Call<C, R>> takeAlong(Call<C, R> own) {
