@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param root the folder below which {@code {"path": ...}} may name files of the server; none by default, which switches
  *     such imports off
- * @param spool where uploaded files wait for their import; {@code ./data/imports} by default. A replica resumes the
+ * @param spool where uploads arrive and wait for their import; {@code ./data/imports} by default. A replica resumes the
  *     import of another one only if both see the same folder
  * @param batchRows ratings written in one transaction, 1,000..5,000,000; 250,000 by default
  * @param maximumExpansion how many times its own size a compressed file may expand to; 100 by default (MovieLens: 6)
@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("palate.imports")
-record ImportSettings(
+public record ImportSettings(
         @Nullable Path root,
         @DefaultValue("./data/imports") Path spool,
         @DefaultValue("250000") @Min(1000) @Max(5_000_000) int batchRows,

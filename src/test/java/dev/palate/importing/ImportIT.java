@@ -13,6 +13,7 @@ import dev.palate.rating.UserHistories;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -358,7 +359,31 @@ class ImportIT {
         refuse("a.csv", utf8("x"), Map.of("unknownItems", "perhaps"));
         refuse("a.csv", utf8("x"), Map.of("strict", "maybe"));
         refuse("a.csv", utf8("x"), Map.of("kind", "users"));
-        assertThat(folder.resolve("spool")).isEmptyDirectory();
+        await().untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
+    }
+
+    @Test
+    void keepsWhatArrivesOfAnUploadWhereItWillWait() throws IOException {
+        Path spool = folder.resolve("spool");
+        try (Socket client = new Socket("localhost", port)) {
+            client.getOutputStream().write(utf8("""
+                            POST /imports HTTP/1.1\r
+                            Host: localhost\r
+                            Content-Type: multipart/form-data; boundary=border\r
+                            Content-Length: 1000000\r
+                            \r
+                            --border\r
+                            Content-Disposition: form-data; name="file"; filename="a.csv"\r
+                            \r
+                            """ + "x".repeat(100_000)));
+
+            await().untilAsserted(() -> assertThat(spool).isDirectoryContaining(ImportIT::isArriving));
+        }
+        await().untilAsserted(() -> assertThat(spool).isDirectoryNotContaining(ImportIT::isArriving));
+    }
+
+    private static boolean isArriving(Path file) {
+        return file.getFileName().toString().startsWith("upload_");
     }
 
     @Test

@@ -107,7 +107,7 @@ class ImportController {
         @Override
         public String name() {
             String name = file.getOriginalFilename();
-            return name == null || name.isBlank() ? "upload" : name;
+            return name == null || name.isBlank() ? "upload" : name.replaceAll("\\p{Cntrl}", "?");
         }
 
         @Override
@@ -117,7 +117,8 @@ class ImportController {
 
         @Override
         public void saveTo(Path target) throws IOException {
-            file.transferTo(target);
+            // Of the two methods the one that renames; given a Path it copies.
+            file.transferTo(target.toFile());
         }
     }
 }
