@@ -8,7 +8,9 @@ import dev.palate.hostile.RawClient.Answer;
 import dev.palate.security.KeyIssuer;
 import dev.palate.security.Role;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,37 @@ class HostileRequestsIT {
     @Test
     void areRefusedWithAProblem() throws IOException {
         assertThat(wrongAnswers(400, 1)).isEmpty();
+    }
+
+    /** What an operator's own attempts found: the actuator is not in the OpenAPI, and no generator thought of the others. */
+    @Test
+    void areRefusedWhereNoDescriptionLeads() throws IOException {
+        Map<String, String> headers =
+                Map.of("X-API-Key", issuer.issue("operator", Role.ADMIN, null).reveal());
+        Map<String, String> json = new HashMap<>(headers);
+        json.put("Content-Type", "application/json");
+        Map<String, String> form = new HashMap<>(headers);
+        form.put("Content-Type", "multipart/form-data; boundary=x");
+        String nul = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\0.csv\"\r\n\r\nx\r\n--x--\r\n";
+        RawClient sender = new RawClient(port);
+
+        for (Request request : List.of(
+                request("GET", "/actuator/health/..%2f..%2fapi-keys", headers, ""),
+                request("GET", "/actuator/health/$%7Bjndi:ldap://x%7D", headers, ""),
+                request("GET", "/actuator/health/nowhere", headers, ""),
+                request("GET", "/actuator/metrics/nothing", headers, ""),
+                request("POST", "/imports", form, nul),
+                request("POST", "/recommendations/batch", json, "{\"users\":[\"\\u0000\"]}"))) {
+            Answer answer = sender.send(request);
+
+            assertThat(isWrong(request, answer))
+                    .as("%s: %s", request.line(), answer)
+                    .isFalse();
+        }
+    }
+
+    private static Request request(String method, String target, Map<String, String> headers, String body) {
+        return new Request("by hand", method, target, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -54,6 +54,8 @@ final class MvcProblems {
             case REQUEST_TIMEOUT -> "slow-body";
             case CONTENT_TOO_LARGE -> "too-large";
             case SERVICE_UNAVAILABLE -> "unavailable";
+            case NOT_IMPLEMENTED -> "not-implemented";
+            case HTTP_VERSION_NOT_SUPPORTED -> "http-version-not-supported";
             default -> status.is4xxClientError() ? "invalid-request" : "internal-error";
         };
     }

@@ -1,5 +1,6 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.problem.ExternalId;
 import dev.palate.recommendation.BatchRecommender;
 import dev.palate.recommendation.IdentifiedRecommendations;
 import dev.palate.recommendation.RecommendationQuery;
@@ -76,7 +77,8 @@ class BatchController {
     BatchResponse recommend(@Valid @RequestBody BatchRequest request) {
         RecommendationQuery query = request.query();
         List<String> users = request.users().stream().distinct().toList();
-        Map<String, IdentifiedRecommendations> made = recommender.forUsers(users, query);
+        List<String> possible = users.stream().filter(ExternalId.Check::isValid).toList();
+        Map<String, IdentifiedRecommendations> made = recommender.forUsers(possible, query);
         List<RecommendationsResponse> results = new ArrayList<>(made.size());
         List<String> unknown = new ArrayList<>();
         for (String user : users) {

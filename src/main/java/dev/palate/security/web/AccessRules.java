@@ -46,7 +46,10 @@ class AccessRules {
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
         add(null, READING, "/actuator/health/liveness", "/actuator/health/readiness");
         add(METRICS, READING, "/actuator/prometheus", "/actuator/metrics/**");
-        add(READ, READING, "/actuator", "/actuator/health/**", "/actuator/info", "/actuator/sbom/**");
+        add(READ, READING, "/actuator", "/actuator/info", "/actuator/sbom/**");
+        // Other characters than those of names make the endpoint fail.
+        add(READ, READING, "/actuator/health", "/actuator/health/{part:[\\w-]+}");
+        add(READ, READING, "/actuator/health/{group:[\\w-]+}/{part:[\\w-]+}");
         Role reader = settings.publicDescription() ? null : READ;
         add(reader, READING, "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**");
     }
