@@ -2,12 +2,12 @@ package dev.palate.security;
 
 import java.util.List;
 
-/** A field of a new key is off its range. */
+/** A field of a new key is off its range, or is none. */
 public final class InvalidKeyRequestException extends KeyException {
 
     private final transient FieldProblem error;
 
-    InvalidKeyRequestException(String field, String message) {
+    public InvalidKeyRequestException(String field, String message) {
         super(Kind.INVALID, "invalid-request", field + " " + message);
         this.error = new FieldProblem(field, message);
     }

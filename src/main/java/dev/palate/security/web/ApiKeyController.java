@@ -1,9 +1,11 @@
 package dev.palate.security.web;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import dev.palate.security.ApiKey;
+import dev.palate.security.InvalidKeyRequestException;
 import dev.palate.security.IssuedKey;
 import dev.palate.security.KeyIssuer;
 import dev.palate.security.Role;
@@ -16,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
@@ -46,13 +49,23 @@ class ApiKeyController {
      *
      * @param name for those who read the list
      * @param expiresAt when it ends; never when absent
+     * @param others not passed over as in other bodies: with a misspelt expiresAt the key would never end
      */
     record NewKey(
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters")
             String name,
 
             @NotNull Role role,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, Object> others) {
+
+        NewKey {
+            if (others != null && !others.isEmpty()) {
+                throw new InvalidKeyRequestException(
+                        others.keySet().iterator().next(), "is no field of a key: name, role and expiresAt are");
+            }
+        }
+    }
 
     record CreatedKey(
             @JsonUnwrapped ApiKey about,

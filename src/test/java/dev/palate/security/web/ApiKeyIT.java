@@ -159,6 +159,15 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
+    void makesNoEndlessKeyOfAMisspeltEnd() {
+        problem(post(admin, Map.of("name", "a", "role", "read", "days", 30)), 400, "invalid-request")
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("days");
+    }
+
+    @Test
+    @Order(6)
     void takesARevokedKeyNoMore() {
         Made key = made(post(admin, Map.of("name", "gone soon", "role", "write")));
         get("/items", key.key()).expectStatus().isOk();
