@@ -37,6 +37,8 @@ class KeysContext {
             "logging.config", "classpath:logback-cli.xml");
 
     static int call(ToIntFunction<KeyIssuer> work) {
+        // What the commands without Spring go by; Spring Boot has its own setting, above, and complains of this one.
+        System.clearProperty("logback.configurationFile");
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(KeysContext.class)
                 .web(WebApplicationType.NONE)
                 .properties(SETTINGS)

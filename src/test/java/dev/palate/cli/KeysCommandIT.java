@@ -10,7 +10,11 @@ import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class KeysCommandIT {
 
     private final Database database = PostgresFixture.newDatabase();
@@ -49,6 +53,15 @@ class KeysCommandIT {
         assertThat(out.toString())
                 .contains(key.substring(7, 23), "admin", "operator", "revoked")
                 .doesNotContain(key);
+    }
+
+    @Test
+    void writesNothingOfLoggingBesideItsAnswer(CapturedOutput console) {
+        System.setProperty("logback.configurationFile", "logback-cli.xml"); // as the process does
+
+        assertThat(run("keys", "list")).isZero();
+
+        assertThat(console).doesNotContain("logback");
     }
 
     @Test
