@@ -51,6 +51,8 @@ class HostileRequestsIT {
                 Map.of("X-API-Key", issuer.issue("operator", Role.ADMIN, null).reveal());
         Map<String, String> json = new HashMap<>(headers);
         json.put("Content-Type", "application/json");
+        Map<String, String> chunked = new HashMap<>(json);
+        chunked.put("Transfer-Encoding", "chunked");
         Map<String, String> form = new HashMap<>(headers);
         form.put("Content-Type", "multipart/form-data; boundary=x");
         String nul = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\0.csv\"\r\n\r\nx\r\n--x--\r\n";
@@ -62,6 +64,7 @@ class HostileRequestsIT {
                 request("GET", "/actuator/health/nowhere", headers, ""),
                 request("GET", "/actuator/metrics/nothing", headers, ""),
                 request("POST", "/imports", form, nul),
+                request("POST", "/ratings", chunked, "no length of a chunk\r\n"),
                 request("POST", "/recommendations/batch", json, "{\"users\":[\"\\u0000\"]}"))) {
             Answer answer = sender.send(request);
 

@@ -7,6 +7,7 @@ import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.problem.WithoutMessages;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -46,13 +47,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /**
      * Everything that Spring MVC does not know itself.
      *
+     * @return nothing where Tomcat has refused the body that the exception comes of: it answers itself
      * @throws Exception when a part of the answer is on its way already: the container then cuts the
      *     connection, so that nobody takes that part for the whole
      */
     @ExceptionHandler(Exception.class)
+    @Nullable
     ResponseEntity<Object> handleOther(Exception exception, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (response.isCommitted()) {
+            if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
+                return null;
+            }
             log.warn("{} broke off: {}", endpoint(request), WithoutMessages.describe(exception));
             throw WithoutMessages.of(exception);
         }
