@@ -74,6 +74,14 @@ final class OrderReader {
         }
         HyperparameterSchema<EvaluationSettings> measured = EvaluationSettings.schema(protocol);
         Map<String, Object> evaluation = settings("split.", measured, measured.defaults(), request.split());
+        if (problems.isEmpty()
+                && protocol == Protocol.RATING_PREDICTION
+                && !predictsRatings(algorithm, hyperparameters)) {
+            problems.add(new FieldProblem(
+                    PROTOCOL,
+                    "must not be rating-prediction for %s with these hyper-parameters, whose models predict no ratings"
+                            .formatted(algorithm.name())));
+        }
         if (request.warmStart() != null && !hyperparameters.containsKey(EPOCHS)) {
             problems.add(new FieldProblem(
                     "warmStart", "must be left out for " + algorithm.name() + ", which is not trained in epochs"));
@@ -102,6 +110,11 @@ final class OrderReader {
                     "preset", "must be %s for %s, but was '%s'".formatted(known, algorithm.name(), request.preset())));
         }
         return settings("hyperparameters.", algorithm.hyperparameters(), base, request.hyperparameters());
+    }
+
+    private static <H extends Record> boolean predictsRatings(
+            Algorithm<H> algorithm, Map<String, Object> hyperparameters) {
+        return algorithm.predictsRatings(algorithm.hyperparameters().read(hyperparameters));
     }
 
     private <H extends Record> Map<String, Object> settings(

@@ -55,6 +55,11 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
     }
 
     @Override
+    public boolean predictsRatings(AutoRecHyperparameters h) {
+        return h.objective() == AutoRecHyperparameters.Objective.OBSERVED;
+    }
+
+    @Override
     public Model train(TrainingRun<AutoRecHyperparameters> run) {
         AutoRecHyperparameters h = run.hyperparameters();
         RatingMatrix ratings = run.ratings();

@@ -34,6 +34,14 @@ public interface Algorithm<H extends Record> {
     }
 
     /**
+     * Whether its models with these hyper-parameters are {@link dev.palate.core.model.RatingPredicting}; asked before
+     * training, for what only such models can be measured by.
+     */
+    default boolean predictsRatings(H settings) {
+        return false;
+    }
+
+    /**
      * Trains on {@code run.ratings()} alone. The same run gives the same model to the last bit.
      *
      * @throws TrainingCancelledException if the listener asked to stop
