@@ -13,7 +13,7 @@ final class WarmParameters {
     /**
      * Overwrites {@code target}'s parameters with the earlier version's; rows of new items keep their initial weights.
      *
-     * @throws IllegalArgumentException if the earlier network has other layers
+     * @throws IllegalArgumentException if the earlier network has other layers, or its inputs or outputs mean something else
      */
     static void copy(NetworkSpec spec, WarmStart start, Parameters target) throws IOException {
         try (Autoencoder earlier = Autoencoder.restore(start.checkpoint())) {
@@ -23,7 +23,22 @@ final class WarmParameters {
                 throw new IllegalArgumentException(
                         "a warm start needs a version with the same layers; the earlier one has other hyper-parameters");
             }
+            requireSameMeaning(earlier.spec(), spec);
             copy(earlier.parameters(), start.itemSource(), target);
+        }
+    }
+
+    private static void requireSameMeaning(NetworkSpec earlier, NetworkSpec spec) {
+        if (earlier.loss() != spec.loss()) {
+            throw new IllegalArgumentException(
+                    "a warm start needs a version trained with the same loss, %s; the earlier one was trained with %s"
+                            .formatted(spec.loss(), earlier.loss()));
+        }
+        if (earlier.input().binary() != spec.input().binary()
+                || earlier.input().l2Normalised() != spec.input().l2Normalised()) {
+            throw new IllegalArgumentException(
+                    "a warm start needs a version with the same inputs, %s; the earlier one has %s"
+                            .formatted(spec.input(), earlier.input()));
         }
     }
 

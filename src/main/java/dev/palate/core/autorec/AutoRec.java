@@ -17,6 +17,7 @@ import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.WarmStart;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
     /** Of the fold-in into the item-based variant, in squared rating units. */
     private static final double RIDGE = 1;
+
+    private static final String CODES = "codes";
+    private static final String BASELINE_MEAN = "baseline.mean";
 
     private static final HyperparameterSchema<AutoRecHyperparameters> SCHEMA =
             HyperparameterSchema.of(AutoRecHyperparameters.NOTEBOOK);
@@ -62,14 +66,11 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
     @Override
     public Model train(TrainingRun<AutoRecHyperparameters> run) {
         AutoRecHyperparameters h = run.hyperparameters();
+        run.warmStart().ifPresent(start -> requireSameRows(h, start));
         RatingMatrix ratings = run.ratings();
         RatingBaseline baseline = h.centred() ? RatingBaseline.of(ratings) : RatingBaseline.none(ratings.columnCount());
         RatingMatrix residuals = h.centred() ? baseline.residuals(ratings) : ratings;
         if (h.variant() == AutoRecHyperparameters.Variant.ITEM) {
-            if (run.warmStart().isPresent()) {
-                throw new IllegalArgumentException("the item-based variant cannot start from an earlier version:"
-                        + " what is kept of one holds no row of a training user");
-            }
             RatingMatrix byItem = residuals.transpose();
             return AutoencoderTraining.run(
                     spec(h, byItem.columnCount()),
@@ -82,6 +83,21 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
                 loop(h),
                 run.withRatings(residuals),
                 network -> h.centred() ? new CentredAutoRec(network, baseline) : network);
+    }
+
+    /** The weights of a network over other rows mean nothing here. */
+    private static void requireSameRows(AutoRecHyperparameters h, WarmStart start) {
+        if (h.variant() == AutoRecHyperparameters.Variant.ITEM
+                || start.checkpoint().has(CODES)) {
+            throw new IllegalArgumentException(
+                    "the item-based variant cannot start from an earlier version, nor one from it:"
+                            + " what is kept of it holds no row of a training user");
+        }
+        if (h.centred() != start.checkpoint().has(BASELINE_MEAN)) {
+            throw new IllegalArgumentException(
+                    "a warm start needs a version with the same setting of centred, which is " + h.centred()
+                            + " here; the earlier one's is " + !h.centred());
+        }
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */
@@ -107,14 +123,14 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
-        if (checkpoint.has("codes")) {
+        if (checkpoint.has(CODES)) {
             return ItemAutoRec.restore(checkpoint);
         }
         Autoencoder network = Autoencoder.restore(checkpoint);
-        return checkpoint.has("baseline.mean") ? new CentredAutoRec(network, baseline(checkpoint)) : network;
+        return checkpoint.has(BASELINE_MEAN) ? new CentredAutoRec(network, baseline(checkpoint)) : network;
     }
 
     static RatingBaseline baseline(CheckpointReader checkpoint) throws IOException {
-        return new RatingBaseline(checkpoint.floats("baseline.mean")[0], checkpoint.floats("baseline.items"));
+        return new RatingBaseline(checkpoint.floats(BASELINE_MEAN)[0], checkpoint.floats("baseline.items"));
     }
 }

@@ -116,6 +116,35 @@ class AutoRecTest {
                 .hasMessageContaining("cannot start from an earlier version");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "reconstruction, false, observed, false, 'the same loss, SQUARED_OBSERVED; the earlier one was trained with SQUARED_SUM'",
+        "reconstruction, false, observed, true, 'the same setting of centred, which is true here'",
+        "observed, true, observed, false, 'the same setting of centred, which is false here'"
+    })
+    void refusesAWarmStartFromWeightsThatMeanSomethingElse(
+            String earlier, boolean earlierCentred, String objective, boolean centred, String reason)
+            throws IOException {
+        byte[] saved;
+        try (Model model = algorithm.train(userBased(earlier, earlierCentred))) {
+            saved = bytes(model);
+        }
+        WarmStart start = new WarmStart(
+                new CheckpointReader(new ByteArrayInputStream(saved)),
+                IntStream.range(0, Networks.ITEMS).toArray());
+        assertThatThrownBy(() -> algorithm.train(userBased(objective, centred).withWarmStart(Optional.of(start))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+        algorithm
+                .train(userBased(earlier, earlierCentred).withWarmStart(Optional.of(start)))
+                .close();
+    }
+
+    private TrainingRun<AutoRecHyperparameters> userBased(String objective, boolean centred) {
+        Map<String, ?> settings = Map.of("objective", objective, "centred", centred, "epochs", 1);
+        return TrainingRun.of(ratings, algorithm.hyperparameters().read(settings), 1, 1);
+    }
+
     @Test
     void refusesAnItemBasedReconstruction() {
         assertThatThrownBy(() -> algorithm.hyperparameters().read(Map.of("variant", "item")))
