@@ -12,10 +12,11 @@ import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.evaluation.RatingComparison;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
-import dev.palate.core.training.TrainingListener;
 import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
+import dev.palate.core.tuning.TuningListener;
 import dev.palate.core.tuning.TuningResult;
+import dev.palate.core.tuning.TuningTrial;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -149,16 +150,18 @@ final class ComparisonRun {
                 .allMatch(spec -> spec.tune().isEmpty())) {
             return contender;
         }
-        RandomSearch search = new RandomSearch(
-                clock,
-                TrainingListener.SILENT,
-                trial -> progress.printf(
+        RandomSearch search = new RandomSearch(clock, new TuningListener() {
+            @Override
+            public void onTrial(TuningTrial trial) {
+                progress.printf(
                         Locale.ROOT,
                         "%s: rung %d, %s: %s%n",
                         name,
                         trial.rung(),
                         trial.hyperparameters(),
-                        trial.score() == null ? trial.failure() : String.format(Locale.ROOT, "%.4f", trial.score())));
+                        trial.score() == null ? trial.failure() : String.format(Locale.ROOT, "%.4f", trial.score()));
+            }
+        });
         TuningResult<H> found = search.run(contender, comparison, within, seed);
         return new Contender<>(contender.algorithm(), found.best());
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stalledStarts starts without a newly saved epoch, this one included
  * @param dataDigest of the training data of the start before, null at the first
- * @param tuning what the search has found already
+ * @param tuning what the search of an earlier start has found; it may not have ended
  * @param savedCheckpoint the saved state, null where there is none
  */
 record ClaimedJob(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unwritten epochs that may not be in the database yet, ascending
  * @param warnings all of the job
+ * @param tuning of the search, if it may not be in the database yet
  */
 record JobProgress(
         int epoch,
@@ -16,4 +17,5 @@ record JobProgress(
         @Nullable Double secondsLeft,
         double trainSeconds,
         List<EpochFigures> unwritten,
-        List<String> warnings) {}
+        List<String> warnings,
+        @Nullable JobTuning tuning) {}

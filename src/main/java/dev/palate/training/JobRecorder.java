@@ -3,6 +3,8 @@ package dev.palate.training;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingState;
+import dev.palate.core.tuning.TuningListener;
+import dev.palate.core.tuning.TuningTrial;
 import dev.palate.model.EpochFigures;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * What is known of a running start, in memory: the training thread tells it here and never waits for it to be written, but
  * for the states to resume from, which are written while the training stands still.
  */
-abstract class JobRecorder implements TrainingListener {
+abstract class JobRecorder implements TrainingListener, TuningListener {
 
     private final Clock clock;
-    private final int epochs;
+    private final JobLength length;
+    private final List<TuningTrial> trials = new ArrayList<>();
     private final List<EpochFigures> figures = new ArrayList<>();
     private final List<String> warnings;
     private int written;
+    private @Nullable JobTuning unwrittenTuning;
     private int epoch;
     private double progress;
     private double trainSeconds;
@@ -29,12 +33,12 @@ abstract class JobRecorder implements TrainingListener {
     private volatile boolean publishing;
 
     /**
-     * @param epochs how many the training has at most, for the progress
+     * @param length for the progress
      * @param warnings of earlier starts
      */
-    JobRecorder(Clock clock, int epochs, List<String> warnings) {
+    JobRecorder(Clock clock, JobLength length, List<String> warnings) {
         this.clock = clock;
-        this.epochs = epochs;
+        this.length = length;
         this.warnings = new ArrayList<>(warnings);
         this.firstMillis = clock.millis();
     }
@@ -47,15 +51,37 @@ abstract class JobRecorder implements TrainingListener {
             EpochFigures last = earlier.get(earlier.size() - 1);
             epoch = last.epoch();
             trainSeconds = last.trainSeconds();
-            progress = share(epoch);
+            progress = length.trained(epoch);
         }
-        firstProgress = progress;
-        firstMillis = clock.millis();
+        measureFromHere();
+    }
+
+    /** The search begins, or begins again. */
+    synchronized void searching() {
+        unwrittenTuning = JobTuning.soFar(List.of());
+    }
+
+    /** The search has ended, in this start or before. What is left is one training, whose pace is not known yet. */
+    synchronized void searched(JobTuning found) {
+        unwrittenTuning = found;
+        progress = Math.max(progress, length.searched(1));
+        measureFromHere();
+    }
+
+    @Override
+    public synchronized void onProgress(double share) {
+        progress = length.searched(share);
+    }
+
+    @Override
+    public synchronized void onTrial(TuningTrial trial) {
+        trials.add(trial);
+        unwrittenTuning = JobTuning.soFar(trials);
     }
 
     @Override
     public synchronized void onBatch(int runningEpoch, int batch, int batches) {
-        progress = share(runningEpoch - 1 + (double) batch / Math.max(batches, 1));
+        progress = length.trained(runningEpoch - 1 + (double) batch / Math.max(batches, 1));
     }
 
     @Override
@@ -69,7 +95,7 @@ abstract class JobRecorder implements TrainingListener {
                     report.epoch(), report.trainLoss(), trainSeconds, report.examplesPerSecond(), report.metrics());
             figures.add(ended);
             epoch = report.epoch();
-            progress = share(epoch);
+            progress = length.trained(epoch);
         }
         onEpochEnd(ended, Math.max(seconds, 0), state);
     }
@@ -135,16 +161,21 @@ abstract class JobRecorder implements TrainingListener {
                 secondsLeft(),
                 trainSeconds,
                 List.copyOf(figures.subList(written, figures.size())),
-                List.copyOf(warnings));
+                List.copyOf(warnings),
+                unwrittenTuning);
     }
 
     /** That progress is in the database now. */
     synchronized void written(JobProgress progressWritten) {
         written += progressWritten.unwritten().size();
+        if (unwrittenTuning == progressWritten.tuning()) {
+            unwrittenTuning = null;
+        }
     }
 
-    private double share(double epochsDone) {
-        return Math.min(1, epochsDone / Math.max(epochs, 1));
+    private void measureFromHere() {
+        firstProgress = progress;
+        firstMillis = clock.millis();
     }
 
     private @Nullable Double secondsLeft() {

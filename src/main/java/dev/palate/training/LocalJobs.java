@@ -1,6 +1,7 @@
 package dev.palate.training;
 
 import dev.palate.core.training.TrainingState;
+import dev.palate.core.tuning.TuningTrial;
 import dev.palate.model.Checkpoints;
 import dev.palate.model.EpochFigures;
 import dev.palate.training.JobRecorder.Ending;
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The jobs that this process is running. One thread writes the progress of all of them. */
 @Component
 class LocalJobs implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalJobs.class);
 
     private final RunningJobs jobs;
     private final Checkpoints checkpoints;
@@ -53,7 +58,13 @@ class LocalJobs implements DisposableBean {
 
     Running start(ClaimedJob job) {
         JobWriter writer = new JobWriter(job.start(), jobs, checkpoints, transaction, clock, settings.save());
-        JobRecorder recorder = new JobRecorder(clock, epochs(job.order()), job.warnings()) {
+        JobRecorder recorder = new JobRecorder(clock, JobLength.of(job.order()), job.warnings()) {
+            @Override
+            public void onTrial(TuningTrial trial) {
+                super.onTrial(trial);
+                log.info("Search for '{}': {}", job.order().algorithm(), trial);
+            }
+
             @Override
             void onEpochEnd(EpochFigures figures, double seconds, TrainingState state) {
                 metrics.epoch(job.order().algorithm(), figures, seconds);
@@ -86,10 +97,6 @@ class LocalJobs implements DisposableBean {
     @Override
     public void destroy() {
         writers.shutdownNow();
-    }
-
-    private static int epochs(TrainingOrder order) {
-        return order.hyperparameters().get("epochs") instanceof Number epochs ? epochs.intValue() : 1;
     }
 
     /** A job while it runs here. */

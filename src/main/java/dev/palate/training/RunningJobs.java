@@ -62,7 +62,7 @@ class RunningJobs {
                 .update());
     }
 
-    /** Keeps what the search of a start has found. */
+    /** Keeps what the search of a start has found so far. */
     void writeTuning(JobStart start, JobTuning tuning) {
         require(jdbc.sql("UPDATE training_jobs SET tuning = ?::jsonb" + OF_START)
                 .params(json.writeValueAsString(tuning), start.job(), start.number())
@@ -72,6 +72,9 @@ class RunningJobs {
     /** Writes how far a start is; says whether its cancellation is asked for. */
     boolean write(JobStart start, JobProgress progress) {
         progress.unwritten().forEach(figures -> epochs.put(start.job(), figures));
+        if (progress.tuning() != null) {
+            writeTuning(start, progress.tuning());
+        }
         return jdbc.sql(
                         "UPDATE training_jobs SET epoch = ?, progress = ?, seconds_left = ?, train_seconds = ?, warnings = ?"
                                 + OF_START + " RETURNING cancel_requested")

@@ -94,10 +94,14 @@ class TrainingAttempt {
         if (budget == null) {
             return job.order();
         }
-        if (job.tuning() != null && data.digest().equals(job.dataDigest())) {
-            return job.order().with(job.tuning());
+        JobTuning earlier = job.tuning();
+        if (earlier != null && earlier.hasEnded() && data.digest().equals(job.dataDigest())) {
+            recorder.searched(earlier);
+            return job.order().with(earlier);
         }
+        recorder.searching();
         JobTuning found = experiment.tune(job.order(), budget, data, recorder);
+        recorder.searched(found);
         patience.commit(() -> jobs.writeTuning(job.start(), found));
         return job.order().with(found);
     }

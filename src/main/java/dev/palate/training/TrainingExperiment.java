@@ -25,15 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Does what an order says with the ratings at hand. */
 @Component
 class TrainingExperiment {
-
-    private static final Logger log = LoggerFactory.getLogger(TrainingExperiment.class);
 
     private final Algorithms algorithms;
     private final Catalogue catalogue;
@@ -59,7 +55,7 @@ class TrainingExperiment {
         return run(algorithm, order, data, resume, recorder);
     }
 
-    /** Searches on what the training is going to see; the recorder can cancel. */
+    /** Searches on what the training is going to see; the recorder hears of it and can cancel. */
     JobTuning tune(TrainingOrder order, TuningBudget budget, TrainingSet data, JobRecorder recorder) {
         Algorithm<?> algorithm = algorithms
                 .find(order.algorithm())
@@ -70,13 +66,12 @@ class TrainingExperiment {
     private <H extends Record> JobTuning tune(
             Algorithm<H> algorithm, TrainingOrder order, TuningBudget budget, TrainingSet data, JobRecorder recorder) {
         ExperimentPlan<H> plan = plan(algorithm, order, data, Optional.empty(), recorder);
-        RandomSearch search =
-                new RandomSearch(clock, recorder, trial -> log.info("Search for '{}': {}", order.algorithm(), trial));
-        TuningResult<H> found = search.run(
-                new Contender<>(algorithm, plan.hyperparameters()),
-                new Experiment().comparison(plan),
-                budget,
-                order.seed());
+        TuningResult<H> found = new RandomSearch(clock, recorder)
+                .run(
+                        new Contender<>(algorithm, plan.hyperparameters()),
+                        new Experiment().comparison(plan),
+                        budget,
+                        order.seed());
         return new JobTuning(algorithm.hyperparameters().write(found.best()), found.score(), found.trials());
     }
 

@@ -24,9 +24,11 @@ public record TrainingOrder(
         @Nullable Integer warmStart,
         @Nullable TuningBudget budget) {
 
-    /** With the setting that a search found. */
+    /** With the setting that a search found, once it has ended. */
     TrainingOrder with(JobTuning tuning) {
-        return new TrainingOrder(
-                kind, algorithm, tuning.hyperparameters(), evaluation, seed, promote, warmStart, budget);
+        Map<String, Object> found = tuning.hyperparameters();
+        return found == null
+                ? this
+                : new TrainingOrder(kind, algorithm, found, evaluation, seed, promote, warmStart, budget);
     }
 }

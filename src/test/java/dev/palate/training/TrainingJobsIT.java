@@ -145,7 +145,7 @@ class TrainingJobsIT {
         TrainingJob job = submitAndRun(STEP);
         JobStart start = new JobStart(job.id(), job.starts());
         JobWriter writer = new JobWriter(start, runningJobs, checkpoints, transaction, clock, settings.save());
-        JobRecorder recorder = new JobRecorder(clock, 4, List.of()) {
+        JobRecorder recorder = new JobRecorder(clock, new JobLength(4, 0), List.of()) {
             @Override
             void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
         };
@@ -153,7 +153,7 @@ class TrainingJobsIT {
         writer.write(recorder);
         assertThat(recorder.ending()).isNull();
 
-        JobRecorder ofAnOldStart = new JobRecorder(clock, 4, List.of()) {
+        JobRecorder ofAnOldStart = new JobRecorder(clock, new JobLength(4, 0), List.of()) {
             @Override
             void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
         };

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /**
  * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): settings are drawn from the
@@ -25,22 +24,14 @@ import java.util.function.Consumer;
  */
 public final class RandomSearch {
 
-    private static final int ETA = 3;
-    private static final int RUNGS = 3;
     private static final String EPOCHS = "epochs";
 
     private final Clock clock;
-    private final TrainingListener listener;
-    private final Consumer<TuningTrial> onTrial;
+    private final TuningListener listener;
 
-    /**
-     * @param listener can cancel; is not told of epochs, since there are many trainings
-     * @param onTrial hears each training's outcome
-     */
-    public RandomSearch(Clock clock, TrainingListener listener, Consumer<TuningTrial> onTrial) {
+    public RandomSearch(Clock clock, TuningListener listener) {
         this.clock = clock;
         this.listener = listener;
-        this.onTrial = onTrial;
     }
 
     /**
@@ -66,9 +57,10 @@ public final class RandomSearch {
         private final EpochValidation validation;
         private final TuningBudget budget;
         private final long seed;
+        private final Instant start = clock.instant();
         private final Instant deadline;
         private final String criterion;
-        private final boolean hasEpochs;
+        private final SearchSchedule schedule;
         private final List<TuningTrial> trials = new ArrayList<>();
 
         Search(Contender<H> base, Comparison comparison, EpochValidation validation, TuningBudget budget, long seed) {
@@ -78,16 +70,16 @@ public final class RandomSearch {
             this.budget = budget;
             this.seed = seed;
             this.deadline = budget.minutes() > 0
-                    ? clock.instant().plus(Duration.ofMillis((long) (budget.minutes() * 60_000)))
+                    ? start.plus(Duration.ofMillis((long) (budget.minutes() * 60_000)))
                     : Instant.MAX;
             this.criterion = validation.criterion().orElseThrow();
-            this.hasEpochs = base.settings().containsKey(EPOCHS);
+            this.schedule = new SearchSchedule(budget.trials(), base.settings().containsKey(EPOCHS));
         }
 
         TuningResult<H> run() {
             List<H> candidates = draw();
             Scored<H> best = new Scored<>(base.hyperparameters(), Double.NEGATIVE_INFINITY);
-            for (int rung = hasEpochs ? 0 : RUNGS - 1; rung < RUNGS; rung++) {
+            for (int rung = schedule.firstRung(); rung < SearchSchedule.RUNGS; rung++) {
                 List<Scored<H>> scored = train(candidates, rung);
                 if (scored.isEmpty()) {
                     break;
@@ -105,10 +97,10 @@ public final class RandomSearch {
         /** The best third; in full also what there was before, which is to be beaten there. */
         private List<H> promoted(List<Scored<H>> scored, int rung) {
             List<H> promoted = new ArrayList<>(scored.stream()
-                    .limit((scored.size() + ETA - 1) / ETA)
+                    .limit(SearchSchedule.promoted(scored.size()))
                     .map(Scored::hyperparameters)
                     .toList());
-            if (rung == RUNGS - 1 && !promoted.contains(base.hyperparameters())) {
+            if (rung == SearchSchedule.RUNGS - 1 && !promoted.contains(base.hyperparameters())) {
                 promoted.add(base.hyperparameters());
             }
             return promoted;
@@ -126,24 +118,27 @@ public final class RandomSearch {
         /** Best first; what did not fit into the time, or failed, is not among them. */
         private List<Scored<H>> train(List<H> candidates, int rung) {
             List<Scored<H>> scored = new ArrayList<>();
-            for (H candidate : candidates) {
+            for (int done = 0; done < candidates.size(); done++) {
                 if (trials.isEmpty() || clock.instant().isBefore(deadline)) {
-                    TuningTrial trial = train(shortened(candidate, rung), rung);
+                    H candidate = candidates.get(done);
+                    Contender<H> contender = shortened(candidate, rung);
+                    TuningTrial trial = train(contender, rung, within(contender, rung, done, candidates.size()));
                     trials.add(trial);
-                    onTrial.accept(trial);
+                    listener.onTrial(trial);
                     if (trial.score() != null) {
                         scored.add(new Scored<>(candidate, trial.score()));
                     }
                 }
+                progress(rung, (done + 1.0) / candidates.size());
             }
             scored.sort(Comparator.comparingDouble((Scored<H> s) -> -s.score()));
             return scored;
         }
 
-        private TuningTrial train(Contender<H> contender, int rung) {
+        private TuningTrial train(Contender<H> contender, int rung, TrainingListener within) {
             Model trained;
             try {
-                trained = contender.algorithm().train(comparison.run(contender, seed, cancelling()));
+                trained = contender.algorithm().train(comparison.run(contender, seed, within));
             } catch (TrainingDivergedException | IllegalArgumentException e) {
                 return new TuningTrial(rung, contender.settings(), null, e.getMessage());
             }
@@ -172,17 +167,35 @@ public final class RandomSearch {
             if (!(contender.settings().get(EPOCHS) instanceof Integer epochs)) {
                 return contender;
             }
-            int share = 1 << (RUNGS - 1 - rung);
-            return contender.with(Map.of(EPOCHS, Math.max(1, epochs / share)));
+            return contender.with(Map.of(EPOCHS, Math.max(1, epochs / SearchSchedule.shortening(rung))));
         }
 
-        private TrainingListener cancelling() {
+        /** Of one training after {@code done} of its rung's {@code count}. */
+        private TrainingListener within(Contender<H> contender, int rung, int done, int count) {
+            int epochs = contender.settings().get(EPOCHS) instanceof Integer most ? most : 1;
             return new TrainingListener() {
+                @Override
+                public void onBatch(int epoch, int batch, int batches) {
+                    double trained = (epoch - 1 + (double) batch / batches) / epochs;
+                    progress(rung, (done + Math.min(1, trained)) / count);
+                }
+
                 @Override
                 public boolean isCancelled() {
                     return listener.isCancelled();
                 }
             };
+        }
+
+        /** By trainings or by time, whichever is further. */
+        private void progress(int rung, double ofRung) {
+            double trained = schedule.share(rung, ofRung);
+            if (budget.minutes() == 0) {
+                listener.onProgress(trained);
+                return;
+            }
+            double minutes = Duration.between(start, clock.instant()).toMillis() / 60_000.0;
+            listener.onProgress(Math.min(1, Math.max(trained, minutes / budget.minutes())));
         }
     }
 }

@@ -1,19 +1,22 @@
 package dev.palate.training.web;
 
+import dev.palate.core.tuning.TuningTrial;
 import dev.palate.model.EpochFigures;
 import dev.palate.streaming.web.EventStream;
 import dev.palate.training.JobState;
 import dev.palate.training.TrainingJob;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One listener: what it has been told of its job so far. Events are {@code epoch} (its id is the epoch's number),
- * {@code progress} and, last, {@code end} with the whole job.
+ * One listener: what it has been told of its job so far. Events are {@code trial} for each training of a search,
+ * {@code epoch} (its id is the epoch's number), {@code progress} and, last, {@code end} with the whole job.
  */
 final class JobEventStream extends EventStream<TrainingJob> {
 
     private int lastEpoch;
+    private int trials;
     private int starts;
     private @Nullable Progress lastProgress;
 
@@ -24,6 +27,7 @@ final class JobEventStream extends EventStream<TrainingJob> {
 
     @Override
     protected void send(TrainingJob job) throws IOException {
+        sendTrials(job);
         sendEpochs(job);
         Progress progress = Progress.of(job);
         if (!progress.equals(lastProgress)) {
@@ -34,6 +38,21 @@ final class JobEventStream extends EventStream<TrainingJob> {
             emitter().send(event("end", job));
             emitter().complete();
         }
+    }
+
+    /** A listener that comes back after an epoch has seen the whole search; one that comes back before is told it again. */
+    private void sendTrials(TrainingJob job) throws IOException {
+        if (job.tuning() == null || lastEpoch > 0) {
+            return;
+        }
+        List<TuningTrial> all = job.tuning().trials();
+        if (all.size() < trials) {
+            trials = 0; // another start searches again
+        }
+        for (TuningTrial trial : all.subList(trials, all.size())) {
+            emitter().send(event("trial", trial));
+        }
+        trials = all.size();
     }
 
     private void sendEpochs(TrainingJob job) throws IOException {

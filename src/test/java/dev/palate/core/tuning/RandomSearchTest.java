@@ -2,6 +2,7 @@ package dev.palate.core.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
@@ -17,7 +18,6 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingDivergedException;
-import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingRun;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +40,22 @@ class RandomSearchTest {
             int epochs) {}
 
     private final List<TuningTrial> heard = new ArrayList<>();
+    private final List<Double> shares = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+
+    /** A training takes a minute. */
+    private final TuningListener listener = new TuningListener() {
+        @Override
+        public void onTrial(TuningTrial trial) {
+            heard.add(trial);
+            now = now.plusSeconds(60);
+        }
+
+        @Override
+        public void onProgress(double share) {
+            shares.add(share);
+        }
+    };
 
     @Test
     void promotesTheBestThirdToTwiceTheEpochs() {
@@ -77,12 +93,25 @@ class RandomSearchTest {
 
     @Test
     void startsNoTrainingAfterTheTimeIsUp() {
-        // The clock moves a minute with each look at it: at the start, and before every training but the first.
-        Instant[] now = {Instant.EPOCH};
-        InstantSource ticking = () -> now[0] = now[0].plusSeconds(60);
-        TuningResult<Settings> result = search(ticking.withZone(ZoneOffset.UTC), new TuningBudget(9, 3), 1);
+        TuningResult<Settings> result = search(new TuningBudget(9, 3), 1);
         assertThat(result.trials()).hasSize(3);
         assertThat(result.best().epochs()).isEqualTo(90);
+    }
+
+    @Test
+    void saysHowMuchOfTheSearchIsDoneWithinTrainingsToo() {
+        search(new TuningBudget(9, 0), 5);
+        // Nine quarters, three halves, two in full: 5.75 trainings. Each is heard half way and at its end.
+        assertThat(shares).isSorted().endsWith(1.0);
+        assertThat(shares.get(0)).isCloseTo(0.125 / 5.75, within(1e-12));
+        assertThat(shares).anySatisfy(share -> assertThat(share).isCloseTo(2.25 / 5.75, within(1e-12)));
+        assertThat(shares).anySatisfy(share -> assertThat(share).isCloseTo(3.75 / 5.75, within(1e-12)));
+    }
+
+    @Test
+    void saysHowMuchOfTheTimeIsOverIfThatIsMore() {
+        search(new TuningBudget(10000, 4), 1);
+        assertThat(shares).isSorted().contains(0.25, 0.5, 0.75, 1.0);
     }
 
     @Test
@@ -96,14 +125,14 @@ class RandomSearchTest {
 
     @Test
     void needsValidationUsers() {
-        assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), TrainingListener.SILENT, heard::add)
+        assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), listener)
                         .run(base(), new Hill(Optional.empty()), new TuningBudget(1, 0), 1))
                 .hasMessageContaining("tuning needs validation users");
     }
 
     @Test
     void stopsAtTheFirstModelThatDoesNotHaveTheCriterion() {
-        assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), TrainingListener.SILENT, heard::add)
+        assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), listener)
                         .run(base(), new Hill(Optional.of(new Altimeter("depth"))), new TuningBudget(9, 0), 1))
                 .hasMessage("models of 'climber' with these hyper-parameters are not measured by depth,"
                         + " which the search goes by");
@@ -111,11 +140,8 @@ class RandomSearchTest {
     }
 
     private TuningResult<Settings> search(TuningBudget budget, long seed) {
-        return search(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), budget, seed);
-    }
-
-    private TuningResult<Settings> search(Clock clock, TuningBudget budget, long seed) {
-        return new RandomSearch(clock, TrainingListener.SILENT, heard::add)
+        InstantSource clock = () -> now;
+        return new RandomSearch(clock.withZone(ZoneOffset.UTC), listener)
                 .run(base(), new Hill(Optional.of(new Altimeter("height"))), budget, seed);
     }
 
@@ -162,6 +188,8 @@ class RandomSearchTest {
             if (height > 0.95) {
                 throw new TrainingDivergedException(1, 1, Double.NaN);
             }
+            int epochs = run.hyperparameters().epochs();
+            run.listener().onBatch((epochs + 1) / 2, 2 - epochs % 2, 2);
             return new Height(1 - Math.abs(height - 0.7));
         }
 
