@@ -240,8 +240,10 @@ class TrainingApiIT {
                 .jsonPath("$.size")
                 .isEqualTo(1);
         client.get()
-                .uri("/training-jobs?state=FAILED")
+                .uri("/training-jobs?state=failed")
                 .exchange()
+                .expectStatus()
+                .isOk()
                 .expectBody()
                 .jsonPath("$.total")
                 .isEqualTo(0);
