@@ -2,9 +2,11 @@ package dev.palate.feedback;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -23,11 +25,17 @@ public class RecommendationIds {
 
     private static final int MOST_KEPT = 10_000;
 
+    /** How long an answer to a user erased by another replica may stay in memory. */
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
     private final Seal seal;
     private final Clock clock;
     /** Lately given ones to users: sealing takes longer than all else about an answer from memory. */
-    private final Cache<Answer, String> kept =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final Cache<Answer, String> kept = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfterAccess(UNUSED)
+            .scheduler(Scheduler.systemScheduler())
+            .build();
 
     RecommendationIds(FeedbackSecret secret, Clock clock) {
         this.seal = new Seal(secret.readOrMake());

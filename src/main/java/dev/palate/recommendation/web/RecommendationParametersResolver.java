@@ -43,7 +43,7 @@ final class RecommendationParametersResolver implements HandlerMethodArgumentRes
             @Nullable WebDataBinderFactory factory)
             throws Exception {
         HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
-        String text = http == null ? null : http.getQueryString();
+        String text = http == null || hasBody(http) ? null : http.getQueryString();
         if (text == null || text.length() > LONGEST_KEPT) {
             return read(parameter, request, factory);
         }
@@ -54,6 +54,11 @@ final class RecommendationParametersResolver implements HandlerMethodArgumentRes
         RecommendationParameters parameters = read(parameter, request, factory);
         kept.put(text, parameters);
         return parameters;
+    }
+
+    /** The fields of a form are parameters, too, whatever the method: such a request is more than its query. */
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentType() != null;
     }
 
     private static RecommendationParameters read(

@@ -130,4 +130,17 @@ class RecommendationParametersResolverTest {
         assertThat(errors()).hasSize(1);
         assertThat(errors()).hasSize(1);
     }
+
+    @Test
+    void keepsNothingOfARequestWithABodyWhoseFieldsAreParametersToo() throws Exception {
+        request.setQueryString("k=7");
+        request.setParameter("k", "7");
+        request.setParameter("includeRated", "true");
+        request.setContentType("multipart/form-data; boundary=x");
+        assertThat(resolve().includeRated()).isTrue();
+
+        request.setContentType(null);
+        request.removeParameter("includeRated");
+        assertThat(resolve().includeRated()).isNull();
+    }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -45,6 +47,19 @@ class LimitsIT {
     })
     void ofListsAreSaid(String path, int status, String slug) {
         expectProblem(client.get().uri(path).exchange(), status, slug);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /users/1/recommendations?k=3", "POST, /recommendations", "POST, /ratings", "GET, /imports"})
+    void aFormIsTakenForAnImportAlone(String method, String path) {
+        expectProblem(
+                client.method(HttpMethod.valueOf(method))
+                        .uri(path)
+                        .contentType(MediaType.parseMediaType("multipart/form-data; boundary=x"))
+                        .body("--x\r\nContent-Disposition: form-data; name=\"k\"\r\n\r\n2\r\n--x--\r\n")
+                        .exchange(),
+                415,
+                "unsupported-media-type");
     }
 
     @Test
