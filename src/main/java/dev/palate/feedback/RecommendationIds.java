@@ -3,15 +3,18 @@ package dev.palate.feedback;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.palate.rating.UserErased;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Makes and reads the ids of answers. An id holds what an event needs to know about its answer, sealed so that nobody can read,
@@ -57,6 +60,12 @@ public class RecommendationIds {
 
     private Instant hour() {
         return clock.instant().truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** In this process at once; elsewhere after a while. */
+    @TransactionalEventListener
+    void forget(UserErased user) {
+        kept.asMap().keySet().removeIf(answer -> Objects.equals(answer.userRow(), user.userRow()));
     }
 
     String of(Answer answer) {

@@ -1,5 +1,7 @@
 package dev.palate.recommendation;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,11 +12,15 @@ import java.util.Map;
  */
 public record Recommendations(Origin origin, List<RecommendedItem> items, Map<String, Integer> categoryCounts) {
 
+    public Recommendations {
+        items = List.copyOf(items);
+        categoryCounts = Collections.unmodifiableMap(new LinkedHashMap<>(categoryCounts));
+    }
+
     public static Recommendations of(Origin origin, List<RecommendedItem> items) {
-        List<RecommendedItem> places = List.copyOf(items);
         return new Recommendations(
                 origin,
-                places,
-                CategoryCounts.of(places.stream().map(RecommendedItem::item).toList()));
+                items,
+                CategoryCounts.of(items.stream().map(RecommendedItem::item).toList()));
     }
 }

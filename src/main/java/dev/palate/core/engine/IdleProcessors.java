@@ -5,12 +5,12 @@ import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 
 /**
- * Lets one pass over a large layer's weights take the processors that no other pass uses. A pass that finds none runs on its
- * caller alone, so that callers never wait for each other.
+ * Lets one pass over a large layer's weights take the processors that no other such pass uses. A pass that finds none runs
+ * on its caller alone, so that callers never wait for each other.
  */
 final class IdleProcessors {
 
-    private static final Semaphore idle = new Semaphore(Runtime.getRuntime().availableProcessors() - 1);
+    private static final Semaphore idle = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private IdleProcessors() {}
 
@@ -19,15 +19,19 @@ final class IdleProcessors {
      * a thread costs a tenth of one.
      */
     static void run(int shares, IntConsumer work) {
-        int helpers = take(shares - 1);
+        if (shares == 1) {
+            work.accept(0);
+            return;
+        }
+        int taken = take(shares);
         try {
-            Parallel.run(1 + helpers, shares, (worker, share) -> work.accept(share));
+            Parallel.run(Math.max(1, taken), shares, (worker, share) -> work.accept(share));
         } finally {
-            idle.release(helpers);
+            idle.release(taken);
         }
     }
 
-    /** As many as are idle, of those wanted. */
+    /** As many as are idle, of those wanted; the caller's own is among them unless all are in use. */
     private static int take(int wanted) {
         int taken = 0;
         while (taken < wanted && idle.tryAcquire()) {

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,33 @@ class AutoencoderTest {
                 for (int i = 0; i < Networks.ITEMS; i++) {
                     assertThat(one[i]).isCloseTo(many[u * Networks.ITEMS + i], within(1e-5f));
                 }
+            }
+        }
+    }
+
+    /** So many weights that two processors share a pass, split within the items. */
+    @Test
+    void aLargeCatalogueScoredInSharesHasTheScoresOfTheMatrixProduct() {
+        int items = 28_001;
+        VaeHyperparameters wide = HyperparameterSchema.of(VaeHyperparameters.RANKING)
+                .read(Map.of("hiddenSizes", List.of(), "latentSize", 600));
+        NetworkSpec spec = Vae.spec(wide, items);
+        int users = 17;
+        List<SparseVector> rows = IntStream.range(0, users)
+                .mapToObj(u -> SparseVector.of(new int[] {u, 14_000 + u, items - 1 - u}, new float[] {5, 4, 5}))
+                .toList();
+        float[] product = new float[users * items];
+        float[] some = new float[3 * items];
+        float[] alone = new float[items];
+        try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
+            RatingMatrix matrix = RatingMatrix.of(items, rows);
+            model.scoreRows(matrix, 0, users, product);
+            model.scoreRows(matrix, 0, 3, some);
+            for (int u = 0; u < 3; u++) {
+                model.score(rows.get(u), alone);
+                assertThat(Arrays.copyOfRange(some, u * items, (u + 1) * items)).containsExactly(alone);
+                assertThat(alone)
+                        .containsExactly(Arrays.copyOfRange(product, u * items, (u + 1) * items), Offset.offset(1e-4f));
             }
         }
     }
