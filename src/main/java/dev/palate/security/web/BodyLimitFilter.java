@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -39,7 +41,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
                         request,
                         response,
                         null,
-                        new HttpMediaTypeNotSupportedException("Only POST /imports takes a form; send JSON here."));
+                        new HttpMediaTypeNotSupportedException(
+                                MediaType.MULTIPART_FORM_DATA, List.of(MediaType.APPLICATION_JSON)));
             }
         } else if (request.getContentLengthLong() > limit) {
             problems.resolveException(request, response, null, AccessException.bodyTooLarge(limit));
