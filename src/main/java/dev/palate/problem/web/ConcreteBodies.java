@@ -5,8 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -15,8 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses bodies that no call takes and that Tomcat or Spring MVC would take for a failure of their own: those "of any type",
- * and forms encoded like a query, which are read as parameters.
+ * Refuses bodies that no call takes and that Tomcat or Spring MVC would take for a failure of their own, or for more than the
+ * call asks for: those "of any type", and forms, whose fields are read as parameters and whose files are stored, whatever is
+ * called. Imports alone take a form of parts.
  */
 @Component
 class ConcreteBodies extends OncePerRequestFilter {
@@ -30,20 +31,25 @@ class ConcreteBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isRefused(request.getContentType())) {
+        if (isRefused(request)) {
             problems.resolveException(
-                    request,
-                    response,
-                    null,
-                    new HttpMediaTypeNotSupportedException("Nothing takes a body of this type."));
+                    request, response, null, new HttpMediaTypeNotSupportedException((MediaType) null, List.of()));
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static boolean isRefused(@Nullable String type) {
-        return type != null
-                && (type.indexOf('*') >= 0
-                        || type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
+    private static boolean isRefused(HttpServletRequest request) {
+        if (request.getContentType() == null) {
+            return false;
+        }
+        String type = request.getContentType().strip().toLowerCase(Locale.ROOT);
+        return type.indexOf('*') >= 0
+                || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                || (type.startsWith("multipart/") && !isImport(request));
+    }
+
+    private static boolean isImport(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getServletPath().equals("/imports");
     }
 }
