@@ -2,8 +2,6 @@ package dev.palate.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A model that answers a share of the users in place of the one in service. Whom it answers is a matter of the user's id, the
@@ -20,12 +18,8 @@ public record ModelUnderTest(ServedModel model, double share) {
 
     /** Uniform in 0..1 (exclusive) over users: the first 53 bits of a SHA-256. */
     static double position(String algorithm, int version, String userId) {
-        try {
-            byte[] text = (algorithm + '\n' + version + '\n' + userId).getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        byte[] text = (algorithm + '\n' + version + '\n' + userId).getBytes(StandardCharsets.UTF_8);
+        byte[] digest = Sha256.newDigest().digest(text);
+        return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53;
     }
 }

@@ -102,15 +102,16 @@ public class UserHistories {
     }
 
     private List<Optional<Long>> revisions(List<String> userIds) {
-        Map<String, Long> revisions = ratings.revisions(new HashSet<>(userIds));
-        return userIds.stream()
-                .map(id -> Optional.ofNullable(revisions.get(id)))
-                .toList();
+        return each(userIds, ratings.revisions(new HashSet<>(userIds)));
     }
 
     private List<Optional<RatedItems>> readEach(List<String> userIds) {
-        Map<String, RatedItems> users = read(userIds.stream().distinct().toList());
-        return userIds.stream().map(id -> Optional.ofNullable(users.get(id))).toList();
+        return each(userIds, read(userIds.stream().distinct().toList()));
+    }
+
+    /** One answer for each user, in their order. */
+    private static <T> List<Optional<T>> each(List<String> userIds, Map<String, T> found) {
+        return userIds.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     private Map<String, RatedItems> read(List<String> userIds) {

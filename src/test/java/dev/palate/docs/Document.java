@@ -1,5 +1,7 @@
 package dev.palate.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +20,15 @@ record Document(Path path) {
         return text.substring(start(text, name), end(text, name));
     }
 
-    void writeIfAsked(String name, String part) {
+    /** Fails unless the part is {@code expected}; writes it first if that is asked for. */
+    void requirePart(String name, String expected) {
+        writeIfAsked(name, expected);
+        assertThat(part(name))
+                .as("run this test with -Ddocs.write=true to write the table anew")
+                .isEqualTo(expected);
+    }
+
+    private void writeIfAsked(String name, String part) {
         if (Boolean.getBoolean("docs.write")) {
             String text = read();
             try {

@@ -15,9 +15,6 @@ final class InferenceLayer implements AutoCloseable {
     /** With 600 inputs 300 KB, and whole blocks of any kernel. */
     private static final int PANEL_OUTPUTS = 128;
 
-    /** Weights below which a thread costs more than it brings: some milliseconds of reading. */
-    private static final int LEAST_SHARE = 1 << 23;
-
     private final Layer layer;
     private final int inputs;
     private final int stride;
@@ -54,11 +51,9 @@ final class InferenceLayer implements AutoCloseable {
             return;
         }
         int panels = (layer.size() + PANEL_OUTPUTS - 1) / PANEL_OUTPUTS;
-        int shares = (int) Math.max(1, Math.min(panels, (long) layer.size() * stride / LEAST_SHARE));
-        IdleProcessors.run(shares, share -> {
-            int from = (int) ((long) panels * share / shares) * PANEL_OUTPUTS;
-            int to = Math.min((int) ((long) panels * (share + 1) / shares) * PANEL_OUTPUTS, layer.size());
-            sumsOf(from, to, rows, in, inStride, out, outStride);
+        IdleProcessors.run(panels, (long) layer.size() * stride, (from, to) -> {
+            int last = Math.min(to * PANEL_OUTPUTS, layer.size());
+            sumsOf(from * PANEL_OUTPUTS, last, rows, in, inStride, out, outStride);
         });
     }
 

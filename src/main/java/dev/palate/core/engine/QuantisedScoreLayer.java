@@ -11,9 +11,6 @@ import dev.palate.core.network.ParameterSource;
 final class QuantisedScoreLayer implements ScoreLayer {
 
     private static final int TILE = ByteKernels.TILE;
-    /** A share of the weights below which a thread costs more than it brings: about a millisecond. */
-    private static final int LEAST_SHARE = 1 << 23;
-
     private final ByteKernels kernels = ByteKernels.FASTEST;
     private final int items;
     private final int inputs;
@@ -53,12 +50,10 @@ final class QuantisedScoreLayer implements ScoreLayer {
     public void score(Workspace space, int stage, int rows, float[] scores, int offset) {
         float[] in = space.values(stage);
         int stride = LayerOutput.strideOf(inputs + 1);
-        int shares = (int) Math.max(1, Math.min(tiles, (long) weights.length * rows / LEAST_SHARE));
-        IdleProcessors.run(shares, share -> {
-            int from = (int) ((long) tiles * share / shares);
-            int to = (int) ((long) tiles * (share + 1) / shares);
-            scoreTiles(from, to, in, stride, rows, scores, offset);
-        });
+        IdleProcessors.run(
+                tiles,
+                (long) weights.length * rows,
+                (from, to) -> scoreTiles(from, to, in, stride, rows, scores, offset));
     }
 
     /** A tile stays in the cache while all rows pass it. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Combines calls of the same moment into batches. There are no threads and no timers: a caller that finds one of the
  * {@code leaders} places free leads a batch at once; the others wait, and whoever ends a batch makes the first of them the next
- * leader. A leader lets those run who are ready to call, and takes along those that wait by then, up to {@code batchSize}. So a lone call costs next to nothing,
- * batches grow with the load, and a batch starts after all of its calls were made: what it reads is no older than any of them.
+ * leader. A leader lets those run who are ready to call, and takes along those that wait by then, up to {@code batchSize}. So a
+ * lone call costs next to nothing, batches grow with the load, and a batch starts after all of its calls were made: what it
+ * reads is no older than any of them.
  *
  * <p>A batch runs on the thread of one of its callers and must not depend on what is bound to a thread, a transaction for
  * example. Waiting is not cut short by an interrupt, which the caller finds still set.
