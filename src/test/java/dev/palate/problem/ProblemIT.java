@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,23 @@ class ProblemIT {
             answer.jsonPath("$.errors[0].field").isEqualTo(field);
             answer.jsonPath("$.errors[0].message").isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, text/plain, Content-Type 'text/plain' is not supported.",
+        "PUT, application/x-www-form-urlencoded, Content-Type is not supported.",
+        "PATCH, application/json, Method 'PATCH' is not supported.",
+    })
+    void saysWhatIsNotSupported(String method, String type, String detail) {
+        client.method(HttpMethod.valueOf(method))
+                .uri("/items/1")
+                .contentType(MediaType.parseMediaType(type))
+                .body("a=b".getBytes(StandardCharsets.UTF_8))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo(detail);
     }
 
     @Test

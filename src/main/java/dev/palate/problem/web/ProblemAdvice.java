@@ -27,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -132,6 +133,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.of(status, "malformed-body", "The body is not the JSON that was expected" + where + "."));
     }
 
+    /** What Spring says of it; most of its exceptions bring that along instead of a body. */
+    private static @Nullable String detail(Exception exception, @Nullable Object body) {
+        if (body instanceof ProblemDetail made) {
+            return made.getDetail();
+        }
+        return exception instanceof ErrorResponse said ? said.getBody().getDetail() : null;
+    }
+
     /** All of Spring MVC's own exceptions end here: they keep their status and headers and get a stable type. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
@@ -140,8 +149,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail problem =
-                MvcProblems.of(exception, status, body instanceof ProblemDetail made ? made.getDetail() : null);
+        ProblemDetail problem = MvcProblems.of(exception, status, detail(exception, body));
         return super.handleExceptionInternal(exception, problem, problemHeaders(headers), status, request);
     }
 
