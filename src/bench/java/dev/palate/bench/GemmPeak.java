@@ -1,6 +1,6 @@
 package dev.palate.bench;
 
-import dev.palate.core.engine.WorkerTeam;
+import dev.palate.core.engine.training.WorkerTeam;
 import dev.palate.core.network.NetworkSpec;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;

@@ -1,7 +1,7 @@
 package dev.palate.bench;
 
 import dev.palate.core.dataset.RatingFiles;
-import dev.palate.core.engine.CpuTrainer;
+import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.nd4j.Nd4jTrainer;
 import dev.palate.core.network.NetworkSpec;

@@ -2,7 +2,7 @@ package dev.palate.core.autoencoder;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
-import dev.palate.core.engine.CpuScorer;
+import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.CheckpointParameters;

@@ -1,6 +1,6 @@
 package dev.palate.core.autoencoder;
 
-import dev.palate.core.engine.CpuTrainer;
+import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;

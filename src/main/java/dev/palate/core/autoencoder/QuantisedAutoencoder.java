@@ -1,6 +1,6 @@
 package dev.palate.core.autoencoder;
 
-import dev.palate.core.engine.QuantisedScorer;
+import dev.palate.core.engine.inference.QuantisedScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
 

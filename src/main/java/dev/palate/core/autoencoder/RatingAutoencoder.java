@@ -1,6 +1,6 @@
 package dev.palate.core.autoencoder;
 
-import dev.palate.core.engine.CpuScorer;
+import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.network.NetworkSpec;

@@ -1,6 +1,6 @@
 package dev.palate.core.autoencoder;
 
-import dev.palate.core.engine.CpuScorer;
+import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Reconstructing;
 import dev.palate.core.network.NetworkSpec;

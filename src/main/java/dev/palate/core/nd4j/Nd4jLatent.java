@@ -1,6 +1,6 @@
 package dev.palate.core.nd4j;
 
-import dev.palate.core.engine.CompositePrior;
+import dev.palate.core.engine.training.CompositePrior;
 import dev.palate.core.network.Latent;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;

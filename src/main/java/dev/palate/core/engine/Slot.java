@@ -1,8 +1,0 @@
-package dev.palate.core.engine;
-
-/** What is kept for every parameter. */
-enum Slot {
-    VALUE,
-    FIRST_MOMENT,
-    SECOND_MOMENT
-}

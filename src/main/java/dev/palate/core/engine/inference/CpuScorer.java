@@ -1,0 +1,48 @@
+package dev.palate.core.engine.inference;
+
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.network.NetworkScorer;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.ParameterSource;
+import dev.palate.core.network.Parameters;
+
+/** {@link NetworkScorer} with the parameters as they were trained, on BLAS. */
+public final class CpuScorer extends ForwardPass {
+
+    private final NetworkSpec spec;
+    private final FloatItemRows itemRows;
+    private final InferenceLayer last;
+
+    /** Takes the weights row by row but for the first layer's: of those it keeps the source's own array. */
+    public CpuScorer(NetworkSpec spec, ParameterSource source) {
+        this(
+                spec,
+                source,
+                new FloatItemRows(
+                        Kernels.FASTEST,
+                        source.weights(0),
+                        spec.weightedLayers().get(0).size()),
+                lastLayer(spec, source));
+    }
+
+    private CpuScorer(NetworkSpec spec, ParameterSource source, FloatItemRows itemRows, InferenceLayer last) {
+        super(spec, source, itemRows, new FloatScoreLayer(last, spec.itemCount()));
+        this.spec = spec;
+        this.itemRows = itemRows;
+        this.last = last;
+    }
+
+    private static InferenceLayer lastLayer(NetworkSpec spec, ParameterSource source) {
+        int index = spec.weightedLayers().size() - 1;
+        return new InferenceLayer(spec.weightedLayers().get(index), spec.inputSize(index), source, index);
+    }
+
+    /** A copy of the network's parameters, to the last bit. */
+    public Parameters parameters() {
+        Parameters parameters = Parameters.zeros(spec);
+        System.arraycopy(itemRows.weights(), 0, parameters.weights(0), 0, itemRows.weights().length);
+        writeTo(parameters);
+        last.write(parameters, parameters.depth() - 1);
+        return parameters;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.palate.core.engine.inference;
+
+import dev.palate.core.engine.kernels.Kernels;
+
+/**
+ * {@link ItemRows} as they were trained.
+ *
+ * @param weights {@code [items x size]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of one table, never compared
+record FloatItemRows(Kernels kernels, float[] weights, int size) implements ItemRows {
+
+    @Override
+    public void addScaled(float factor, int item, float[] sums, int offset) {
+        kernels.addScaled(factor, weights, item * size, sums, offset, size);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.palate.core.engine.inference;
+
+import dev.palate.core.engine.kernels.OffHeapMatrix;
+
+/**
+ * {@link ScoreLayer} as it was trained: one matrix-vector product for a single user, one matrix product for many. Idle
+ * processors take a share of a large catalogue's.
+ */
+record FloatScoreLayer(InferenceLayer layer, int items) implements ScoreLayer {
+
+    @Override
+    public int offHeapScores() {
+        return items;
+    }
+
+    @Override
+    public void score(Workspace space, int stage, int rows, float[] scores, int offset) {
+        OffHeapMatrix in = space.mirror(stage);
+        OffHeapMatrix out = space.scores();
+        layer.sums(rows, in.at(0, 0), in.stride(), out.at(0, 0), out.stride());
+        out.read(0, 0, scores, offset, Math.multiplyExact(rows, items));
+    }
+
+    @Override
+    public void close() {
+        layer.close();
+    }
+}

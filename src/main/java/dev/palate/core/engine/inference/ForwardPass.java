@@ -1,0 +1,237 @@
+package dev.palate.core.engine.inference;
+
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.network.Activation;
+import dev.palate.core.network.InputTransform;
+import dev.palate.core.network.Layer;
+import dev.palate.core.network.NetworkScorer;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.ParameterSource;
+import dev.palate.core.network.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * {@link NetworkScorer} on the CPU: a sum of the rated items' rows, then one matrix-vector product a layer for a single
+ * user, one matrix product for many. Buffers are pooled, so a call allocates next to nothing. The two tables that grow with
+ * the catalogue, the items' rows and the last layer, are the subclass' matter.
+ */
+class ForwardPass implements NetworkScorer {
+
+    private static final int MOST_BATCH_ROWS = 64;
+    /** Of a batch, outside the heap, unless one row alone is more: 16 MB. */
+    private static final int MOST_BATCH_SCORES = 1 << 22;
+
+    private final Kernels kernels = Kernels.FASTEST;
+    private final NetworkSpec spec;
+    private final List<Layer> layers;
+    private final List<Layer> stages;
+    private final ItemRows itemRows;
+    private final float[] inputBias;
+    private final float[] inputGain;
+    private final float[] inputShift;
+    /** Those between the first layer and the last. */
+    private final List<InferenceLayer> hidden = new ArrayList<>();
+
+    private final ScoreLayer scoreLayer;
+    private final int batchRows;
+    private final Queue<Workspace> single = new ConcurrentLinkedQueue<>();
+    private final Queue<Workspace> batches = new ConcurrentLinkedQueue<>();
+
+    ForwardPass(NetworkSpec spec, ParameterSource source, ItemRows itemRows, ScoreLayer scoreLayer) {
+        this.spec = spec;
+        this.layers = spec.weightedLayers();
+        this.stages = stages(spec, layers);
+        this.itemRows = itemRows;
+        this.inputBias = source.bias(0);
+        this.inputGain = source.gain(0);
+        this.inputShift = source.shift(0);
+        for (int l = 1; l < layers.size() - 1; l++) {
+            hidden.add(new InferenceLayer(layers.get(l), spec.inputSize(l), source, l));
+        }
+        this.scoreLayer = scoreLayer;
+        this.batchRows = Math.max(1, Math.min(MOST_BATCH_ROWS, MOST_BATCH_SCORES / Math.max(1, spec.itemCount())));
+    }
+
+    /** Everything that is read by a dense layer, in order; the code stands behind its head. */
+    private static List<Layer> stages(NetworkSpec spec, List<Layer> layers) {
+        List<Layer> stages = new ArrayList<>(layers.subList(0, layers.size() - 1));
+        spec.latent().ifPresent(code -> stages.add(spec.encoderDepth(), Layer.of(code.size(), Activation.IDENTITY)));
+        return stages;
+    }
+
+    @Override
+    public void score(SparseVector ratings, float[] scores) {
+        Workspace space = take(single, 1);
+        gather(ratings, space, 0);
+        encodeGathered(space, 1);
+        decodeCode(space, 1, scores, 0);
+        single.add(space);
+    }
+
+    @Override
+    public void scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
+        Workspace space = take(batches, batchRows);
+        for (int first = from; first < to; first += batchRows) {
+            int rows = Math.min(batchRows, to - first);
+            for (int r = 0; r < rows; r++) {
+                gather(ratings.row(first + r), space, r);
+            }
+            encodeGathered(space, rows);
+            decodeCode(space, rows, scores, (first - from) * spec.itemCount());
+        }
+        batches.add(space);
+    }
+
+    @Override
+    public void encode(RatingMatrix ratings, int[] order, int from, int to, float[] codes) {
+        int last = spec.encoderDepth() - 1;
+        int size = layers.get(last).size();
+        int stride = OffHeapMatrix.strideOf(size + 1);
+        Workspace space = take(batches, batchRows);
+        for (int first = from; first < to; first += batchRows) {
+            int rows = Math.min(batchRows, to - first);
+            for (int r = 0; r < rows; r++) {
+                gather(ratings.row(order[first + r]), space, r);
+            }
+            encodeGathered(space, rows);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(space.values(last), r * stride, codes, (first - from + r) * size, size);
+            }
+        }
+        batches.add(space);
+    }
+
+    @Override
+    public void decode(float[] codes, int rows, float[] scores) {
+        int stage = codeStage();
+        int size = stages.get(stage).size();
+        int stride = OffHeapMatrix.strideOf(size + 1);
+        Workspace space = take(batches, batchRows);
+        for (int first = 0; first < rows; first += batchRows) {
+            int count = Math.min(batchRows, rows - first);
+            for (int r = 0; r < count; r++) {
+                System.arraycopy(codes, (first + r) * size, space.values(stage), r * stride, size);
+            }
+            decodeCode(space, count, scores, first * spec.itemCount());
+        }
+        batches.add(space);
+    }
+
+    private Workspace take(Queue<Workspace> pool, int rows) {
+        Workspace pooled = pool.poll();
+        return pooled != null ? pooled : new Workspace(stages, scoreLayer.offHeapScores(), rows);
+    }
+
+    private int codeStage() {
+        return spec.latent().isPresent() ? spec.encoderDepth() : spec.encoderDepth() - 1;
+    }
+
+    /** The first layer's weighted sums for one row. */
+    private void gather(SparseVector ratings, Workspace space, int row) {
+        int size = layers.get(0).size();
+        float[] values = space.values(0);
+        int at = row * OffHeapMatrix.strideOf(size + 1);
+        System.arraycopy(inputBias, 0, values, at, size);
+        InputTransform transform = spec.input();
+        float factor = 1 / transform.norm(ratings);
+        for (int k = 0; k < ratings.size(); k++) {
+            float target = transform.target(ratings.value(k));
+            if (target != 0) {
+                itemRows.addScaled(target * factor, ratings.index(k), values, at);
+            }
+        }
+    }
+
+    /** From the first layer's sums to the code at its mean. */
+    private void encodeGathered(Workspace space, int rows) {
+        finish(space, 0, rows, inputGain, inputShift);
+        for (int l = 1; l < spec.encoderDepth(); l++) {
+            forward(space, l - 1, l, hidden.get(l - 1), rows);
+            if (spec.cumulativeSkips() && l < spec.encoder().size()) {
+                addEarlier(space, l, rows);
+            }
+            finish(space, l, rows, hidden.get(l - 1).gain(), hidden.get(l - 1).shift());
+        }
+        if (spec.latent().isPresent()) {
+            int head = spec.encoderDepth() - 1;
+            int size = stages.get(head + 1).size();
+            int from = OffHeapMatrix.strideOf(2 * size + 1);
+            int to = OffHeapMatrix.strideOf(size + 1);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(space.values(head), r * from, space.values(head + 1), r * to, size);
+            }
+        }
+    }
+
+    /** Turns a stage's weighted sums into activations and mirrors them. */
+    private void finish(Workspace space, int stage, int rows, float[] gain, float[] shift) {
+        int stride = OffHeapMatrix.strideOf(stages.get(stage).size() + 1);
+        for (int r = 0; r < rows; r++) {
+            InferenceLayer.activate(kernels, stages.get(stage), gain, shift, space.values(stage), r * stride);
+        }
+        mirror(space, stage, rows);
+    }
+
+    private void mirror(Workspace space, int stage, int rows) {
+        int size = stages.get(stage).size();
+        int stride = OffHeapMatrix.strideOf(size + 1);
+        for (int r = 0; r < rows; r++) {
+            space.values(stage)[r * stride + size] = 1;
+        }
+        space.mirror(stage).write(0, 0, space.values(stage), 0, rows * stride);
+    }
+
+    /** The weighted sums of {@code layer} from stage {@code from} to the heap values of stage {@code to}. */
+    private static void forward(Workspace space, int from, int to, InferenceLayer layer, int rows) {
+        OffHeapMatrix in = space.mirror(from);
+        OffHeapMatrix out = space.mirror(to);
+        layer.sums(rows, in.at(0, 0), in.stride(), out.at(0, 0), out.stride());
+        out.read(0, 0, space.values(to), 0, rows * out.stride());
+    }
+
+    private void addEarlier(Workspace space, int stage, int rows) {
+        int size = stages.get(stage).size();
+        int stride = OffHeapMatrix.strideOf(size + 1);
+        for (int r = 0; r < rows; r++) {
+            for (int earlier = 0; earlier < stage; earlier++) {
+                kernels.addScaled(1, space.values(earlier), r * stride, space.values(stage), r * stride, size);
+            }
+        }
+    }
+
+    /** From the code to the scores. */
+    private void decodeCode(Workspace space, int rows, float[] scores, int offset) {
+        int stage = codeStage();
+        mirror(space, stage, rows);
+        for (int l = spec.encoderDepth(); l < layers.size() - 1; l++) {
+            InferenceLayer layer = hidden.get(l - 1);
+            forward(space, stage, stage + 1, layer, rows);
+            finish(space, ++stage, rows, layer.gain(), layer.shift());
+        }
+        scoreLayer.score(space, stage, rows, scores, offset);
+    }
+
+    /** Copies what it holds itself: all but the first layer's weights and the last layer. */
+    final void writeTo(Parameters target) {
+        System.arraycopy(inputBias, 0, target.bias(0), 0, inputBias.length);
+        System.arraycopy(inputGain, 0, target.gain(0), 0, inputGain.length);
+        System.arraycopy(inputShift, 0, target.shift(0), 0, inputShift.length);
+        for (int l = 1; l < layers.size() - 1; l++) {
+            hidden.get(l - 1).write(target, l);
+        }
+    }
+
+    @Override
+    public void close() {
+        hidden.forEach(InferenceLayer::close);
+        scoreLayer.close();
+        single.forEach(Workspace::close);
+        batches.forEach(Workspace::close);
+    }
+}

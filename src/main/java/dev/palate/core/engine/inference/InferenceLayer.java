@@ -1,0 +1,128 @@
+package dev.palate.core.engine.inference;
+
+import dev.palate.core.engine.kernels.Blas;
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.RowNormalisation;
+import dev.palate.core.network.Layer;
+import dev.palate.core.network.ParameterSource;
+import dev.palate.core.network.Parameters;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** A trained dense layer for inference: weights {@code [outputs x (inputs + 1)]} outside the heap, bias in the last column. */
+final class InferenceLayer implements AutoCloseable {
+
+    /** From how many rows on the product is faster; measured with 600 inputs, see docs/benchmarks.md. */
+    static final int PRODUCT_ROWS = 17;
+
+    /** With 600 inputs 300 KB, and whole blocks of any kernel. */
+    private static final int PANEL_OUTPUTS = 128;
+
+    private final Layer layer;
+    private final int inputs;
+    private final int stride;
+    private final OffHeapMatrix weights;
+    private final float[] gain;
+    private final float[] shift;
+
+    InferenceLayer(Layer layer, int inputs, ParameterSource source, int index) {
+        this.layer = layer;
+        this.inputs = inputs;
+        this.stride = OffHeapMatrix.strideOf(inputs + 1);
+        this.weights = new OffHeapMatrix(layer.size(), stride);
+        this.gain = source.gain(index);
+        this.shift = source.shift(index);
+        float[] bias = source.bias(index);
+        float[] row = new float[stride];
+        source.weightRows(index, inputs, (r, values, offset) -> {
+            System.arraycopy(values, offset, row, 0, inputs);
+            row[inputs] = bias[r];
+            weights.write(r, 0, row, 0, stride);
+        });
+    }
+
+    /**
+     * {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}: only the sums. The matrix product copies all weights
+     * first, which pays from {@value #PRODUCT_ROWS} rows on; fewer are multiplied one by one with as many weights as stay in
+     * the second-level cache meanwhile, by idle processors, too, where there are many outputs. Each of those has the very
+     * sums that it has alone.
+     */
+    void sums(int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
+        if (rows >= PRODUCT_ROWS) {
+            Blas.productTransposed(
+                    rows, layer.size(), inputs + 1, in, inStride, weights.at(0, 0), stride, 0, out, outStride);
+            return;
+        }
+        int panels = (layer.size() + PANEL_OUTPUTS - 1) / PANEL_OUTPUTS;
+        IdleProcessors.run(panels, (long) layer.size() * stride, (from, to) -> {
+            int last = Math.min(to * PANEL_OUTPUTS, layer.size());
+            sumsOf(from * PANEL_OUTPUTS, last, rows, in, inStride, out, outStride);
+        });
+    }
+
+    /** The sums of the outputs {@code from..to-1} alone. */
+    private void sumsOf(int from, int to, int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
+        int panel = rows == 1 ? to - from : PANEL_OUTPUTS;
+        FloatPointer input = new FloatPointer(in);
+        FloatPointer output = new FloatPointer(out);
+        for (int begin = from; begin < to; begin += panel) {
+            int outputs = Math.min(panel, to - begin);
+            FloatPointer some = weights.at(begin, 0);
+            for (int r = 0; r < rows; r++) {
+                input.position(in.position() + (long) r * inStride);
+                output.position(out.position() + (long) r * outStride + begin);
+                Blas.matrixVector(outputs, inputs + 1, some, stride, input, output);
+            }
+        }
+    }
+
+    float[] gain() {
+        return gain;
+    }
+
+    float[] shift() {
+        return shift;
+    }
+
+    /** Turns {@code size} weighted sums into activations in place. */
+    static void activate(Kernels kernels, Layer layer, float[] gain, float[] shift, float[] values, int at) {
+        int size = layer.size();
+        switch (layer.activation()) {
+            case IDENTITY -> {}
+            case SIGMOID -> kernels.sigmoid(values, at, size);
+            case TANH -> kernels.tanh(values, at, size);
+            case RELU -> kernels.relu(values, at, size);
+            case SWISH -> {
+                float[] sums = Arrays.copyOfRange(values, at, at + size);
+                kernels.sigmoid(values, at, size);
+                for (int i = 0; i < size; i++) {
+                    values[at + i] *= sums[i];
+                }
+            }
+        }
+        if (layer.layerNorm()) {
+            RowNormalisation.normalise(values, at, size);
+            for (int i = 0; i < size; i++) {
+                values[at + i] = Math.fma(values[at + i], gain[i], shift[i]);
+            }
+        }
+    }
+
+    /** Copies weights, bias, gain and shift to weighted layer {@code index} of {@code target}. */
+    void write(Parameters target, int index) {
+        float[] row = new float[stride];
+        for (int r = 0; r < layer.size(); r++) {
+            weights.read(r, 0, row, 0, stride);
+            System.arraycopy(row, 0, target.weights(index), r * inputs, inputs);
+            target.bias(index)[r] = row[inputs];
+        }
+        System.arraycopy(gain, 0, target.gain(index), 0, gain.length);
+        System.arraycopy(shift, 0, target.shift(index), 0, shift.length);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.palate.core.engine.inference;
+
+import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.network.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The buffers of one forward pass of up to {@code rows} rows; used by one thread at a time, then by another. */
+final class Workspace implements AutoCloseable {
+
+    private final int rows;
+    private final List<float[]> values = new ArrayList<>();
+    private final List<OffHeapMatrix> mirrors = new ArrayList<>();
+    private final OffHeapMatrix scores;
+
+    /**
+     * @param hidden the layers before the last, and the code if there is one, as the stack reads them
+     * @param scoreCount of a row, outside the heap
+     */
+    Workspace(List<Layer> hidden, int scoreCount, int rows) {
+        this.rows = rows;
+        for (Layer layer : hidden) {
+            int stride = OffHeapMatrix.strideOf(layer.size() + 1);
+            values.add(new float[rows * stride]);
+            mirrors.add(new OffHeapMatrix(rows, stride));
+        }
+        this.scores = new OffHeapMatrix(rows, scoreCount);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    float[] values(int layer) {
+        return values.get(layer);
+    }
+
+    OffHeapMatrix mirror(int layer) {
+        return mirrors.get(layer);
+    }
+
+    OffHeapMatrix scores() {
+        return scores;
+    }
+
+    @Override
+    public void close() {
+        mirrors.forEach(OffHeapMatrix::close);
+        scores.close();
+    }
+}

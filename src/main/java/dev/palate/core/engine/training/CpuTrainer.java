@@ -1,0 +1,191 @@
+package dev.palate.core.engine.training;
+
+import dev.palate.core.engine.inference.CpuScorer;
+import dev.palate.core.engine.kernels.AdamStep;
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.MomentumStep;
+import dev.palate.core.engine.kernels.Slot;
+import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkTrainer;
+import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.network.OptimiserState;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.network.StepSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NetworkTrainer} on the CPU. A step has two parallel phases: rows of the batch go forward and their gradients back,
+ * by chunks of rows; then every block of weights multiplies out its gradient and is updated while it is in the cache.
+ * Chunks, blocks and random numbers do not depend on the number of threads, so neither does the result.
+ */
+public final class CpuTrainer implements NetworkTrainer {
+
+    private static final int MIN_CHUNK_ROWS = 16;
+    private static final int MAX_CHUNK_ROWS = 256;
+
+    private final NetworkSpec spec;
+    private final OptimiserKind optimiser;
+    private final WorkerTeam team;
+    private final SparseBatch batch;
+    private final Scratch[] scratches;
+    private final LayerStack stack;
+    private final double[] rowLosses;
+    private final double[] divergences;
+    private @Nullable Parameters snapshot;
+    private @Nullable CpuScorer oldEncoder;
+    private long encoderSteps;
+    private long decoderSteps;
+
+    /**
+     * @param snapshot the old encoder of a composite prior; not looked at where there is none
+     */
+    public CpuTrainer(NetworkSpec spec, Setup setup, Parameters parameters, OptimiserState state, Parameters snapshot) {
+        this.spec = spec;
+        this.optimiser = setup.optimiser;
+        this.team = new WorkerTeam(setup.threads);
+        this.batch = new SparseBatch(spec.itemCount(), setup.maxRows, spec.input());
+        this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows);
+        this.scratches = new Scratch[setup.threads];
+        for (int t = 0; t < setup.threads; t++) {
+            scratches[t] = new Scratch(stack.scratchFloats());
+        }
+        this.rowLosses = new double[setup.maxRows];
+        this.divergences = new double[setup.maxRows];
+        stack.read(parameters, Slot.VALUE);
+        stack.read(state.first().get(), Slot.FIRST_MOMENT);
+        stack.read(state.second().get(), Slot.SECOND_MOMENT);
+        this.encoderSteps = state.encoderSteps();
+        this.decoderSteps = state.decoderSteps();
+        if (spec.hasCompositePrior()) {
+            remember(snapshot);
+        }
+    }
+
+    /**
+     * What does not belong to the network.
+     *
+     * @param maxRows the largest batch
+     */
+    public record Setup(OptimiserKind optimiser, int maxRows, int threads) {}
+
+    @Override
+    public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
+        batch.load(ratings, order, from, to);
+        batch.transformInputs(settings.dropout(), settings.seed(), settings.epoch());
+        stack.prepare();
+        if (oldEncoder != null && settings.part().encoder()) {
+            oldEncoder.encode(ratings, order, from, to, stack.oldCodes());
+        }
+        Arrays.fill(divergences, 0);
+        float rowScale = (float) spec.loss().rowScale(batch.rows(), spec.itemCount());
+        int chunk = chunkRows(batch.rows());
+        int chunks = (batch.rows() + chunk - 1) / chunk;
+        team.run(chunks + 1, (worker, task) -> {
+            if (task == 0) {
+                batch.indexItems();
+            } else {
+                int first = (task - 1) * chunk;
+                int last = Math.min(batch.rows(), first + chunk);
+                stack.forwardBackward(
+                        first,
+                        last,
+                        scratches[worker],
+                        new LayerStack.Pass(settings, rowScale, rowLosses, divergences));
+            }
+        });
+        double objective = objective(rowScale) + stack.penalty();
+        if (Double.isFinite(objective)) {
+            update(settings);
+        }
+        return objective;
+    }
+
+    /**
+     * At least two chunks, none above 256 rows: every chunk packs the output weights anew for its products, so large ones are
+     * cheap. Depends on the batch alone, never on the number of threads.
+     */
+    private static int chunkRows(int rows) {
+        int chunks = Math.max(2, (rows + MAX_CHUNK_ROWS - 1) / MAX_CHUNK_ROWS);
+        return Math.max(MIN_CHUNK_ROWS, (rows + chunks - 1) / chunks);
+    }
+
+    private double objective(float rowScale) {
+        double loss = 0;
+        double divergence = 0;
+        for (int r = 0; r < batch.rows(); r++) {
+            loss += rowLosses[r];
+            divergence += divergences[r];
+        }
+        return loss * rowScale + (spec.latent().isPresent() ? divergence : 0);
+    }
+
+    private void update(StepSettings settings) {
+        encoderSteps += settings.part().encoder() ? 1 : 0;
+        decoderSteps += settings.part().decoder() ? 1 : 0;
+        UpdateRule encoderRule = rule(settings.learningRate(), encoderSteps);
+        UpdateRule decoderRule = rule(settings.learningRate(), decoderSteps);
+        List<LayerStack.UpdateTask> tasks = stack.updateTasks(settings.part());
+        team.run(tasks.size(), (worker, task) -> {
+            LayerStack.UpdateTask t = tasks.get(task);
+            UpdateRule rule = t.layer() < spec.encoderDepth() ? encoderRule : decoderRule;
+            stack.update(t, scratches[worker], rule);
+        });
+    }
+
+    private UpdateRule rule(double learningRate, long steps) {
+        return optimiser == OptimiserKind.ADAM
+                ? AdamStep.of(learningRate, Math.max(1, steps))
+                : MomentumStep.of(learningRate);
+    }
+
+    @Override
+    public void snapshotEncoder() {
+        if (spec.hasCompositePrior()) {
+            remember(parameters());
+        }
+    }
+
+    private void remember(Parameters parameters) {
+        if (oldEncoder != null) {
+            oldEncoder.close();
+        }
+        snapshot = parameters;
+        oldEncoder = new CpuScorer(spec, parameters);
+    }
+
+    @Override
+    public Optional<Parameters> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    @Override
+    public Parameters parameters() {
+        return stack.write(Slot.VALUE);
+    }
+
+    @Override
+    public OptimiserState optimiserState() {
+        return new OptimiserState(
+                encoderSteps,
+                decoderSteps,
+                () -> stack.write(Slot.FIRST_MOMENT),
+                () -> stack.write(Slot.SECOND_MOMENT));
+    }
+
+    @Override
+    public void close() {
+        team.close();
+        stack.close();
+        for (Scratch scratch : scratches) {
+            scratch.close();
+        }
+        if (oldEncoder != null) {
+            oldEncoder.close();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.palate.core.engine.training;
+
+/**
+ * The gradient of the penalty on a layer, as factors of its parameters.
+ *
+ * @param weights times each weight
+ * @param bias times each bias
+ */
+record Decay(float weights, float bias) {
+
+    static final Decay NONE = new Decay(0, 0);
+}

@@ -1,0 +1,107 @@
+package dev.palate.core.engine.training;
+
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.Moments;
+import dev.palate.core.engine.kernels.Slot;
+import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.network.Parameters;
+
+/** The first layer: a weighted sum of the rated items' rows plus a bias, and for the gradient a scatter to those rows. */
+final class InputLayer implements TrainableLayer {
+
+    private final Kernels kernels;
+    private final SparseBatch batch;
+    private final ItemTable table;
+    private final LayerOutput output;
+    private final float[] bias;
+    private final Moments biasMoments;
+
+    InputLayer(Kernels kernels, int items, SparseBatch batch, LayerOutput output) {
+        this.kernels = kernels;
+        this.batch = batch;
+        this.output = output;
+        this.table = new ItemTable(kernels, items, output.size());
+        this.bias = new float[output.stride()];
+        this.biasMoments = Moments.of(output.stride());
+    }
+
+    /** Writes the weighted sums of these rows to the output. */
+    void forward(int from, int to) {
+        float[] values = output.values();
+        for (int r = from; r < to; r++) {
+            int at = r * output.stride();
+            System.arraycopy(bias, 0, values, at, output.size());
+            for (int p = batch.rowStart(r); p < batch.rowStart(r + 1); p++) {
+                float input = batch.input(p);
+                if (input != 0) {
+                    kernels.addScaled(
+                            input, table.weights(), batch.item(p) * table.stride(), values, at, table.stride());
+                }
+            }
+        }
+    }
+
+    @Override
+    public int updateTasks() {
+        return table.updateTasks() + 1;
+    }
+
+    @Override
+    public void update(int task, Scratch scratch, UpdateRule rule, Decay decay) {
+        if (task < table.updateTasks()) {
+            table.update(
+                    task,
+                    batch,
+                    batch::input,
+                    output.gradients(),
+                    output.stride(),
+                    scratch,
+                    new ItemTable.Update(rule, decay, 0));
+        } else {
+            updateBias(scratch.gradients(), rule, decay);
+        }
+    }
+
+    private void updateBias(float[] gradient, UpdateRule rule, Decay decay) {
+        for (int i = 0; i < output.size(); i++) {
+            gradient[i] = decay.bias() * bias[i];
+        }
+        for (int r = 0; r < batch.rows(); r++) {
+            kernels.addScaled(1, output.gradients(), r * output.stride(), gradient, 0, output.size());
+        }
+        rule.apply(kernels, gradient, 0, bias, 0, biasMoments, 0, output.size());
+        if (output.norm() != null) {
+            output.norm().update(batch.rows(), rule);
+        }
+    }
+
+    @Override
+    public double[] sumsOfSquares() {
+        return new double[] {table.sumOfSquares(0, output.size()), kernels.sumOfSquares(bias, 0, output.size())};
+    }
+
+    @Override
+    public void read(Parameters source, int layer, Slot slot) {
+        table.read(source.weights(layer), slot, 0, output.size());
+        System.arraycopy(source.bias(layer), 0, bias(slot), 0, output.size());
+        if (output.norm() != null) {
+            output.norm().read(source, layer, slot);
+        }
+    }
+
+    @Override
+    public void write(Parameters target, int layer, Slot slot) {
+        table.write(target.weights(layer), slot, 0, output.size());
+        System.arraycopy(bias(slot), 0, target.bias(layer), 0, output.size());
+        if (output.norm() != null) {
+            output.norm().write(target, layer, slot);
+        }
+    }
+
+    private float[] bias(Slot slot) {
+        return slot == Slot.VALUE ? bias : biasMoments.of(slot);
+    }
+
+    @Override
+    public void close() {}
+}

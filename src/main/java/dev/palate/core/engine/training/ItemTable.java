@@ -1,0 +1,152 @@
+package dev.palate.core.engine.training;
+
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.Moments;
+import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.Slot;
+import dev.palate.core.engine.kernels.UpdateRule;
+import java.util.Arrays;
+
+/**
+ * Weights with one row for each item, {@code [items x width]}, met by sparse batches only: so they stay on the heap, are
+ * read as sums of rows, and their gradient is a sum over the few batch rows that hold the item.
+ *
+ * <p>Rows are padded to whole vectors. What is added to rows must be 0 in the padding, which then stays 0: so kernels run
+ * over the padded length, without a rest to do one by one.
+ */
+final class ItemTable {
+
+    private static final int TASK_FLOATS = 1 << 16;
+
+    /** Even a small table gives both of two threads something to do, with a rest to share. */
+    private static final int MIN_TASKS = 4;
+
+    /** Gradients of narrow rows are gathered up to this length, so that the rule is applied to long stretches. */
+    private static final int TOGETHER_FLOATS = 2048;
+
+    private final Kernels kernels;
+    private final int items;
+    private final int width;
+    private final int stride;
+    private final float[] weights;
+    private final Moments moments;
+
+    ItemTable(Kernels kernels, int items, int width) {
+        this.kernels = kernels;
+        this.items = items;
+        this.width = width;
+        this.stride = OffHeapMatrix.strideOf(width);
+        int length = Math.multiplyExact(items, stride);
+        this.weights = new float[length];
+        this.moments = Moments.of(length);
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    float[] weights() {
+        return weights;
+    }
+
+    private int itemsPerTask() {
+        return Math.max(1, Math.min(TASK_FLOATS / stride, (items + MIN_TASKS - 1) / MIN_TASKS));
+    }
+
+    int updateTasks() {
+        return (items + itemsPerTask() - 1) / itemsPerTask();
+    }
+
+    /** What multiplies an entry's row in an item's gradient. */
+    interface Coefficient {
+        float of(int entry);
+    }
+
+    /**
+     * Applies, for each item of one task, the gradient {@code sum over entries of coefficient * rows[row of the entry]}.
+     *
+     * @param rows {@code [batch rows x width]}, one row every {@code rowStride} floats, 0 in the table's padding
+     */
+    void update(
+            int task,
+            SparseBatch batch,
+            Coefficient coefficient,
+            float[] rows,
+            int rowStride,
+            Scratch scratch,
+            Update update) {
+        float[] gradient = scratch.gradients();
+        int end = Math.min(items, (task + 1) * itemsPerTask());
+        int together = Math.max(1, TOGETHER_FLOATS / stride);
+        for (int from = task * itemsPerTask(); from < end; from += together) {
+            int to = Math.min(end, from + together);
+            int length = (to - from) * stride;
+            Arrays.fill(gradient, 0, length, 0);
+            for (int item = from; item < to; item++) {
+                int at = (item - from) * stride;
+                for (int k = batch.itemStart(item); k < batch.itemStart(item + 1); k++) {
+                    int entry = batch.entryByItem(k);
+                    float factor = coefficient.of(entry);
+                    if (factor != 0) {
+                        kernels.addScaled(factor, rows, batch.rowOf(entry) * rowStride, gradient, at, stride);
+                    }
+                }
+            }
+            addDecay(update, gradient, from, to);
+            update.rule.apply(kernels, gradient, 0, weights, from * stride, moments, from * stride, length);
+        }
+    }
+
+    private void addDecay(Update update, float[] gradient, int from, int to) {
+        Decay decay = update.decay;
+        if (decay.weights() == 0 && decay.bias() == 0) {
+            return;
+        }
+        if (update.biases == 0) {
+            kernels.addScaled(decay.weights(), weights, from * stride, gradient, 0, (to - from) * stride);
+            return;
+        }
+        int weightCount = width - update.biases;
+        for (int item = from; item < to; item++) {
+            int at = (item - from) * stride;
+            kernels.addScaled(decay.weights(), weights, item * stride, gradient, at, weightCount);
+            for (int i = weightCount; i < width; i++) {
+                gradient[at + i] += decay.bias() * weights[item * stride + i];
+            }
+        }
+    }
+
+    /** How gradients are applied; the last {@code biases} columns of a row are biases. */
+    record Update(UpdateRule rule, Decay decay, int biases) {}
+
+    /** Sum of squares of the columns {@code from..to-1}. */
+    double sumOfSquares(int from, int to) {
+        if (from == 0 && to == width) {
+            return kernels.sumOfSquares(weights, 0, weights.length);
+        }
+        double sum = 0;
+        for (int item = 0; item < items; item++) {
+            sum += kernels.sumOfSquares(weights, item * stride + from, to - from);
+        }
+        return sum;
+    }
+
+    /** Copies {@code [items x columns]} numbers into the columns {@code from..from+columns-1}. */
+    void read(float[] source, Slot slot, int from, int columns) {
+        float[] target = of(slot);
+        for (int item = 0; item < items; item++) {
+            System.arraycopy(source, item * columns, target, item * stride + from, columns);
+        }
+    }
+
+    void write(float[] target, Slot slot, int from, int columns) {
+        float[] source = of(slot);
+        for (int item = 0; item < items; item++) {
+            System.arraycopy(source, item * stride + from, target, item * columns, columns);
+        }
+    }
+
+    private float[] of(Slot slot) {
+        return slot == Slot.VALUE ? weights : moments.of(slot);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.palate.core.engine.training;
+
+import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.Slot;
+import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.network.Parameters;
+import java.util.Arrays;
+
+/**
+ * An output layer whose loss looks at the rated items only (Sedhain et al. 2015): it scores just those, a dot product
+ * each, so a step costs what the ratings cost, whatever the size of the catalogue.
+ */
+final class ObservedOutput implements OutputLayer {
+
+    private final Kernels kernels;
+    private final SparseBatch batch;
+    private final LayerOutput input;
+    private final ItemTable table;
+    private float[] residuals = new float[0];
+
+    ObservedOutput(Kernels kernels, SparseBatch batch, LayerOutput input, int items) {
+        this.kernels = kernels;
+        this.batch = batch;
+        this.input = input;
+        this.table = new ItemTable(kernels, items, input.size() + 1);
+    }
+
+    /** Makes room for the batch that was just loaded; before the workers come. */
+    void prepare() {
+        if (residuals.length < batch.size()) {
+            residuals = new float[batch.size() + batch.size() / 4];
+        }
+    }
+
+    @Override
+    public void forwardBackward(int from, int to, Scratch scratch, double[] rowLosses, float rowScale) {
+        int stride = input.stride();
+        for (int r = from; r < to; r++) {
+            Arrays.fill(input.gradients(), r * stride, (r + 1) * stride, 0);
+            double loss = 0;
+            for (int p = batch.rowStart(r); p < batch.rowStart(r + 1); p++) {
+                int weightsAt = batch.item(p) * table.stride();
+                float error =
+                        kernels.dot(input.values(), r * stride, table.weights(), weightsAt, stride) - batch.target(p);
+                loss += (double) error * error;
+                residuals[p] = 2 * rowScale * error;
+                kernels.addScaled(residuals[p], table.weights(), weightsAt, input.gradients(), r * stride, stride);
+            }
+            // The column of ones, which meets the bias, has no gradient.
+            input.gradients()[r * stride + input.size()] = 0;
+            rowLosses[r] = loss;
+        }
+    }
+
+    @Override
+    public int updateTasks() {
+        return table.updateTasks();
+    }
+
+    @Override
+    public void update(int task, Scratch scratch, UpdateRule rule, Decay decay) {
+        table.update(
+                task,
+                batch,
+                entry -> residuals[entry],
+                input.values(),
+                input.stride(),
+                scratch,
+                new ItemTable.Update(rule, decay, 1));
+    }
+
+    @Override
+    public double[] sumsOfSquares() {
+        return new double[] {table.sumOfSquares(0, input.size()), table.sumOfSquares(input.size(), input.size() + 1)};
+    }
+
+    @Override
+    public void read(Parameters source, int layer, Slot slot) {
+        table.read(source.weights(layer), slot, 0, input.size());
+        table.read(source.bias(layer), slot, input.size(), 1);
+    }
+
+    @Override
+    public void write(Parameters target, int layer, Slot slot) {
+        table.write(target.weights(layer), slot, 0, input.size());
+        table.write(target.bias(layer), slot, input.size(), 1);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,160 @@
+package dev.palate.core.engine.training;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.network.InputTransform;
+import dev.palate.core.random.CounterRandom;
+import java.util.Arrays;
+
+/**
+ * The rows of one batch, transformed, in row order and in item order. Its buffers are reused from batch to batch.
+ *
+ * <p>Entry {@code p} of row {@code r} ({@code rowStart(r) <= p < rowStart(r + 1)}) has an item, a target (what is to be
+ * reproduced) and an input (what goes into the network: normalised, and 0 where it was dropped).
+ */
+final class SparseBatch {
+
+    private final int itemCount;
+    private final InputTransform transform;
+    private final int[] rowStarts;
+    private final float[] targetSums;
+    private final float[] norms;
+    private final int[] itemStarts;
+    private int[] items = new int[0];
+    private float[] targets = new float[0];
+    private float[] inputs = new float[0];
+    private int[] byItem = new int[0];
+    private int[] rowOf = new int[0];
+    private int[] sourceRows = new int[0];
+    private int rows;
+
+    SparseBatch(int itemCount, int maxRows, InputTransform transform) {
+        this.itemCount = itemCount;
+        this.transform = transform;
+        this.rowStarts = new int[maxRows + 1];
+        this.targetSums = new float[maxRows];
+        this.norms = new float[maxRows];
+        this.itemStarts = new int[itemCount + 1];
+    }
+
+    /** Takes the rows {@code order[from..to-1]} of {@code ratings}. */
+    void load(RatingMatrix ratings, int[] order, int from, int to) {
+        rows = to - from;
+        sourceRows = Arrays.copyOfRange(order, from, to);
+        int capacity = 0;
+        for (int row : sourceRows) {
+            capacity += ratings.rowStart(row + 1) - ratings.rowStart(row);
+        }
+        reserve(capacity);
+        int at = 0;
+        for (int r = 0; r < rows; r++) {
+            float sum = 0;
+            for (int k = ratings.rowStart(sourceRows[r]); k < ratings.rowStart(sourceRows[r] + 1); k++) {
+                if (transform.keeps(ratings.value(k))) {
+                    float target = transform.target(ratings.value(k));
+                    items[at] = ratings.column(k);
+                    targets[at] = target;
+                    rowOf[at++] = r;
+                    sum += target;
+                }
+            }
+            targetSums[r] = sum;
+            norms[r] = transform.norm(ratings.row(sourceRows[r]));
+            rowStarts[r + 1] = at;
+        }
+    }
+
+    private void reserve(int capacity) {
+        if (items.length < capacity) {
+            int room = capacity + capacity / 4;
+            items = new int[room];
+            targets = new float[room];
+            inputs = new float[room];
+            byItem = new int[room];
+            rowOf = new int[room];
+        }
+    }
+
+    /**
+     * Works out the inputs.
+     *
+     * @param training whether entries are dropped; which ones depends on (seed, epoch, row of the ratings, position) only
+     */
+    void transformInputs(boolean training, long seed, int epoch) {
+        float dropout = training ? transform.dropout() : 0;
+        float kept = 1 / (1 - dropout);
+        for (int r = 0; r < rows; r++) {
+            float factor = kept / norms[r];
+            CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.DROPOUT, epoch, sourceRows[r]);
+            for (int p = rowStarts[r]; p < rowStarts[r + 1]; p++) {
+                boolean dropped = dropout > 0 && random.uniform(p - rowStarts[r]) < dropout;
+                inputs[p] = dropped ? 0 : targets[p] * factor;
+            }
+        }
+    }
+
+    /** Sorts the entries by item, rows ascending inside an item (counting sort). */
+    void indexItems() {
+        Arrays.fill(itemStarts, 0);
+        int size = size();
+        for (int p = 0; p < size; p++) {
+            itemStarts[items[p] + 1]++;
+        }
+        for (int i = 0; i < itemCount; i++) {
+            itemStarts[i + 1] += itemStarts[i];
+        }
+        // Filling moves every start to its item's end, which is the next item's start: shift back by walking from the
+        // end.
+        for (int p = size - 1; p >= 0; p--) {
+            byItem[--itemStarts[items[p] + 1]] = p;
+        }
+        System.arraycopy(itemStarts, 1, itemStarts, 0, itemCount);
+        itemStarts[itemCount] = size;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int size() {
+        return rowStarts[rows];
+    }
+
+    int rowStart(int row) {
+        return rowStarts[row];
+    }
+
+    int item(int entry) {
+        return items[entry];
+    }
+
+    float target(int entry) {
+        return targets[entry];
+    }
+
+    float input(int entry) {
+        return inputs[entry];
+    }
+
+    /** Sum of a row's targets. */
+    float targetSum(int row) {
+        return targetSums[row];
+    }
+
+    /** The row of the ratings that batch row {@code row} came from. */
+    int sourceRow(int row) {
+        return sourceRows[row];
+    }
+
+    int rowOf(int entry) {
+        return rowOf[entry];
+    }
+
+    /** Where {@code item}'s entries begin in {@link #entryByItem}. */
+    int itemStart(int item) {
+        return itemStarts[item];
+    }
+
+    int entryByItem(int position) {
+        return byItem[position];
+    }
+}

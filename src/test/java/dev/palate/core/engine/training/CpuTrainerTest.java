@@ -1,0 +1,113 @@
+package dev.palate.core.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.nd4j.Nd4jTrainer;
+import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkTrainer;
+import dev.palate.core.network.Networks;
+import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.network.OptimiserState;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.network.StepSettings;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CpuTrainerTest {
+
+    private static final int USERS = 40;
+    private final RatingMatrix ratings = Networks.ratings(USERS);
+    private final int[] order = IntStream.range(0, USERS).toArray();
+
+    static List<NetworkSpec> networks() {
+        return Networks.all();
+    }
+
+    private static CpuTrainer cpu(NetworkSpec spec, int threads, OptimiserKind optimiser) {
+        Parameters initial = Parameters.initial(spec, 5);
+        return new CpuTrainer(
+                spec, new CpuTrainer.Setup(optimiser, USERS, threads), initial, OptimiserState.initial(spec), initial);
+    }
+
+    private void train(NetworkTrainer trainer, int steps) {
+        for (int step = 1; step <= steps; step++) {
+            StepSettings.Part part = step % 3 == 0
+                    ? StepSettings.Part.DECODER
+                    : step % 3 == 1 ? StepSettings.Part.ALL : StepSettings.Part.ENCODER;
+            trainer.step(
+                    ratings, order, 0, step % 2 == 0 ? USERS : 17, new StepSettings(9, step, 0.01, 0.5, true, part));
+            if (step == 4) {
+                trainer.snapshotEncoder();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void agreesWithPlainNd4jOnObjectiveAndParameters(NetworkSpec spec) {
+        Parameters initial = Parameters.initial(spec, 5);
+        for (OptimiserKind optimiser : OptimiserKind.values()) {
+            try (CpuTrainer engine = cpu(spec, 2, optimiser);
+                    Nd4jTrainer oracle =
+                            new Nd4jTrainer(spec, optimiser, initial, OptimiserState.initial(spec), initial)) {
+                StepSettings settings = StepSettings.of(9, 1, 0.001, 0.5);
+                double expected = oracle.step(ratings, order, 0, USERS, settings);
+                assertThat(engine.step(ratings, order, 0, USERS, settings))
+                        .isCloseTo(expected, within(1e-5 * Math.abs(expected)));
+                train(engine, 8);
+                train(oracle, 8);
+                assertClose(engine.parameters(), oracle.parameters());
+            }
+        }
+    }
+
+    private static void assertClose(Parameters actual, Parameters expected) {
+        for (int l = 0; l < expected.depth(); l++) {
+            assertThat(actual.weights(l)).as("weights %d", l).containsExactly(expected.weights(l), within(2e-4f));
+            assertThat(actual.bias(l)).as("bias %d", l).containsExactly(expected.bias(l), within(2e-4f));
+            assertThat(actual.gain(l)).as("gain %d", l).containsExactly(expected.gain(l), within(2e-4f));
+            assertThat(actual.shift(l)).as("shift %d", l).containsExactly(expected.shift(l), within(2e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void givesTheSameBitsWhateverTheNumberOfThreads(NetworkSpec spec) {
+        try (CpuTrainer one = cpu(spec, 1, OptimiserKind.ADAM);
+                CpuTrainer three = cpu(spec, 3, OptimiserKind.ADAM)) {
+            train(one, 6);
+            train(three, 6);
+            assertSame(three.parameters(), one.parameters());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void goesOnFromASavedStateToTheSameBits(NetworkSpec spec) {
+        try (CpuTrainer whole = cpu(spec, 1, OptimiserKind.ADAM)) {
+            train(whole, 5);
+            try (CpuTrainer resumed = new CpuTrainer(
+                    spec,
+                    new CpuTrainer.Setup(OptimiserKind.ADAM, USERS, 1),
+                    whole.parameters(),
+                    whole.optimiserState(),
+                    whole.snapshot().orElse(whole.parameters()))) {
+                train(whole, 5);
+                train(resumed, 5);
+                assertSame(resumed.parameters(), whole.parameters());
+            }
+        }
+    }
+
+    private static void assertSame(Parameters actual, Parameters expected) {
+        for (int l = 0; l < expected.depth(); l++) {
+            assertThat(actual.weights(l)).containsExactly(expected.weights(l));
+            assertThat(actual.bias(l)).containsExactly(expected.bias(l));
+            assertThat(actual.gain(l)).containsExactly(expected.gain(l));
+        }
+    }
+}
