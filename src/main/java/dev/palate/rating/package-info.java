@@ -1,4 +1,9 @@
-/** Explicit ratings of items by users: writing, reading, erasing, and loading all of them for training. */
+/**
+ * Users and their explicit ratings: the rules of a rating, writing, reading and erasing. Only this package and {@code
+ * rating.bulk} write the tables {@code users} and {@code ratings}.
+ *
+ * <p>It must not know about files, imports, models or recommendations.
+ */
 @NullMarked
 package dev.palate.rating;
 

@@ -2,7 +2,7 @@ package dev.palate.recommendation;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.feedback.Arm;
-import dev.palate.rating.RatedItems;
+import dev.palate.rating.history.RatedItems;
 import dev.palate.recommendation.ScoreSources.Folded;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.rating.Rating;
-import dev.palate.rating.UserHistories;
+import dev.palate.rating.history.UserHistories;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

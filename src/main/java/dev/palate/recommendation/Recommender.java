@@ -2,10 +2,10 @@ package dev.palate.recommendation;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.rating.RatedItems;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingScale;
-import dev.palate.rating.UserHistories;
+import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.history.UserHistories;
 import dev.palate.recommendation.RecommendationMetrics.Outcome;
 import dev.palate.recommendation.ScoreSources.Folded;
 import io.micrometer.core.instrument.Timer;

@@ -19,7 +19,7 @@ import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.model.ModelReader;
 import dev.palate.model.UnknownAlgorithmException;
-import dev.palate.rating.TrainingSet;
+import dev.palate.rating.training.TrainingSet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingWriter;
-import dev.palate.rating.UserHistories;
+import dev.palate.rating.history.UserHistories;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.history.UserHistories;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

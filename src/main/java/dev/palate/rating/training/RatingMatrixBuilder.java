@@ -1,9 +1,9 @@
-package dev.palate.rating;
+package dev.palate.rating.training;
 
 import dev.palate.core.matrix.RatingMatrix;
 import java.util.Arrays;
 
-/** Puts ratings that arrive in any order into compressed rows whose lengths are known. */
+/** Builds a compressed matrix from ratings that arrive in any order, when the length of each row is known. */
 final class RatingMatrixBuilder {
 
     private final int[] rowStarts;
@@ -12,7 +12,7 @@ final class RatingMatrixBuilder {
     private final float[] values;
 
     /**
-     * @param rowStarts {@code [rows + 1]}: where each row begins, and the number of ratings
+     * @param rowStarts {@code [rows + 1]}: the position at which each row begins, and at the end the number of ratings
      */
     RatingMatrixBuilder(int[] rowStarts) {
         this.rowStarts = rowStarts;
@@ -27,13 +27,13 @@ final class RatingMatrixBuilder {
         values[position] = value;
     }
 
-    /** The matrix of all that was added; gives the arrays away. */
+    /** The matrix of all added ratings. It takes the arrays over: the builder must not be used afterwards. */
     RatingMatrix build(int columnCount) {
         long[] keyed = new long[0];
         for (int r = 0; r < next.length; r++) {
             int length = rowStarts[r + 1] - rowStarts[r];
             if (next[r] != rowStarts[r + 1]) {
-                throw new IllegalStateException("row " + r + " was to get " + length + " ratings");
+                throw new IllegalStateException("row " + r + " must have " + length + " ratings");
             }
             if (length > keyed.length) {
                 keyed = new long[length + length / 2];

@@ -1,4 +1,4 @@
-package dev.palate.rating;
+package dev.palate.rating.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,11 @@ import static org.awaitility.Awaitility.await;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.rating.NewRating;
+import dev.palate.rating.Rating;
+import dev.palate.rating.RatingWriter;
+import dev.palate.rating.UnknownUserException;
+import dev.palate.rating.UserErased;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ class UserHistoriesIT {
     private UserHistories histories;
 
     @Autowired
-    private UserRatings ratings;
+    private HistoryReader reader;
 
     @Autowired
     private RatingWriter writer;
@@ -52,8 +57,8 @@ class UserHistoriesIT {
         catalogue.put(new Item("2", "Two", 1990, List.of()));
     }
 
-    private UserHistories keeping(int ratingsInMemory) {
-        return new UserHistories(ratings, new HistorySettings(ratingsInMemory), new HistoryMetrics(registry));
+    private UserHistories caching(int cachedRatings) {
+        return new UserHistories(reader, new HistorySettings(cachedRatings), new HistoryMetrics(registry));
     }
 
     private double count(String outcome) {
@@ -72,71 +77,71 @@ class UserHistoriesIT {
     }
 
     @Test
-    void ratingsAreReadOnceAndAnewAfterEachChange() {
-        UserHistories kept = keeping(1000);
+    void readsRatingsOnceAndAgainAfterEachChange() {
+        UserHistories cached = caching(1000);
         rate("ann", "1", 5);
 
-        RatedItems first = kept.of("ann");
-        assertThat(kept.of("ann")).isSameAs(first);
+        RatedItems first = cached.of("ann");
+        assertThat(cached.of("ann")).isSameAs(first);
         rate("ann", "2", 3);
-        assertThat(values(kept.of("ann"))).isEqualTo(Map.of("1", 5f, "2", 3f));
+        assertThat(values(cached.of("ann"))).isEqualTo(Map.of("1", 5f, "2", 3f));
         writer.delete("ann", "1");
-        assertThat(values(kept.of("ann"))).isEqualTo(Map.of("2", 3f));
+        assertThat(values(cached.of("ann"))).isEqualTo(Map.of("2", 3f));
         catalogue.delete("2");
-        assertThat(values(kept.of("ann"))).isEmpty();
+        assertThat(values(cached.of("ann"))).isEmpty();
 
         assertThat(List.of(count("uncached"), count("cached"), count("changed")))
                 .containsExactly(1.0, 1.0, 3.0);
     }
 
     @Test
-    void aUserWhoIsErasedAndMadeAgainHasNothingOfTheFormerOne() {
+    void aUserCreatedAgainAfterErasureHasNoOldRatings() {
         rate("ann", "1", 5);
-        int formerRow = histories.of("ann").userRow();
+        int oldRow = histories.of("ann").userRow();
         writer.eraseUser("ann");
 
         assertThatThrownBy(() -> histories.of("ann")).isInstanceOf(UnknownUserException.class);
         rate("ann", "2", 1);
         assertThat(values(histories.of("ann"))).isEqualTo(Map.of("2", 1f));
-        assertThat(histories.of("ann").userRow()).isNotEqualTo(formerRow);
+        assertThat(histories.of("ann").userRow()).isNotEqualTo(oldRow);
     }
 
     @Test
-    void anErasureInThisProcessClearsTheMemoryAtOnce() {
-        UserHistories kept = keeping(1000);
+    void anErasureInThisProcessClearsTheCacheAtOnce() {
+        UserHistories cached = caching(1000);
         rate("ann", "1", 5);
-        RatedItems user = kept.of("ann");
+        RatedItems user = cached.of("ann");
 
-        kept.forget(new UserErased("ann", user.userRow()));
+        cached.forget(new UserErased("ann", user.userRow()));
 
-        assertThat(kept.of("ann")).isEqualTo(user).isNotSameAs(user);
+        assertThat(cached.of("ann")).isEqualTo(user).isNotSameAs(user);
     }
 
     @Test
-    void manyAreReadTogetherWhetherInMemoryChangedOrNew() {
+    void readsManyUsersTogetherWhetherCachedChangedOrUncached() {
         rate("ann", "1", 5);
         rate("bob", "1", 4);
-        UserHistories kept = keeping(1000);
-        RatedItems ann = kept.of("ann");
-        kept.of("bob");
+        UserHistories cached = caching(1000);
+        RatedItems ann = cached.of("ann");
+        cached.of("bob");
         rate("bob", "2", 2);
         rate("cid", "2", 3);
 
-        assertThat(kept.ofAll(List.of("ann", "bob", "nobody", "cid", "ann")))
+        assertThat(cached.ofAll(List.of("ann", "bob", "nobody", "cid", "ann")))
                 .extracting(RatedItems::userId, UserHistoriesIT::values)
                 .containsExactlyInAnyOrder(
                         tuple("ann", Map.of("1", 5f)),
                         tuple("bob", Map.of("1", 4f, "2", 2f)),
                         tuple("cid", Map.of("2", 3f)));
-        assertThat(kept.of("ann")).isSameAs(ann);
+        assertThat(cached.of("ann")).isSameAs(ann);
     }
 
     @Test
-    void memoryIsBoundedByRatings() {
-        UserHistories kept = keeping(100);
+    void boundsTheCacheByRatings() {
+        UserHistories cached = caching(100);
         for (int user = 0; user < 200; user++) {
             rate("user-" + user, "1", 5);
-            kept.of("user-" + user);
+            cached.of("user-" + user);
         }
 
         await().until(() -> registry.get("palate.histories.ratings").gauge().value() <= 100);
@@ -144,7 +149,7 @@ class UserHistoriesIT {
     }
 
     @Test
-    void whoWritesReadsItAmongManyOthersWhoDo() throws Exception {
+    void readsOwnWritesUnderConcurrency() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
             List<Future<Void>> results = new ArrayList<>();

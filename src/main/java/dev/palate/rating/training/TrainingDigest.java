@@ -1,4 +1,4 @@
-package dev.palate.rating;
+package dev.palate.rating.training;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of ratings and ids in their order: it does not depend on how or when they were stored. */
+/** The SHA-256 of ids and ratings in the order of the training set. It does not depend on how or when they were stored. */
 final class TrainingDigest {
 
     private final MessageDigest sha256;

@@ -1,4 +1,4 @@
-package dev.palate.rating;
+package dev.palate.rating.training;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,17 +8,20 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** Streams the ratings table in PostgreSQL's binary COPY format: each message one row, after a header of 19 bytes. */
+/**
+ * Streams the ratings table with {@code COPY} in PostgreSQL's binary format, because training reads all of it. Each message
+ * is one row; a header of 19 bytes precedes the first row.
+ */
 final class RatingCopy {
 
     private static final String QUERY = "copy ratings (user_id, item_id, value) to stdout (format binary)";
     private static final int HEADER = 19;
-    /** The number of columns, then a length and a value of four bytes for each. */
+    /** The number of columns, then for each column a length and a value of four bytes. */
     private static final int ROW = 2 + 3 * (4 + 4);
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Takes one rating by the row ids of its user and item. */
+    /** Receives one rating with the row ids of its user and item. */
     @FunctionalInterface
     interface Sink {
 
@@ -27,7 +30,7 @@ final class RatingCopy {
 
     private RatingCopy() {}
 
-    /** Reads every rating that the connection's transaction sees. */
+    /** Reads every rating that is visible to the connection's transaction. */
     static void read(Connection connection, Sink sink) throws SQLException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(QUERY);
         try {

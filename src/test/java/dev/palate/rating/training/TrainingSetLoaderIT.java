@@ -1,10 +1,12 @@
-package dev.palate.rating;
+package dev.palate.rating.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.rating.NewRating;
+import dev.palate.rating.RatingWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.palate.rating;
+package dev.palate.rating.history;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Users' ratings that are kept in memory.
+ * How many ratings of users are cached in memory.
  *
- * @param cachedRatings how many ratings at most, of all users together; 0 keeps none; default 1,000,000
+ * @param cachedRatings the largest number of cached ratings of all users together; 0 disables the cache; default 1,000,000
  */
 @Validated
 @ConfigurationProperties("palate.histories")

@@ -1,4 +1,4 @@
-package dev.palate.rating;
+package dev.palate.rating.training;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
@@ -9,14 +9,16 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * Loads all ratings for training, from one consistent snapshot of the database. They are counted by user first, so that
- * each rating streamed by {@code COPY} goes straight to its place: 8 bytes a rating, and nothing is kept twice.
+ * Loads all ratings for training with {@code COPY} and plain JDBC, because they are read in bulk and in one snapshot. They are
+ * counted by user first, so that each streamed rating goes directly to its final position: 8 bytes a rating, and no second
+ * copy in memory.
  */
 @Service
 public class TrainingSetLoader {
@@ -35,12 +37,12 @@ public class TrainingSetLoader {
         this.jdbc = jdbc;
     }
 
-    /** Everything acknowledged before the call. A database without ratings gives a matrix without rows. */
+    /** Loads everything that was acknowledged before the call. Without ratings the matrix has no rows. */
     public TrainingSet load() {
         ConnectionCallback<TrainingSet> loading = TrainingSetLoader::loadIn;
         TrainingSet loaded = jdbc.execute(loading);
         if (loaded == null) {
-            throw new IllegalStateException("no training set was read");
+            throw new IllegalStateException("the training set was not read");
         }
         return loaded;
     }
@@ -102,14 +104,14 @@ public class TrainingSetLoader {
         return ids;
     }
 
-    /** Dense numbers by the row ids of a table. Those grow from 1 with few gaps, so an array is the smallest map. */
+    /** Maps the row ids of a table to dense numbers. Row ids grow from 1 with few gaps, so an array is the smallest map. */
     private static final class RowNumbers {
 
         private int[] numbers = new int[1024];
 
         void put(int row, int number) {
             if (row >= numbers.length) {
-                numbers = java.util.Arrays.copyOf(numbers, Math.max(row + 1, numbers.length + numbers.length / 2));
+                numbers = Arrays.copyOf(numbers, Math.max(row + 1, numbers.length + numbers.length / 2));
             }
             numbers[row] = number;
         }
@@ -126,14 +128,14 @@ public class TrainingSetLoader {
 
         void add(long length) {
             if (rows + 2 > starts.length) {
-                starts = java.util.Arrays.copyOf(starts, starts.length + starts.length / 2);
+                starts = Arrays.copyOf(starts, starts.length + starts.length / 2);
             }
             starts[rows + 1] = Math.toIntExact(starts[rows] + length);
             rows++;
         }
 
         int[] toArray() {
-            return java.util.Arrays.copyOf(starts, rows + 1);
+            return Arrays.copyOf(starts, rows + 1);
         }
     }
 }

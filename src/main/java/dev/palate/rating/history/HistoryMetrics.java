@@ -1,4 +1,4 @@
-package dev.palate.rating;
+package dev.palate.rating.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.micrometer.core.instrument.Counter;
@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** How often the ratings of a user were in memory, and how many are. */
+/** Counts how often the ratings of a user were cached, and measures how many ratings are cached. */
 @Component
 class HistoryMetrics {
 
@@ -24,14 +24,14 @@ class HistoryMetrics {
 
     private Counter counter(String outcome) {
         return Counter.builder("palate.histories")
-                .description("Users whose ratings were asked for")
+                .description("Users whose ratings were requested")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
     void watch(Cache<?, ?> histories) {
         Gauge.builder("palate.histories.ratings", histories, HistoryMetrics::weight)
-                .description("Ratings in memory")
+                .description("Cached ratings")
                 .register(registry);
     }
 
