@@ -4,6 +4,8 @@ import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
 import dev.palate.bench.Report;
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.checkpoint.StoredCheckpoint;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

@@ -2,9 +2,9 @@ package dev.palate.demo;
 
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.model.ModelReader;
-import dev.palate.model.ModelVersion;
-import dev.palate.model.ServedModel;
-import dev.palate.model.ServedModels;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.model.serving.ServedModels;
+import dev.palate.model.version.ModelVersion;
 import dev.palate.rating.UnknownUserException;
 import dev.palate.recommendation.CandidateRules;
 import dev.palate.recommendation.ModelChoice;

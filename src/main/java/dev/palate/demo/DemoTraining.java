@@ -1,6 +1,6 @@
 package dev.palate.demo;
 
-import dev.palate.model.ServedModels;
+import dev.palate.model.serving.ServedModels;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.JobState;
 import dev.palate.training.TrainingJob;

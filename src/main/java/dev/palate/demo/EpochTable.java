@@ -1,6 +1,6 @@
 package dev.palate.demo;
 
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.palate.model;
 
+import dev.palate.model.version.ModelException;
+
 /** The version is in service and cannot be deleted. */
 public final class ActiveVersionException extends ModelException {
 

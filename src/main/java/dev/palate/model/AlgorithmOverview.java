@@ -1,6 +1,7 @@
 package dev.palate.model;
 
 import dev.palate.core.hyperparameter.HyperparameterSpec;
+import dev.palate.model.serving.Precision;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,15 @@
 package dev.palate.model;
 
-import dev.palate.model.Activation.Cause;
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.serving.LoadedModels;
+import dev.palate.model.serving.ModelLoader;
+import dev.palate.model.traffic.TrafficSplitException;
+import dev.palate.model.traffic.TrafficSplits;
+import dev.palate.model.version.Activation.Cause;
+import dev.palate.model.version.Activations;
+import dev.palate.model.version.DamagedCheckpointException;
+import dev.palate.model.version.ModelVersions;
+import dev.palate.model.version.UnknownModelVersionException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,8 +51,10 @@ public class ModelActivator {
     public void activate(String algorithm, int version) {
         models.keep(loader.load(algorithm, version));
         try {
-            transaction.executeWithoutResult(
-                    status -> activations.activate(algorithm, version, Cause.REQUEST, "Activated on request."));
+            transaction.executeWithoutResult(status -> {
+                activations.activate(algorithm, version, Cause.REQUEST, "Activated on request.");
+                splits.deleteActivated(algorithm, version);
+            });
         } catch (DataIntegrityViolationException deletedMeanwhile) {
             throw new UnknownModelVersionException(algorithm, version);
         }

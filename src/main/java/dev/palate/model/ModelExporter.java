@@ -2,6 +2,9 @@ package dev.palate.model;
 
 import dev.palate.core.model.Model;
 import dev.palate.core.nd4j.Dl4jExport;
+import dev.palate.model.serving.ModelLoader;
+import dev.palate.model.version.DamagedCheckpointException;
+import dev.palate.model.version.UnknownModelVersionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

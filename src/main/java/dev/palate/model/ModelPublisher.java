@@ -2,7 +2,19 @@ package dev.palate.model;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.Model;
-import dev.palate.model.Activation.Cause;
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.serving.LoadedModels;
+import dev.palate.model.serving.ModelLoader;
+import dev.palate.model.serving.ModelMetrics;
+import dev.palate.model.serving.ModelSettings;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.model.version.Activation.Cause;
+import dev.palate.model.version.Activations;
+import dev.palate.model.version.HeldOutScore;
+import dev.palate.model.version.ModelVersions;
+import dev.palate.model.version.NewVersion;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +74,7 @@ public class ModelPublisher {
         PromotionDecision decision = PromotionDecision.of(promotion, score, inService(algorithm));
         ServedModel readBack = loader.load(algorithm, number);
         if (decision.activated()) {
+            // The version is new, so that it cannot be under test.
             activations.activate(algorithm, number, Cause.JOB, decision.reason());
             serveAfterCommit(readBack);
         }

@@ -1,5 +1,7 @@
 package dev.palate.model;
 
+import dev.palate.model.version.ModelException;
+
 /** The model has no form that plain DL4J could open. */
 public final class NotExportableException extends ModelException {
 

@@ -1,5 +1,6 @@
 package dev.palate.model;
 
+import dev.palate.model.version.HeldOutScore;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.palate.model;
 
+import dev.palate.model.checkpoint.StoredCheckpoint;
+
 /**
  * What became of a new version.
  *

@@ -1,4 +1,8 @@
-/** Trained models as immutable versions: their checkpoints, which version is served, and how a new one comes into service. */
+/**
+ * What is done with trained models: publish, activate, test on a share of the users, compare, export and delete them.
+ *
+ * <p>Must not know how a model is trained, nor how its scores become recommendation lists.
+ */
 @NullMarked
 package dev.palate.model;
 

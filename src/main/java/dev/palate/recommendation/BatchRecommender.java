@@ -37,7 +37,7 @@ public class BatchRecommender {
     /**
      * The users' lists by user id; users that do not exist are left out.
      *
-     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Map<String, IdentifiedRecommendations> forUsers(List<String> userIds, RecommendationQuery query) {
         Map<String, IdentifiedRecommendations> made = new LinkedHashMap<>();

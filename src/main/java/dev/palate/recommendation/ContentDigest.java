@@ -1,14 +1,15 @@
 package dev.palate.recommendation;
 
-import dev.palate.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The first half of a SHA-256: stands for all that a user's list depends on. */
 public record ContentDigest(long first, long second) {
 
     static ContentDigest of(String content) {
-        ByteBuffer digest = ByteBuffer.wrap(Sha256.newDigest().digest(content.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer digest =
+                ByteBuffer.wrap(DigestUtils.getSha256Digest().digest(content.getBytes(StandardCharsets.UTF_8)));
         return new ContentDigest(digest.getLong(), digest.getLong());
     }
 }

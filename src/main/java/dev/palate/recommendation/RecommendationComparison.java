@@ -35,7 +35,7 @@ public class RecommendationComparison {
      * @param models algorithm names; empty: every algorithm with an active version
      * @param query its model is not looked at
      * @throws dev.palate.rating.UnknownUserException if there is no such user
-     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public List<NamedList> compare(String userId, List<String> models, RecommendationQuery query) {
         List<Rating> ratings = histories.of(userId).ratings();

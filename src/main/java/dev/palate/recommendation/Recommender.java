@@ -50,7 +50,7 @@ public class Recommender {
      * Prepares a user's list.
      *
      * @throws dev.palate.rating.UnknownUserException if there is no such user
-     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public PreparedRecommendations forUser(String userId, RecommendationQuery query) {
         Timer.Sample sample = metrics.start();
@@ -78,7 +78,7 @@ public class Recommender {
      *
      * @param strict whether an item that cannot be folded in is an error
      * @throws VisitorRatingsException if an item stands twice or off the scale or, with {@code strict}, cannot be folded in
-     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public VisitorRecommendations forVisitor(List<Rating> ratings, boolean strict, RecommendationQuery query) {
         Timer.Sample sample = metrics.start();

@@ -4,7 +4,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Posterior;
-import dev.palate.model.ServedModel;
+import dev.palate.model.serving.ServedModel;
 
 /** What gives the scores of one answer: a model's version, or popularity. Immutable. */
 sealed interface ScoreSource {

@@ -34,7 +34,7 @@ public class SimilarItems {
      * The list for {@code itemId}, without the item itself.
      *
      * @throws UnknownItemException if the catalogue has no such item
-     * @throws dev.palate.model.UnknownAlgorithmException if there is no such algorithm
+     * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Recommendations to(String itemId, RecommendationQuery query) {
         CatalogueSnapshot snapshot = catalogue.snapshot();

@@ -1,6 +1,6 @@
 package dev.palate.training;
 
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

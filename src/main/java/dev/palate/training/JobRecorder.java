@@ -5,7 +5,7 @@ import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningListener;
 import dev.palate.core.tuning.TuningTrial;
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

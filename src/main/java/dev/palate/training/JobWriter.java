@@ -1,8 +1,8 @@
 package dev.palate.training;
 
 import dev.palate.core.training.TrainingState;
-import dev.palate.model.Checkpoints;
-import dev.palate.model.StoredCheckpoint;
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.checkpoint.StoredCheckpoint;
 import dev.palate.training.JobRecorder.Ending;
 import java.time.Clock;
 import java.time.Duration;

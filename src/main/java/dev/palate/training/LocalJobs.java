@@ -2,8 +2,8 @@ package dev.palate.training;
 
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
-import dev.palate.model.Checkpoints;
-import dev.palate.model.EpochFigures;
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.version.EpochFigures;
 import dev.palate.training.JobRecorder.Ending;
 import java.time.Clock;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.palate.training;
 
-import dev.palate.model.Checkpoints;
+import dev.palate.model.checkpoint.Checkpoints;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -18,7 +18,7 @@ import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.model.ModelReader;
-import dev.palate.model.UnknownAlgorithmException;
+import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.rating.training.TrainingSet;
 import java.time.Clock;
 import java.util.List;

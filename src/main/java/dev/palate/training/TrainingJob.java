@@ -1,6 +1,6 @@
 package dev.palate.training;
 
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

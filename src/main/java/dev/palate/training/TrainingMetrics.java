@@ -1,6 +1,6 @@
 package dev.palate.training;
 
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;

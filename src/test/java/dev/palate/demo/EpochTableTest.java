@@ -2,7 +2,7 @@ package dev.palate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -16,20 +16,32 @@ import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingRun;
+import dev.palate.model.serving.LoadedModels;
+import dev.palate.model.serving.ModelLoader;
+import dev.palate.model.serving.ModelMetrics;
+import dev.palate.model.serving.Replica;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.model.serving.ServedModels;
+import dev.palate.model.version.Activation;
+import dev.palate.model.version.Activations;
+import dev.palate.model.version.EpochFigures;
+import dev.palate.model.version.ModelVersionSummary;
+import dev.palate.model.version.NewVersion;
+import dev.palate.model.version.Platform;
+import dev.palate.model.version.Provenance;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.StepAlgorithm;
 import dev.palate.training.StepAlgorithmConfiguration;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +59,9 @@ class ModelVersionsIT {
     private static final int ITEMS = 1_200_000;
 
     private static final IdIndex SMALL = items(5);
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
 
     @Autowired
     private ModelPublisher publisher;
@@ -67,13 +82,7 @@ class ModelVersionsIT {
     private Activations activations;
 
     @Autowired
-    private TrafficSplits splits;
-
-    @Autowired
     private ModelMetrics metrics;
-
-    @Autowired
-    private ModelSettings settings;
 
     @Autowired
     private StepAlgorithm algorithm;
@@ -82,16 +91,10 @@ class ModelVersionsIT {
     private TransactionTemplate transaction;
 
     @Autowired
-    private DataSource dataSource;
-
-    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
     private Platform platform;
-
-    @Autowired
-    private Clock clock;
 
     @Autowired
     private RestTestClient client;
@@ -214,16 +217,12 @@ class ModelVersionsIT {
     void followsAnActivationByAnotherReplicaWithinTwoSeconds() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
         publish(train(SMALL, 2), SMALL, 0.4, Promotion.ALWAYS);
-        LoadedModels replica = replica();
-        ModelFollower follower = new ModelFollower(replica, dataSource, settings);
-        follower.start();
-        try {
+        try (Replica replica = new Replica(beans)) {
+            replica.follow();
             activator.activate(STEP, 1);
 
             await().atMost(Duration.ofSeconds(2))
-                    .until(() -> replica.active(STEP).orElseThrow().version() == 1);
-        } finally {
-            follower.stop();
+                    .until(() -> replica.models().active(STEP).orElseThrow().version() == 1);
         }
     }
 
@@ -355,9 +354,7 @@ class ModelVersionsIT {
     }
 
     private LoadedModels replica() {
-        LoadedModels replica = new LoadedModels(activations, splits, loader, metrics, settings, clock);
-        replica.refresh();
-        return replica;
+        return new Replica(beans).models();
     }
 
     private void damage(int version) {

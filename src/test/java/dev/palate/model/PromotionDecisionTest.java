@@ -3,6 +3,7 @@ package dev.palate.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.model.PromotionDecision.ActiveVersion;
+import dev.palate.model.version.HeldOutScore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -6,19 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.model.serving.ModelUnderTest;
+import dev.palate.model.serving.Replica;
 import dev.palate.training.StepAlgorithm;
 import dev.palate.training.StepAlgorithmConfiguration;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,31 +37,13 @@ class TrafficSplitIT {
     private static final int USERS = 400;
 
     @Autowired
+    private AutowireCapableBeanFactory beans;
+
+    @Autowired
     private RestTestClient client;
 
     @Autowired
     private JdbcClient jdbc;
-
-    @Autowired
-    private Activations activations;
-
-    @Autowired
-    private TrafficSplits splits;
-
-    @Autowired
-    private ModelLoader loader;
-
-    @Autowired
-    private ModelMetrics metrics;
-
-    @Autowired
-    private ModelSettings settings;
-
-    @Autowired
-    private DataSource dataSource;
-
-    @Autowired
-    private Clock clock;
 
     @BeforeEach
     void twoVersions() {
@@ -108,22 +91,18 @@ class TrafficSplitIT {
 
     @Test
     void isFollowedByAnotherReplicaWithTheSameUsersWithinTwoSeconds() {
-        LoadedModels replica = new LoadedModels(activations, splits, loader, metrics, settings, clock);
-        ModelFollower follower = new ModelFollower(replica, dataSource, settings);
-        follower.start();
-        try {
+        try (Replica replica = new Replica(beans)) {
+            replica.follow();
             split(0.5).expectStatus().isOk();
 
             await().atMost(Duration.ofSeconds(2))
-                    .until(() -> replica.underTest(STEP).isPresent());
-            ModelUnderTest test = replica.underTest(STEP).orElseThrow();
+                    .until(() -> replica.models().underTest(STEP).isPresent());
+            ModelUnderTest test = replica.models().underTest(STEP).orElseThrow();
             versions().forEach((user, version) -> assertThat(test.answers(user)).isEqualTo(version == 2));
 
             client.delete().uri("/models/step/split").exchange().expectStatus().isNoContent();
             await().atMost(Duration.ofSeconds(2))
-                    .until(() -> replica.underTest(STEP).isEmpty());
-        } finally {
-            follower.stop();
+                    .until(() -> replica.models().underTest(STEP).isEmpty());
         }
     }
 

@@ -6,7 +6,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.model.ServedModel;
+import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.ListBuilder.Candidate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

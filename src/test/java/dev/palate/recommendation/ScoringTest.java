@@ -10,7 +10,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
-import dev.palate.model.ServedModel;
+import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.ListBuilder.Candidate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

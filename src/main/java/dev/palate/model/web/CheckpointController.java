@@ -2,7 +2,7 @@ package dev.palate.model.web;
 
 import dev.palate.model.ModelExporter;
 import dev.palate.model.ModelReader;
-import dev.palate.model.ModelVersion;
+import dev.palate.model.version.ModelVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;

@@ -1,7 +1,7 @@
 package dev.palate.model.web;
 
-import dev.palate.model.TrafficSplit;
 import dev.palate.model.TrafficSplitter;
+import dev.palate.model.traffic.TrafficSplit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;

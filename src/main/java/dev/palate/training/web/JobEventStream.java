@@ -1,7 +1,7 @@
 package dev.palate.training.web;
 
 import dev.palate.core.tuning.TuningTrial;
-import dev.palate.model.EpochFigures;
+import dev.palate.model.version.EpochFigures;
 import dev.palate.streaming.web.EventStream;
 import dev.palate.training.JobState;
 import dev.palate.training.TrainingJob;

@@ -1,8 +1,0 @@
-package dev.palate.model;
-
-/**
- * A whole checkpoint in the database.
- *
- * @param sha256 of all its bytes, in hexadecimal
- */
-public record StoredCheckpoint(long id, long byteCount, String sha256) {}

@@ -1,0 +1,29 @@
+package dev.palate.model.checkpoint;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.matrix.IdIndex;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The item ids of a model's columns as a section of its checkpoint, so that a checkpoint says by itself what its scores mean.
+ * They are joined by NUL, the one character that PostgreSQL's text cannot hold.
+ */
+public final class ItemColumns {
+
+    private static final String SECTION = "palate.items";
+    private static final String SEPARATOR = "\0";
+
+    private ItemColumns() {}
+
+    public static void write(IdIndex items, CheckpointWriter checkpoint) throws IOException {
+        checkpoint.text(SECTION, String.join(SEPARATOR, items.ids()));
+    }
+
+    public static IdIndex read(CheckpointReader checkpoint) throws CorruptCheckpointException {
+        String joined = checkpoint.text(SECTION);
+        return IdIndex.of(joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR, -1)));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.palate.model.serving;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palate.model.traffic.TrafficSplit;
+import dev.palate.model.traffic.TrafficSplits;
+import dev.palate.model.version.Activations;
+import dev.palate.model.version.Activations.ActiveVersion;
+import dev.palate.model.version.ModelException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Holds what is in service behind one reference, and a few other versions that were asked for. */
+@Component
+public class LoadedModels implements ServedModels {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadedModels.class);
+    private static final Duration CACHED_FOR = Duration.ofMinutes(10);
+    private static final Duration RETRY_DAMAGED_AFTER = Duration.ofSeconds(30);
+
+    private final Activations activations;
+    private final TrafficSplits splits;
+    private final ModelLoader loader;
+    private final ModelMetrics metrics;
+    private final Clock clock;
+    private final Cache<ActiveVersion, ServedModel> others;
+    private final Map<ActiveVersion, Instant> unusable = new ConcurrentHashMap<>();
+    /** The one activated last first. */
+    private volatile List<ServedModel> inService = List.of();
+
+    private volatile boolean loaded;
+
+    private volatile List<ModelUnderTest> underTest = List.of();
+
+    LoadedModels(
+            Activations activations,
+            TrafficSplits splits,
+            ModelLoader loader,
+            ModelMetrics metrics,
+            ModelSettings settings,
+            Clock clock) {
+        this.activations = activations;
+        this.splits = splits;
+        this.loader = loader;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.others = Caffeine.newBuilder()
+                .maximumSize(settings.cached())
+                .expireAfterAccess(CACHED_FOR)
+                .build();
+    }
+
+    @Override
+    public Optional<ServedModel> active(String algorithm) {
+        return inService.stream()
+                .filter(served -> served.algorithm().equals(algorithm))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<ModelUnderTest> underTest(String algorithm) {
+        return underTest.stream()
+                .filter(test -> test.model().algorithm().equals(algorithm))
+                .findFirst();
+    }
+
+    @Override
+    public List<ServedModel> active() {
+        return inService.stream()
+                .sorted(Comparator.comparing(ServedModel::algorithm))
+                .toList();
+    }
+
+    @Override
+    public Optional<ServedModel> latestActivated() {
+        return inService.stream().findFirst();
+    }
+
+    @Override
+    public ServedModel version(String algorithm, int version) {
+        return Stream.concat(inService.stream(), underTest.stream().map(ModelUnderTest::model))
+                .filter(served -> served.algorithm().equals(algorithm) && served.version() == version)
+                .findFirst()
+                .orElseGet(() -> others.get(
+                        new ActiveVersion(algorithm, version), key -> loader.load(key.algorithm(), key.version())));
+    }
+
+    /** Keeps a version that is about to come into service, so that the swap finds it in memory. */
+    public void keep(ServedModel model) {
+        others.put(new ActiveVersion(model.algorithm(), model.version()), model);
+    }
+
+    /** Puts a model into service at once, because its activation has been committed. */
+    public synchronized void serve(ServedModel model) {
+        List<ServedModel> next = new ArrayList<>(inService);
+        next.removeIf(served -> served.algorithm().equals(model.algorithm()));
+        next.add(0, model);
+        inService = List.copyOf(next);
+        log.info("In service: {}", model);
+    }
+
+    public void forget(String algorithm, int version) {
+        others.invalidate(new ActiveVersion(algorithm, version));
+    }
+
+    /** Brings into service what the database says is active. A version that cannot be loaded leaves the old one there. */
+    public synchronized void refresh() {
+        List<ServedModel> next = new ArrayList<>();
+        List<ActiveVersion> active = activations.active();
+        List<TrafficSplit> split = splits.all();
+        unusable.keySet().removeIf(version -> !active.contains(version) && !isUnderTest(version, split));
+        for (ActiveVersion wanted : active) {
+            load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
+        }
+        List<ModelUnderTest> tested = new ArrayList<>();
+        for (TrafficSplit wanted : split) {
+            load(new ActiveVersion(wanted.algorithm(), wanted.version()))
+                    .ifPresent(model -> tested.add(new ModelUnderTest(model, wanted.share())));
+        }
+        List<ServedModel> previous = inService;
+        underTest = List.copyOf(tested);
+        inService = List.copyOf(next);
+        loaded = true;
+        metrics.show(inService);
+        next.stream()
+                .filter(served -> !previous.contains(served))
+                .forEach(served -> log.info("In service: {}", served));
+    }
+
+    /** Whether what is active has been loaded once since the start. */
+    public boolean areLoaded() {
+        return loaded;
+    }
+
+    /** Versions that are active, or under test, but cannot be served. */
+    public Set<ActiveVersion> unusable() {
+        return Set.copyOf(unusable.keySet());
+    }
+
+    private static boolean isUnderTest(ActiveVersion version, List<TrafficSplit> splits) {
+        return splits.stream()
+                .anyMatch(
+                        split -> split.algorithm().equals(version.algorithm()) && split.version() == version.version());
+    }
+
+    private Optional<ServedModel> load(ActiveVersion wanted) {
+        Optional<ServedModel> current =
+                active(wanted.algorithm()).filter(served -> served.version() == wanted.version());
+        if (current.isPresent()) {
+            return current;
+        }
+        Instant now = clock.instant();
+        if (unusable.getOrDefault(wanted, Instant.MIN).isAfter(now)) {
+            return Optional.empty();
+        }
+        try {
+            ServedModel loaded = version(wanted.algorithm(), wanted.version());
+            unusable.remove(wanted);
+            return Optional.of(loaded);
+        } catch (ModelException e) {
+            unusable.put(wanted, now.plus(RETRY_DAMAGED_AFTER));
+            String instead = active(wanted.algorithm())
+                    .map(served -> "version " + served.version() + " stays in service")
+                    .orElse("nothing is in service in its place");
+            log.error(
+                    "Version {} of '{}' is to be served but cannot be, {}: {}",
+                    wanted.version(),
+                    wanted.algorithm(),
+                    instead,
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

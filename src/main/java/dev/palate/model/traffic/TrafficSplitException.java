@@ -1,0 +1,41 @@
+package dev.palate.model.traffic;
+
+import dev.palate.model.version.ModelException;
+
+/** Traffic cannot be split as asked, or a version not be deleted because it takes part. */
+public final class TrafficSplitException extends ModelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private TrafficSplitException(Kind kind, String slug, String message) {
+        super(kind, slug, message);
+    }
+
+    public static TrafficSplitException none(String algorithm) {
+        return new TrafficSplitException(
+                Kind.NOT_FOUND, "unknown-split", "The traffic of '%s' is not split.".formatted(algorithm));
+    }
+
+    public static TrafficSplitException nothingActive(String algorithm) {
+        return new TrafficSplitException(
+                Kind.CONFLICT,
+                "no-active-version",
+                "No version of '%s' is in service to share its traffic; activate one first.".formatted(algorithm));
+    }
+
+    public static TrafficSplitException withItself(String algorithm, int version) {
+        return new TrafficSplitException(
+                Kind.CONFLICT,
+                "split-with-itself",
+                "Version %d of '%s' is in service; only another version can be tested beside it."
+                        .formatted(version, algorithm));
+    }
+
+    public static TrafficSplitException underTest(String algorithm, int version) {
+        return new TrafficSplitException(
+                Kind.CONFLICT,
+                "version-under-test",
+                "Version %d of '%s' answers a share of the users; end the split before deleting it."
+                        .formatted(version, algorithm));
+    }
+}

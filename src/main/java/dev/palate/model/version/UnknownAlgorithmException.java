@@ -1,0 +1,20 @@
+package dev.palate.model.version;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.training.Algorithm;
+import java.util.stream.Collectors;
+
+/** No algorithm has that name. */
+public final class UnknownAlgorithmException extends ModelException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnknownAlgorithmException(String name, Algorithms known) {
+        super(
+                Kind.NOT_FOUND,
+                "unknown-algorithm",
+                "There is no algorithm '%s'; there are %s."
+                        .formatted(
+                                name, known.all().stream().map(Algorithm::name).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.palate.model.serving;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+
+/** The models of a second process on the same database. It follows activations from {@link #follow} until it is closed. */
+public final class Replica implements AutoCloseable {
+
+    private final LoadedModels models;
+    private final ModelFollower follower;
+
+    public Replica(AutowireCapableBeanFactory beans) {
+        models = beans.createBean(LoadedModels.class);
+        follower = new ModelFollower(models, beans.getBean(DataSource.class), beans.getBean(ModelSettings.class));
+        models.refresh();
+    }
+
+    public LoadedModels models() {
+        return models;
+    }
+
+    public void follow() {
+        follower.start();
+    }
+
+    @Override
+    public void close() {
+        follower.stop();
+    }
+}
