@@ -13,8 +13,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs beside the service once that is ready: ratings, models, report. What an earlier start has made is not made again. A
- * failure leaves the service running.
+ * Imports ratings, trains models and prints a report once the service is ready. Steps that an earlier process has completed
+ * are skipped. A failure leaves the service running.
  */
 @Component
 @Profile("demo")
@@ -53,11 +53,11 @@ class Demo implements DisposableBean {
             ratings.importMissing(out);
             training.trainMissing(out, new ProgressConsole(out, isTerminal()));
             report.print(out);
-            out.printf("%nThe service goes on running%s; Ctrl-C stops it.%n", address(context));
+            out.printf("%nThe service keeps running%s; Ctrl-C stops it.%n", address(context));
         } catch (InterruptedException e) {
-            log.info("The service stops: the demo goes on at the next start");
+            log.info("The service is stopping: the demo continues when it starts next");
         } catch (RuntimeException e) {
-            log.error("The demo ended early, the service goes on", e);
+            log.error("The demo failed; the service keeps running", e);
         }
     }
 

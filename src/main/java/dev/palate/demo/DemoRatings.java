@@ -15,7 +15,10 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Sees to it that there are ratings: MovieLens 100K or, where that cannot be had, invented ones. */
+/**
+ * Provides the demo's ratings: MovieLens 100K or, where the download fails, synthetic ones. Uses {@code JdbcClient} for three
+ * counts, which belong to no record.
+ */
 @Component
 @Profile("demo")
 class DemoRatings {
@@ -42,7 +45,7 @@ class DemoRatings {
         Optional<ImportStatus> last =
                 imports.list(PageParameters.first(1)).items().stream().findFirst();
         if (last.isPresent() && !last.get().state().isEnded()) {
-            out.println("The import of an earlier start goes on");
+            out.println("Waiting for the import that an earlier process began");
             report(out, ended(last.get()));
         } else if (count("ratings") == 0
                 || last.filter(status -> status.state() != ImportState.SUCCEEDED)
@@ -51,19 +54,19 @@ class DemoRatings {
             out.printf("Importing %s%n", source);
             report(out, imports.importAndWait(source, status -> {}));
         } else {
-            out.println("There are ratings already: nothing is imported");
+            out.println("The database has ratings already: nothing is imported");
         }
         out.printf("%,d users, %,d items, %,d ratings%n", count("users"), count("items"), count("ratings"));
     }
 
     private Path source() throws InterruptedException {
         Optional<Path> known = settings.folder();
-        return known.isPresent() ? known.get() : download.fetch().orElseGet(this::invented);
+        return known.isPresent() ? known.get() : download.fetch().orElseGet(this::synthetic);
     }
 
-    private Path invented() {
+    private Path synthetic() {
         try {
-            Path directory = Files.createDirectories(settings.cache().resolve("invented"));
+            Path directory = Files.createDirectories(settings.cache().resolve("synthetic"));
             new SyntheticRatings(SEED).write(directory);
             return directory;
         } catch (IOException e) {
@@ -93,6 +96,6 @@ class DemoRatings {
     }
 
     private long count(String table) {
-        return jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single();
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }
 }

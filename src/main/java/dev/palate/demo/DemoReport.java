@@ -37,15 +37,14 @@ class DemoReport {
             served.active(algorithm).ifPresent(model -> printModel(out, model));
         }
         out.printf(
-                "%nAs the notebook's last section: the models rank all items, those that user %s has rated included.%n",
+                "%nThe notebook's last section: the models rank all items, including those that user %s has rated.%n",
                 USER);
-        out.println("The service leaves rated items out unless asked with includeRated=true.");
+        out.println("The service leaves rated items out unless the request says includeRated=true.");
         out.println();
         RecommendationQuery query =
                 RecommendationQuery.top(K, ModelChoice.DEFAULT).withCandidates(CandidateRules.all());
         try {
-            NotebookSection.render(USER, comparison.compare(USER, DemoTraining.ALGORITHMS, query))
-                    .forEach(out::println);
+            out.print(NotebookSection.render(USER, comparison.compare(USER, DemoTraining.ALGORITHMS, query)));
         } catch (UnknownUserException e) {
             out.printf("There is no user %s: these ratings are not the demo's.%n", USER);
         }
@@ -54,10 +53,10 @@ class DemoReport {
     private void printModel(PrintStream out, ServedModel model) {
         ModelVersion version = models.version(model.algorithm(), model.version());
         out.printf("%n%s, version %d, epoch by epoch%n", version.algorithm(), version.version());
-        EpochTable.render(version.epochs()).forEach(out::println);
+        out.print(EpochTable.render(version.epochs()));
         for (ProtocolReport report : version.evaluation().protocols()) {
             out.println();
-            EvaluationTable.render(report).forEach(out::println);
+            out.print(EvaluationTable.render(report));
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Trains the notebook's two models as background jobs, unless they are there, and shows how the jobs go on. */
+/** Trains the notebook's two models as background jobs, unless they exist, and shows the progress of the jobs. */
 @Component
 @Profile("demo")
 class DemoTraining {
@@ -39,18 +39,18 @@ class DemoTraining {
         this.jobs = jobs;
     }
 
-    /** Returns when every algorithm is in service, or its job has failed. */
+    /** Returns when every algorithm has an active version or its job has failed. */
     void trainMissing(PrintStream out, ProgressConsole console) throws InterruptedException {
         List<UUID> followed = new ArrayList<>();
         for (String algorithm : ALGORITHMS) {
             Optional<TrainingJob> unfinished = unfinished(algorithm);
             if (unfinished.isPresent()) {
-                out.printf("%s: the job of an earlier start goes on%n", algorithm);
+                out.printf("%s: waiting for the job of an earlier process%n", algorithm);
                 followed.add(unfinished.get().id());
             } else if (models.active(algorithm).isEmpty()) {
                 followed.add(submit(algorithm).id());
             } else {
-                out.printf("%s is in service already: it is not trained again%n", algorithm);
+                out.printf("%s has an active version already: it is not trained again%n", algorithm);
             }
         }
         follow(followed, console);
@@ -81,7 +81,7 @@ class DemoTraining {
         }
     }
 
-    /** A version comes into service a moment after its job has ended. */
+    /** The service loads a version a moment after its job has ended. */
     private boolean isServed(TrainingJob job) {
         return job.state() != JobState.SUCCEEDED
                 || models.active(job.algorithm()).isPresent();

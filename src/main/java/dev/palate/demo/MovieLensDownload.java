@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Fetches MovieLens 100K from GroupLens, whose terms do not let others pass it on. */
+/** Downloads MovieLens 100K from GroupLens, whose terms forbid redistribution. */
 @Component
 @Profile("demo")
 class MovieLensDownload {
@@ -29,7 +29,7 @@ class MovieLensDownload {
         this.settings = settings;
     }
 
-    /** The archive, downloaded once; or nothing, with one line in the log, where it cannot be had. */
+    /** The archive, downloaded once; empty, with one line in the log, if the download fails. */
     Optional<Path> fetch() throws InterruptedException {
         Path archive = settings.cache().resolve(ARCHIVE);
         if (Files.exists(archive)) {
@@ -41,7 +41,7 @@ class MovieLensDownload {
             return Optional.of(archive);
         } catch (IOException e) {
             log.warn(
-                    "MovieLens 100K cannot be had from {} ({}): invented films and ratings take its place",
+                    "Cannot download MovieLens 100K from {} ({}): the demo uses synthetic films and ratings instead",
                     settings.url(),
                     e.toString());
             return Optional.empty();

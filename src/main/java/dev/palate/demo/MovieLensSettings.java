@@ -15,10 +15,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the demo finds MovieLens 100K.
  *
- * @param dir the unpacked archive; in the demo profile MOVIELENS_DIR of the environment when not set. Neither: downloaded
- * @param url what is downloaded then; GroupLens' own address by default
- * @param timeout of the download, at least 1 s; default 2 minutes
- * @param cache where the download, or the invented catalogue, is kept; default {@code ./data/movielens}
+ * @param dir folder of the unpacked archive; the demo profile takes it from the environment variable MOVIELENS_DIR. If it is
+ *     not set, the demo downloads the archive
+ * @param url address of the archive; GroupLens' own address by default
+ * @param timeout time limit of the download, at least 1 s; default 2 minutes
+ * @param cache folder for the downloaded archive or the synthetic ratings; default {@code ./data/movielens}
  */
 @Validated
 @ConfigurationProperties("palate.movielens")
@@ -31,7 +32,7 @@ record MovieLensSettings(
         @DefaultValue("2m") @DurationMin(seconds = 1) Duration timeout,
         @DefaultValue("./data/movielens") Path cache) {
 
-    /** The folder that was named, if one was. */
+    /** The configured folder, if there is one. */
     Optional<Path> folder() {
         return Optional.ofNullable(dir).filter(name -> !name.isBlank()).map(Path::of);
     }

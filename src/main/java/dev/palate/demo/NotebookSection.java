@@ -5,23 +5,42 @@ import dev.palate.recommendation.Origin;
 import dev.palate.recommendation.RecommendationComparison;
 import dev.palate.recommendation.RecommendedItem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Help.TextTable;
 
-/** The notebook's last section as text: lists of titles side by side, and below each how many of its items have a genre. */
+/** The notebook's last section as text: lists of titles next to each other, and below them the genre counts of each list. */
 final class NotebookSection {
 
     private static final int WIDTH = 42;
+    private static final int GAP = 2;
 
     private NotebookSection() {}
 
-    static List<String> render(String userId, List<NamedList> lists) {
-        List<String> lines = new ArrayList<>();
-        lines.addAll(TextColumns.join(
-                lists.stream().map(list -> titles(userId, list)).toList(), WIDTH));
-        lines.add("");
-        lines.addAll(
-                TextColumns.join(lists.stream().map(NotebookSection::counts).toList(), WIDTH));
-        return lines;
+    static String render(String userId, List<NamedList> lists) {
+        return nextToEachOther(lists.stream().map(list -> titles(userId, list)).toList())
+                + System.lineSeparator()
+                + nextToEachOther(lists.stream().map(NotebookSection::counts).toList());
+    }
+
+    private static String nextToEachOther(List<List<String>> blocks) {
+        int[] widths = blocks.stream()
+                .flatMapToInt(block -> IntStream.of(WIDTH, GAP))
+                .limit(2L * blocks.size() - 1)
+                .toArray();
+        TextTable table = FigureTable.columns(widths);
+        int height = blocks.stream().mapToInt(List::size).max().orElse(0);
+        for (int line = 0; line < height; line++) {
+            String[] row = new String[widths.length];
+            Arrays.fill(row, "");
+            for (int block = 0; block < blocks.size(); block++) {
+                List<String> lines = blocks.get(block);
+                row[2 * block] = line < lines.size() ? lines.get(line) : "";
+            }
+            table.addRowValues(row);
+        }
+        return table.toString();
     }
 
     private static List<String> titles(String userId, NamedList list) {

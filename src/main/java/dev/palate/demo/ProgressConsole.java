@@ -4,68 +4,88 @@ import dev.palate.training.JobState;
 import dev.palate.training.TrainingJob;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how training jobs go on. A terminal gets one line that is written over until its job has ended; a file or a dumb
- * terminal gets a new line for each tenth.
+ * Shows the progress of training jobs. A terminal gets a progress bar for one job after the other; a file or a dumb terminal
+ * gets a line for each tenth of a job.
  */
 final class ProgressConsole {
 
+    private static final int WIDTH = 79;
+    private static final int PERCENT = 100;
+    private static final int UPDATE_MILLIS = 200;
     private static final int STEPS = 10;
-    private static final int ENDED = STEPS + 1;
 
     private final PrintStream out;
     private final boolean terminal;
-    /** The step up to which each job was shown, for the last time at {@link #ENDED}. */
-    private final Map<UUID, Integer> shown = new HashMap<>();
-
-    private int lineLength;
+    private final Set<UUID> ended = new HashSet<>();
+    private final Map<UUID, ProgressBar> bars = new HashMap<>();
+    private final Map<UUID, Integer> steps = new HashMap<>();
 
     ProgressConsole(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    /** @param jobs in the order in which they are to end */
+    /** @param jobs in the order in which they are expected to end */
     void show(List<TrainingJob> jobs) {
         for (TrainingJob job : jobs) {
-            int step = job.state().isFinal() ? ENDED : (int) (job.progress() * STEPS);
-            Integer before = shown.put(job.id(), step);
-            boolean changed = before == null || step > before;
-            if (terminal && step < ENDED) {
-                rewrite(line(job));
-                return;
+            if (ended.contains(job.id())) {
+                continue;
             }
-            if (changed) {
-                rewrite(line(job));
-                out.println();
-                lineLength = 0;
+            if (terminal) {
+                updateBar(job);
+            } else {
+                printStep(job);
+            }
+            if (job.state().isFinal()) {
+                ended.add(job.id());
+            } else if (terminal) {
+                return;
             }
         }
     }
 
-    private void rewrite(String line) {
-        out.print((terminal ? "\r" : "") + TextColumns.fit(line, Math.max(line.length(), lineLength)));
-        out.flush();
-        lineLength = terminal ? line.length() : 0;
+    private void updateBar(TrainingJob job) {
+        ProgressBar bar = bars.computeIfAbsent(job.id(), id -> new ProgressBarBuilder()
+                .setTaskName("%-7s".formatted(job.algorithm()))
+                .setInitialMax(PERCENT)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .hideEta()
+                .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                .build());
+        bar.setExtraMessage(remark(job));
+        bar.stepTo(job.state() == JobState.SUCCEEDED ? PERCENT : (long) (job.progress() * PERCENT));
+        if (job.state().isFinal()) {
+            bar.close();
+        }
     }
 
-    private static String line(TrainingJob job) {
-        return ProgressBar.of(job.algorithm(), job.state() == JobState.SUCCEEDED ? 1 : job.progress(), remark(job));
+    private void printStep(TrainingJob job) {
+        int step = (int) (job.progress() * STEPS);
+        Integer previous = steps.put(job.id(), step);
+        if (previous == null || step > previous || job.state().isFinal()) {
+            out.printf("%s: %s%n", job.algorithm(), remark(job));
+        }
     }
 
     private static String remark(TrainingJob job) {
         Object epochs = job.hyperparameters().get("epochs");
         return switch (job.state()) {
-            case QUEUED -> "waits";
+            case QUEUED -> "queued";
             case RUNNING ->
-                job.progress() >= 1
-                        ? "measures what it has learned"
-                        : "epoch " + job.epoch() + (epochs == null ? "" : "/" + epochs);
+                job.progress() >= 1 ? "evaluation" : "epoch " + job.epoch() + (epochs == null ? "" : "/" + epochs);
             case SUCCEEDED ->
                 String.format(Locale.ROOT, "version %s, %.1f s of training", job.version(), job.trainSeconds());
             case FAILED -> "failed: " + job.failure();

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Invented films and users, for a machine that MovieLens cannot be brought to. Nothing in it is anybody's data.
+ * Synthetic films and ratings for a machine that cannot download MovieLens. They contain no real person's data.
  *
- * <p>A user has a taste for each genre, a film has one to three genres, a quality and a fame. Users rate well-known films
- * and films to their taste more often, and rate higher what they like: so there is something to learn beyond popularity.
+ * <p>A user has a taste for each genre; a film has one to three genres, a quality and a fame. Users rate well-known films and
+ * films to their taste more often, and rate the films that they like higher. A model can therefore learn more than popularity.
  * Equal seeds give equal files.
  */
 final class SyntheticRatings {
@@ -101,7 +101,7 @@ final class SyntheticRatings {
 
     private record Film(String title, List<Integer> genres, double quality, double fame) {}
 
-    /** Writes {@code movies.csv} and {@code ratings.csv}, as MovieLens' newer releases are laid out, into a directory. */
+    /** Writes {@code movies.csv} and {@code ratings.csv} into a directory, in the layout of MovieLens' newer releases. */
     void write(Path directory) throws IOException {
         List<Film> films = films();
         try (BufferedWriter out = Files.newBufferedWriter(directory.resolve("movies.csv"))) {

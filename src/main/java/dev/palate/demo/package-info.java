@@ -1,4 +1,7 @@
-/** The {@code demo} profile: the notebook, from ratings to its last section, on a service that then goes on running. */
+/**
+ * The {@code demo} profile: it reproduces the notebook on a running service, from the import of the ratings to the last section.
+ * The package must not know about HTTP: it uses the same classes as the controllers do.
+ */
 @NullMarked
 package dev.palate.demo;
 

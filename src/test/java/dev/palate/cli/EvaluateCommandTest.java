@@ -49,7 +49,7 @@ class EvaluateCommandTest {
         assertThat(run("evaluate", "--data", ratings(), "--algorithms", "popularity", "--threads", "1"))
                 .isZero();
         assertThat(command.out())
-                .startsWith("Protocol strong-generalization, seed 1, threshold 4.0: 48 users trained on")
+                .startsWith("Protocol strong-generalization, seed 1, threshold 4.0: 48 users for training")
                 .contains("ndcg@100")
                 .contains("to users who were not trained on");
     }

@@ -14,7 +14,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** The demo on a machine that MovieLens cannot be brought to. */
+/** The demo on a machine that cannot download MovieLens. */
 @PalateIT
 @ActiveProfiles("demo")
 @TestPropertySource(
@@ -30,10 +30,10 @@ class DemoIT {
     private RestTestClient client;
 
     @Test
-    void goesFromInventedRatingsToTheNotebooksLastSection(CapturedOutput output) {
-        await().atMost(Duration.ofMinutes(3)).until(() -> output.getOut().contains("The service goes on running"));
+    void printsTheNotebooksLastSectionForSyntheticRatings(CapturedOutput output) {
+        await().atMost(Duration.ofMinutes(3)).until(() -> output.getOut().contains("The service keeps running"));
         assertThat(output.getOut())
-                .containsOnlyOnce("invented films and ratings take its place")
+                .containsOnlyOnce("the demo uses synthetic films and ratings instead")
                 .contains("600 users, 800 items")
                 .contains("autorec, version 1, epoch by epoch")
                 .contains("vae, version 1, epoch by epoch")

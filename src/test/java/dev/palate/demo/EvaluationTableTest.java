@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationTableTest {
 
     @Test
-    void setsAModelBesideTheBaselines() {
+    void comparesAModelWithTheBaselines() {
         ProtocolReport report = new ProtocolReport(
                 "reconstruction",
                 "",
@@ -25,7 +25,7 @@ class EvaluationTableTest {
                 List.of(
                         result("vae", Map.of("ndcg@20", Estimate.exact(0.4005), "mse", Estimate.exact(0.6961))),
                         result("popularity", Map.of("ndcg@20", Estimate.exact(0.4015)))));
-        assertThat(EvaluationTable.render(report))
+        assertThat(EvaluationTable.render(report).lines())
                 .containsExactly(
                         "reconstruction              ndcg@20        mse",
                         "  vae                        0.4005     0.6961",

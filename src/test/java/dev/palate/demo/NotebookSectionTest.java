@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class NotebookSectionTest {
 
     @Test
-    void showsTitlesSideBySideAndGenreCountsBelow() {
+    void showsTitlesNextToEachOtherAndGenreCountsBelow() {
         RecommendedItem alien = place(1, "Alien (1979)", "Horror", "Sci-Fi");
         RecommendedItem fargo = place(2, "Fargo (1996)", "Sci-Fi");
         List<NamedList> lists = List.of(
                 new NamedList("ratings", null, List.of(alien, fargo)),
                 new NamedList("vae", Origin.of("vae", 3), List.of(alien)));
-        assertThat(NotebookSection.render("7", lists))
+        assertThat(NotebookSection.render("7", lists).lines())
                 .containsExactly(
                         "Best rated by user 7                        vae, version 3",
                         " 1. Alien (1979)                             1. Alien (1979)",
@@ -30,9 +30,9 @@ class NotebookSectionTest {
     }
 
     @Test
-    void saysThatAModelDidNotAnswer() {
+    void namesTheFallbackOfAModelThatIsNotTrained() {
         NamedList list = new NamedList("vae", Origin.POPULARITY, List.of());
-        assertThat(NotebookSection.render("7", List.of(list))).contains("vae (not trained: by popularity)");
+        assertThat(NotebookSection.render("7", List.of(list)).lines()).contains("vae (not trained: by popularity)");
     }
 
     private static RecommendedItem place(int rank, String title, String... categories) {

@@ -21,7 +21,7 @@ class ProgressConsoleTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Test
-    void writesALineForEachTenthIntoAFile() {
+    void printsALineForEachTenthIntoAFile() {
         ProgressConsole console = new ProgressConsole(print(), false);
         console.show(List.of(job(JobState.RUNNING, 0.10, 2)));
         console.show(List.of(job(JobState.RUNNING, 0.15, 3)));
@@ -29,20 +29,15 @@ class ProgressConsoleTest {
         console.show(List.of(job(JobState.SUCCEEDED, 1, 20)));
         console.show(List.of(job(JobState.SUCCEEDED, 1, 20)));
         assertThat(text().lines())
-                .containsExactly(
-                        "vae     [##..................] epoch 2/20",
-                        "vae     [####................] epoch 4/20",
-                        "vae     [####################] version 3, 1.5 s of training");
+                .containsExactly("vae: epoch 2/20", "vae: epoch 4/20", "vae: version 3, 1.5 s of training");
     }
 
     @Test
-    void writesOneLineOverOnATerminal() {
+    void updatesOneBarOnATerminal() {
         ProgressConsole console = new ProgressConsole(print(), true);
         console.show(List.of(job(JobState.RUNNING, 0.95, 19)));
         console.show(List.of(job(JobState.CANCELLED, 0.95, 19)));
-        assertThat(text())
-                .isEqualTo("\rvae     [###################.] epoch 19/20"
-                        + "\rvae     [###################.] cancelled  " + System.lineSeparator());
+        assertThat(text()).endsWith(System.lineSeparator()).containsPattern("\\rvae      95% \\[=+ +] +95/100 .*cancelled");
     }
 
     private PrintStream print() {
