@@ -57,14 +57,16 @@ final class ProgressConsole {
     }
 
     private void updateBar(TrainingJob job) {
-        ProgressBar bar = bars.computeIfAbsent(job.id(), id -> new ProgressBarBuilder()
-                .setTaskName("%-7s".formatted(job.algorithm()))
-                .setInitialMax(PERCENT)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setStyle(ProgressBarStyle.ASCII)
-                .hideEta()
-                .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-                .build());
+        ProgressBar bar = bars.computeIfAbsent(
+                job.id(),
+                id -> new ProgressBarBuilder()
+                        .setTaskName("%-7s".formatted(job.algorithm()))
+                        .setInitialMax(PERCENT)
+                        .setUpdateIntervalMillis(UPDATE_MILLIS)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .hideEta()
+                        .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                        .build());
         bar.setExtraMessage(remark(job));
         bar.stepTo(job.state() == JobState.SUCCEEDED ? PERCENT : (long) (job.progress() * PERCENT));
         if (job.state().isFinal()) {

@@ -25,7 +25,8 @@ class EpochTableTest {
 
     @Test
     void showsADashForAMetricThatWasNotMeasured() {
-        assertThat(EpochTable.render(List.of(new EpochFigures(3, 0.5, 0.1, 7000, Map.of()))).lines())
+        assertThat(EpochTable.render(List.of(new EpochFigures(3, 0.5, 0.1, 7000, Map.of())))
+                        .lines())
                 .last()
                 .asString()
                 .matches(" +3 +0\\.5000( +-){4}");

@@ -37,7 +37,9 @@ class ProgressConsoleTest {
         ProgressConsole console = new ProgressConsole(print(), true);
         console.show(List.of(job(JobState.RUNNING, 0.95, 19)));
         console.show(List.of(job(JobState.CANCELLED, 0.95, 19)));
-        assertThat(text()).endsWith(System.lineSeparator()).containsPattern("\\rvae      95% \\[=+ +] +95/100 .*cancelled");
+        assertThat(text())
+                .endsWith(System.lineSeparator())
+                .containsPattern("\\rvae      95% \\[=+ +] +95/100 .*cancelled");
     }
 
     private PrintStream print() {
