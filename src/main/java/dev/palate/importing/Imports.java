@@ -141,11 +141,6 @@ public class Imports {
         return rows.findByIdIn(ids).stream().map(row -> row.status(now)).toList();
     }
 
-    /** How many event streams may be open at once. */
-    public int listeners() {
-        return settings.listeners();
-    }
-
     /** The first lines that were not imported, at most 1,000. */
     public List<Rejection> rejections(UUID id) {
         return ledger.rejections(id);

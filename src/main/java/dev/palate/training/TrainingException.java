@@ -9,8 +9,7 @@ public abstract sealed class TrainingException extends RuntimeException implemen
                 UnknownTrainingJobException,
                 TrainingJobEndedException,
                 IdempotencyKeyReusedException,
-                QueueFullException,
-                TooManyListenersException {
+                QueueFullException {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,42 +2,32 @@ package dev.palate.importing.web;
 
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
-import dev.palate.importing.TooManyImportListenersException;
+import dev.palate.job.JobKind;
+import dev.palate.job.web.JobEventStreams;
 import dev.palate.streaming.web.EventStream;
-import dev.palate.streaming.web.EventStreams;
+import dev.palate.streaming.web.EventStreams.Source;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** All listeners of this process to imports. Events are {@code progress} and, last, {@code end}, with the whole status. */
+/** Opens the event streams of imports. Events are {@code progress} and, last, {@code end}, with the whole status. */
 @Component
-class ImportEventStreams extends EventStreams<ImportStatus> {
+class ImportEventStreams {
 
-    private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final JobKind KIND = new JobKind("import", "import", "scheduled_imports");
 
-    private final Imports imports;
+    private final JobEventStreams streams;
+    private final Source<ImportStatus> source;
 
-    ImportEventStreams(Imports imports) {
-        super("import-events", PERIOD);
-        this.imports = imports;
+    ImportEventStreams(JobEventStreams streams, Imports imports) {
+        this.streams = streams;
+        this.source = ids -> imports.find(ids).stream().collect(Collectors.toMap(ImportStatus::id, status -> status));
     }
 
     SseEmitter open(ImportStatus now) {
-        if (size() >= imports.listeners()) {
-            throw new TooManyImportListenersException(imports.listeners());
-        }
-        return open(new Listener(), now.id(), now);
-    }
-
-    @Override
-    protected Map<UUID, ImportStatus> find(Collection<UUID> ids) {
-        return imports.find(ids).stream().collect(Collectors.toMap(ImportStatus::id, status -> status));
+        return streams.open(KIND, source, new Listener(), now.id(), now);
     }
 
     private static final class Listener extends EventStream<ImportStatus> {

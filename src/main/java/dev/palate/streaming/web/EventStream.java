@@ -5,18 +5,18 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One listener: what it has been told so far.
+ * One listener, and what has been sent to it so far.
  *
- * @param <J> what it listens to
+ * @param <S> the state that it listens to
  */
-public abstract class EventStream<J> {
+public abstract class EventStream<S> {
 
     private static final long NO_TIMEOUT = 0;
 
     private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
 
-    /** Tells what is new, and completes the emitter once nothing more can come. */
-    protected abstract void send(J job) throws IOException;
+    /** Sends what is new, and completes the emitter once nothing more can follow. */
+    protected abstract void send(S state) throws IOException;
 
     protected final SseEmitter emitter() {
         return emitter;
@@ -26,8 +26,8 @@ public abstract class EventStream<J> {
         return SseEmitter.event().name(name).data(body, MediaType.APPLICATION_JSON);
     }
 
-    final synchronized void tell(J job) throws IOException {
-        send(job);
+    final synchronized void tell(S state) throws IOException {
+        send(state);
     }
 
     /** Finds out whether the listener is still there. */

@@ -3,12 +3,14 @@ package dev.palate.streaming.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,44 +20,47 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * All listeners of this process to one kind of work, whichever process does the work: one thread asks the database for all
- * that is listened to at once, and tells each listener what is new.
- *
- * @param <J> what is listened to
+ * All listeners of this process. One thread reads the state of everything that has a listener, whichever process changes it, and
+ * sends each listener what is new.
  */
-public abstract class EventStreams<J> implements SmartLifecycle {
+public abstract class EventStreams implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
     private static final long TOUCH_SECONDS = 10;
 
     private final String threadName;
     private final Duration period;
-    private final Map<EventStream<J>, UUID> streams = new ConcurrentHashMap<>();
+    private final Set<Subscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ScheduledThreadPoolExecutor thread;
 
-    /** @param period how often the database is asked */
+    /** @param period how often the states are read */
     protected EventStreams(String threadName, Duration period) {
         this.threadName = threadName;
         this.period = period;
     }
 
-    /** Those of the given ones that exist, by id. */
-    protected abstract Map<UUID, J> find(Collection<UUID> ids);
+    /** Reads states of one kind. */
+    public interface Source<S> {
 
-    /** Adds a listener, and tells it how things are. */
-    protected final SseEmitter open(EventStream<J> stream, UUID id, J now) {
-        Runnable forget = () -> streams.remove(stream);
-        stream.emitter().onCompletion(forget);
-        stream.emitter().onTimeout(forget);
-        stream.emitter().onError(error -> forget.run());
-        streams.put(stream, id);
-        send(stream, now);
+        /** Those of the given ones that exist, by id. */
+        Map<UUID, S> find(Collection<UUID> ids);
+    }
+
+    /** Adds a listener to what has the id {@code id}, and sends it the state {@code now}. */
+    protected final <S> SseEmitter open(Source<S> source, EventStream<S> stream, UUID id, S now) {
+        Subscription<S> subscription = new Subscription<>(source, stream, id);
+        Runnable remove = () -> subscriptions.remove(subscription);
+        stream.emitter().onCompletion(remove);
+        stream.emitter().onTimeout(remove);
+        stream.emitter().onError(error -> remove.run());
+        subscriptions.add(subscription);
+        send(subscription, now);
         return stream.emitter();
     }
 
-    /** How many listeners there are. */
+    /** The number of listeners. */
     protected final int size() {
-        return streams.size();
+        return subscriptions.size();
     }
 
     @Override
@@ -78,7 +83,7 @@ public abstract class EventStreams<J> implements SmartLifecycle {
             started.shutdownNow();
         }
         thread = null;
-        streams.keySet().forEach(stream -> stream.emitter().complete());
+        subscriptions.forEach(subscription -> subscription.stream().emitter().complete());
     }
 
     @Override
@@ -87,44 +92,52 @@ public abstract class EventStreams<J> implements SmartLifecycle {
     }
 
     private void sendNews() {
-        if (streams.isEmpty()) {
-            return;
-        }
         try {
-            Map<UUID, J> found = find(Set.copyOf(streams.values()));
-            streams.forEach((stream, id) -> {
-                J now = found.get(id);
-                if (now != null) {
-                    send(stream, now);
-                }
-            });
+            Map<Source<?>, List<Subscription<?>>> bySource =
+                    subscriptions.stream().collect(Collectors.groupingBy(Subscription::source));
+            bySource.values().forEach(this::sendNewsOfSource);
         } catch (DataAccessException | TransactionException e) {
             log.debug("Listeners wait for the database: {}", e.getMessage());
         } catch (RuntimeException e) {
-            log.error("Listeners could not be told what is new", e);
+            log.error("News could not be sent to the listeners", e);
         }
     }
 
-    private void send(EventStream<J> stream, J now) {
+    @SuppressWarnings("unchecked") // All subscriptions of the list have the same source, hence the same type of state.
+    private <S> void sendNewsOfSource(List<Subscription<?>> ofSource) {
+        Source<S> source = (Source<S>) ofSource.get(0).source();
+        Map<UUID, S> found = source.find(ofSource.stream().map(Subscription::id).collect(Collectors.toSet()));
+        for (Subscription<?> subscription : ofSource) {
+            S now = found.get(subscription.id());
+            if (now != null) {
+                send((Subscription<S>) subscription, now);
+            }
+        }
+    }
+
+    private <S> void send(Subscription<S> subscription, S now) {
         try {
-            stream.tell(now);
+            subscription.stream().tell(now);
         } catch (IOException | IllegalStateException gone) {
-            drop(stream, gone);
+            drop(subscription, gone);
         }
     }
 
     private void touch() {
-        streams.keySet().forEach(stream -> {
+        for (Subscription<?> subscription : subscriptions) {
             try {
-                stream.touch();
+                subscription.stream().touch();
             } catch (IOException | IllegalStateException gone) {
-                drop(stream, gone);
+                drop(subscription, gone);
             }
-        });
+        }
     }
 
-    private void drop(EventStream<J> stream, Exception gone) {
-        streams.remove(stream);
-        stream.emitter().completeWithError(gone);
+    private void drop(Subscription<?> subscription, Exception gone) {
+        subscriptions.remove(subscription);
+        subscription.stream().emitter().completeWithError(gone);
     }
+
+    /** A listener, and what it listens to. The stream is compared by identity, so no two are equal. */
+    private record Subscription<S>(Source<S> source, EventStream<S> stream, UUID id) {}
 }

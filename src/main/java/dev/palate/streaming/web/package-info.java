@@ -1,4 +1,6 @@
-/** Server-sent events about work that any process may be doing. */
+/**
+ * Server-sent events about the changing state of things that any process may change. It must not know what those things are.
+ */
 @NullMarked
 package dev.palate.streaming.web;
 

@@ -31,9 +31,9 @@ class TrainingJobController {
 
     private final TrainingJobReader reader;
     private final TrainingCanceller canceller;
-    private final JobEventStreams events;
+    private final TrainingJobEvents events;
 
-    TrainingJobController(TrainingJobReader reader, TrainingCanceller canceller, JobEventStreams events) {
+    TrainingJobController(TrainingJobReader reader, TrainingCanceller canceller, TrainingJobEvents events) {
         this.reader = reader;
         this.canceller = canceller;
         this.events = events;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One listener: what it has been told of its job so far. Events are {@code trial} for each training of a search,
  * {@code epoch} (its id is the epoch's number), {@code progress} and, last, {@code end} with the whole job.
  */
-final class JobEventStream extends EventStream<TrainingJob> {
+final class TrainingJobEventStream extends EventStream<TrainingJob> {
 
     private int lastEpoch;
     private int trials;
@@ -21,7 +21,7 @@ final class JobEventStream extends EventStream<TrainingJob> {
     private @Nullable Progress lastProgress;
 
     /** @param lastEpoch the last one that the listener has seen, if it comes back */
-    JobEventStream(int lastEpoch) {
+    TrainingJobEventStream(int lastEpoch) {
         this.lastEpoch = lastEpoch;
     }
 

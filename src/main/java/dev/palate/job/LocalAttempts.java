@@ -1,0 +1,72 @@
+package dev.palate.job;
+
+import dev.palate.job.Attempt.StopReason;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** The attempts that this process executes. One thread writes the progress of all of them. */
+@Component
+class LocalAttempts implements DisposableBean {
+
+    private final JobSettings settings;
+    private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor writer;
+    private volatile boolean shuttingDown;
+
+    LocalAttempts(JobSettings settings) {
+        this.settings = settings;
+        this.writer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "job-progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        writer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Keeps an attempt in this set until it is closed. */
+    Registration add(Attempt attempt) {
+        running.put(attempt.job(), attempt);
+        if (shuttingDown) {
+            attempt.stop(StopReason.SHUTDOWN);
+        }
+        long period = settings.progress().toMillis();
+        Future<?> polling = writer.scheduleWithFixedDelay(attempt::poll, period, period, TimeUnit.MILLISECONDS);
+        return () -> {
+            polling.cancel(false);
+            running.remove(attempt.job(), attempt);
+        };
+    }
+
+    Optional<Attempt> find(UUID job) {
+        return Optional.ofNullable(running.get(job));
+    }
+
+    int count() {
+        return running.size();
+    }
+
+    /** Stops all attempts within one batch, also those that begin later. */
+    void shutDown() {
+        shuttingDown = true;
+        running.values().forEach(attempt -> attempt.stop(StopReason.SHUTDOWN));
+    }
+
+    @Override
+    public void destroy() {
+        writer.shutdownNow();
+    }
+
+    /** The membership of an attempt. */
+    interface Registration extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+}
