@@ -4,15 +4,20 @@ import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
 import dev.palate.bench.SyntheticRatings;
+import dev.palate.core.Algorithms;
 import dev.palate.core.autoencoder.Autoencoder;
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.training.Algorithm;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.Promotion;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
+import dev.palate.model.version.TrainingConditions;
+import dev.palate.model.version.TrainingData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -20,7 +25,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -28,6 +32,7 @@ import org.postgresql.copy.CopyIn;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A database with items {@code 1..}, users {@code 1..} and their ratings, and a Mult-VAE in service, its weights the initial ones. */
 final class FilledDatabase {
@@ -100,19 +105,13 @@ final class FilledDatabase {
     private static void publish(ConfigurableApplicationContext context, RatingMatrix ratings) {
         int items = ratings.columnCount();
         Provenance provenance = new Provenance(
-                ratings.size(),
-                ratings.rowCount(),
-                items,
-                "none",
-                Instant.EPOCH,
-                1,
-                Map.of(),
-                1,
-                0,
-                null,
+                new TrainingData(ratings.size(), ratings.rowCount(), items, "none", Instant.EPOCH),
+                new TrainingConditions(1, 1, 0, null),
+                JsonNodeFactory.instance.objectNode(),
                 context.getBean(Platform.class));
+        Algorithm<?> vae = Algorithms.standard().find("vae").orElseThrow();
         NewVersion version =
-                new NewVersion("vae", null, Map.of(), List.of(), new EvaluationReport(List.of()), provenance);
+                new NewVersion(Contender.of(vae), null, List.of(), new EvaluationReport(List.of()), provenance);
         IdIndex index = IdIndex.of(
                 IntStream.rangeClosed(1, items).mapToObj(Integer::toString).toList());
         try (Autoencoder model = MultVae.untrained(items)) {

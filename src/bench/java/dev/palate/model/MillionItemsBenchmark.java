@@ -4,9 +4,11 @@ import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
 import dev.palate.bench.Report;
+import dev.palate.core.Algorithms;
 import dev.palate.core.autoencoder.EnlargedNetwork;
 import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.engine.inference.QuantisedScorer;
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
@@ -22,6 +24,8 @@ import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
+import dev.palate.model.version.TrainingConditions;
+import dev.palate.model.version.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A catalogue of a million items: what an answer of the built service takes over HTTP, one caller, and what the process
@@ -116,15 +121,21 @@ public final class MillionItemsBenchmark {
         ModelVersions versions = context.getBean(ModelVersions.class);
         int number = versions.nextNumber("vae");
         Provenance provenance = new Provenance(
-                0, 0, items, "none", Instant.EPOCH, 1, Map.of(), 2, 0, null, context.getBean(Platform.class));
+                new TrainingData(0, 0, items, "none", Instant.EPOCH),
+                new TrainingConditions(1, 2, 0, null),
+                JsonNodeFactory.instance.objectNode(),
+                context.getBean(Platform.class));
         versions.insert(
                 number,
-                new NewVersion(
-                        "vae", null, network.hyperparameters(), List.of(), new EvaluationReport(List.of()), provenance),
+                new NewVersion(contender(network), null, List.of(), new EvaluationReport(List.of()), provenance),
                 checkpoint,
                 null);
         context.getBean(Activations.class).activate("vae", number, Activation.Cause.REQUEST, "Benchmark.");
         report.put("checkpointBytes", checkpoint.byteCount());
+    }
+
+    private static Contender<?> contender(EnlargedNetwork network) {
+        return Contender.of(Algorithms.standard().find("vae").orElseThrow()).with(network.hyperparameters());
     }
 
     private static double recallOnTrainedItems(EnlargedNetwork network) {

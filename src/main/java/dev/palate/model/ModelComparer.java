@@ -68,8 +68,9 @@ public class ModelComparer {
         private boolean onTheSplitOf(Measured other) {
             ProtocolReport theirs = other.report;
             return version.provenance()
-                            .dataDigest()
-                            .equals(other.version.provenance().dataDigest())
+                            .data()
+                            .digest()
+                            .equals(other.version.provenance().data().digest())
                     && report.splitSeed() == theirs.splitSeed()
                     && report.trainUsers() == theirs.trainUsers()
                     && report.testUsers() == theirs.testUsers();

@@ -5,25 +5,25 @@ import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.model.Model;
 import dev.palate.core.tuning.TuningBudget;
+import dev.palate.model.ModelPublisher;
+import dev.palate.model.PublishedVersion;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.version.EpochFigures;
-import dev.palate.model.ModelPublisher;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
-import dev.palate.model.PublishedVersion;
+import dev.palate.model.version.TrainingConditions;
+import dev.palate.model.version.TrainingData;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One start of a job that goes well: data, training from where the last start ended, publication. */
@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 class TrainingAttempt {
 
     private static final Logger log = LoggerFactory.getLogger(TrainingAttempt.class);
-    private static final TypeReference<Map<String, Object>> PLAIN = new TypeReference<>() {};
 
     private final TrainingSetLoader loader;
     private final TrainingExperiment experiment;
@@ -153,9 +152,8 @@ class TrainingAttempt {
             ExperimentResult result,
             JobRecorder recorder) {
         NewVersion version = new NewVersion(
-                order.algorithm(),
+                experiment.contender(order),
                 start.job(),
-                order.hyperparameters(),
                 recorder.figures(),
                 result.report(),
                 provenance(order, data, recorder));
@@ -178,17 +176,10 @@ class TrainingAttempt {
     }
 
     private Provenance provenance(TrainingOrder order, TrainingSet data, JobRecorder recorder) {
-        return new Provenance(
-                data.ratings().size(),
-                data.users().size(),
-                data.items().size(),
-                data.digest(),
-                data.cutoff(),
-                order.seed(),
-                json.convertValue(order, PLAIN),
-                settings.threadCount(),
-                recorder.trainSeconds(),
-                order.warmStart(),
-                platform);
+        TrainingData trainedOn = new TrainingData(
+                data.ratings().size(), data.users().size(), data.items().size(), data.digest(), data.cutoff());
+        TrainingConditions conditions = new TrainingConditions(
+                order.seed(), settings.threadCount(), recorder.trainSeconds(), order.warmStart());
+        return new Provenance(trainedOn, conditions, json.valueToTree(order), platform);
     }
 }

@@ -49,17 +49,13 @@ class TrainingExperiment {
     /** Trains and measures; {@code resume} is the state of an interrupted start on the same data. */
     ExperimentResult run(
             TrainingOrder order, TrainingSet data, Optional<CheckpointReader> resume, JobRecorder recorder) {
-        Algorithm<?> algorithm = algorithms
-                .find(order.algorithm())
-                .orElseThrow(() -> new UnknownAlgorithmException(order.algorithm(), algorithms));
+        Algorithm<?> algorithm = algorithm(order);
         return run(algorithm, order, data, resume, recorder);
     }
 
     /** Searches on what the training is going to see; the recorder hears of it and can cancel. */
     JobTuning tune(TrainingOrder order, TuningBudget budget, TrainingSet data, JobRecorder recorder) {
-        Algorithm<?> algorithm = algorithms
-                .find(order.algorithm())
-                .orElseThrow(() -> new UnknownAlgorithmException(order.algorithm(), algorithms));
+        Algorithm<?> algorithm = algorithm(order);
         return tune(algorithm, order, budget, data, recorder);
     }
 
@@ -73,6 +69,20 @@ class TrainingExperiment {
                         budget,
                         order.seed());
         return new JobTuning(algorithm.hyperparameters().write(found.best()), found.score(), found.trials());
+    }
+
+    Contender<?> contender(TrainingOrder order) {
+        return contender(algorithm(order), order);
+    }
+
+    private static <H extends Record> Contender<H> contender(Algorithm<H> algorithm, TrainingOrder order) {
+        return new Contender<>(algorithm, algorithm.hyperparameters().read(order.hyperparameters()));
+    }
+
+    private Algorithm<?> algorithm(TrainingOrder order) {
+        return algorithms
+                .find(order.algorithm())
+                .orElseThrow(() -> new UnknownAlgorithmException(order.algorithm(), algorithms));
     }
 
     private <H extends Record> ExperimentResult run(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import dev.palate.core.evaluation.AlgorithmResult;
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.matrix.IdIndex;
@@ -29,6 +30,8 @@ import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
+import dev.palate.model.version.TrainingConditions;
+import dev.palate.model.version.TrainingData;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.StepAlgorithm;
 import dev.palate.training.StepAlgorithmConfiguration;
@@ -48,6 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 @PalateIT
 @Import(StepAlgorithmConfiguration.class)
@@ -371,9 +375,8 @@ class ModelVersionsIT {
 
     private NewVersion newVersion(double ndcg) {
         return new NewVersion(
-                STEP,
+                new Contender<>(algorithm, new StepAlgorithm.Settings(2, 0.5)),
                 null,
-                Map.of("epochs", 2),
                 List.of(new EpochFigures(1, 2.5, 0.1, 1000, Map.of("ndcg@20", 0.5))),
                 new EvaluationReport(List.of(new ProtocolReport(
                         "strong-generalization",
@@ -385,7 +388,11 @@ class ModelVersionsIT {
                         2,
                         0,
                         List.of(result(STEP, ndcg), result("popularity", 0.1))))),
-                new Provenance(100, 10, 5, "digest", Instant.EPOCH, 42, Map.of(), 1, 0.1, null, platform));
+                new Provenance(
+                        new TrainingData(100, 10, 5, "digest", Instant.EPOCH),
+                        new TrainingConditions(42, 1, 0.1, null),
+                        JsonNodeFactory.instance.objectNode(),
+                        platform));
     }
 
     private static AlgorithmResult result(String algorithm, double ndcg) {

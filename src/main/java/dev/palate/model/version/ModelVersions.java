@@ -59,7 +59,7 @@ public class ModelVersions {
                         number,
                         checkpoint.id(),
                         version.jobId(),
-                        json.writeValueAsString(version.hyperparameters()),
+                        json.writeValueAsString(version.trained().settings()),
                         json.writeValueAsString(version.epochs()),
                         json.writeValueAsString(version.report()),
                         json.writeValueAsString(version.provenance()),

@@ -1,20 +1,25 @@
 package dev.palate.model.version;
 
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationReport;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version about to be published: all but its number and its checkpoint.
+ * A version before its publication: everything except its number and its checkpoint.
  *
- * @param hyperparameters as {@link dev.palate.core.hyperparameter.HyperparameterSchema#write} writes them
+ * @param trained the algorithm and the hyper-parameters that the model was trained with
+ * @param jobId the training job; null for a version without one
  */
 public record NewVersion(
-        String algorithm,
+        Contender<?> trained,
         @Nullable UUID jobId,
-        Map<String, Object> hyperparameters,
         List<EpochFigures> epochs,
         EvaluationReport report,
-        Provenance provenance) {}
+        Provenance provenance) {
+
+    public String algorithm() {
+        return trained.algorithm().name();
+    }
+}

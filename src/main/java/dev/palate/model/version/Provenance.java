@@ -1,28 +1,17 @@
 package dev.palate.model.version;
 
-import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Where a version comes from.
+ * The origin of a version.
  *
- * @param dataDigest of the training data, ids included
- * @param dataCutoff the time of the latest rating in it
- * @param request what the job was asked for: protocol, split, seed and so on
- * @param threads worker threads; they do not change the result
- * @param trainSeconds evaluation not counted
- * @param warmStartVersion the version that it started from, if any
+ * @param request the training order: protocol, split, seed and so on. It is a document and not an object, because it must stay
+ *     readable when orders get other fields.
  */
 public record Provenance(
-        long ratingCount,
-        int userCount,
-        int itemCount,
-        String dataDigest,
-        Instant dataCutoff,
-        long seed,
-        Map<String, Object> request,
-        int threads,
-        double trainSeconds,
-        @Nullable Integer warmStartVersion,
+        @JsonUnwrapped TrainingData data,
+        @JsonUnwrapped TrainingConditions conditions,
+        @Schema(type = "object") JsonNode request,
         Platform platform) {}

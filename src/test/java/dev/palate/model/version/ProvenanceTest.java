@@ -1,0 +1,32 @@
+package dev.palate.model.version;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProvenanceTest {
+
+    /** As databases hold it since the first version of the service. */
+    private static final String STORED = """
+            {"ratingCount": 100, "userCount": 10, "itemCount": 5, "dataDigest": "0a1b", "dataCutoff": "1998-04-22T23:10:38Z",
+             "seed": 42, "request": {"kind": "TRAIN", "algorithm": "vae", "hyperparameters": {"epochs": 2, "dropout": 0.5}},
+             "threads": 2, "trainSeconds": 1.5, "warmStartVersion": null,
+             "platform": {"code": "1.0", "libraries": {"nd4j": "1.0.0-M2.1"}, "jvm": "OpenJDK 17",
+                          "operatingSystem": "Linux 6 amd64", "cpu": "A CPU", "cpus": 2}}
+            """;
+
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    @Test
+    void readsAndWritesTheDocumentOfAStoredVersion() {
+        Provenance provenance = json.readValue(STORED, Provenance.class);
+
+        assertThat(provenance.data().digest()).isEqualTo("0a1b");
+        assertThat(provenance.conditions().seed()).isEqualTo(42);
+        assertThat(json.readTree(json.writeValueAsString(provenance))).isEqualTo(json.readTree(STORED));
+    }
+}
