@@ -1,7 +1,6 @@
 package dev.palate.bench;
 
 import dev.palate.core.autorec.AutoRec;
-import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.split.TrainTestPermutation;
 import dev.palate.core.training.Algorithm;
@@ -10,6 +9,7 @@ import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingRun;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.vae.Vae;
+import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class NotebookBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RatingMatrix ratings = RatingFiles.read(movieLens).ratings();
+        RatingMatrix ratings = RatingDatasets.read(movieLens).ratings();
         RatingMatrix train = ratings.selectRows(
                 TrainTestPermutation.of(ratings.rowCount(), 0.2, 42).train());
         Report report = new Report();

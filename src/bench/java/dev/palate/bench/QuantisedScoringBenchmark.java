@@ -2,7 +2,6 @@ package dev.palate.bench;
 
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.autoencoder.EnlargedNetwork;
-import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.engine.inference.QuantisedScorer;
 import dev.palate.core.matrix.RatingMatrix;
@@ -14,6 +13,7 @@ import dev.palate.core.network.ParameterSource;
 import dev.palate.core.training.TrainingRun;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
+import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
 
     /** Over users that were trained on: how their lists change is the question, not how good they are. */
     private Map<String, Object> movieLens(Path directory) {
-        RatingMatrix ratings = RatingFiles.read(directory).ratings();
+        RatingMatrix ratings = RatingDatasets.read(directory).ratings();
         try (Autoencoder model =
                 (Autoencoder) new Vae().train(TrainingRun.of(ratings, VaeHyperparameters.RANKING, 1, 2))) {
             return measure(model.spec(), model.parameters(), ratings::row);

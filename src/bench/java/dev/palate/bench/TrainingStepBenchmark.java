@@ -1,6 +1,5 @@
 package dev.palate.bench;
 
-import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.nd4j.Nd4jTrainer;
@@ -9,6 +8,7 @@ import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
+import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RatingMatrix ratings = RatingFiles.read(movieLens).ratings();
+        RatingMatrix ratings = RatingDatasets.read(movieLens).ratings();
         Report report = new Report();
         report.put("threads", threads);
         report.put("rounds", rounds);

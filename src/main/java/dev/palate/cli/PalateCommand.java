@@ -1,7 +1,7 @@
 package dev.palate.cli;
 
-import dev.palate.core.dataset.InvalidRatingFileException;
 import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.ratingfile.source.RatingFileException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -50,7 +50,7 @@ public final class PalateCommand implements Runnable {
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof IllegalArgumentException
-                            || failure instanceof InvalidRatingFileException
+                            || failure instanceof RatingFileException
                             || failure instanceof TrainingDivergedException
                             || failure instanceof UncheckedIOException) {
                         err.println("palate: " + failure.getMessage());

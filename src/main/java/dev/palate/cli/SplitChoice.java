@@ -1,8 +1,5 @@
 package dev.palate.cli;
 
-import dev.palate.core.dataset.MovieLensGenres;
-import dev.palate.core.dataset.RatingDataset;
-import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
@@ -16,7 +13,8 @@ import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.LeaveOneOut;
 import dev.palate.core.split.RatingSplit;
 import dev.palate.core.split.UserSplit;
-import java.nio.file.Files;
+import dev.palate.ratingfile.dataset.RatingDataset;
+import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,10 +103,9 @@ final class SplitChoice {
 
     private ProtocolReport runOnData(
             ComparisonRun run, List<Contender<?>> contenders, EvaluationSettings settings, Path path) {
-        RatingDataset dataset = RatingFiles.read(path);
+        RatingDataset dataset = RatingDatasets.read(path);
         RatingMatrix ratings = dataset.ratings();
-        Optional<ItemCategories> categories =
-                Files.isDirectory(path) ? MovieLensGenres.read(path, dataset.items()) : Optional.empty();
+        Optional<ItemCategories> categories = dataset.categories();
         return switch (protocol) {
             case "reconstruction" -> run.reconstruction(contenders, settings, ratings);
             case "rating-prediction" -> {
@@ -135,7 +132,7 @@ final class SplitChoice {
     }
 
     private ProtocolReport runOnFiles(ComparisonRun run, List<Contender<?>> contenders, EvaluationSettings settings) {
-        List<RatingDataset> parts = RatingFiles.readTogether(files);
+        List<RatingDataset> parts = RatingDatasets.readTogether(files);
         RatingMatrix train = parts.get(0).ratings();
         RatingMatrix test = parts.get(1).ratings();
         if (protocol.equals(Protocol.RATING_PREDICTION.id())) {

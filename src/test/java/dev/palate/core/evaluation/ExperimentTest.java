@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.MovieLens100K;
 import dev.palate.ReferenceValues;
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
@@ -19,6 +18,7 @@ import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingRun;
+import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class ExperimentTest {
 
     @Test
     void popularityUnderTheNotebooksProtocolIsTheReferences() {
-        RatingMatrix ratings = RatingFiles.read(MovieLens100K.directory()).ratings();
+        RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         ExperimentPlan<PopularityHyperparameters> plan =
                 ExperimentPlan.of(new Popularity(), MEAN_RATINGS, ratings, EvaluationSettings.reconstruction(), 1);
         Map<String, Estimate> metrics = new Experiment().run(plan).report().own();

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.MovieLens100K;
 import dev.palate.ReferenceValues;
 import dev.palate.core.Algorithms;
-import dev.palate.core.dataset.RatingFiles;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingState;
+import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class NotebookReproductionTest {
     @ParameterizedTest
     @ValueSource(strings = {"autorec", "vae"})
     void oneSeedEndsAmongPyTorchsTen(String name) {
-        RatingMatrix ratings = RatingFiles.read(MovieLens100K.directory()).ratings();
+        RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         JsonNode reference = lastEpoch(name);
         lastEpochFigures(algorithm(name), ratings, 0).forEach((column, value) -> {
             double mean = reference.get(column).get("mean").asDouble();
@@ -48,7 +48,7 @@ class NotebookReproductionTest {
     @ParameterizedTest
     @ValueSource(strings = {"autorec", "vae"})
     void theMeanOfManySeedsLiesWithinOneDeviationOfPyTorchsTen(String name) {
-        RatingMatrix ratings = RatingFiles.read(MovieLens100K.directory()).ratings();
+        RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         JsonNode reference = lastEpoch(name);
         Map<String, Double> means = new LinkedHashMap<>();
         for (int seed = 0; seed < SEEDS; seed++) {

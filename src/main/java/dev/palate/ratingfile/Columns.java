@@ -1,0 +1,106 @@
+package dev.palate.ratingfile;
+
+import dev.palate.ratingfile.source.RatingFileException;
+import dev.palate.ratingfile.text.FileFormat;
+import dev.palate.ratingfile.text.TextLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds columns by the name that the caller gives, else by usual names, else by position. */
+record Columns(TextLayout layout) {
+
+    static final int ABSENT = -1;
+
+    /**
+     * A column that a file may have.
+     *
+     * @param position where it is in a file without a header
+     * @param names usual ones, the best first, in lower case without separators
+     */
+    record Column(int position, List<String> names) {
+
+        Column(int position, String... names) {
+            this(position, List.of(names));
+        }
+
+        boolean isCalled(String name) {
+            return names.contains(plain(name));
+        }
+    }
+
+    /**
+     * The index of a required column.
+     *
+     * @throws RatingFileException if there is none, unless the file holds no record at all
+     */
+    int require(@Nullable String wanted, Column column, String displayName) {
+        int found = find(wanted, column);
+        if (found == ABSENT && !layout.names().isEmpty()) {
+            String what = layout.format() == FileFormat.NDJSON ? "field " : "column ";
+            throw new RatingFileException("There is no " + what + Objects.requireNonNullElse(wanted, displayName)
+                    + " among " + shown(layout.names()) + ".");
+        }
+        return found;
+    }
+
+    /** The index of a column, or {@link #ABSENT}. */
+    int find(@Nullable String wanted, Column column) {
+        if (wanted != null) {
+            int named = indexOf(wanted);
+            return named == ABSENT && layout.header() ? number(wanted) : named;
+        }
+        if (layout.format() == FileFormat.CSV && !layout.header()) {
+            return column.position() < layout.names().size() ? column.position() : ABSENT;
+        }
+        return column.names().stream()
+                .mapToInt(name -> indexOfPlain(name))
+                .filter(index -> index != ABSENT)
+                .findFirst()
+                .orElse(ABSENT);
+    }
+
+    /** Whether {@code text} is a name of one of {@code columns}, or one that the caller has given. */
+    static boolean isName(String text, List<@Nullable String> wanted, Column... columns) {
+        return wanted.stream().anyMatch(text::equalsIgnoreCase)
+                || Arrays.stream(columns).anyMatch(column -> column.isCalled(text));
+    }
+
+    private int number(String wanted) {
+        boolean number = wanted.matches("[1-9]\\d{0,3}") && Integer.parseInt(wanted) <= layout.names().size();
+        return number ? Integer.parseInt(wanted) - 1 : ABSENT;
+    }
+
+    private int indexOf(String wanted) {
+        for (int k = 0; k < layout.names().size(); k++) {
+            if (layout.names().get(k).equalsIgnoreCase(wanted)) {
+                return k;
+            }
+        }
+        return ABSENT;
+    }
+
+    private int indexOfPlain(String name) {
+        for (int k = 0; k < layout.names().size(); k++) {
+            if (plain(layout.names().get(k)).equals(name)) {
+                return k;
+            }
+        }
+        return ABSENT;
+    }
+
+    /** {@code User_ID} and RecBole's {@code user_id:token} are both {@code userid}. */
+    private static String plain(String name) {
+        int type = name.indexOf(':');
+        return (type < 0 ? name : name.substring(0, type)).toLowerCase(Locale.ROOT).replaceAll("[ _.-]", "");
+    }
+
+    private static List<String> shown(List<String> names) {
+        return names.stream()
+                .limit(50)
+                .map(name -> name.length() > 100 ? name.substring(0, 100) + "…" : name)
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.palate.ratingfile;
+
+import dev.palate.ratingfile.text.TextOptions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file is read, as options would say it: what the caller has given, and what was recognised.
+ *
+ * @param columns the name of the file's column for each of {@code user}, {@code item}, {@code rating} and
+ *     {@code timestamp}, or {@code id}, {@code title}, {@code year} and {@code categories}; without those that it lacks
+ * @param timestampFormat null for a file without times
+ */
+public record DetectedFormat(
+        TextOptions text, Map<String, String> columns, @Nullable String timestampFormat) {}

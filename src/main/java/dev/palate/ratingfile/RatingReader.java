@@ -1,0 +1,147 @@
+package dev.palate.ratingfile;
+
+import dev.palate.ratingfile.source.BytesRead;
+import dev.palate.ratingfile.source.FilePart;
+import dev.palate.ratingfile.text.Records;
+import dev.palate.ratingfile.time.TimeFormat;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ratings of one file, one after the other, in bounded memory. The accessors describe the rating that
+ * {@link #next} has read last, so that no object is created for each. The caller applies the rules of a rating and calls
+ * {@link #reject} for one that breaks them.
+ */
+public final class RatingReader implements AutoCloseable {
+
+    private final String file;
+    private final RatingFormat format;
+    private final Records records;
+    private final boolean decimalComma;
+    private final Consumer<RejectedLine> rejections;
+    private String userId = "";
+    private String itemId = "";
+    private String valueText = "";
+    private @Nullable String timestampText;
+    private long micros;
+
+    private RatingReader(FilePart part, RatingFormat format, Records records, Consumer<RejectedLine> rejections) {
+        this.file = part.name();
+        this.format = format;
+        this.records = records;
+        this.decimalComma = !format.layout.delimiter().text().equals(",");
+        this.rejections = rejections;
+    }
+
+    /**
+     * @param bytes counts what is read
+     * @param rejections is told each record that cannot be read or that the caller rejects
+     */
+    public static RatingReader open(
+            FilePart part, RatingFormat format, BytesRead bytes, Consumer<RejectedLine> rejections) {
+        return new RatingReader(part, format, format.layout.open(part, bytes), rejections);
+    }
+
+    /**
+     * Reads the next rating that has all its fields and a readable time.
+     *
+     * @return false at the end of the file
+     * @throws dev.palate.ratingfile.source.RatingFileException if the file is damaged
+     */
+    public boolean next() {
+        while (records.next()) {
+            if (read()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean read() {
+        String fault = records.fault();
+        if (fault != null) {
+            String user = records.value(format.user);
+            rejections.accept(new RejectedLine(file, records.line(), records.text(), fault, user));
+            return false;
+        }
+        userId = field(format.user);
+        itemId = field(format.item);
+        valueText = field(format.value);
+        timestampText = records.value(format.timestamp);
+        micros = timestampText == null ? TimeFormat.UNREADABLE : format.times.micros(timestampText);
+        if (timestampText != null && micros == TimeFormat.UNREADABLE) {
+            reject("the timestamp cannot be read: " + timestampText);
+            return false;
+        }
+        return true;
+    }
+
+    private String field(int column) {
+        String value = records.value(column);
+        return value == null ? "" : value;
+    }
+
+    /** Tells the consumer of rejections that the current record is not accepted. */
+    public void reject(String reason) {
+        rejections.accept(new RejectedLine(file, records.line(), records.text(), reason, userId));
+    }
+
+    /** The user's id without the blanks around it; empty if the record has none. */
+    public String userId() {
+        return userId;
+    }
+
+    /** The item's id without the blanks around it; empty if the record has none. */
+    public String itemId() {
+        return itemId;
+    }
+
+    /** The rating on the scale of the file; NaN if it is no number. */
+    public double value() {
+        return Numbers.parse(valueText, decimalComma);
+    }
+
+    /** The rating as written. */
+    public String valueText() {
+        return valueText;
+    }
+
+    /** Whether the record has a time. */
+    public boolean hasTime() {
+        return timestampText != null;
+    }
+
+    /** The time in microseconds since 1970; meaningless without {@link #hasTime}. */
+    public long micros() {
+        return micros;
+    }
+
+    /** The time as written, or null if the record has none. */
+    public @Nullable String timestampText() {
+        return timestampText;
+    }
+
+    /** The number of the record's first line, from 1. */
+    public long line() {
+        return records.line();
+    }
+
+    /** The last line of all that has been read: what {@link #skipTo} of a later reader takes. */
+    public long position() {
+        return records.position();
+    }
+
+    /**
+     * Continues after the line that an earlier reader of the same file had as its {@link #position}.
+     *
+     * @throws dev.palate.ratingfile.source.RatingFileException if the file has fewer lines
+     */
+    public void skipTo(long position) {
+        records.skipTo(position);
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.palate.ratingfile.dataset;
+
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.split.TimedRatings;
+import java.util.Optional;
+
+/**
+ * Ratings with their external ids. Users and items are ordered by the length of the id and then the id, which puts numeric
+ * ids in ascending order.
+ *
+ * @param timed {@code [users x items]}; the time of a rating is the position of its record in the file's chronological order
+ * @param hasTimes whether every rating had a time; otherwise the order is that of the file
+ * @param categories of the items, if the files include a MovieLens release's items
+ */
+public record RatingDataset(
+        TimedRatings timed, IdIndex users, IdIndex items, boolean hasTimes, Optional<ItemCategories> categories) {
+
+    public RatingMatrix ratings() {
+        return timed.ratings();
+    }
+}

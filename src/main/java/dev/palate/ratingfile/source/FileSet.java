@@ -1,0 +1,138 @@
+package dev.palate.ratingfile.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a folder, an archive or a single file. Nothing is unpacked to disk, and names inside an archive are only
+ * compared, never used as paths.
+ */
+public final class FileSet implements AutoCloseable {
+
+    /** How many times its stored size a compressed file may expand to, where the caller has no other limit. */
+    public static final int MAXIMUM_EXPANSION = 100;
+
+    private static final int MAXIMUM_ENTRIES = 10_000;
+    private static final int BUFFER = 1 << 16;
+
+    private final String name;
+    private final List<FilePart> parts;
+    private final @Nullable ZipFile zip;
+
+    private FileSet(String name, List<FilePart> parts, @Nullable ZipFile zip) {
+        this.name = name;
+        this.parts = parts;
+        this.zip = zip;
+    }
+
+    /**
+     * @param name the file's own name: an upload is stored under another one
+     * @param maximumExpansion how many times its stored size a compressed file may expand to
+     * @throws RatingFileException if it does not exist or is damaged
+     */
+    public static FileSet open(Path path, String name, int maximumExpansion) {
+        try {
+            if (!Files.exists(path)) {
+                throw new RatingFileException(name + ": does not exist");
+            }
+            if (Files.isDirectory(path)) {
+                return new FileSet(name, folder(path, maximumExpansion), null);
+            }
+            if (startsWith(path, 'P', 'K')) {
+                return archive(path, name, maximumExpansion);
+            }
+            return new FileSet(name, List.of(file(path, name, maximumExpansion)), null);
+        } catch (ZipException e) {
+            throw new RatingFileException(name + " is not a sound zip archive: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RatingFileException(name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<FilePart> parts() {
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (zip != null) {
+                zip.close();
+            }
+        } catch (IOException e) {
+            throw new RatingFileException(name + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<FilePart> folder(Path folder, int maximumExpansion) throws IOException {
+        List<FilePart> parts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                parts.add(file(file, file.getFileName().toString(), maximumExpansion));
+            }
+        }
+        return parts;
+    }
+
+    private static FilePart file(Path file, String name, int maximumExpansion) throws IOException {
+        long size = Files.size(file);
+        if (!startsWith(file, 0x1f, 0x8b)) {
+            return new FilePart(baseName(name), size, count -> count.counting(Files.newInputStream(file)));
+        }
+        return new FilePart(baseName(name), size, count -> {
+            InputStream raw = new BufferedInputStream(count.counting(Files.newInputStream(file)), BUFFER);
+            return new ExpansionLimit(new GZIPInputStream(raw, BUFFER), name, size, maximumExpansion);
+        });
+    }
+
+    private static FileSet archive(Path path, String name, int maximumExpansion) throws IOException {
+        ZipFile zip = new ZipFile(path.toFile());
+        if (zip.size() > MAXIMUM_ENTRIES) {
+            int size = zip.size();
+            zip.close();
+            throw new RatingFileException(
+                    name + " holds " + size + " files; at most " + MAXIMUM_ENTRIES + " are allowed.");
+        }
+        List<FilePart> parts = zip.stream()
+                .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("__MACOSX/"))
+                .map(entry -> entry(zip, entry, maximumExpansion))
+                .toList();
+        return new FileSet(name, parts, zip);
+    }
+
+    private static FilePart entry(ZipFile zip, ZipEntry entry, int maximumExpansion) {
+        return new FilePart(baseName(entry.getName()), entry.getSize(), count -> {
+            InputStream content = new ExpansionLimit(
+                    zip.getInputStream(entry), entry.getName(), entry.getCompressedSize(), maximumExpansion);
+            return count.counting(content);
+        });
+    }
+
+    private static boolean startsWith(Path file, int first, int second) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return content.read() == first && content.read() == second;
+        }
+    }
+
+    private static String baseName(String name) {
+        String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                .toLowerCase(Locale.ROOT);
+        return base.endsWith(".gz") ? base.substring(0, base.length() - 3) : base;
+    }
+}

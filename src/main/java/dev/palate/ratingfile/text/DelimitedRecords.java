@@ -1,0 +1,152 @@
+package dev.palate.ratingfile.text;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of delimited fields. The CSV library reads every record with a quote; such a record may span lines. A line without
+ * a quote is one record and is split here, which is faster.
+ */
+final class DelimitedRecords implements Records {
+
+    private static final String TOO_LONG = "is longer than " + PhysicalLines.MAXIMUM_BYTES + " bytes";
+
+    private final PhysicalLines lines;
+    private final Delimiter delimiter;
+    private final int expected;
+    private final QuotedRecord quotedRecord;
+    private String line = "";
+    private long firstLine;
+    private @Nullable String fault;
+    private String @Nullable [] quotedFields;
+    private int count;
+    private int[] bounds = new int[32];
+
+    /** @param expected how many fields a record must have; 0 for any number */
+    DelimitedRecords(PhysicalLines lines, Delimiter delimiter, int expected) {
+        this.lines = lines;
+        this.delimiter = delimiter;
+        this.expected = expected;
+        this.quotedRecord = new QuotedRecord(lines, delimiter);
+    }
+
+    @Override
+    public boolean next() {
+        for (String next = lines.next(); next != null; next = lines.next()) {
+            if (!next.isBlank()) {
+                line = next;
+                firstLine = lines.number();
+                fault = lines.isTooLong() ? TOO_LONG : read();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String read() {
+        quotedFields = null;
+        if (delimiter.isSpaces()) {
+            splitAtSpaces();
+        } else if (delimiter.quoted() && line.indexOf('"') >= 0) {
+            try {
+                quotedFields = quotedRecord.read(line);
+                count = quotedFields.length;
+            } catch (CsvParseException e) {
+                count = 0;
+                return quotedRecord.fault();
+            }
+        } else {
+            split();
+        }
+        return expected == 0 || count == expected ? null : "has " + count + " fields instead of " + expected;
+    }
+
+    /** How many fields the record has. */
+    int count() {
+        return count;
+    }
+
+    @Override
+    public @Nullable String fault() {
+        return fault;
+    }
+
+    @Override
+    public @Nullable String value(int column) {
+        if (column >= count || column < 0) {
+            return null;
+        }
+        return quotedFields != null
+                ? quotedFields[column].strip()
+                : line.substring(bounds[2 * column], bounds[2 * column + 1]).strip();
+    }
+
+    /** All fields, for a header or a preview. */
+    List<String> values() {
+        String[] values = new String[count];
+        Arrays.setAll(values, k -> String.valueOf(value(k)));
+        return List.of(values);
+    }
+
+    @Override
+    public String text() {
+        return quotedFields == null ? line : quotedRecord.text();
+    }
+
+    @Override
+    public long line() {
+        return firstLine;
+    }
+
+    @Override
+    public long position() {
+        return lines.number();
+    }
+
+    @Override
+    public void skipTo(long position) {
+        lines.skipTo(position);
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+
+    private void split() {
+        count = 0;
+        int from = 0;
+        int width = delimiter.text().length();
+        for (int end = line.indexOf(delimiter.text()); end >= 0; end = line.indexOf(delimiter.text(), from)) {
+            addBounds(from, end);
+            from = end + width;
+        }
+        addBounds(from, line.length());
+    }
+
+    private void splitAtSpaces() {
+        count = 0;
+        int from = 0;
+        while (from < line.length()) {
+            while (from < line.length() && line.charAt(from) == ' ') {
+                from++;
+            }
+            int end = line.indexOf(' ', from);
+            end = end < 0 ? line.length() : end;
+            if (from < end) {
+                addBounds(from, end);
+            }
+            from = end;
+        }
+    }
+
+    private void addBounds(int from, int end) {
+        if (2 * count == bounds.length) {
+            bounds = Arrays.copyOf(bounds, bounds.length * 2);
+        }
+        bounds[2 * count] = from;
+        bounds[2 * count++ + 1] = end;
+    }
+}

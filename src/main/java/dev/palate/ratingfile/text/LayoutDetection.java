@@ -1,0 +1,99 @@
+package dev.palate.ratingfile.text;
+
+import dev.palate.ratingfile.source.FilePart;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises from the first records how a text is written, where the options do not say it. */
+public final class LayoutDetection {
+
+    /** How many records are read to recognise what the rest of the file is like. */
+    public static final int SAMPLE = 1000;
+
+    private static final int FIRST_LINES = 10;
+
+    /** What records of this kind look like. */
+    public interface RecordKind {
+
+        /** How many columns a record has at least. */
+        int fewestColumns();
+
+        /** Whether {@code first} names columns. {@code second} is the record after it, empty if there is none. */
+        boolean isHeader(List<String> first, List<String> second);
+    }
+
+    private LayoutDetection() {}
+
+    /** @throws dev.palate.ratingfile.source.RatingFileException if the part is no text or its encoding is unknown */
+    public static TextLayout detect(FilePart part, TextOptions options, RecordKind kind) {
+        Charset charset = Encodings.named(options.encoding());
+        List<String> lines = firstLines(part, charset);
+        String start = lines.isEmpty() ? "" : lines.get(0).strip();
+        FileFormat format = options.format() != null ? options.format() : guess(part, start);
+        if (format == FileFormat.NDJSON) {
+            return new TextLayout(format, charset, Delimiter.COMMA, false, fieldNames(part, charset));
+        }
+        Delimiter declared = Delimiter.declared(start);
+        Delimiter delimiter = options.delimiter() != null
+                ? Delimiter.named(options.delimiter())
+                : declared != null ? declared : Delimiter.guess(lines, kind.fewestColumns());
+        return delimited(part, charset, delimiter, options.header(), kind);
+    }
+
+    /** Excel writes {@code sep=;} before the records. */
+    static void skipSeparatorLine(PhysicalLines lines) {
+        String first = lines.next();
+        if (first != null && Delimiter.declared(first) == null) {
+            lines.pushBack(List.of(first));
+        }
+    }
+
+    private static TextLayout delimited(
+            FilePart part, Charset charset, Delimiter delimiter, @Nullable Boolean header, RecordKind kind) {
+        PhysicalLines lines = new PhysicalLines(part.open(), charset);
+        skipSeparatorLine(lines);
+        try (DelimitedRecords records = new DelimitedRecords(lines, delimiter, 0)) {
+            List<String> first = records.next() ? records.values() : List.of();
+            List<String> second = records.next() ? records.values() : List.of();
+            boolean named = header != null ? header : kind.isHeader(first, second);
+            List<String> names = named
+                    ? first
+                    : IntStream.rangeClosed(1, first.size())
+                            .mapToObj(Integer::toString)
+                            .toList();
+            return new TextLayout(FileFormat.CSV, charset, delimiter, named, names);
+        }
+    }
+
+    private static List<String> fieldNames(FilePart part, Charset charset) {
+        Set<String> names = new LinkedHashSet<>();
+        try (JsonRecords records = new JsonRecords(new PhysicalLines(part.open(), charset), List.of())) {
+            for (int k = 0; k < SAMPLE && records.next(); k++) {
+                records.addNames(names);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static FileFormat guess(FilePart part, String start) {
+        boolean json = part.name().endsWith(".ndjson") || part.name().endsWith(".jsonl") || start.startsWith("{");
+        return json ? FileFormat.NDJSON : FileFormat.CSV;
+    }
+
+    private static List<String> firstLines(FilePart part, Charset charset) {
+        List<String> first = new ArrayList<>();
+        try (PhysicalLines lines = new PhysicalLines(part.open(), charset)) {
+            for (String line = lines.next(); line != null && first.size() < FIRST_LINES; line = lines.next()) {
+                if (!line.isBlank()) {
+                    first.add(line);
+                }
+            }
+        }
+        return first;
+    }
+}
