@@ -44,7 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName(),
                 "--server.port=0",
-                "--spring.main.banner-mode=off",
+                "--logging.level.root=info",
                 "--logging.threshold.console=off",
                 "--logging.file.name=" + log));
         Stream.of(database.properties(), properties)

@@ -1,13 +1,11 @@
 package dev.palate.beside;
 
 import dev.palate.PostgresFixture;
+import dev.palate.bench.BenchmarkedService;
 import dev.palate.bench.Report;
 import dev.palate.beside.FixedRate.Answers;
-import dev.palate.importing.ServiceUnderLoad;
 import dev.palate.importing.SyntheticRelease;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,12 +34,12 @@ public final class ServingBesideTraining {
             new TreeMap<>(Map.of("Mult-VAE 600-200", DEEP, "preset ranking", ""));
     private static final Path FOLDER = Path.of("target/bench-beside").toAbsolutePath();
 
-    private final ServiceUnderLoad service;
+    private final BenchmarkedService service;
     private final FixedRate load;
     private final Map<String, List<Answers>> answers = new LinkedHashMap<>();
     private final Map<String, List<Double>> epochsPerMinute = new TreeMap<>();
 
-    private ServingBesideTraining(ServiceUnderLoad service, FixedRate load) {
+    private ServingBesideTraining(BenchmarkedService service, FixedRate load) {
         this.service = service;
         this.load = load;
     }
@@ -50,14 +48,9 @@ public final class ServingBesideTraining {
         SyntheticRelease release = new SyntheticRelease(FOLDER, USERS, ITEMS, RATINGS);
         release.write();
         List<String> options = List.of(arguments).subList(3, arguments.length);
-        int port = freePort();
-        try (ServiceUnderLoad service = ServiceUnderLoad.start(
-                Path.of("target/palate.jar"),
-                PostgresFixture.newDatabase(),
-                FOLDER,
-                port,
-                options.toArray(String[]::new))) {
-            FixedRate load = new FixedRate(URI.create("http://127.0.0.1:" + port), USERS);
+        try (BenchmarkedService service =
+                BenchmarkedService.start(PostgresFixture.newDatabase(), FOLDER, options.toArray(String[]::new))) {
+            FixedRate load = new FixedRate(service.address(), USERS);
             ServingBesideTraining benchmark = new ServingBesideTraining(service, load);
             benchmark.fill(release);
             int seconds = Integer.parseInt(arguments[2]);
@@ -151,11 +144,5 @@ public final class ServingBesideTraining {
             report.put(state.getKey(), figures);
         }
         return report;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

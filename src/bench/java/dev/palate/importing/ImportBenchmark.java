@@ -3,11 +3,10 @@ package dev.palate.importing;
 import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.bench.BenchmarkedService;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,7 +38,7 @@ public final class ImportBenchmark {
     public static void main(String[] arguments) throws Exception {
         int ratings = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000_000;
         ImportBenchmark benchmark = new ImportBenchmark();
-        benchmark.run(SyntheticRelease.of(FOLDER, ratings), Path.of("target/palate.jar"));
+        benchmark.run(SyntheticRelease.of(FOLDER, ratings));
         String report = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
@@ -50,7 +49,7 @@ public final class ImportBenchmark {
         }
     }
 
-    private void run(SyntheticRelease release, Path jar) throws Exception {
+    private void run(SyntheticRelease release) throws Exception {
         release.write();
         figures.put("ratings", release.ratings());
         figures.put("users", release.users());
@@ -60,7 +59,7 @@ public final class ImportBenchmark {
         describeMachine(database);
         double bare = BareCopy.seconds(PostgresFixture.newDatabase(), release);
         figures.put("copySeconds", rounded(bare));
-        try (ServiceUnderLoad service = ServiceUnderLoad.start(jar, database, FOLDER, freePort(), HEAP)) {
+        try (BenchmarkedService service = BenchmarkedService.start(database, FOLDER, HEAP)) {
             requireSuccess(service.importFile(release.itemsFile()));
             long begin = System.nanoTime();
             JsonNode done = service.importFile(release.ratingsFile());
@@ -73,7 +72,7 @@ public final class ImportBenchmark {
             figures.put("importRowsPerSecond", Math.round(release.ratings() / imported));
             figures.put("shareOfCopySpeed", rounded(bare / imported));
             figures.put("serviceJvm", HEAP);
-            figures.put("servicePeakResidentMebibytes", service.peakMebibytes());
+            figures.put("servicePeakResidentMebibytes", service.mebibytes("VmHWM"));
         }
         loadForTraining(database);
     }
@@ -131,12 +130,6 @@ public final class ImportBenchmark {
             System.gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static double rounded(double value) {

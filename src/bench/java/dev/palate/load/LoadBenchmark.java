@@ -1,9 +1,9 @@
 package dev.palate.load;
 
 import dev.palate.PostgresFixture.Database;
+import dev.palate.bench.BenchmarkedService;
 import dev.palate.bench.Report;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,13 +41,13 @@ public final class LoadBenchmark {
     private static final Users WARM = new Users(1, 100, true);
     private static final Path FOLDER = Path.of("target/bench-load").toAbsolutePath();
 
-    private final LoadedService service;
+    private final BenchmarkedService service;
     private final Wrk wrk;
     private final Map<String, List<Map<String, Object>>> closed = new LinkedHashMap<>();
     private final Map<String, List<Map<String, Object>>> open = new LinkedHashMap<>();
     private int nextCold = 1 + WARM.count();
 
-    private LoadBenchmark(LoadedService service) {
+    private LoadBenchmark(BenchmarkedService service) {
         this.service = service;
         this.wrk = new Wrk(service.address(), FOLDER, CONNECTIONS);
     }
@@ -59,11 +59,12 @@ public final class LoadBenchmark {
         Database database = FilledDatabase.create(USERS, items, RATINGS_PER_USER);
         List<String> jvm = List.of(arguments).subList(2, arguments.length);
         Files.writeString(answer, "{}");
-        try (LoadedService first = LoadedService.start(Path.of("target/palate.jar"), database, FOLDER, answer, jvm)) {
-            Files.write(answer, body(first.get(RECOMMENDATIONS.replace("USER", "1"))));
+        try (BenchmarkedService first = LoadedService.start(database, FOLDER, answer, jvm)) {
+            Files.writeString(
+                    answer, first.get(RECOMMENDATIONS.replace("USER", "1")).toString());
         }
         Report report = new Report();
-        try (LoadedService service = LoadedService.start(Path.of("target/palate.jar"), database, FOLDER, answer, jvm)) {
+        try (BenchmarkedService service = LoadedService.start(database, FOLDER, answer, jvm)) {
             LoadBenchmark benchmark = new LoadBenchmark(service);
             benchmark.warmUp();
             benchmark.measure();
@@ -71,13 +72,6 @@ public final class LoadBenchmark {
         }
         report.finish(Path.of(arguments[1]));
         System.exit(0);
-    }
-
-    private static byte[] body(HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() != 200) {
-            throw new IOException(response + ": " + new String(response.body()));
-        }
-        return response.body();
     }
 
     private void warmUp() throws Exception {

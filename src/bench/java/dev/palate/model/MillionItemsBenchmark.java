@@ -3,6 +3,7 @@ package dev.palate.model;
 import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.bench.BenchmarkedService;
 import dev.palate.bench.Report;
 import dev.palate.core.Algorithms;
 import dev.palate.core.autoencoder.EnlargedNetwork;
@@ -44,6 +45,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -163,7 +165,7 @@ public final class MillionItemsBenchmark {
 
     /** Starts a service, asks it for every user's list, and gives the lists. */
     private List<Set<String>> answers(String name, boolean rate, String... options) throws Exception {
-        try (MillionItemsService service = new MillionItemsService(database, FOLDER, options)) {
+        try (BenchmarkedService service = BenchmarkedService.start(database, FOLDER, options)) {
             if (rate) {
                 rate(service);
             }
@@ -196,7 +198,7 @@ public final class MillionItemsBenchmark {
         }
     }
 
-    private void rate(MillionItemsService service) throws Exception {
+    private void rate(BenchmarkedService service) throws Exception {
         for (int from = 0; from < USERS; from += 60) {
             List<Map<String, Object>> ratings = new ArrayList<>();
             for (int user = from; user < from + 60; user++) {
@@ -206,16 +208,15 @@ public final class MillionItemsBenchmark {
                             "userId", "u" + user, "itemId", Integer.toString(row.index(k) + 1), "value", row.value(k)));
                 }
             }
-            service.post("/ratings", ratings);
+            service.post("/ratings", new JsonMapper().writeValueAsString(ratings));
         }
     }
 
-    private static JsonNode list(MillionItemsService service, int user, int k)
-            throws IOException, InterruptedException {
+    private static JsonNode list(BenchmarkedService service, int user, int k) throws IOException, InterruptedException {
         return service.get("/users/u" + user + "/recommendations?k=" + k);
     }
 
-    private static String servedAs(MillionItemsService service) throws IOException, InterruptedException {
+    private static String servedAs(BenchmarkedService service) throws IOException, InterruptedException {
         for (JsonNode algorithm : service.get("/models").get("items")) {
             if (algorithm.get("algorithm").asString().equals("vae")) {
                 return algorithm.get("servedAs").asString();

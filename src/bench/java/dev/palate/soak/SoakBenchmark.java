@@ -2,28 +2,22 @@ package dev.palate.soak;
 
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.bench.BenchmarkedService;
 import dev.palate.soak.ServiceMemory.Sample;
 import dev.palate.soak.SteadyLoad.Window;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The built jar under 20 requests a second, with an import of 100,000 ratings every three minutes and one training after
- * the other; every ten seconds a line of what was answered and what the process holds:
+ * the other; every ten seconds it prints a line with the answers and with the memory of the process:
  *
  * <pre>java ... dev.palate.soak.SoakBenchmark 30 docs/benchmarks/soak.csv</pre>
  */
@@ -38,70 +32,37 @@ public final class SoakBenchmark {
 
     private final Database database = PostgresFixture.newDatabase();
     private final Background background;
-    private final URI address;
-    private final Process process;
+    private final BenchmarkedService service;
     private int imports;
     private int trainings;
 
-    private SoakBenchmark(Path jar) throws Exception {
+    private SoakBenchmark() throws Exception {
         Files.createDirectories(FOLDER);
-        int port = freePort();
-        address = URI.create("http://127.0.0.1:" + port);
-        process = launch(jar, port);
-        background = new Background(address, USERS, ITEMS);
+        service = BenchmarkedService.start(
+                database,
+                FOLDER,
+                "-Xmx512m",
+                "-Xlog:gc:file=" + FOLDER.resolve("gc.log") + "::filecount=0",
+                "--palate.models.keep=5",
+                "--palate.training.threads=1");
+        background = new Background(service.address(), USERS, ITEMS);
     }
 
     public static void main(String[] arguments) throws Exception {
         int minutes = Integer.parseInt(arguments[0]);
-        SoakBenchmark soak = new SoakBenchmark(Path.of("target/palate.jar"));
+        SoakBenchmark soak = new SoakBenchmark();
         try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(Path.of(arguments[1])))) {
             soak.fill();
             soak.run(minutes, csv);
         } finally {
-            soak.process.destroy();
-            soak.process.waitFor();
+            soak.service.close();
         }
         System.exit(0);
     }
 
-    private Process launch(Path jar, int port) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx512m",
-                "-Xlog:gc:file=" + FOLDER.resolve("gc.log") + "::filecount=0",
-                "--add-modules=jdk.incubator.vector",
-                "-jar",
-                jar.toString(),
-                "--server.port=" + port,
-                "--palate.models.keep=5",
-                "--palate.training.threads=1",
-                "--palate.imports.spool=" + FOLDER.resolve("spool")));
-        Stream.of(database.properties()).forEach(property -> command.add("--" + property));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(FOLDER.resolve("service.log").toFile())
-                .start();
-    }
-
     private void fill() throws Exception {
-        while (!isReady()) {
-            if (!process.isAlive()) {
-                throw new IOException("the service did not start, see " + FOLDER.resolve("service.log"));
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
         awaitEnd(background.startImport());
         awaitEnd(background.startTraining());
-    }
-
-    private boolean isReady() {
-        try {
-            HttpURLConnection probe = (HttpURLConnection)
-                    address.resolve("/actuator/health/readiness").toURL().openConnection();
-            return probe.getResponseCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     private void awaitEnd(String location) throws Exception {
@@ -113,11 +74,11 @@ public final class SoakBenchmark {
     private void run(int minutes, PrintWriter csv) throws Exception {
         csv.println("second,requests,errors,p50_ms,p99_ms,heap_used_mib,heap_after_gc_mib,tracked_native_mib,rss_mib,"
                 + "pool_connections,server_connections,threads,imports,trainings");
-        ServiceMemory memory = new ServiceMemory(address, process.pid(), FOLDER.resolve("gc.log"));
+        ServiceMemory memory = new ServiceMemory(service.address(), service.pid(), FOLDER.resolve("gc.log"));
         memory.sample();
         String importing = "";
         String training = background.startTraining();
-        try (SteadyLoad load = new SteadyLoad(address, USERS, ITEMS)) {
+        try (SteadyLoad load = new SteadyLoad(service.address(), USERS, ITEMS)) {
             load.start(PER_SECOND);
             long begin = System.nanoTime();
             for (int window = 0; window < minutes * 60 / WINDOW_SECONDS; window++) {
@@ -174,11 +135,5 @@ public final class SoakBenchmark {
 
     private static void sleepUntil(long nanoTime) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

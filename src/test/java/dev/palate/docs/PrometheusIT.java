@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.palate.PalateIT;
+import dev.palate.database.FreePort;
 import dev.palate.security.IssuedKey;
 import dev.palate.security.KeyIssuer;
 import dev.palate.security.Role;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -60,7 +60,7 @@ class PrometheusIT {
         load.everyKindOnce();
         IssuedKey admin = issuer.issue("operator", Role.ADMIN, null);
         String metrics = issuer.issue("prometheus", Role.METRICS, null).reveal();
-        int own = freePort();
+        int own = FreePort.find();
         Process prometheus = start(own, metrics);
         try {
             List<Query> silent = queries();
@@ -152,12 +152,6 @@ class PrometheusIT {
             return json.readTree(client.send(request, BodyHandlers.ofString()).body());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

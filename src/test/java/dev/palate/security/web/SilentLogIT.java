@@ -27,6 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Whatever goes right or wrong, neither a key nor a rating nor an id of a person gets into the log. */
 @PalateIT
 @Import(SilentLogIT.Failing.class)
+@TestPropertySource(properties = {"logging.level.root=info", "logging.threshold.console=off"})
 class SilentLogIT {
 
     private static final String USER = "user-Zq7Xw";
