@@ -1,9 +1,9 @@
 package dev.palate.demo;
 
-import dev.palate.recommendation.NamedList;
-import dev.palate.recommendation.Origin;
 import dev.palate.recommendation.RecommendationComparison;
+import dev.palate.recommendation.RecommendationComparison.Compared;
 import dev.palate.recommendation.RecommendedItem;
+import dev.palate.recommendation.scoring.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +18,8 @@ final class NotebookSection {
 
     private NotebookSection() {}
 
-    static String render(String userId, List<NamedList> lists) {
-        return nextToEachOther(lists.stream().map(list -> titles(userId, list)).toList())
+    static String render(String userId, List<Compared> lists) {
+        return nextToEachOther(lists.stream().map(compared -> titles(userId, compared)).toList())
                 + System.lineSeparator()
                 + nextToEachOther(lists.stream().map(NotebookSection::counts).toList());
     }
@@ -43,29 +43,29 @@ final class NotebookSection {
         return table.toString();
     }
 
-    private static List<String> titles(String userId, NamedList list) {
+    private static List<String> titles(String userId, Compared compared) {
         List<String> lines = new ArrayList<>();
-        lines.add(heading(userId, list));
-        for (RecommendedItem place : list.items()) {
-            lines.add("%2d. %s".formatted(place.rank(), place.item().title()));
+        lines.add(heading(userId, compared));
+        for (RecommendedItem item : compared.list().items()) {
+            lines.add("%2d. %s".formatted(item.rank(), item.item().title()));
         }
         return lines;
     }
 
-    private static String heading(String userId, NamedList list) {
-        Origin origin = list.origin();
-        if (list.source().equals(RecommendationComparison.RATINGS) || origin == null) {
+    private static String heading(String userId, Compared compared) {
+        Origin origin = compared.list().origin();
+        if (compared.source().equals(RecommendationComparison.RATINGS)) {
             return "Best rated by user " + userId;
         }
         return origin.fallback() == null
-                ? list.source() + ", version " + origin.version()
-                : list.source() + " (not trained: by " + origin.fallback() + ")";
+                ? compared.source() + ", version " + origin.version()
+                : compared.source() + " (not trained: by " + origin.fallback() + ")";
     }
 
-    private static List<String> counts(NamedList list) {
+    private static List<String> counts(Compared compared) {
         List<String> lines = new ArrayList<>();
         lines.add("Genre counts");
-        list.categoryCounts().forEach((category, count) -> lines.add("%4d %s".formatted(count, category)));
+        compared.list().categoryCounts().forEach((category, count) -> lines.add("%4d %s".formatted(count, category)));
         return lines;
     }
 }

@@ -2,11 +2,11 @@ package dev.palate.feedback;
 
 import java.util.Locale;
 
-/** The side of a traffic split that an answer belongs to. */
+/** The arm of a traffic split that computed a list. */
 public enum Arm {
-    /** The version in service answered. */
+    /** The active version. */
     ACTIVE,
-    /** The version under test answered. */
+    /** The version under test. */
     TEST;
 
     /** In lower case. */

@@ -16,8 +16,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sees to it that events have the partition of their day: makes those of the next days, and drops those of days whose
- * retention is over. Every replica does; one at a time. No request waits for it longer than a lock is tried for.
+ * Maintains the daily partitions of the events, with {@code JdbcClient} because it consists of DDL: creates those of the next
+ * days and drops those whose retention has ended. Every replica runs it, one at a time. A lock time-out bounds how long
+ * requests can wait for it.
  */
 @Component
 class EventPartitions implements SmartLifecycle {
@@ -26,9 +27,9 @@ class EventPartitions implements SmartLifecycle {
     private static final String TABLE = "recommendation_events";
     private static final String PREFIX = TABLE + "_";
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
-    /** So many days may pass in which nobody can make partitions. */
-    private static final int AHEAD = 7;
-    /** Any number that nothing else in this database locks. */
+    /** How many days of events can be stored while partitions cannot be created. */
+    private static final int DAYS_AHEAD = 7;
+    /** An arbitrary number that no other advisory lock of this database uses. */
     private static final long LOCK = 0x66656564L;
 
     private final JdbcClient jdbc;
@@ -44,10 +45,10 @@ class EventPartitions implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Before the first request can come. */
+    /** Runs before the web server accepts requests. */
     @Override
     public void start() {
-        keep();
+        maintain();
         running = true;
     }
 
@@ -67,13 +68,13 @@ class EventPartitions implements SmartLifecycle {
     }
 
     @Scheduled(fixedDelayString = "${palate.feedback.upkeep:1h}", initialDelayString = "${palate.feedback.upkeep:1h}")
-    void keep() {
+    void maintain() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        attempt(() -> make(today.minusDays(1), today.plusDays(AHEAD)));
-        attempt(() -> dropBefore(today.minusDays(settings.retention().toDays())));
+        inTransaction(() -> create(today.minusDays(1), today.plusDays(DAYS_AHEAD)));
+        inTransaction(() -> dropBefore(today.minusDays(settings.retention().toDays())));
     }
 
-    private void attempt(Runnable work) {
+    private void inTransaction(Runnable work) {
         try {
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("set local lock_timeout = '2s'").update();
@@ -81,15 +82,15 @@ class EventPartitions implements SmartLifecycle {
                 work.run();
             });
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The partitions of {} stay as they are until the next try: {}", TABLE, e.getMessage());
+            log.warn("The partitions of {} could not be maintained; this is retried at the next interval: {}", TABLE, e.getMessage());
         }
     }
 
-    private void make(LocalDate first, LocalDate last) {
-        List<LocalDate> there = days();
+    private void create(LocalDate first, LocalDate last) {
+        List<LocalDate> existing = days();
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-            if (!there.contains(day)) {
-                // Attached, not made in place: that would lock the table for everybody.
+            if (!existing.contains(day)) {
+                // "create table ... partition of" would take an exclusive lock on the whole table; attaching does not.
                 jdbc.sql("create table %s (like %s including all)".formatted(name(day), TABLE))
                         .update();
                 jdbc.sql("alter table %s attach partition %s for values from ('%s') to ('%s')"
@@ -103,7 +104,7 @@ class EventPartitions implements SmartLifecycle {
         for (LocalDate day : days()) {
             if (day.isBefore(first)) {
                 jdbc.sql("drop table " + name(day)).update();
-                log.info("The events of answers of {} are dropped: their retention is over", day);
+                log.info("Dropped the events about lists of {}: their retention has ended", day);
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.palate.feedback;
 
 import java.util.Locale;
 
-/** What happened to an item of a list. */
+/** What happened to an item of a recommendation list. */
 public enum EventType {
     SHOWN,
     CLICKED,

@@ -3,9 +3,9 @@ package dev.palate.feedback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an item of a list.
+ * An event about an item of a recommendation list.
  *
- * @param value the rating that was given; only with {@link EventType#RATED}, and there optional
+ * @param value the rating; allowed with {@link EventType#RATED} only, and optional there
  */
 public record FeedbackEvent(
         EventType type, String itemId, @Nullable Float value) {}

@@ -17,7 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The events in PostgreSQL. */
+/** The events in PostgreSQL, with {@code JdbcClient} because inserts are bulk and partitioned and figures are aggregates. */
 @Repository
 class FeedbackEvents {
 
@@ -25,18 +25,18 @@ class FeedbackEvents {
             insert into recommendation_events
                 (day, recommendation, item_id, type, value, user_id, model, version, arm, occurred_at)
             select ?::date, ?::uuid, item_id, type, value, ?, ?, ?, ?, ?
-            from unnest(?::integer[], ?::text[], ?::real[]) as happened (item_id, type, value)
+            from unnest(?::integer[], ?::text[], ?::real[]) as event (item_id, type, value)
             order by item_id, type
             on conflict do nothing
             returning type""";
-    /** Clicks and ratings of items that were not reported as shown count as such, and not in the rates. */
+    /** Clicks and ratings of items that were not reported as shown are counted, but are not part of the rates. */
     private static final String FIGURES = """
             with pairs as (
                 select model, version, arm, recommendation,
                     bool_or(type = 'shown') as shown, bool_or(type = 'clicked') as clicked, bool_or(type = 'rated') as rated
                 from recommendation_events where day >= ?
                 group by model, version, arm, recommendation, item_id),
-            answers as (
+            lists as (
                 select model, version, arm,
                     count(*) filter (where shown) as shown,
                     count(*) filter (where clicked) as clicked,
@@ -46,8 +46,8 @@ class FeedbackEvents {
                 from pairs group by model, version, arm, recommendation)
             select model, version, arm, sum(shown) as shown, sum(clicked) as clicked, sum(rated) as rated,
                 sum(shown_and_clicked) as shown_and_clicked,
-                count(*) filter (where shown > 0) as answers, count(*) filter (where hit) as hits
-            from answers group by model, version, arm
+                count(*) filter (where shown > 0) as lists, count(*) filter (where hit) as hits
+            from lists group by model, version, arm
             order by model, version desc nulls last, arm""";
 
     private final JdbcClient jdbc;
@@ -56,7 +56,7 @@ class FeedbackEvents {
         this.jdbc = jdbc;
     }
 
-    /** Whether there is the user, who then is not erased before the caller's transaction ends. */
+    /** Whether the user exists; if so, the user cannot be erased before the caller's transaction ends. */
     boolean lockUser(int row) {
         return jdbc.sql("select id from users where id = ? for key share")
                 .param(row)
@@ -65,7 +65,7 @@ class FeedbackEvents {
                 .isPresent();
     }
 
-    /** The rows of those items that exist, by id. */
+    /** The row ids of the items that exist, by external id. */
     Map<String, Integer> itemRows(Collection<String> itemIds) {
         Map<String, Integer> rows = new HashMap<>();
         jdbc.sql("select external_id, id from items where external_id = any(?)")
@@ -76,33 +76,34 @@ class FeedbackEvents {
         return rows;
     }
 
-    /** The types of the events that were not known already. */
+    /** Inserts the events that are not recorded yet and returns their types. */
     List<EventType> insert(
             Identified identified,
             LocalDate day,
-            List<FeedbackEvent> happened,
+            List<FeedbackEvent> reported,
             Map<String, Integer> itemRows,
             Instant now) {
-        Answer answer = identified.answer();
+        IssuedList list = identified.list();
+        ListSource source = list.source();
         return jdbc.sql(INSERT)
                 .params(Arrays.asList(
                         day,
                         identified.key(),
-                        answer.userRow(),
-                        answer.model(),
-                        answer.version(),
-                        answer.arm() == null ? null : answer.arm().label(),
+                        list.userRow(),
+                        source.model(),
+                        source.version(),
+                        source.arm() == null ? null : source.arm().label(),
                         now.atOffset(ZoneOffset.UTC),
-                        happened.stream()
+                        reported.stream()
                                 .map(event -> itemRows.get(event.itemId()))
                                 .toArray(Integer[]::new),
-                        happened.stream().map(event -> event.type().label()).toArray(String[]::new),
-                        happened.stream().map(FeedbackEvent::value).toArray(Float[]::new)))
+                        reported.stream().map(event -> event.type().label()).toArray(String[]::new),
+                        reported.stream().map(FeedbackEvent::value).toArray(Float[]::new)))
                 .query((row, n) -> EventType.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
                 .list();
     }
 
-    /** The figures of the answers given on {@code first} and later. */
+    /** The figures of the lists issued on {@code first} and later. */
     List<OnlineFigures.Row> figures(LocalDate first) {
         return jdbc.sql(FIGURES).param(first).query(FeedbackEvents::figures).list();
     }
@@ -123,7 +124,7 @@ class FeedbackEvents {
                         row.getLong("clicked"),
                         row.getLong("rated"),
                         row.getLong("shown_and_clicked"),
-                        row.getLong("answers"),
+                        row.getLong("lists"),
                         row.getLong("hits")));
     }
 }

@@ -2,7 +2,7 @@ package dev.palate.feedback;
 
 import dev.palate.problem.DomainProblem;
 
-/** What can be wrong with events about a recommendation. */
+/** A call about feedback events that cannot be served. */
 public abstract sealed class FeedbackException extends RuntimeException implements DomainProblem
         permits UnknownRecommendationException, InvalidEventsException {
 

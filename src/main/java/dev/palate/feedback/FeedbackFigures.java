@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.springframework.stereotype.Service;
 
-/** Counts what became of answers. */
+/** Counts the feedback about recommendation lists. */
 @Service
 public class FeedbackFigures {
 
@@ -17,7 +17,7 @@ public class FeedbackFigures {
         this.clock = clock;
     }
 
-    /** Of the answers given in the last {@code days} days, today included. */
+    /** The figures of the lists issued in the last {@code days} days, including today. */
     public OnlineFigures ofLast(int days) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate first = today.minusDays(days - 1L);

@@ -15,21 +15,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What feedback tells the monitoring. The figures are those of the answers of today and yesterday, of all replicas together,
- * for the {@value #MOST_VERSIONS} model versions, and sides of a traffic split, with the most shown items.
+ * The metrics of feedback. The gauges cover the lists issued today and yesterday by all replicas, for the {@value
+ * #MAX_VERSIONS} model versions (separated by the arms of a traffic split) with the most shown items.
  *
  * <ul>
  *   <li>{@code palate.feedback.events} {@code {type}}: new events that this process recorded
  *   <li>{@code palate.feedback.shown} {@code {model, version, arm}}: items shown
  *   <li>{@code palate.feedback.clickthrough} {@code {model, version, arm}}: share of them that were clicked
- *   <li>{@code palate.feedback.hitrate} {@code {model, version, arm}}: share of answers with a shown item that was clicked or rated
+ *   <li>{@code palate.feedback.hitrate} {@code {model, version, arm}}: share of the lists with a shown item of which a shown item
+ *       was clicked or rated
  * </ul>
  */
 @Component
 class FeedbackMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(FeedbackMetrics.class);
-    private static final int MOST_VERSIONS = 20;
+    private static final int MAX_VERSIONS = 20;
     private static final int DAYS = 2;
 
     private final MeterRegistry registry;
@@ -47,7 +48,7 @@ class FeedbackMetrics {
         this.hitRate = MultiGauge.builder("palate.feedback.hitrate").register(registry);
     }
 
-    /** The first events show at once, the others in time. */
+    /** Counts new events; the very first ones refresh the gauges immediately. */
     void recorded(List<EventType> events) {
         events.forEach(type ->
                 registry.counter("palate.feedback.events", "type", type.label()).increment());
@@ -61,7 +62,7 @@ class FeedbackMetrics {
         try {
             show(figures.ofLast(DAYS).versions());
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The figures of feedback cannot be counted now: {}", e.getMessage());
+            log.warn("The feedback metrics could not be refreshed: {}", e.getMessage());
         }
     }
 
@@ -71,7 +72,7 @@ class FeedbackMetrics {
         List<MultiGauge.Row<?>> hits = new ArrayList<>();
         rows.stream()
                 .sorted(Comparator.comparing(OnlineFigures.Row::shown).reversed())
-                .limit(MOST_VERSIONS)
+                .limit(MAX_VERSIONS)
                 .forEach(row -> {
                     Tags tags = tags(row.source());
                     counts.add(MultiGauge.Row.of(tags, row.shown()));

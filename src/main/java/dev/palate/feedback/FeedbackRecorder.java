@@ -13,7 +13,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records events about the items of answers, each once. */
+/** Records events about the items of recommendation lists, each event once. */
 @Service
 public class FeedbackRecorder {
 
@@ -43,44 +43,44 @@ public class FeedbackRecorder {
     }
 
     /**
-     * Records all events or none; those that are known already change nothing.
+     * Records all events or none; events that are recorded already change nothing.
      *
      * @return how many were new
-     * @throws UnknownRecommendationException if no events are kept of such an answer
+     * @throws UnknownRecommendationException if events about this list are not stored
      * @throws InvalidEventsException if an item is not in the catalogue or a value is off the scale
      */
-    public int record(String recommendationId, List<FeedbackEvent> happened) {
+    public int record(String recommendationId, List<FeedbackEvent> reported) {
         Identified identified = ids.read(recommendationId);
-        LocalDate day = LocalDate.ofInstant(identified.answer().hour(), ZoneOffset.UTC);
+        LocalDate day = LocalDate.ofInstant(identified.list().hour(), ZoneOffset.UTC);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (day.isBefore(today.minusDays(settings.retention().toDays()))) {
             throw new UnknownRecommendationException();
         }
-        List<EventType> added = transaction.execute(status -> insert(identified, day, happened));
+        List<EventType> added = transaction.execute(status -> insert(identified, day, reported));
         metrics.recorded(added);
         return added.size();
     }
 
-    private List<EventType> insert(Identified identified, LocalDate day, List<FeedbackEvent> happened) {
-        Integer userRow = identified.answer().userRow();
+    private List<EventType> insert(Identified identified, LocalDate day, List<FeedbackEvent> reported) {
+        Integer userRow = identified.list().userRow();
         if (userRow != null && !events.lockUser(userRow)) {
             throw new UnknownRecommendationException();
         }
         Map<String, Integer> items =
-                events.itemRows(happened.stream().map(FeedbackEvent::itemId).toList());
-        check(happened, items);
+                events.itemRows(reported.stream().map(FeedbackEvent::itemId).toList());
+        check(reported, items);
         try {
-            return events.insert(identified, day, happened, items, clock.instant());
+            return events.insert(identified, day, reported, items, clock.instant());
         } catch (DataIntegrityViolationException noPartitionOfThatDay) {
-            // Dropped under a shorter retention.
+            // The partition was dropped under a shorter retention.
             throw new UnknownRecommendationException();
         }
     }
 
-    private void check(List<FeedbackEvent> happened, Map<String, Integer> items) {
+    private void check(List<FeedbackEvent> reported, Map<String, Integer> items) {
         List<FieldProblem> problems = new ArrayList<>();
-        for (int k = 0; k < happened.size(); k++) {
-            FeedbackEvent event = happened.get(k);
+        for (int k = 0; k < reported.size(); k++) {
+            FeedbackEvent event = reported.get(k);
             if (!items.containsKey(event.itemId())) {
                 problems.add(new FieldProblem("events[" + k + "].itemId", "must be an item of the catalogue"));
             }

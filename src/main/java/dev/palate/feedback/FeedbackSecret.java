@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The secret that all replicas seal ids with. It lies in the database; the first process makes it. */
+/**
+ * The secret that all replicas encrypt ids with, read with {@code JdbcClient} because it is one immutable value. The first
+ * process creates it in the database.
+ */
 @Repository
 class FeedbackSecret {
 
@@ -16,7 +19,7 @@ class FeedbackSecret {
         this.jdbc = jdbc;
     }
 
-    byte[] readOrMake() {
+    byte[] readOrCreate() {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         jdbc.sql("insert into feedback_secret (secret) values (?) on conflict do nothing")

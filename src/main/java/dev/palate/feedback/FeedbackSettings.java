@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Events about recommendations.
+ * Events about recommendation lists.
  *
- * @param retention how long after an answer events about it are taken and kept, in whole days, 1 d..400 d; older ones are
- *     dropped; default 90 d
- * @param upkeep how often days to come get their partition and old ones are dropped, 1 s..1 d; default 1 h
- * @param figures how often the figures of the last day or two are counted for the metrics, 1 s..1 h; default 1 m
+ * @param retention how long after a list was issued events about it are accepted and stored, in whole days, 1 d..400 d; older
+ *     events are dropped; default 90 d
+ * @param upkeep how often partitions of future days are created and expired ones are dropped, 1 s..1 d; default 1 h
+ * @param figures how often the figures of today and yesterday are counted for the metrics, 1 s..1 h; default 1 m
  */
 @Validated
 @ConfigurationProperties("palate.feedback")

@@ -2,7 +2,7 @@ package dev.palate.feedback;
 
 import java.util.List;
 
-/** Some of the events cannot be recorded; none was. */
+/** Some of the events cannot be recorded, so none was. */
 public final class InvalidEventsException extends FeedbackException {
 
     private static final long serialVersionUID = 1L;

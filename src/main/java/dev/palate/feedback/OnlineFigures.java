@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the answers of some days.
+ * The figures of the lists of some days.
  *
  * @param from the first day, UTC
  * @param to the last day, which is today
- * @param versions one for each model version, and side of a traffic split, that events tell of
+ * @param versions one for each model version, or arm of a traffic split, that has events
  */
 public record OnlineFigures(LocalDate from, LocalDate to, List<Row> versions) {
 
@@ -19,7 +19,7 @@ public record OnlineFigures(LocalDate from, LocalDate to, List<Row> versions) {
     }
 
     /**
-     * Who answered.
+     * What computed the lists.
      *
      * @param model the algorithm, or a fallback
      * @param version of the model; null with a fallback
@@ -31,19 +31,19 @@ public record OnlineFigures(LocalDate from, LocalDate to, List<Row> versions) {
             @Nullable String arm) {}
 
     /**
-     * @param shown items of answers, each counted once for each answer, that were shown
-     * @param clicked the same of those clicked, whether reported as shown or not
-     * @param rated the same of those rated
-     * @param shownAndClicked of the shown ones, those clicked
-     * @param answers answers of which an item was shown
-     * @param hits of these answers, those of which a shown item was clicked or rated
+     * @param shown shown items, each counted once for each list
+     * @param clicked clicked items, whether reported as shown or not
+     * @param rated rated items, whether reported as shown or not
+     * @param shownAndClicked shown items that were clicked
+     * @param lists lists of which an item was shown
+     * @param hits lists of which a shown item was clicked or rated
      */
-    record Counts(long shown, long clicked, long rated, long shownAndClicked, long answers, long hits) {}
+    record Counts(long shown, long clicked, long rated, long shownAndClicked, long lists, long hits) {}
 
     /**
-     * @param answers of which an item was shown
+     * @param answers lists of which an item was shown
      * @param clickThroughRate share of the shown items that were clicked; null if none was shown
-     * @param hitRate share of the answers of which a shown item was clicked or rated; null if there is none
+     * @param hitRate share of these lists of which a shown item was clicked or rated; null if there are none
      */
     public record Row(
             @JsonUnwrapped Source source,
@@ -57,12 +57,12 @@ public record OnlineFigures(LocalDate from, LocalDate to, List<Row> versions) {
         static Row of(Source source, Counts counts) {
             return new Row(
                     source,
-                    counts.answers,
+                    counts.lists,
                     counts.shown,
                     counts.clicked,
                     counts.rated,
                     share(counts.shownAndClicked, counts.shown),
-                    share(counts.hits, counts.answers));
+                    share(counts.hits, counts.lists));
         }
 
         private static @Nullable Double share(long part, long whole) {

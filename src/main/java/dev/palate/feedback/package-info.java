@@ -1,5 +1,6 @@
 /**
- * What becomes of recommendations: ids that say where a list came from, events about its items, and the figures of both.
+ * Feedback about recommendation lists: their ids, events about their items, and the figures computed from both. The package
+ * knows nothing about how a list is computed.
  */
 @NullMarked
 package dev.palate.feedback;

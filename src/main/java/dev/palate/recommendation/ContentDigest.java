@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** The first half of a SHA-256: stands for all that a user's list depends on. */
+/** The first half of a SHA-256 of everything that a user's list depends on. */
 public record ContentDigest(long first, long second) {
 
     static ContentDigest of(String content) {

@@ -1,32 +1,37 @@
 package dev.palate.recommendation;
 
-import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.feedback.Arm;
 import dev.palate.rating.history.RatedItems;
-import dev.palate.recommendation.ScoreSources.Folded;
+import dev.palate.recommendation.RecommendationPipeline.Resolved;
+import dev.palate.recommendation.query.RecommendationQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a user's list depends on.
+ * Everything that a user's list depends on.
  *
- * @param source see {@link ScoreSource#revision}
- * @param arm the user's side of a traffic split; null outside of one
- * @param history the revision of the user's ratings
+ * @param source the revision of the score source
+ * @param arm the user's arm of a traffic split; null outside of one
  * @param catalogue the revision of the catalogue
  */
-record ListKey(int userRow, String source, @Nullable Arm arm, long history, long catalogue, RecommendationQuery query) {
+record ListKey(
+        UserRevision user, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
 
-    static ListKey of(Folded user, RatedItems history, CatalogueSnapshot catalogue, RecommendationQuery query) {
+    /**
+     * @param row the id of the user's row in the database
+     * @param history the revision of the user's ratings
+     */
+    record UserRevision(int row, long history) {}
+
+    static ListKey of(RatedItems history, Resolved request) {
         return new ListKey(
-                history.userRow(),
-                user.source().revision(),
-                user.arm(),
-                history.revision(),
-                catalogue.revision(),
-                query);
+                new UserRevision(history.userRow(), history.revision()),
+                request.source().revision(),
+                request.user().arm(),
+                request.catalogue().revision(),
+                request.query());
     }
 
     ContentDigest digest() {
-        return ContentDigest.of(source + '\n' + arm + '\n' + history + '\n' + catalogue + '\n' + query);
+        return ContentDigest.of(source + '\n' + arm + '\n' + user.history + '\n' + catalogue + '\n' + query);
     }
 }

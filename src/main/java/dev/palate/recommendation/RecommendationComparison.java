@@ -3,14 +3,19 @@ package dev.palate.recommendation;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.model.serving.ServedModels;
 import dev.palate.rating.Rating;
 import dev.palate.rating.history.UserHistories;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.scoring.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** What a user has rated best beside what each model recommends: the last section of the notebook. */
+/** Compares a user's best-rated items with the recommendations of each model. */
 @Service
 public class RecommendationComparison {
 
@@ -19,38 +24,51 @@ public class RecommendationComparison {
 
     private final UserHistories histories;
     private final Catalogue catalogue;
-    private final ScoreSources sources;
-    private final ListMaker lists;
+    private final ServedModels models;
+    private final RecommendationPipeline pipeline;
 
-    RecommendationComparison(UserHistories histories, Catalogue catalogue, ScoreSources sources, ListMaker lists) {
+    RecommendationComparison(
+            UserHistories histories, Catalogue catalogue, ServedModels models, RecommendationPipeline pipeline) {
         this.histories = histories;
         this.catalogue = catalogue;
-        this.sources = sources;
-        this.lists = lists;
+        this.models = models;
+        this.pipeline = pipeline;
     }
 
     /**
-     * The user's best-rated items, then one list for each model, all of length {@code query.k()} at most.
+     * One list with the name under which it was requested.
      *
-     * @param models algorithm names; empty: every algorithm with an active version
-     * @param query its model is not looked at
+     * @param source {@value #RATINGS}, or the requested model
+     * @param list its origin can be a fallback
+     */
+    public record Compared(String source, Recommendations list) {}
+
+    /**
+     * The user's best-rated items, then one list for each model, each with at most {@code query.page().k()} items.
+     *
+     * @param algorithms their names; empty: every algorithm with an active version
+     * @param query its model is ignored
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public List<NamedList> compare(String userId, List<String> models, RecommendationQuery query) {
+    public List<Compared> compare(String userId, List<String> algorithms, RecommendationQuery query) {
         List<Rating> ratings = histories.of(userId).ratings();
-        CatalogueSnapshot snapshot = catalogue.snapshot();
-        List<NamedList> compared = new ArrayList<>();
-        compared.add(new NamedList(RATINGS, null, bestRated(ratings, snapshot, query.k())));
-        for (String model : models.isEmpty() ? sources.active() : models) {
-            Recommendations list = lists.make(sources.fold(ModelChoice.active(model), ratings), snapshot, query);
-            compared.add(new NamedList(model, list.origin(), list.items()));
+        List<Compared> compared = new ArrayList<>();
+        compared.add(new Compared(
+                RATINGS, bestRated(ratings, catalogue.snapshot(), query.page().k())));
+        for (String algorithm : algorithms.isEmpty() ? active() : algorithms) {
+            RecommendationQuery ofAlgorithm = query.withModel(ModelChoice.active(algorithm));
+            compared.add(new Compared(algorithm, pipeline.recommend(pipeline.resolve(ratings, ofAlgorithm))));
         }
         return compared;
     }
 
-    /** The best-rated items, equal ratings in the catalogue's order; what has left the catalogue is not in it. */
-    static List<RecommendedItem> bestRated(List<Rating> ratings, CatalogueSnapshot catalogue, int k) {
+    private List<String> active() {
+        return models.active().stream().map(ServedModel::algorithm).toList();
+    }
+
+    /** The best-rated items of the catalogue; items with equal ratings are in the catalogue's order. */
+    static Recommendations bestRated(List<Rating> ratings, CatalogueSnapshot catalogue, int k) {
         record Rated(Item item, float value) {}
         List<Rated> rated = ratings.stream()
                 .flatMap(
@@ -64,6 +82,6 @@ public class RecommendationComparison {
         for (Rated one : rated) {
             best.add(new RecommendedItem(best.size() + 1, one.item(), one.value(), List.of()));
         }
-        return best;
+        return Recommendations.of(Origin.RATINGS, best);
     }
 }

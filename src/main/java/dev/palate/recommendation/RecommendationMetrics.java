@@ -1,58 +1,43 @@
 package dev.palate.recommendation;
 
+import dev.palate.recommendation.RecommendationPipeline.Resolved;
+import dev.palate.recommendation.scoring.Origin;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * The timers of this feature. Their tags are bounded: a model is an algorithm's name or {@code popularity}, never an id.
+ * The metrics of lists. The model tag is bounded: the name of an algorithm, or {@code popularity}.
  *
  * <ul>
  *   <li>{@code palate.recommendations} {@code {model, outcome}}: from reading the user's ratings to the finished list. The
  *       outcome is {@code model}, {@code fallback}, {@code not-modified} or {@code failed}.
- *   <li>{@code palate.recommendations.scoring} {@code {model}}: the scores alone; a batch counts once.
- *   <li>{@code palate.recommendations.together} {@code {model}}: how many users were scored at once
  *   <li>{@code palate.recommendations.foldin} {@code {model}}: how many ratings were folded in
  *   <li>{@code palate.recommendations.lists} {@code {outcome}}: lists for users, {@code cached} or {@code made}
- *   <li>{@code palate.recommendations.coverage}: share of the catalogue in lists of the last hour or two, of this process
+ *   <li>{@code palate.recommendations.coverage}: share of the catalogue in the lists that this process served in the last one
+ *       to two hours
  * </ul>
  */
 @Component
 class RecommendationMetrics {
 
-    enum Outcome {
-        MODEL("model"),
-        FALLBACK("fallback"),
-        NOT_MODIFIED("not-modified"),
-        FAILED("failed");
-
-        private final String tag;
-
-        Outcome(String tag) {
-            this.tag = tag;
-        }
-
-        static Outcome of(Origin origin) {
-            return origin.fallback() == null ? MODEL : FALLBACK;
-        }
-    }
-
     private final MeterRegistry registry;
-    private final ServedItems served;
+    private final ServedItems servedItems;
     private final Counter cachedLists;
-    private final Counter newLists;
+    private final Counter computedLists;
 
     RecommendationMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
-        this.served = new ServedItems(clock);
+        this.servedItems = new ServedItems(clock);
         this.cachedLists = lists("cached");
-        this.newLists = lists("made");
-        Gauge.builder("palate.recommendations.coverage", served, ServedItems::coverage)
-                .description("Share of the catalogue that was in a list lately")
+        this.computedLists = lists("made");
+        Gauge.builder("palate.recommendations.coverage", servedItems, ServedItems::coverage)
+                .description("Share of the catalogue in recent lists")
                 .register(registry);
     }
 
@@ -63,42 +48,43 @@ class RecommendationMetrics {
                 .register(registry);
     }
 
-    /** @param cached whether the user's list was made before and is still true */
-    void asked(boolean cached) {
-        (cached ? cachedLists : newLists).increment();
-    }
-
     Timer.Sample start() {
         return Timer.start(registry);
     }
 
-    void answered(Timer.Sample sample, Origin origin, Outcome outcome) {
+    /** @param cached whether the user's list was cached and is still current */
+    void served(boolean cached) {
+        (cached ? cachedLists : computedLists).increment();
+    }
+
+    void notModified(Timer.Sample sample, Origin origin) {
+        stop(sample, origin, "not-modified");
+    }
+
+    /** Obtains a list and records its time, its outcome, its items and the number of ratings folded in. */
+    Recommendations timed(Timer.Sample sample, Resolved request, Supplier<Recommendations> list) {
+        Origin origin = request.source().origin();
+        String outcome = "failed";
+        try {
+            Recommendations served = list.get();
+            outcome = origin.fallback() == null ? "model" : "fallback";
+            servedItems.add(served, request.catalogue().size());
+            DistributionSummary.builder("palate.recommendations.foldin")
+                    .description("Ratings folded in for a list")
+                    .tag("model", origin.tag())
+                    .register(registry)
+                    .record(request.ratings().size());
+            return served;
+        } finally {
+            stop(sample, origin, outcome);
+        }
+    }
+
+    private void stop(Timer.Sample sample, Origin origin, String outcome) {
         sample.stop(Timer.builder("palate.recommendations")
-                .description("Making a list of recommendations")
+                .description("Computing a recommendation list")
                 .tag("model", origin.tag())
-                .tag("outcome", outcome.tag)
+                .tag("outcome", outcome)
                 .register(registry));
-    }
-
-    void made(Recommendations list, int foldedIn, int catalogueSize) {
-        served.add(list, catalogueSize);
-        DistributionSummary.builder("palate.recommendations.foldin")
-                .description("Ratings that a list was made of")
-                .tag("model", list.origin().tag())
-                .register(registry)
-                .record(foldedIn);
-    }
-
-    /** @param users how many at once */
-    void scored(Timer.Sample sample, Origin origin, int users) {
-        sample.stop(Timer.builder("palate.recommendations.scoring")
-                .description("Scoring all items for one user or one batch")
-                .tag("model", origin.tag())
-                .register(registry));
-        DistributionSummary.builder("palate.recommendations.together")
-                .description("Users scored at once")
-                .tag("model", origin.tag())
-                .register(registry)
-                .record(users);
     }
 }

@@ -1,26 +1,50 @@
 package dev.palate.recommendation;
 
+import dev.palate.recommendation.scoring.Origin;
+import dev.palate.recommendation.selection.CategoryCounts;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A list, best first, and what made it.
+ * A recommendation list, best item first.
  *
- * @param categoryCounts how many of the list's items have each category, the most frequent first
+ * @param id what feedback events refer to; null for a list that is not issued to a user or a visitor
+ * @param origin where the scores come from
+ * @param categoryCounts the number of items in each category, the most frequent category first
+ * @param ignored ids of rated items that the score source does not know; only for visitors
  */
-public record Recommendations(Origin origin, List<RecommendedItem> items, Map<String, Integer> categoryCounts) {
+public record Recommendations(
+        @Nullable String id,
+        Origin origin,
+        List<RecommendedItem> items,
+        Map<String, Integer> categoryCounts,
+        List<String> ignored) {
 
     public Recommendations {
         items = List.copyOf(items);
-        categoryCounts = Collections.unmodifiableMap(new LinkedHashMap<>(categoryCounts));
+        categoryCounts = Collections.unmodifiableMap(categoryCounts);
+        ignored = List.copyOf(ignored);
     }
 
     public static Recommendations of(Origin origin, List<RecommendedItem> items) {
-        return new Recommendations(
-                origin,
-                items,
-                CategoryCounts.of(items.stream().map(RecommendedItem::item).toList()));
+        Map<String, Integer> counts =
+                CategoryCounts.of(items.stream().map(RecommendedItem::item).toList());
+        return new Recommendations(null, origin, items, counts, List.of());
+    }
+
+    /** The id of an issued list. */
+    public String issuedId() {
+        return Objects.requireNonNull(id, "the list is not issued");
+    }
+
+    Recommendations withId(String newId) {
+        return new Recommendations(newId, origin, items, categoryCounts, ignored);
+    }
+
+    Recommendations withIgnored(List<String> newIgnored) {
+        return new Recommendations(id, origin, items, categoryCounts, newIgnored);
     }
 }

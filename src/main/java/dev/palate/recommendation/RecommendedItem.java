@@ -1,14 +1,15 @@
 package dev.palate.recommendation;
 
 import dev.palate.catalogue.Item;
+import dev.palate.recommendation.scoring.Reason;
 import java.util.List;
 
 /**
- * One place of a list.
+ * One item of a list.
  *
- * @param rank from 1; goes on where the page before ended
- * @param score comparable inside its list only
- * @param because the ratings that carried it, the strongest first; empty when not asked for
+ * @param rank from 1, continued across pages
+ * @param score comparable only with other scores of the same list
+ * @param because the ratings that contributed to it, the strongest first; empty if not requested
  */
 public record RecommendedItem(int rank, Item item, float score, List<Reason> because) {
 

@@ -1,124 +1,108 @@
 package dev.palate.recommendation;
 
-import dev.palate.catalogue.Catalogue;
-import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.rating.Rating;
-import dev.palate.rating.RatingScale;
+import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.history.RatedItems;
 import dev.palate.rating.history.UserHistories;
-import dev.palate.recommendation.RecommendationMetrics.Outcome;
-import dev.palate.recommendation.ScoreSources.Folded;
+import dev.palate.recommendation.RecommendationPipeline.Resolved;
+import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.scoring.ScoreSource;
 import io.micrometer.core.instrument.Timer;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
-/** Recommends items to users and visitors. A list is made of the last acknowledged ratings. */
+/** Recommends items to users. A list includes every rating that was acknowledged before the request. */
 @Service
 public class Recommender {
 
     private final UserHistories histories;
-    private final Catalogue catalogue;
-    private final ScoreSources sources;
-    private final ListMaker lists;
-    private final AnswerIds ids;
-    private final RatingScale scale;
+    private final RecommendationPipeline pipeline;
+    private final RecommendationCache cache;
+    private final RecommendationIds ids;
     private final RecommendationMetrics metrics;
 
     Recommender(
             UserHistories histories,
-            Catalogue catalogue,
-            ScoreSources sources,
-            ListMaker lists,
-            AnswerIds ids,
-            RatingScale scale,
+            RecommendationPipeline pipeline,
+            RecommendationCache cache,
+            RecommendationIds ids,
             RecommendationMetrics metrics) {
         this.histories = histories;
-        this.catalogue = catalogue;
-        this.sources = sources;
-        this.lists = lists;
+        this.pipeline = pipeline;
+        this.cache = cache;
         this.ids = ids;
-        this.scale = scale;
         this.metrics = metrics;
     }
 
     /**
-     * Prepares a user's list.
+     * The user's list, or nothing if the caller has it. Equal digests of one user's lists mean equal lists, so the digest is
+     * known before the list is computed.
      *
+     * @param isCurrent whether the caller has the list with this digest
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public PreparedRecommendations forUser(String userId, RecommendationQuery query) {
+    public Optional<Recommendations> forUser(
+            String userId, RecommendationQuery query, Predicate<ContentDigest> isCurrent) {
         Timer.Sample sample = metrics.start();
         RatedItems history = histories.of(userId);
-        CatalogueSnapshot snapshot = catalogue.snapshot();
-        Folded user = sources.fold(query.model(), history);
-        ListKey key = ListKey.of(user, history, snapshot, query);
-        Optional<MadeList> before = lists.before(key);
-        ContentDigest content = before.map(MadeList::content).orElseGet(key::digest);
-        return new PreparedRecommendations(
-                content,
-                () -> new IdentifiedRecommendations(
-                        ids.ofUser(user, history.userRow(), content),
-                        timed(
-                                sample,
-                                user,
-                                snapshot,
-                                () -> before.map(lists::again)
-                                        .orElseGet(() -> lists.ofUser(key, content, user, snapshot)))),
-                () -> metrics.answered(sample, user.source().origin(), Outcome.NOT_MODIFIED));
+        Resolved request = pipeline.resolve(history, query);
+        ListKey key = ListKey.of(history, request);
+        Optional<RecommendationCache.Entry> cached = cache.cached(key);
+        ContentDigest content = cached.map(RecommendationCache.Entry::content).orElseGet(key::digest);
+        if (isCurrent.test(content)) {
+            metrics.notModified(sample, request.source().origin());
+            return Optional.empty();
+        }
+        Recommendations list = metrics.timed(sample, request, () -> cached.map(this::serveCached)
+                .orElseGet(() -> compute(key, content, request)));
+        return Optional.of(list.withId(id(history, request, content)));
     }
 
     /**
-     * A list for ratings that are sent along and kept nowhere.
+     * The users' lists by user id; users that do not exist are left out. All users of one score source are scored together.
      *
-     * @param strict whether an item that cannot be folded in is an error
-     * @throws VisitorRatingsException if an item stands twice or off the scale or, with {@code strict}, cannot be folded in
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public VisitorRecommendations forVisitor(List<Rating> ratings, boolean strict, RecommendationQuery query) {
-        Timer.Sample sample = metrics.start();
-        check(ratings);
-        Folded visitor = sources.fold(query.model(), ratings);
-        List<String> unknown = visitor.foldIn().unknown();
-        if (strict && !unknown.isEmpty()) {
-            throw VisitorRatingsException.unknown(unknown, visitor.source().origin());
+    public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query) {
+        record Member(RatedItems history, Resolved request) {}
+        Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
+        for (RatedItems history : histories.ofAll(userIds)) {
+            Resolved request = pipeline.resolve(history, query);
+            bySource.computeIfAbsent(request.source(), source -> new ArrayList<>())
+                    .add(new Member(history, request));
         }
-        CatalogueSnapshot snapshot = catalogue.snapshot();
-        Recommendations made = timed(sample, visitor, snapshot, () -> lists.make(visitor, snapshot, query));
-        return new VisitorRecommendations(ids.ofVisitor(visitor.source()), made, unknown);
+        Map<String, Recommendations> lists = new LinkedHashMap<>();
+        for (List<Member> members : bySource.values()) {
+            List<Recommendations> computed =
+                    pipeline.recommendAll(members.stream().map(Member::request).toList());
+            for (int k = 0; k < computed.size(); k++) {
+                RatedItems history = members.get(k).history;
+                Resolved request = members.get(k).request;
+                String id = id(history, request, ListKey.of(history, request).digest());
+                lists.put(history.userId(), computed.get(k).withId(id));
+            }
+        }
+        return lists;
     }
 
-    private void check(List<Rating> ratings) {
-        Set<String> seen = new HashSet<>();
-        List<String> repeated = ids(ratings, rating -> !seen.add(rating.itemId()));
-        if (!repeated.isEmpty()) {
-            throw VisitorRatingsException.repeated(repeated);
-        }
-        List<String> offScale = ids(ratings, rating -> !scale.contains(rating.value()));
-        if (!offScale.isEmpty()) {
-            throw VisitorRatingsException.offScale(offScale, scale);
-        }
+    private Recommendations serveCached(RecommendationCache.Entry cached) {
+        metrics.served(true);
+        return cached.list();
     }
 
-    private static List<String> ids(List<Rating> ratings, Predicate<Rating> which) {
-        return ratings.stream().filter(which).map(Rating::itemId).distinct().toList();
+    private Recommendations compute(ListKey key, ContentDigest content, Resolved request) {
+        metrics.served(false);
+        Recommendations list = pipeline.recommend(request);
+        cache.put(key, new RecommendationCache.Entry(content, list));
+        return list;
     }
 
-    private Recommendations timed(
-            Timer.Sample sample, Folded user, CatalogueSnapshot snapshot, Supplier<Recommendations> list) {
-        Outcome outcome = Outcome.FAILED;
-        try {
-            Recommendations made = list.get();
-            outcome = Outcome.of(made.origin());
-            metrics.made(made, user.foldIn().known().size(), snapshot.size());
-            return made;
-        } finally {
-            metrics.answered(sample, user.source().origin(), outcome);
-        }
+    private String id(RatedItems history, Resolved request, ContentDigest content) {
+        return ids.ofUser(request.user().listSource(), history.userRow(), content.first());
     }
 }

@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which items were in a list in this hour and the one before it; never more of them than the catalogue holds. */
+/** The items that were in a list in the current or the previous hour. */
 final class ServedItems {
 
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private final Clock clock;
-    private volatile Set<String> now = ConcurrentHashMap.newKeySet();
-    private volatile Set<String> before = Set.of();
+    private volatile Set<String> current = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> previous = Set.of();
     private volatile Instant since;
     private volatile int catalogueSize;
 
@@ -24,37 +24,37 @@ final class ServedItems {
     }
 
     void add(Recommendations list, int catalogueSize) {
-        turn();
+        rotate();
         this.catalogueSize = catalogueSize;
-        Set<String> current = now;
+        Set<String> items = current;
         for (RecommendedItem item : list.items()) {
             String id = item.item().id();
-            if (!current.contains(id)) {
-                current.add(id);
+            if (!items.contains(id)) {
+                items.add(id);
             }
         }
     }
 
-    /** 0..1; 0 before the first list. */
+    /** The share of the catalogue, 0..1; 0 before the first list. */
     double coverage() {
-        turn();
+        rotate();
         if (catalogueSize == 0) {
             return 0;
         }
-        Set<String> both = new HashSet<>(before);
-        both.addAll(now);
+        Set<String> both = new HashSet<>(previous);
+        both.addAll(current);
         return Math.min(1.0, (double) both.size() / catalogueSize);
     }
 
-    private void turn() {
+    private void rotate() {
         Instant time = clock.instant();
         if (time.isBefore(since.plus(WINDOW))) {
             return;
         }
         synchronized (this) {
             if (!time.isBefore(since.plus(WINDOW))) {
-                before = time.isBefore(since.plus(WINDOW.multipliedBy(2))) ? Set.copyOf(now) : Set.of();
-                now = ConcurrentHashMap.newKeySet();
+                previous = time.isBefore(since.plus(WINDOW.multipliedBy(2))) ? Set.copyOf(current) : Set.of();
+                current = ConcurrentHashMap.newKeySet();
                 since = time;
             }
         }

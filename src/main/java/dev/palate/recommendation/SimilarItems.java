@@ -1,31 +1,29 @@
 package dev.palate.recommendation;
 
 import dev.palate.catalogue.Catalogue;
-import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.UnknownItemException;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingScale;
+import dev.palate.recommendation.query.RecommendationQuery;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
 /**
- * What a model recommends to somebody who has rated one item alone, with the best rating there is. That is the model's own
- * idea of what goes with the item; a model that has learned little but popularity answers with what is popular.
+ * Lists the items that a model recommends to a user whose only rating is the best rating for one item: what the model itself
+ * considers similar. A model that has learned little more than popularity lists popular items.
  */
 @Service
 public class SimilarItems {
 
     private final Catalogue catalogue;
-    private final ScoreSources sources;
-    private final ListMaker lists;
+    private final RecommendationPipeline pipeline;
     private final RatingScale scale;
     private final Clock clock;
 
-    SimilarItems(Catalogue catalogue, ScoreSources sources, ListMaker lists, RatingScale scale, Clock clock) {
+    SimilarItems(Catalogue catalogue, RecommendationPipeline pipeline, RatingScale scale, Clock clock) {
         this.catalogue = catalogue;
-        this.sources = sources;
-        this.lists = lists;
+        this.pipeline = pipeline;
         this.scale = scale;
         this.clock = clock;
     }
@@ -33,15 +31,12 @@ public class SimilarItems {
     /**
      * The list for {@code itemId}, without the item itself.
      *
-     * @throws UnknownItemException if the catalogue has no such item
+     * @throws UnknownItemException if the catalogue does not contain the item
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Recommendations to(String itemId, RecommendationQuery query) {
-        CatalogueSnapshot snapshot = catalogue.snapshot();
-        if (snapshot.find(itemId).isEmpty()) {
-            throw new UnknownItemException(itemId);
-        }
+        catalogue.get(itemId);
         Rating rating = new Rating(itemId, scale.maximum(), clock.instant());
-        return lists.make(sources.fold(query.model(), List.of(rating)), snapshot, query);
+        return pipeline.recommend(pipeline.resolve(List.of(rating), query));
     }
 }

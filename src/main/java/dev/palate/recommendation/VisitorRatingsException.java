@@ -2,9 +2,10 @@ package dev.palate.recommendation;
 
 import dev.palate.problem.DomainProblem;
 import dev.palate.rating.RatingScale;
+import dev.palate.recommendation.scoring.Origin;
 import java.util.List;
 
-/** The ratings that a visitor sent along cannot be used as they are. */
+/** The ratings in a visitor's request are not usable. */
 public final class VisitorRatingsException extends RuntimeException implements DomainProblem {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +29,7 @@ public final class VisitorRatingsException extends RuntimeException implements D
     static VisitorRatingsException offScale(List<String> itemIds, RatingScale scale) {
         return new VisitorRatingsException(
                 "invalid-request",
-                "A rating must be " + scale.description() + "; off the scale: " + String.join(", ", itemIds) + ".",
+                "A rating must be " + scale.description() + "; not on the scale: " + String.join(", ", itemIds) + ".",
                 errors(itemIds, "must be rated " + scale.description()));
     }
 

@@ -1,6 +1,6 @@
 /**
- * Top-N recommendations: which model answers, who is folded in, which items are candidates, how the list is built and
- * what it says about itself.
+ * The use cases of recommendation: lists for users, for visitors and for items, and the comparison of models. The package
+ * writes no table and knows nothing about HTTP.
  */
 @NullMarked
 package dev.palate.recommendation;

@@ -3,9 +3,10 @@ package dev.palate.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.catalogue.Item;
-import dev.palate.recommendation.NamedList;
-import dev.palate.recommendation.Origin;
+import dev.palate.recommendation.RecommendationComparison.Compared;
+import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.RecommendedItem;
+import dev.palate.recommendation.scoring.Origin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,9 @@ class NotebookSectionTest {
     void showsTitlesNextToEachOtherAndGenreCountsBelow() {
         RecommendedItem alien = place(1, "Alien (1979)", "Horror", "Sci-Fi");
         RecommendedItem fargo = place(2, "Fargo (1996)", "Sci-Fi");
-        List<NamedList> lists = List.of(
-                new NamedList("ratings", null, List.of(alien, fargo)),
-                new NamedList("vae", Origin.of("vae", 3), List.of(alien)));
+        List<Compared> lists = List.of(
+                new Compared("ratings", Recommendations.of(Origin.RATINGS, List.of(alien, fargo))),
+                new Compared("vae", Recommendations.of(Origin.of("vae", 3), List.of(alien))));
         assertThat(NotebookSection.render("7", lists).lines())
                 .containsExactly(
                         "Best rated by user 7                        vae, version 3",
@@ -31,7 +32,7 @@ class NotebookSectionTest {
 
     @Test
     void namesTheFallbackOfAModelThatIsNotTrained() {
-        NamedList list = new NamedList("vae", Origin.POPULARITY, List.of());
+        Compared list = new Compared("vae", Recommendations.of(Origin.POPULARITY, List.of()));
         assertThat(NotebookSection.render("7", List.of(list)).lines()).contains("vae (not trained: by popularity)");
     }
 

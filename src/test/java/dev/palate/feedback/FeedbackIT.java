@@ -24,7 +24,7 @@ import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A service without a model: popularity answers, and what becomes of its answers is recorded like that of any other. */
+/** A service without a model: the popularity fallback computes the lists, and feedback about them is recorded as for any model. */
 @PalateIT
 class FeedbackIT {
 
@@ -58,7 +58,7 @@ class FeedbackIT {
     }
 
     @Test
-    void givesEveryAnswerAnIdThatEventsCanReferTo() {
+    void everyListHasAnIdThatEventsCanReferTo() {
         String visitor = post("/recommendations", "{\"ratings\": []}", 200);
         String batch = post("/recommendations/batch", "{\"users\": [\"ann\"]}", 200);
         for (String id : List.of(
@@ -72,24 +72,24 @@ class FeedbackIT {
     }
 
     @Test
-    void givesAnUnchangedAnswerTheSameIdAndA304() {
-        EntityExchangeResult<String> first = answerForAnn(null);
+    void anUnchangedListKeepsItsIdAndIsAnsweredWith304() {
+        EntityExchangeResult<String> first = listForAnn(null);
         String tag = first.getResponseHeaders().getETag();
-        assertThat(answerForAnn(tag).getStatus()).isEqualTo(HttpStatus.NOT_MODIFIED);
-        assertThat(answerForAnn(null).getResponseHeaders().getETag()).isEqualTo(tag);
-        assertThat(read(answerForAnn(null)))
+        assertThat(listForAnn(tag).getStatus()).isEqualTo(HttpStatus.NOT_MODIFIED);
+        assertThat(listForAnn(null).getResponseHeaders().getETag()).isEqualTo(tag);
+        assertThat(read(listForAnn(null)))
                 .satisfiesAnyOf(
                         id -> assertThat(id).isEqualTo(read(first)),
                         id -> assertThat(hourHasChangedSince(first)).isTrue());
     }
 
     @Test
-    void writesNothingForAnAnswer() {
-        // Something in the background may write once, but not each time.
+    void issuingAListWritesNothing() {
+        // A background task may write once, but not each time.
         assertThat(IntStream.range(0, 5).mapToLong(time -> {
-                    long before = transactionsThatWrote();
+                    long transactions = writingTransactions();
                     idOfAnn();
-                    return transactionsThatWrote() - before;
+                    return writingTransactions() - transactions;
                 }))
                 .contains(0L);
     }
@@ -117,7 +117,7 @@ class FeedbackIT {
     }
 
     @Test
-    void refusesIdsThatItDidNotMake() {
+    void rejectsIdsThatItDidNotIssue() {
         String id = idOfAnn();
         String changed = (id.charAt(0) == 'A' ? 'B' : 'A') + id.substring(1);
         for (String forged : List.of("none", "1", changed, id.substring(2), "A".repeat(60), "A".repeat(3000))) {
@@ -127,21 +127,21 @@ class FeedbackIT {
     }
 
     @Test
-    void refusesEventsOfAnswersWhoseRetentionIsOver() {
+    void rejectsEventsAboutListsWhoseRetentionHasEnded() {
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        record(ids.of(new Answer("vae", 1, null, null, hour.minus(Duration.ofDays(92)), 1)), shown("1"), 404);
-        // Kept by the retention, but dropped under an earlier, shorter one.
-        record(ids.of(new Answer("vae", 1, null, null, hour.minus(Duration.ofDays(80)), 1)), shown("1"), 404);
+        record(ids.of(new IssuedList(new ListSource("vae", 1, null), null, hour.minus(Duration.ofDays(92)), 1)), shown("1"), 404);
+        // The retention includes this day, but its partition was dropped under an earlier, shorter retention.
+        record(ids.of(new IssuedList(new ListSource("vae", 1, null), null, hour.minus(Duration.ofDays(80)), 1)), shown("1"), 404);
     }
 
     @Test
-    void comparesVersionsByWhatBecameOfTheirAnswers() {
-        record(answerOf("vae", 3, Arm.TEST, 1), shown("1", "2"), 200);
-        record(answerOf("vae", 3, Arm.TEST, 1), "{\"type\": \"clicked\", \"itemId\": \"2\"}", 200);
-        record(answerOf("vae", 3, Arm.TEST, 2), shown("1", "2"), 200);
-        record(answerOf("vae", 3, Arm.TEST, 2), "{\"type\": \"clicked\", \"itemId\": \"3\"}", 200);
-        record(answerOf("vae", 2, Arm.ACTIVE, 3), shown("3"), 200);
-        record(answerOf("vae", 2, Arm.ACTIVE, 3), "{\"type\": \"rated\", \"itemId\": \"3\"}", 200);
+    void comparesVersionsByTheFeedbackAboutTheirLists() {
+        record(listOf("vae", 3, Arm.TEST, 1), shown("1", "2"), 200);
+        record(listOf("vae", 3, Arm.TEST, 1), "{\"type\": \"clicked\", \"itemId\": \"2\"}", 200);
+        record(listOf("vae", 3, Arm.TEST, 2), shown("1", "2"), 200);
+        record(listOf("vae", 3, Arm.TEST, 2), "{\"type\": \"clicked\", \"itemId\": \"3\"}", 200);
+        record(listOf("vae", 2, Arm.ACTIVE, 3), shown("3"), 200);
+        record(listOf("vae", 2, Arm.ACTIVE, 3), "{\"type\": \"rated\", \"itemId\": \"3\"}", 200);
 
         String body = get("/models/comparison?online=true&days=2");
 
@@ -153,7 +153,7 @@ class FeedbackIT {
     }
 
     @Test
-    void erasesAUsersEventsWithTheUserAndTakesNoMore() {
+    void erasesAUsersEventsWithTheUserAndRejectsLaterOnes() {
         rate("eve", "1");
         String id = JsonPath.read(get("/users/eve/recommendations"), "$.recommendationId");
         record(id, shown("2"), 200);
@@ -167,17 +167,17 @@ class FeedbackIT {
     }
 
     @Test
-    void makesDaysAheadAndDropsThoseWhoseRetentionIsOver() {
+    void createsPartitionsOfFutureDaysAndDropsExpiredOnes() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Clock later = Clock.fixed(clock.instant().plus(Duration.ofDays(40)), ZoneOffset.UTC);
         FeedbackSettings month = new FeedbackSettings(Duration.ofDays(30), Duration.ofHours(1), Duration.ofMinutes(1));
         record(idOfAnn(), shown("2"), 200);
 
-        new EventPartitions(jdbc, transaction, month, later).keep();
+        new EventPartitions(jdbc, transaction, month, later).maintain();
 
         assertThat(partitions()).contains(name(today.plusDays(47))).doesNotContain(name(today));
         assertThat(count()).isZero();
-        new EventPartitions(jdbc, transaction, month, clock).keep();
+        new EventPartitions(jdbc, transaction, month, clock).maintain();
         assertThat(partitions()).contains(name(today));
     }
 
@@ -223,8 +223,9 @@ class FeedbackIT {
                 hits);
     }
 
-    private String answerOf(String model, int version, Arm arm, long content) {
-        return ids.of(new Answer(model, version, arm, null, clock.instant().truncatedTo(ChronoUnit.HOURS), content));
+    private String listOf(String model, int version, Arm arm, long content) {
+        return ids.of(new IssuedList(
+                new ListSource(model, version, arm), null, clock.instant().truncatedTo(ChronoUnit.HOURS), content));
     }
 
     private static String shown(String... items) {
@@ -236,18 +237,18 @@ class FeedbackIT {
     }
 
     private String idOfAnn() {
-        return read(answerForAnn(null));
+        return read(listForAnn(null));
     }
 
-    private static String read(EntityExchangeResult<String> answer) {
-        return JsonPath.read(answer.getResponseBody(), "$.recommendationId");
+    private static String read(EntityExchangeResult<String> list) {
+        return JsonPath.read(list.getResponseBody(), "$.recommendationId");
     }
 
-    private boolean hourHasChangedSince(EntityExchangeResult<String> answer) {
-        return !ids.read(read(answer)).answer().hour().equals(clock.instant().truncatedTo(ChronoUnit.HOURS));
+    private boolean hourHasChangedSince(EntityExchangeResult<String> list) {
+        return !ids.read(read(list)).list().hour().equals(clock.instant().truncatedTo(ChronoUnit.HOURS));
     }
 
-    private EntityExchangeResult<String> answerForAnn(String tag) {
+    private EntityExchangeResult<String> listForAnn(String tag) {
         return client.get()
                 .uri("/users/ann/recommendations?k=2")
                 .headers(headers -> {
@@ -274,8 +275,8 @@ class FeedbackIT {
                 .single();
     }
 
-    /** A transaction that writes takes a number; one that reads does not. */
-    private long transactionsThatWrote() {
+    /** A counter of transactions: those that write are assigned a number, those that read are not. */
+    private long writingTransactions() {
         return jdbc.sql("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
                 .query(Long.class)
                 .single();

@@ -3,14 +3,24 @@ package dev.palate.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.feedback.Arm;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ListKeyTest {
 
-    private static final ListKey KEY = new ListKey(1, "vae 3", null, 7, 1, query(Set.of("1")));
+    private static final ListKey KEY = key(7, "vae 3", null, 1, query(Set.of("1")));
+
+    private static ListKey key(
+            long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
+        return new ListKey(new ListKey.UserRevision(1, history), source, arm, catalogue, query);
+    }
 
     private static RecommendationQuery query(Set<String> excluded) {
         CandidateRules rules = new CandidateRules(CategoryFilter.OPEN, excluded, Set.of(), false);
@@ -18,23 +28,23 @@ class ListKeyTest {
     }
 
     @Test
-    void theDigestChangesWithAllThatAUsersListDependsOn() {
+    void theDigestChangesWithEachDependencyOfAList() {
         assertThat(List.of(
                         KEY.digest(),
-                        new ListKey(1, "vae 4", null, 7, 1, KEY.query()).digest(),
-                        new ListKey(1, "vae 3", Arm.TEST, 7, 1, KEY.query()).digest(),
-                        new ListKey(1, "vae 3", null, 8, 1, KEY.query()).digest(),
-                        new ListKey(1, "vae 3", null, 7, 2, KEY.query()).digest(),
-                        new ListKey(1, "vae 3", null, 7, 1, query(Set.of("2"))).digest()))
+                        key(7, "vae 4", null, 1, KEY.query()).digest(),
+                        key(7, "vae 3", Arm.TEST, 1, KEY.query()).digest(),
+                        key(8, "vae 3", null, 1, KEY.query()).digest(),
+                        key(7, "vae 3", null, 2, KEY.query()).digest(),
+                        key(7, "vae 3", null, 1, query(Set.of("2"))).digest()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void theDigestIsThatOfEqualKeys() {
+    void equalKeysHaveEqualDigests() {
         Set<String> oneWay = new LinkedHashSet<>(List.of("1", "2", "3"));
         Set<String> other = new LinkedHashSet<>(List.of("3", "2", "1"));
-        ListKey key = new ListKey(1, "vae 3", null, 7, 1, query(oneWay));
-        ListKey equal = new ListKey(1, "vae 3", null, 7, 1, query(other));
+        ListKey key = key(7, "vae 3", null, 1, query(oneWay));
+        ListKey equal = key(7, "vae 3", null, 1, query(other));
         assertThat(key).isEqualTo(equal);
         assertThat(key.digest()).isEqualTo(equal.digest());
     }

@@ -15,16 +15,16 @@ class RecommendationComparisonTest {
             CatalogueSnapshot.of(1, List.of(item("9"), item("10"), item("11"), item("200")));
 
     @Test
-    void putsTheBestRatedFirstAndEqualRatingsInTheCataloguesOrder() {
+    void ordersByRatingAndThenByTheCataloguesOrder() {
         List<Rating> ratings = List.of(rating("200", 5), rating("11", 3), rating("10", 5), rating("9", 5));
-        assertThat(RecommendationComparison.bestRated(ratings, CATALOGUE, 3))
-                .extracting(place -> place.rank() + " " + place.item().id() + " " + place.score())
+        assertThat(RecommendationComparison.bestRated(ratings, CATALOGUE, 3).items())
+                .extracting(item -> item.rank() + " " + item.item().id() + " " + item.score())
                 .containsExactly("1 9 5.0", "2 10 5.0", "3 200 5.0");
     }
 
     @Test
-    void leavesOutWhatHasLeftTheCatalogue() {
-        assertThat(RecommendationComparison.bestRated(List.of(rating("gone", 5)), CATALOGUE, 3))
+    void excludesItemsThatLeftTheCatalogue() {
+        assertThat(RecommendationComparison.bestRated(List.of(rating("gone", 5)), CATALOGUE, 3).items())
                 .isEmpty();
     }
 

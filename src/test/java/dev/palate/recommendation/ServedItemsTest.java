@@ -3,6 +3,7 @@ package dev.palate.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.catalogue.Item;
+import dev.palate.recommendation.scoring.Origin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class ServedItemsTest {
     }
 
     @Test
-    void countsAnItemOnceAndForgetsItAfterTwoHoursAtMost() {
+    void countsAnItemOnceAndForgetsItWithinTwoHours() {
         served.add(list("a", "b"), 10);
         served.add(list("b", "c"), 10);
         assertThat(served.coverage()).isEqualTo(0.3);

@@ -31,7 +31,7 @@ class FeedbackController {
 
     record EventsRequest(@NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull EventEntry> events) {}
 
-    /** @param value the rating that was given; only with type rated, and optional there */
+    /** @param value the rating; allowed with type rated only, and optional there */
     @Schema(name = "RecommendationEvent")
     record EventEntry(
             @NotNull @Pattern(regexp = "shown|clicked|rated", message = "must be one of shown, clicked, rated")
@@ -47,15 +47,15 @@ class FeedbackController {
 
     /**
      * @param recorded events that were new
-     * @param repeated events that were known already
+     * @param repeated events that were recorded before
      */
     record Recorded(int recorded, int repeated) {}
 
     @Operation(
             summary = "Records that items of a recommendation were shown, clicked or rated",
             description =
-                    "All events or none. Each item's event of a type counts once for a recommendation, so that a call"
-                            + " can be repeated. A rating is kept as feedback only: PUT it as a rating to have it count as one.")
+                    "Records all events or none. An event of one type counts once for each item of a recommendation, so a"
+                            + " call can be repeated. A rating is stored as feedback only: PUT it as a rating if models should learn it.")
     @PostMapping("/recommendations/{recommendationId}/events")
     Recorded record(@PathVariable String recommendationId, @Valid @RequestBody EventsRequest request) {
         List<FeedbackEvent> events =

@@ -1,4 +1,4 @@
-/** Feedback over HTTP. */
+/** Feedback over HTTP. The package contains no rules about feedback. */
 @NullMarked
 package dev.palate.feedback.web;
 

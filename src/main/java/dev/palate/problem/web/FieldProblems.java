@@ -1,6 +1,8 @@
 package dev.palate.problem.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.validation.BindingResult;
+import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -22,9 +26,7 @@ final class FieldProblems {
     private FieldProblems() {}
 
     static List<FieldProblem> of(BindingResult binding) {
-        return binding.getAllErrors().stream()
-                .map(error -> error instanceof FieldError field ? of(field) : of(error.getObjectName(), error))
-                .toList();
+        return of(binding, binding.getTarget()).toList();
     }
 
     static List<FieldProblem> of(HandlerMethodValidationException exception) {
@@ -73,18 +75,31 @@ final class FieldProblems {
 
     private static Stream<FieldProblem> of(ParameterValidationResult result) {
         if (result instanceof ParameterErrors errors) {
-            return errors.getAllErrors().stream()
-                    .map(error -> error instanceof FieldError field ? of(field) : of(error.getObjectName(), error));
+            return of(errors, errors.getArgument());
         }
         String name = result.getMethodParameter().getParameterName();
         return result.getResolvableErrors().stream().map(error -> of(name == null ? "" : name, error));
     }
 
-    private static FieldProblem of(FieldError error) {
-        if (error.isBindingFailure()) {
-            return new FieldProblem(error.getField(), "has a wrong value: " + error.getRejectedValue());
-        }
-        return of(error.getField(), error);
+    private static Stream<FieldProblem> of(Errors errors, @Nullable Object target) {
+        return errors.getAllErrors().stream()
+                .map(error -> error instanceof FieldError field
+                        ? of(field, name(field.getField(), target))
+                        : of(error.getObjectName(), error));
+    }
+
+    private static FieldProblem of(FieldError error, String name) {
+        return error.isBindingFailure()
+                ? new FieldProblem(name, "has a wrong value: " + error.getRejectedValue())
+                : of(name, error);
+    }
+
+    /** The path of a field in the request, where the fields of an unwrapped component are not nested. */
+    private static String name(String path, @Nullable Object target) {
+        int dot = path.indexOf('.');
+        Field first =
+                dot < 0 || target == null ? null : ReflectionUtils.findField(target.getClass(), path.substring(0, dot));
+        return first != null && first.isAnnotationPresent(JsonUnwrapped.class) ? path.substring(dot + 1) : path;
     }
 
     private static FieldProblem of(String field, MessageSourceResolvable error) {

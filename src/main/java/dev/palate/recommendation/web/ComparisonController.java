@@ -1,12 +1,13 @@
 package dev.palate.recommendation.web;
 
 import dev.palate.problem.ExternalId;
-import dev.palate.recommendation.CandidateRules;
-import dev.palate.recommendation.ModelChoice;
-import dev.palate.recommendation.NamedList;
-import dev.palate.recommendation.Origin;
 import dev.palate.recommendation.RecommendationComparison;
-import dev.palate.recommendation.RecommendationQuery;
+import dev.palate.recommendation.RecommendationComparison.Compared;
+import dev.palate.recommendation.Recommendations;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.ListPage;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -31,7 +32,7 @@ class ComparisonController {
 
     record ComparisonResponse(String userId, List<ListEntry> lists) {}
 
-    /** @param source {@code ratings} or a model; with a fallback that model had no active version */
+    /** @param source {@code ratings} or a model; with a fallback, the model could not score the user */
     record ListEntry(
             String source,
             @Nullable Integer version,
@@ -39,30 +40,30 @@ class ComparisonController {
             List<ItemEntry> items,
             Map<String, Integer> categoryCounts) {
 
-        static ListEntry of(NamedList list) {
-            Origin origin = list.origin();
+        static ListEntry of(Compared compared) {
+            Recommendations list = compared.list();
             return new ListEntry(
-                    list.source(),
-                    origin == null ? null : origin.version(),
-                    origin == null ? null : origin.fallback(),
+                    compared.source(),
+                    list.origin().version(),
+                    list.origin().fallback(),
                     ItemEntry.of(list.items(), false),
                     list.categoryCounts());
         }
     }
 
     @Operation(
-            summary = "Shows a user's best-rated items and each model's recommendations side by side",
+            summary = "Compares a user's best-rated items with the recommendations of each model",
             description =
-                    "The user's own list comes first, as source 'ratings'. Without 'models' every active model answers.")
+                    "The user's own list comes first, with source 'ratings'. Without 'models', all active models are compared.")
     @GetMapping("/users/{userId}/recommendations/comparison")
     ComparisonResponse compare(
             @PathVariable @ExternalId String userId,
             @RequestParam(defaultValue = "") List<String> models,
-            @RequestParam(defaultValue = "30") @Min(1) @Max(RecommendationQuery.MAX_K) int k,
+            @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k,
             @RequestParam(defaultValue = "false") boolean includeRated) {
         RecommendationQuery query = RecommendationQuery.top(k, ModelChoice.DEFAULT)
                 .withCandidates(includeRated ? CandidateRules.all() : CandidateRules.UNRATED);
-        List<NamedList> lists = comparison.compare(userId, models, query);
+        List<Compared> lists = comparison.compare(userId, models, query);
         return new ComparisonResponse(userId, lists.stream().map(ListEntry::of).toList());
     }
 }

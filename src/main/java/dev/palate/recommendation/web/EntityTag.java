@@ -4,7 +4,7 @@ import dev.palate.recommendation.ContentDigest;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
-/** The ETag of a list: weak, because a compressed answer carries the same one. */
+/** The ETag of a list: weak, because compressed and uncompressed responses have the same one. */
 final class EntityTag {
 
     private EntityTag() {}

@@ -1,15 +1,15 @@
 package dev.palate.recommendation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.palate.recommendation.Reason;
 import dev.palate.recommendation.RecommendedItem;
+import dev.palate.recommendation.scoring.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of a list as JSON.
+ * One item of a list as JSON.
  *
- * @param because the ratings that carried it, the strongest first; absent unless asked for
+ * @param because the ratings that contributed to it, the strongest first; absent unless requested
  */
 record ItemEntry(
         int rank,
@@ -24,14 +24,14 @@ record ItemEntry(
         return items.stream().map(item -> of(item, explained)).toList();
     }
 
-    private static ItemEntry of(RecommendedItem place, boolean explained) {
+    private static ItemEntry of(RecommendedItem recommended, boolean explained) {
         return new ItemEntry(
-                place.rank(),
-                place.item().id(),
-                place.item().title(),
-                place.item().year(),
-                place.item().categories(),
-                place.score(),
-                explained ? place.because() : null);
+                recommended.rank(),
+                recommended.item().id(),
+                recommended.item().title(),
+                recommended.item().year(),
+                recommended.item().categories(),
+                recommended.score(),
+                explained ? recommended.because() : null);
     }
 }

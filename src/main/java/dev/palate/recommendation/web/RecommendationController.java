@@ -1,11 +1,12 @@
 package dev.palate.recommendation.web;
 
 import dev.palate.problem.ExternalId;
-import dev.palate.recommendation.PreparedRecommendations;
-import dev.palate.recommendation.RecommendationQuery;
+import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
+import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -28,24 +29,22 @@ class RecommendationController {
     @Operation(
             summary = "Recommends items to a user",
             description =
-                    "With an ETag of model version, the user's ratings, catalogue and query. Without a model, or for a"
-                            + " user with nothing to fold in, the most rated items: 'fallback' then says popularity.")
+                    "The ETag depends on the model version, the user's ratings, the catalogue and the query. Without a"
+                            + " model, or for a user with nothing to fold in, the list contains the most rated items:"
+                            + " 'fallback' is then popularity.")
     @GetMapping("/users/{userId}/recommendations")
     ResponseEntity<RecommendationsResponse> recommend(
             @PathVariable @ExternalId String userId,
             @ParameterObject RecommendationParameters parameters,
             WebRequest request) {
         RecommendationQuery query = parameters.query();
-        PreparedRecommendations prepared = recommender.forUser(userId, query);
-        String entityTag = EntityTag.of(prepared.content());
-        boolean notModified = request.checkNotModified(entityTag);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(notModified ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                .eTag(entityTag)
+        // checkNotModified also sets the ETag of the response.
+        Optional<Recommendations> list = recommender.forUser(
+                userId, query, content -> request.checkNotModified(EntityTag.of(content)));
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(
+                        list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());
-        if (notModified) {
-            prepared.notModified();
-            return answer.build();
-        }
-        return answer.body(RecommendationsResponse.of(userId, prepared.make(), query.explain()));
+        return list.map(found -> response.body(RecommendationsResponse.of(userId, found, query.explain())))
+                .orElseGet(response::build);
     }
 }

@@ -1,12 +1,13 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.recommendation.CandidateRules;
-import dev.palate.recommendation.CategoryFilter;
-import dev.palate.recommendation.Exploration;
-import dev.palate.recommendation.ExplorationException;
-import dev.palate.recommendation.ModelChoice;
-import dev.palate.recommendation.RecommendationQuery;
-import io.swagger.v3.oas.annotations.Parameter;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.Exploration;
+import dev.palate.recommendation.query.ExplorationException;
+import dev.palate.recommendation.query.ListPage;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -15,78 +16,84 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every list of recommendations can be asked for. */
+/**
+ * The fields of a recommendation query, declared once: {@link RecommendationParametersResolver} reads them from the query
+ * string, and request bodies embed them without nesting. Only these two construct it, by component name.
+ */
 record RecommendationParameters(
-        @Parameter(description = "Length of the list, 1 to 1000; 30 when absent.")
-        @Min(1)
-        @Max(RecommendationQuery.MAX_K)
-        @Nullable
+        @Schema(description = "Length of the list, 1 to 1000; default 30.") @Min(1) @Max(ListPage.MAX_K) @Nullable
         Integer k,
 
-        @Parameter(description = "Algorithm, such as vae; absent: the default model.") @Nullable
+        @Schema(description = "Algorithm, such as vae; default: the default model.") @Nullable
         String model,
 
-        @Parameter(description = "Version of that model; absent: the active one.") @Min(1) @Nullable
+        @Schema(description = "Version of that model; default: the active one.") @Min(1) @Nullable
         Integer version,
 
-        @Parameter(
+        @Schema(
                 description = "Drama or any:Drama: at least one of these; all:War: every one of these; none:Horror: not"
                         + " one of these. Separated by commas or repeated.")
         @Nullable
         List<String> category,
 
-        @Parameter(description = "Item ids to leave out.") @Nullable
+        @Schema(description = "Item ids to exclude.") @Nullable
         List<String> exclude,
 
-        @Parameter(description = "Item ids of which alone the list is made: scores these items.") @Nullable
+        @Schema(description = "The only item ids that are candidates: the list ranks these items.") @Nullable
         List<String> candidates,
 
-        @Parameter(description = "Whether items that the user has rated compete as well.") @Nullable
+        @Schema(description = "Whether items that the user has rated are candidates.") @Nullable
         Boolean includeRated,
 
-        @Parameter(description = "Whether each item names the ratings that carried it.") @Nullable
+        @Schema(description = "Whether each item names the ratings that contributed to it.") @Nullable
         Boolean explain,
 
-        @Parameter(description = "0: the model's order; up to 1: the more varied in categories.")
+        @Schema(description = "0: the order of the scores; up to 1: more varied in categories.")
         @DecimalMin("0")
         @DecimalMax("1")
         @Nullable
         Double diversity,
 
-        @Parameter(
+        @Schema(
                 description =
-                        "0 or absent: the model's likeliest list; up to 3: a list drawn from its posterior, by so many"
-                                + " of its standard deviations. Models of vae and recvae alone.")
+                        "0 or absent: the most likely list; up to 3: a list sampled from the model's posterior, whose"
+                                + " standard deviations this multiplies. Only for models of vae and recvae.")
         @DecimalMin("0")
         @DecimalMax("3")
         @Nullable
         Double exploration,
 
-        @Parameter(description = "Of the draw: the same seed and ratings give the same list; 0 when absent.") @Nullable
+        @Schema(description = "Seed of the sampling: the same seed and ratings give the same list; default 0.") @Nullable
         Long seed,
 
-        @Parameter(description = "How many of the best to pass over, up to 100000.") @Min(0) @Max(100_000) @Nullable
+        @Schema(description = "How many of the best items to skip, up to 100000.") @Min(0) @Max(100_000) @Nullable
         Integer offset) {
 
     RecommendationQuery query() {
-        Exploration drawn = exploration == null || exploration == 0
-                ? Exploration.NONE
-                : new Exploration(exploration, seed == null ? 0 : seed);
-        if (!drawn.equals(Exploration.NONE) && Boolean.TRUE.equals(explain)) {
+        boolean explained = Boolean.TRUE.equals(explain);
+        if (sampling().isWanted() && explained) {
             throw ExplorationException.withExplanation();
         }
-        CandidateRules rules = new CandidateRules(
+        return new RecommendationQuery(
+                new ModelChoice(model, version, sampling()),
+                rules(),
+                new ListPage(k == null ? ListPage.DEFAULT_K : k, offset == null ? 0 : offset),
+                diversity == null ? 0 : diversity,
+                explained);
+    }
+
+    private Exploration sampling() {
+        return exploration == null || exploration == 0
+                ? Exploration.NONE
+                : new Exploration(exploration, seed == null ? 0 : seed);
+    }
+
+    private CandidateRules rules() {
+        return new CandidateRules(
                 CategoryFilter.parse(orEmpty(category)),
                 Set.copyOf(orEmpty(exclude)),
                 Set.copyOf(orEmpty(candidates)),
                 Boolean.TRUE.equals(includeRated));
-        return new RecommendationQuery(
-                new ModelChoice(model, version, drawn),
-                rules,
-                k == null ? RecommendationQuery.DEFAULT_K : k,
-                offset == null ? 0 : offset,
-                diversity == null ? 0 : diversity,
-                Boolean.TRUE.equals(explain));
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {

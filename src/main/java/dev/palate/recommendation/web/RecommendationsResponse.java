@@ -1,6 +1,5 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.recommendation.IdentifiedRecommendations;
 import dev.palate.recommendation.Recommendations;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's list as JSON.
  *
- * @param recommendationId what events about its items refer to
- * @param model the algorithm that answered; null with a fallback
- * @param fallback {@code popularity} where no model could answer, else null
+ * @param recommendationId what feedback events refer to
+ * @param model the algorithm; null with a fallback
+ * @param fallback {@code popularity} if no model could score the user, otherwise null
  */
 record RecommendationsResponse(
         String recommendationId,
@@ -22,10 +21,9 @@ record RecommendationsResponse(
         List<ItemEntry> items,
         Map<String, Integer> categoryCounts) {
 
-    static RecommendationsResponse of(String userId, IdentifiedRecommendations made, boolean explained) {
-        Recommendations list = made.list();
+    static RecommendationsResponse of(String userId, Recommendations list, boolean explained) {
         return new RecommendationsResponse(
-                made.recommendationId(),
+                list.issuedId(),
                 userId,
                 list.origin().model(),
                 list.origin().version(),

@@ -1,11 +1,12 @@
 package dev.palate.recommendation.web;
 
 import dev.palate.problem.ExternalId;
-import dev.palate.recommendation.Exploration;
-import dev.palate.recommendation.ModelChoice;
-import dev.palate.recommendation.RecommendationQuery;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.SimilarItems;
+import dev.palate.recommendation.query.Exploration;
+import dev.palate.recommendation.query.ListPage;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -28,7 +29,7 @@ class SimilarItemsController {
         this.similarItems = similarItems;
     }
 
-    /** @param basis in words, what the list is */
+    /** @param basis what the list is based on, in words */
     record SimilarResponse(
             String itemId,
             @Nullable String model,
@@ -39,21 +40,21 @@ class SimilarItemsController {
             Map<String, Integer> categoryCounts) {}
 
     @Operation(
-            summary = "Lists what a model recommends to somebody who rated this item alone",
+            summary = "Lists what a model recommends to a user who rated only this item",
             description =
-                    "The item is folded in with the best rating of the scale, so this is the model's own idea of what"
-                            + " goes with it. A model that has learned little but popularity answers with what is popular.")
+                    "The item is folded in with the best rating of the scale, so the list is what the model itself considers"
+                            + " similar. A model that has learned little more than popularity lists popular items.")
     @GetMapping("/items/{itemId}/similar")
     SimilarResponse similar(
             @PathVariable @ExternalId String itemId,
-            @RequestParam(defaultValue = "30") @Min(1) @Max(RecommendationQuery.MAX_K) int k,
+            @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Min(1) @Nullable Integer version) {
         Recommendations list =
                 similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
-                        + " recommends to somebody who rated this item alone, with the best rating"
+                        + " recommends to a user who rated only this item, with the best rating"
                 : "the most rated items: no model knows this item";
         return new SimilarResponse(
                 itemId,

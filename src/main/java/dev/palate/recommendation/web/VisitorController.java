@@ -1,13 +1,20 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.recommendation.Origin;
-import dev.palate.recommendation.RecommendationQuery;
-import dev.palate.recommendation.Recommender;
-import dev.palate.recommendation.VisitorRecommendations;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.palate.rating.Rating;
+import dev.palate.recommendation.Recommendations;
+import dev.palate.recommendation.VisitorRecommender;
+import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.scoring.Origin;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +26,35 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Recommendations")
 class VisitorController {
 
-    private final Recommender recommender;
+    private final VisitorRecommender recommender;
     private final Clock clock;
 
-    VisitorController(Recommender recommender, Clock clock) {
+    VisitorController(VisitorRecommender recommender, Clock clock) {
         this.recommender = recommender;
         this.clock = clock;
     }
 
     /**
-     * @param recommendationId what events about its items refer to
+     * @param ratings each item at most once; empty: the most rated items
+     * @param strict whether an item that the model does not know is an error; otherwise it is listed and ignored
+     */
+    record VisitorRequest(
+            @NotNull @Size(max = 10_000) List<@Valid @NotNull VisitorRating> ratings,
+            @Nullable Boolean strict,
+            @Valid @JsonUnwrapped RecommendationParameters parameters) {
+
+        private List<Rating> ratedAt(Instant now) {
+            return ratings.stream()
+                    .map(rating -> new Rating(rating.itemId(), rating.value(), now))
+                    .toList();
+        }
+    }
+
+    @Schema(name = "VisitorRating")
+    record VisitorRating(@NotEmpty String itemId, @NotNull Float value) {}
+
+    /**
+     * @param recommendationId what feedback events refer to
      * @param ignoredItems rated items that the model does not know
      */
     record VisitorResponse(
@@ -41,22 +67,22 @@ class VisitorController {
             List<String> ignoredItems) {}
 
     @Operation(
-            summary = "Recommends items to a visitor by the ratings sent along",
+            summary = "Recommends items to a visitor by the ratings in the request",
             description = "Nothing is stored. Rated items that the model does not know are listed in 'ignoredItems' or,"
-                    + " with 'strict', refused.")
+                    + " with 'strict', rejected.")
     @PostMapping("/recommendations")
     VisitorResponse recommend(@Valid @RequestBody VisitorRequest request) {
-        RecommendationQuery query = request.query();
-        VisitorRecommendations made =
-                recommender.forVisitor(request.ratedAt(clock.instant()), Boolean.TRUE.equals(request.strict()), query);
-        Origin origin = made.recommendations().origin();
+        RecommendationQuery query = request.parameters().query();
+        Recommendations list =
+                recommender.recommend(request.ratedAt(clock.instant()), Boolean.TRUE.equals(request.strict()), query);
+        Origin origin = list.origin();
         return new VisitorResponse(
-                made.recommendationId(),
+                list.issuedId(),
                 origin.model(),
                 origin.version(),
                 origin.fallback(),
-                ItemEntry.of(made.recommendations().items(), query.explain()),
-                made.recommendations().categoryCounts(),
-                made.ignored());
+                ItemEntry.of(list.items(), query.explain()),
+                list.categoryCounts(),
+                list.ignored());
     }
 }

@@ -1,4 +1,4 @@
-/** The recommendation calls over HTTP. */
+/** Recommendations over HTTP. The package contains no rules about how a list is computed. */
 @NullMarked
 package dev.palate.recommendation.web;
 

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** A service with a variational autoencoder and an AutoRec, asked for lists that are drawn. */
+/** Sampled lists of a service with a variational autoencoder and an AutoRec. */
 @PalateIT
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplorationIT {
@@ -36,25 +36,25 @@ class ExplorationIT {
     }
 
     @Test
-    void drawsTheSameListForTheSameSeed() {
+    void samplesTheSameListForTheSameSeed() {
         assertThat(items(LIST + "&exploration=1&seed=42")).isEqualTo(items(LIST + "&exploration=1&seed=42"));
     }
 
     @Test
-    void drawsOtherListsForOtherSeeds() {
-        Set<String> drawn = IntStream.range(0, 20)
+    void samplesDifferentListsForDifferentSeeds() {
+        Set<String> sampled = IntStream.range(0, 20)
                 .mapToObj(seed -> items(LIST + "&exploration=1&seed=" + seed))
                 .collect(Collectors.toSet());
-        assertThat(drawn).hasSizeGreaterThan(1);
+        assertThat(sampled).hasSizeGreaterThan(1);
     }
 
     @Test
-    void givesTheLikeliestListAtScaleZero() {
+    void returnsTheMostLikelyListAtScaleZero() {
         assertThat(items(LIST + "&exploration=0&seed=42")).isEqualTo(items(LIST));
     }
 
     @Test
-    void givesEachDrawAnETagAndAnIdOfItsOwn() {
+    void everySampleHasItsOwnETagAndId() {
         assertThat(Set.of(
                         tag(LIST),
                         tag(LIST + "&exploration=1&seed=1"),
@@ -66,7 +66,7 @@ class ExplorationIT {
     }
 
     @Test
-    void drawsInABatchAsItDrawsForEach() {
+    void samplesTheSameListInABatch() {
         String batch = client.post()
                 .uri("/recommendations/batch")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -81,21 +81,21 @@ class ExplorationIT {
     }
 
     @Test
-    void refusesAModelWithoutAPosterior() {
-        refused("/users/1/recommendations?model=autorec&exploration=1", "no-posterior", "exploration");
+    void rejectsAModelWithoutAPosterior() {
+        expectRejected("/users/1/recommendations?model=autorec&exploration=1", "no-posterior", "exploration");
     }
 
     @Test
-    void refusesWhatIsOffItsRangeOrCannotBeExplained() {
-        refused(LIST + "&exploration=4", "invalid-request", "exploration");
-        refused(LIST + "&exploration=-1", "invalid-request", "exploration");
-        refused(LIST + "&exploration=NaN", "invalid-request", "exploration");
-        refused(LIST + "&exploration=1&seed=a", "invalid-request", "seed");
-        refused(LIST + "&exploration=1&explain=true", "invalid-request", "explain");
+    void rejectsValuesOutOfRangeAndExplanations() {
+        expectRejected(LIST + "&exploration=4", "invalid-request", "exploration");
+        expectRejected(LIST + "&exploration=-1", "invalid-request", "exploration");
+        expectRejected(LIST + "&exploration=NaN", "invalid-request", "exploration");
+        expectRejected(LIST + "&exploration=1&seed=a", "invalid-request", "seed");
+        expectRejected(LIST + "&exploration=1&explain=true", "invalid-request", "explain");
     }
 
     @Test
-    void answersAUserWithoutRatingsWithPopularityAsEver() {
+    void fallsBackToPopularityForAUserWithoutRatings() {
         fixture.rate("new", "1", 5);
         client.delete().uri("/users/new/ratings/1").exchange().expectStatus().isNoContent();
         assertThat(JsonPath.<String>read(
@@ -103,7 +103,7 @@ class ExplorationIT {
                 .isEqualTo("popularity");
     }
 
-    private void refused(String path, String type, String field) {
+    private void expectRejected(String path, String type, String field) {
         client.get()
                 .uri(path)
                 .exchange()

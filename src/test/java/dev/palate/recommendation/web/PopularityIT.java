@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** A service that has never trained anything. */
+/** A service without a model. */
 @PalateIT
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestPropertySource(properties = "palate.recommendations.popularity-max-age=2ms")
@@ -37,7 +37,7 @@ class PopularityIT {
     }
 
     @Test
-    void ranksTheMostRatedItemsAndSaysSo() {
+    void ranksTheMostRatedItemsAsAFallback() {
         String body = fixture.get("/users/3/recommendations?k=2");
         assertThat(JsonPath.<String>read(body, "$.fallback")).isEqualTo("popularity");
         assertThat(JsonPath.<Object>read(body, "$.model")).isNull();
@@ -46,13 +46,13 @@ class PopularityIT {
     }
 
     @Test
-    void includesItemsThatNobodyHasRated() {
+    void includesItemsWithoutRatings() {
         assertThat(JsonPath.<List<String>>read(fixture.get("/users/1/recommendations"), "$.items[*].itemId"))
                 .containsExactly("a", "b", "d");
     }
 
     @Test
-    void answersAVisitorWithoutRatings() {
+    void recommendsToAVisitorWithoutRatings() {
         client.post()
                 .uri("/recommendations")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -68,7 +68,7 @@ class PopularityIT {
     }
 
     @Test
-    void namesTheAskedModelInAComparisonAndWhatAnsweredForIt() {
+    void namesTheRequestedModelAndTheFallbackInAComparison() {
         String body = fixture.get("/users/2/recommendations/comparison?models=autorec,vae&k=2");
         assertThat(JsonPath.<List<String>>read(body, "$.lists[*].source")).containsExactly("ratings", "autorec", "vae");
         assertThat(JsonPath.<List<String>>read(body, "$.lists[*].fallback"))

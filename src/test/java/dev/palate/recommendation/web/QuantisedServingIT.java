@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** A service that quantises every model it can: that of a VAE, and not that of an AutoRec. */
+/** A service that quantises every model that supports it: a VAE does, an AutoRec does not. */
 @PalateIT
 @TestPropertySource(properties = "palate.models.int8-from=12")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,7 +41,7 @@ class QuantisedServingIT {
     }
 
     @Test
-    void answersWithWhatWasTrainedButForRounding() {
+    void recommendsAsTrainedExceptForRounding() {
         List<String> items = JsonPath.read(fixture.get(LIST), "$.items[*].itemId");
         // User 1 likes the second genre, items 5 to 8.
         assertThat(items).hasSize(12);
@@ -49,7 +49,7 @@ class QuantisedServingIT {
     }
 
     @Test
-    void saysThatAnswersAreApproximate() {
+    void reportsThatScoresAreApproximate() {
         String models = fixture.get("/models");
         assertThat(JsonPath.<List<String>>read(models, "$.items[?(@.algorithm == 'vae')].servedAs"))
                 .containsExactly("int8");
@@ -61,15 +61,15 @@ class QuantisedServingIT {
                         "palate_model_quantised{algorithm=\"autorec\"} 0.0");
     }
 
-    /** Its revision is part of each answer's ETag: no answer of one precision is taken for one of the other. */
+    /** The revision is part of each list's ETag, so lists of different precisions are not confused. */
     @Test
-    void tellsItsAnswersFromTheExactOnes() {
+    void theRevisionNamesThePrecision() {
         assertThat(served.active("vae").orElseThrow().revision()).isEqualTo("vae 1 int8");
         assertThat(served.active("autorec").orElseThrow().revision()).isEqualTo("autorec 1");
     }
 
     @Test
-    void drawsFromThePosterior() {
+    void samplesFromThePosterior() {
         assertThat(JsonPath.<List<String>>read(fixture.get(LIST + "&exploration=1&seed=3"), "$.items[*].itemId"))
                 .hasSize(12);
     }

@@ -26,7 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** A service with one trained model, asked as a client asks it. */
+/** A service with one trained model, over HTTP. */
 @PalateIT
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecommendationIT {
@@ -48,7 +48,7 @@ class RecommendationIT {
     }
 
     @Test
-    void answersWithTheActiveVersionAndWithoutRatedItems() {
+    void recommendsUnratedItemsWithTheActiveVersion() {
         String body = fixture.get("/users/1/recommendations");
         assertThat(JsonPath.<String>read(body, "$.userId")).isEqualTo("1");
         assertThat(JsonPath.<String>read(body, "$.model")).isEqualTo("autorec");
@@ -65,12 +65,12 @@ class RecommendationIT {
 
     /** User 1 likes comedies and has seen all but item 6. */
     @Test
-    void recommendsWhatPeopleOfTheSameTasteLiked() {
+    void recommendsItemsThatUsersOfTheSameTasteLike() {
         assertThat(ids(fixture.get("/users/1/recommendations?k=1"))).containsExactly("6");
     }
 
     @Test
-    void ranksRatedItemsWhenAskedTo() {
+    void ranksRatedItemsOnRequest() {
         assertThat(ids(fixture.get("/users/1/recommendations?includeRated=true")))
                 .hasSize(12);
     }
@@ -86,7 +86,7 @@ class RecommendationIT {
     }
 
     @Test
-    void leavesOutWhatIsExcludedAndRanksTheGivenCandidatesAlone() {
+    void omitsExcludedItemsAndRanksOnlyTheCandidates() {
         assertThat(ids(fixture.get("/users/1/recommendations?exclude=6,9"))).doesNotContain("6", "9");
         assertThat(ids(fixture.get("/users/1/recommendations?candidates=6,9,8")))
                 .containsExactlyInAnyOrder("6", "9");
@@ -101,14 +101,14 @@ class RecommendationIT {
     }
 
     @Test
-    void variesCategoriesWhenAskedTo() {
+    void variesCategoriesOnRequest() {
         String body = fixture.get("/users/1/recommendations?k=3&diversity=1");
         assertThat(JsonPath.<Map<String, Integer>>read(body, "$.categoryCounts"))
                 .isEqualTo(Map.of("Sci-Fi", 1, "Mystery", 1, "Comedy", 1));
     }
 
     @Test
-    void namesTheRatingsThatCarriedARecommendation() {
+    void namesTheRatingsThatContributedToARecommendation() {
         String body = fixture.get("/users/1/recommendations?k=1&explain=true");
         List<String> because = JsonPath.read(body, "$.items[0].because[*].itemId");
         assertThat(because).isNotEmpty().isSubsetOf("5", "7", "8", "10");
@@ -118,7 +118,7 @@ class RecommendationIT {
     }
 
     @Test
-    void answers304UntilARatingChanges() {
+    void returns304UntilARatingChanges() {
         fixture.rate("etag", "1", 5);
         EntityExchangeResult<String> first = exchange("/users/etag/recommendations?k=3", null);
         String tag = first.getResponseHeaders().getETag();
@@ -156,7 +156,7 @@ class RecommendationIT {
     }
 
     @Test
-    void refusesAKOffItsRange() {
+    void rejectsAKOutOfRange() {
         for (String k : List.of("0", "1001", "-1", "many")) {
             client.get()
                     .uri("/users/1/recommendations?k={k}", k)
@@ -172,7 +172,7 @@ class RecommendationIT {
     }
 
     @Test
-    void saysWhatDoesNotExist() {
+    void reportsWhatDoesNotExist() {
         expectProblem("/users/nobody/recommendations", "unknown-user");
         expectProblem("/users/1/recommendations?model=oracle", "unknown-algorithm");
         expectProblem("/users/1/recommendations?model=autorec&version=99", "unknown-model-version");
@@ -181,7 +181,7 @@ class RecommendationIT {
     }
 
     @Test
-    void setsTheOwnBestRatedListBesideEachModels() {
+    void comparesTheBestRatedItemsWithEachModel() {
         String body = fixture.get("/users/1/recommendations/comparison?models=autorec&k=3");
         assertThat(JsonPath.<List<String>>read(body, "$.lists[*].source")).containsExactly("ratings", "autorec");
         assertThat(JsonPath.<List<Double>>read(body, "$.lists[0].items[*].score"))
@@ -206,7 +206,7 @@ class RecommendationIT {
     }
 
     @Test
-    void refusesAVisitorsImpossibleRatings() {
+    void rejectsInvalidRatingsOfAVisitor() {
         String twice = "{\"ratings\": [{\"itemId\": \"5\", \"value\": 5}, {\"itemId\": \"5\", \"value\": 4}]}";
         assertThat(post("/recommendations", twice, HttpStatus.BAD_REQUEST)).contains("more than once");
         String offScale = "{\"ratings\": [{\"itemId\": \"5\", \"value\": 6}]}";
@@ -217,7 +217,7 @@ class RecommendationIT {
     }
 
     @Test
-    void answersManyUsersAsItAnswersEach() {
+    void recommendsToManyUsersAsToEach() {
         String body =
                 post("/recommendations/batch", "{\"users\": [\"2\", \"nobody\", \"1\"], \"k\": 4}", HttpStatus.OK);
         assertThat(JsonPath.<List<String>>read(body, "$.results[*].userId")).containsExactly("2", "1");
@@ -233,9 +233,9 @@ class RecommendationIT {
         assertThat(ids(body)).containsExactlyInAnyOrder("10", "11", "12");
     }
 
-    /** Asked by a client that leaves the answer as it came. */
+    /** Uses a client that does not decompress responses. */
     @Test
-    void compressesWhenAsked() throws IOException, InterruptedException {
+    void compressesOnRequest() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
                         + "/users/1/recommendations/comparison?includeRated=true&models=autorec,vae"))
                 .header(HttpHeaders.ACCEPT_ENCODING, "gzip")
@@ -247,7 +247,7 @@ class RecommendationIT {
     }
 
     @Test
-    void timesListsByModelAndOutcome() {
+    void measuresListsByModelAndOutcome() {
         fixture.get("/users/1/recommendations");
         assertThat(fixture.get("/actuator/prometheus"))
                 .contains("palate_recommendations_seconds_count{model=\"autorec\",outcome=\"model\"}")

@@ -3,7 +3,7 @@ package dev.palate.recommendation.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.palate.recommendation.RecommendationQuery;
+import dev.palate.recommendation.query.ListPage;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +16,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.bind.support.DefaultDataBinderFactory;
 import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.databind.json.JsonMapper;
 
 class RecommendationParametersResolverTest {
 
@@ -67,30 +68,21 @@ class RecommendationParametersResolverTest {
         request.setParameter("offset", "40");
 
         assertThat(resolve())
-                .isEqualTo(new RecommendationParameters(
-                        7,
-                        "vae",
-                        3,
-                        List.of("Drama,all:War", "none:Horror"),
-                        List.of("1", "2"),
-                        List.of("3"),
-                        true,
-                        false,
-                        0.25,
-                        1.5,
-                        -9L,
-                        40));
+                .isEqualTo(new JsonMapper().readValue("""
+                        {"k": 7, "model": "vae", "version": 3, "category": ["Drama,all:War", "none:Horror"],
+                         "exclude": ["1", "2"], "candidates": ["3"], "includeRated": true, "explain": false,
+                         "diversity": 0.25, "exploration": 1.5, "seed": -9, "offset": 40}""", RecommendationParameters.class));
     }
 
     @Test
-    void leavesOutWhatIsAbsentOrEmpty() throws Exception {
+    void treatsEmptyParametersAsAbsent() throws Exception {
         request.setParameter("k", "");
 
-        assertThat(resolve().query().k()).isEqualTo(RecommendationQuery.DEFAULT_K);
+        assertThat(resolve().query().page().k()).isEqualTo(ListPage.DEFAULT_K);
     }
 
     @Test
-    void namesEveryValueThatIsOfAnotherKind() {
+    void namesEveryValueOfAWrongType() {
         request.setParameter("k", "many");
         request.setParameter("diversity", "high");
         request.setParameter("explain", "perhaps");
@@ -103,7 +95,7 @@ class RecommendationParametersResolverTest {
     }
 
     @Test
-    void namesEveryValueThatIsOutOfRange() {
+    void namesEveryValueOutOfRange() {
         request.setParameter("k", "1001");
         request.setParameter("exploration", "4");
 
@@ -111,7 +103,7 @@ class RecommendationParametersResolverTest {
     }
 
     @Test
-    void readsTheSameQueryOnceIfItIsValid() throws Exception {
+    void readsAValidQueryOnce() throws Exception {
         request.setQueryString("k=7");
         request.setParameter("k", "7");
         RecommendationParameters first = resolve();
@@ -123,7 +115,7 @@ class RecommendationParametersResolverTest {
     }
 
     @Test
-    void refusesAnInvalidQueryEachTime() {
+    void rejectsAnInvalidQueryEachTime() {
         request.setQueryString("k=0");
         request.setParameter("k", "0");
 
@@ -132,7 +124,7 @@ class RecommendationParametersResolverTest {
     }
 
     @Test
-    void keepsNothingOfARequestWithABodyWhoseFieldsAreParametersToo() throws Exception {
+    void doesNotCacheRequestsWithABody() throws Exception {
         request.setQueryString("k=7");
         request.setParameter("k", "7");
         request.setParameter("includeRated", "true");

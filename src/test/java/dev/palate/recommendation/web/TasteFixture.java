@@ -13,8 +13,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * Three genres of four films, and 60 users who each like one genre: user n likes genre n % 3, has rated three of its films
- * well and one film of the next genre badly. Item ids are 1 to 12, four a genre.
+ * Three genres with four films each and 60 users who each like one genre: user n likes genre n % 3, has rated three of its
+ * films highly and one film of the next genre low. Item ids are 1 to 12, four per genre.
  */
 final class TasteFixture {
 
@@ -61,12 +61,12 @@ final class TasteFixture {
                 .isOk();
     }
 
-    /** Trains a small AutoRec, puts it into service and gives its version. */
+    /** Trains and activates a small AutoRec and returns its version. */
     int train() {
         return train("autorec", "{\"hiddenSize\": 4, \"epochs\": 200, \"learningRate\": 0.02, \"batchSize\": 16}");
     }
 
-    /** The same with any algorithm. */
+    /** The same for any algorithm. */
     int train(String algorithm, String hyperparameters) {
         URI job = client.post()
                 .uri("/models/{algorithm}/train", algorithm)

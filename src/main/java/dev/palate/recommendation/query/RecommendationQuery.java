@@ -1,0 +1,24 @@
+package dev.palate.recommendation.query;
+
+/**
+ * What a recommendation list is asked for, independent of the user.
+ *
+ * @param diversity 0 (the order of the scores) to 1 (the categories alone)
+ * @param explain whether each item names the ratings that contributed to it
+ */
+public record RecommendationQuery(
+        ModelChoice model, CandidateRules candidates, ListPage page, double diversity, boolean explain) {
+
+    /** The {@code k} best unrated items according to {@code model}. */
+    public static RecommendationQuery top(int k, ModelChoice model) {
+        return new RecommendationQuery(model, CandidateRules.UNRATED, ListPage.first(k), 0, false);
+    }
+
+    public RecommendationQuery withCandidates(CandidateRules newCandidates) {
+        return new RecommendationQuery(model, newCandidates, page, diversity, explain);
+    }
+
+    public RecommendationQuery withModel(ModelChoice newModel) {
+        return new RecommendationQuery(newModel, candidates, page, diversity, explain);
+    }
+}

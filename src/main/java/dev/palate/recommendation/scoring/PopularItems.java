@@ -1,0 +1,55 @@
+package dev.palate.recommendation.scoring;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.palate.core.matrix.IdIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The items by number of ratings, read with {@code JdbcClient} because it is an aggregate of all ratings: the fallback for
+ * users for whom no model has a list. The counts are cached for at most {@code palate.recommendations.popularity-max-age}
+ * and refreshed in the background from half that age on.
+ */
+@Component
+class PopularItems {
+
+    private static final String COUNT = """
+            select i.external_id, coalesce(r.ratings, 0) as ratings
+            from items i left join (select item_id, count(*) as ratings from ratings group by item_id) r on r.item_id = i.id
+            order by length(i.external_id), i.external_id collate "C"
+            """;
+
+    private final JdbcClient jdbc;
+    private final LoadingCache<String, ItemPopularity> cache;
+
+    PopularItems(JdbcClient jdbc, RecommendationSettings settings) {
+        this.jdbc = jdbc;
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(settings.popularityMaxAge())
+                .refreshAfterWrite(settings.popularityMaxAge().dividedBy(2))
+                .build(key -> count());
+    }
+
+    ItemPopularity current() {
+        return cache.get("all");
+    }
+
+    private ItemPopularity count() {
+        record Row(String id, long ratings) {}
+        List<Row> rows = jdbc.sql(COUNT)
+                .query((result, n) -> new Row(result.getString(1), result.getLong(2)))
+                .list();
+        List<String> ids = new ArrayList<>(rows.size());
+        float[] counts = new float[rows.size()];
+        for (Row row : rows) {
+            counts[ids.size()] = row.ratings();
+            ids.add(row.id());
+        }
+        String revision = Integer.toHexString(ids.hashCode()) + Integer.toHexString(Arrays.hashCode(counts));
+        return new ItemPopularity(IdIndex.of(ids), counts, revision);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.palate.recommendation.scoring;
+
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Posterior;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.recommendation.query.Exploration;
+
+/** What computes the scores of a list: a model version, or popularity. Immutable. */
+public sealed interface ScoreSource {
+
+    Origin origin();
+
+    /** The scored items by index. */
+    IdIndex items();
+
+    /** Differs for sources whose scores can differ. */
+    String revision();
+
+    /** Writes {@code [items]} into {@code scores}, which can be longer. */
+    void score(SparseVector foldIn, float[] scores);
+
+    /** Whether scoring several users in one batch costs less than scoring them one by one. */
+    default boolean benefitsFromBatching() {
+        return false;
+    }
+
+    /** Whether leaving ratings out explains the scores. */
+    default boolean isExplainable() {
+        return false;
+    }
+
+    /** Writes rows {@code from..to-1} of {@code foldIn} as {@code [(to - from) x items]}. */
+    void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores);
+
+    /** A model version. */
+    record OfModel(ServedModel served) implements ScoreSource {
+
+        @Override
+        public boolean isExplainable() {
+            return true;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.of(served.algorithm(), served.version());
+        }
+
+        @Override
+        public IdIndex items() {
+            return served.items();
+        }
+
+        @Override
+        public String revision() {
+            return served.revision();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            served.scorer().score(foldIn, scores);
+        }
+
+        @Override
+        public boolean benefitsFromBatching() {
+            return served.scorer().gainsFromBatches();
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            served.scorer().scoreRows(foldIn, from, to, scores);
+        }
+    }
+
+    /** A model version whose scores are sampled from its posterior instead of being the most likely ones. */
+    record OfPosterior(OfModel model, Posterior posterior, Exploration exploration) implements ScoreSource {
+
+        @Override
+        public Origin origin() {
+            return model.origin();
+        }
+
+        @Override
+        public IdIndex items() {
+            return model.items();
+        }
+
+        @Override
+        public String revision() {
+            return model.revision() + ' ' + exploration;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            posterior.sample(foldIn, exploration.scale(), exploration.seed(), scores);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            int items = items().size();
+            float[] row = new float[items];
+            for (int r = from; r < to; r++) {
+                score(foldIn.row(r), row);
+                System.arraycopy(row, 0, scores, (r - from) * items, items);
+            }
+        }
+    }
+
+    /** The number of ratings as the score, the same for every user. */
+    record OfPopularity(ItemPopularity popularity) implements ScoreSource {
+
+        @Override
+        public Origin origin() {
+            return Origin.POPULARITY;
+        }
+
+        @Override
+        public IdIndex items() {
+            return popularity.items();
+        }
+
+        @Override
+        public String revision() {
+            return "popularity " + popularity.revision();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            popularity.write(scores, 0);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            for (int row = from; row < to; row++) {
+                popularity.write(scores, (row - from) * popularity.items().size());
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.palate.recommendation.scoring;
+
+import dev.palate.core.model.Posterior;
+import dev.palate.feedback.Arm;
+import dev.palate.model.Algorithms;
+import dev.palate.model.serving.ModelUnderTest;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.model.serving.ServedModels;
+import dev.palate.model.version.UnknownAlgorithmException;
+import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.Rating;
+import dev.palate.recommendation.query.Exploration;
+import dev.palate.recommendation.query.ExplorationException;
+import dev.palate.recommendation.query.ModelChoice;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Resolves what scores a request: the model that it names, otherwise the default model, otherwise popularity. */
+@Component
+public class ScoreSources {
+
+    private final ServedModels models;
+    private final Algorithms algorithms;
+    private final PopularItems popularItems;
+    private final RecommendationSettings settings;
+
+    ScoreSources(
+            ServedModels models, Algorithms algorithms, PopularItems popularItems, RecommendationSettings settings) {
+        this.models = models;
+        this.algorithms = algorithms;
+        this.popularItems = popularItems;
+        this.settings = settings;
+    }
+
+    /**
+     * Folds ratings into the model. Popularity replaces a model that has no active version or that knows none of the rated
+     * items.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws ExplorationException if the model has no posterior to sample from
+     */
+    public FoldedUser foldIn(ModelChoice choice, List<Rating> ratings) {
+        return foldIn(find(choice), choice, ratings, null);
+    }
+
+    /** The same for a user whom a traffic split can assign to the version under test, unless a version is chosen. */
+    public FoldedUser foldIn(ModelChoice choice, RatedItems user) {
+        Optional<ServedModel> model = find(choice);
+        Optional<ModelUnderTest> test = choice.version() == null
+                ? model.flatMap(found -> models.underTest(found.algorithm()))
+                : Optional.empty();
+        if (test.isEmpty()) {
+            return foldIn(model, choice, user.ratings(), null);
+        }
+        return test.get().answers(user.userId())
+                ? foldIn(Optional.of(test.get().model()), choice, user.ratings(), Arm.TEST)
+                : foldIn(model, choice, user.ratings(), Arm.ACTIVE);
+    }
+
+    private FoldedUser foldIn(
+            Optional<ServedModel> model, ModelChoice choice, List<Rating> ratings, @Nullable Arm arm) {
+        if (model.isPresent()) {
+            ScoreSource source = source(model.get(), choice.exploration());
+            FoldIn foldIn = FoldIn.of(ratings, model.get().items());
+            if (!foldIn.isEmpty()) {
+                return new FoldedUser(source, foldIn, arm);
+            }
+        }
+        ItemPopularity popularity = popularItems.current();
+        return new FoldedUser(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()), arm);
+    }
+
+    private static ScoreSource source(ServedModel served, Exploration exploration) {
+        ScoreSource.OfModel model = new ScoreSource.OfModel(served);
+        if (!exploration.isWanted()) {
+            return model;
+        }
+        Posterior posterior = served.scorer()
+                .posterior()
+                .orElseThrow(() -> ExplorationException.noPosterior(model.origin().name()));
+        return new ScoreSource.OfPosterior(model, posterior, exploration);
+    }
+
+    private Optional<ServedModel> find(ModelChoice choice) {
+        Optional<String> name = Optional.ofNullable(choice.algorithm())
+                .or(() -> Optional.ofNullable(settings.defaultModel()))
+                .or(() -> models.latestActivated().map(ServedModel::algorithm));
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (algorithms.find(name.get()).isEmpty()) {
+            throw new UnknownAlgorithmException(name.get(), algorithms);
+        }
+        Integer version = choice.version();
+        return version == null ? models.active(name.get()) : Optional.of(models.version(name.get(), version));
+    }
+}

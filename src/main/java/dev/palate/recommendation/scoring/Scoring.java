@@ -1,0 +1,94 @@
+package dev.palate.recommendation.scoring;
+
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.parallel.Coalescer;
+import dev.palate.recommendation.selection.Candidate;
+import dev.palate.recommendation.selection.ListBuilder;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Scores users and selects their candidates. Concurrent requests for a model that benefits from batching share one pass
+ * over its weights; docs/benchmarks.md has the measurements.
+ */
+@Component
+public final class Scoring {
+
+    /** The maximum number of scores that one matrix product writes: 8 MB. */
+    private static final int BLOCK = 1 << 21;
+
+    /** Few enough that the scores of a user are bit-identical to those of a single request, and that the first waits little. */
+    private static final int MAX_BATCH = 16;
+
+    private final ScoreBuffers buffers;
+    private final ScoringMetrics metrics;
+    private final Coalescer<Task, List<Candidate>> coalescer = new Coalescer<>(
+            Runtime.getRuntime().availableProcessors(),
+            MAX_BATCH,
+            (first, second) -> first.source.equals(second.source),
+            this::selectAll);
+
+    Scoring(ScoreBuffers buffers, ScoringMetrics metrics) {
+        this.buffers = buffers;
+        this.metrics = metrics;
+    }
+
+    /**
+     * One user to score.
+     *
+     * @param ratings the ratings by the item indexes of {@code source}
+     * @param list selects the user's list from the scores
+     */
+    public record Task(ScoreSource source, SparseVector ratings, ListBuilder list) {}
+
+    /** The candidates of one user. */
+    public List<Candidate> select(Task task) {
+        return task.source.benefitsFromBatching() ? coalescer.call(task) : selectAlone(task);
+    }
+
+    /** The candidates of users of one source, in the order of {@code tasks}. */
+    public List<List<Candidate>> selectAll(List<Task> tasks) {
+        return tasks.size() == 1 ? List.of(selectAlone(tasks.get(0))) : selectInBlocks(tasks);
+    }
+
+    private List<Candidate> selectAlone(Task task) {
+        float[] scores = buffers.borrow(task.source.items().size());
+        try {
+            Timer.Sample sample = metrics.start();
+            task.source.score(task.ratings, scores);
+            metrics.scored(sample, task.source.origin(), 1);
+            return task.list.build(scores, 0, task.ratings);
+        } finally {
+            buffers.release(scores);
+        }
+    }
+
+    private List<List<Candidate>> selectInBlocks(List<Task> tasks) {
+        ScoreSource source = tasks.get(0).source;
+        int items = source.items().size();
+        int users = tasks.size();
+        int blockRows = Math.max(1, Math.min(users, BLOCK / Math.max(1, items)));
+        RatingMatrix matrix =
+                RatingMatrix.of(items, tasks.stream().map(Task::ratings).toList());
+        List<List<Candidate>> selections = new ArrayList<>(users);
+        float[] scores = buffers.borrow(blockRows * items);
+        try {
+            for (int from = 0; from < users; from += blockRows) {
+                int to = Math.min(from + blockRows, users);
+                Timer.Sample sample = metrics.start();
+                source.scoreRows(matrix, from, to, scores);
+                metrics.scored(sample, source.origin(), to - from);
+                for (int row = from; row < to; row++) {
+                    Task task = tasks.get(row);
+                    selections.add(task.list.build(scores, (row - from) * items, task.ratings));
+                }
+            }
+        } finally {
+            buffers.release(scores);
+        }
+        return selections;
+    }
+}

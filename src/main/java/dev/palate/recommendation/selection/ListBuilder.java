@@ -1,0 +1,95 @@
+package dev.palate.recommendation.selection;
+
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Ranking;
+import dev.palate.core.model.TopN;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.RecommendationQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Selects a list from a user's scores: candidate rules, order, diversity, page.
+ *
+ * <p>With diversity the list is picked from the {@value #DIVERSITY_POOL} best candidates, independent of the page, so that
+ * pages are consistent. Such a list has at most that many items.
+ */
+public final class ListBuilder {
+
+    static final int DIVERSITY_POOL = 1000;
+
+    private final IdIndex index;
+    private final CatalogueSnapshot catalogue;
+    private final RecommendationQuery query;
+
+    /**
+     * @param index the scored items
+     * @param catalogue the items that may be recommended
+     */
+    public ListBuilder(IdIndex index, CatalogueSnapshot catalogue, RecommendationQuery query) {
+        this.index = index;
+        this.catalogue = catalogue;
+        this.query = query;
+    }
+
+    /**
+     * The page of the list.
+     *
+     * @param scores {@code [items]} from {@code offset}
+     * @param rated the user's ratings by index
+     */
+    public List<Candidate> build(float[] scores, int offset, SparseVector rated) {
+        int wanted = query.page().end();
+        boolean diverse = query.diversity() > 0;
+        Ranking best = TopN.select(scores, offset, index.size(), diverse ? DIVERSITY_POOL : wanted, candidates(rated));
+        List<Candidate> list = new ArrayList<>(best.size());
+        for (int position = 0; position < best.size(); position++) {
+            int item = best.item(position);
+            list.add(new Candidate(item, item(item).orElseThrow(), best.score(position)));
+        }
+        if (diverse) {
+            list = diversified(list, wanted);
+        }
+        return list.subList(Math.min(query.page().offset(), list.size()), Math.min(wanted, list.size()));
+    }
+
+    private IntPredicate candidates(SparseVector rated) {
+        CandidateRules rules = query.candidates();
+        return i -> {
+            if (!rules.includeRated() && rated.contains(i)) {
+                return false;
+            }
+            String id = index.id(i);
+            return !rules.excluded().contains(id)
+                    && (rules.only().isEmpty() || rules.only().contains(id))
+                    && item(i).filter(item -> rules.categories().accepts(item.categories()))
+                            .isPresent();
+        };
+    }
+
+    private Optional<Item> item(int i) {
+        return catalogue.find(index.id(i));
+    }
+
+    private List<Candidate> diversified(List<Candidate> pool, int n) {
+        if (pool.isEmpty()) {
+            return pool;
+        }
+        float[] scores = new float[pool.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = pool.get(i).score();
+        }
+        List<List<String>> categories =
+                pool.stream().map(c -> c.item().categories()).toList();
+        List<Candidate> picked = new ArrayList<>(Math.min(n, scores.length));
+        for (int position : Diversity.pick(scores, categories, query.diversity(), n)) {
+            picked.add(pool.get(position));
+        }
+        return picked;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.palate.recommendation.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.recommendation.selection.Candidate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+
+    private static final IdIndex INDEX = IdIndex.of(List.of("a", "b", "c", "d", "e", "f"));
+    private static final CatalogueSnapshot CATALOGUE = CatalogueSnapshot.of(
+            1,
+            INDEX.ids().stream()
+                    .map(id -> new Item(id, "Item " + id, null, List.of()))
+                    .toList());
+
+    /** The score of item f changes by 2, -1, 0, 3 and 0.5 per star of a, b, c, d and e. */
+    private static final ScoreSource SOURCE = new ScoreSource.OfModel(new ServedModel(
+            "linear",
+            1,
+            new LinearModel(new float[6], new float[][] {
+                {0, 0, 0, 0, 0, 2},
+                {0, 0, 0, 0, 0, -1},
+                {0, 0, 0, 0, 0, 0},
+                {0, 0, 0, 0, 0, 3},
+                {0, 0, 0, 0, 0, 0.5f},
+                {0, 0, 0, 0, 0, 0}
+            }),
+            INDEX));
+
+    private final Explainer explainer = new Explainer(new ScoreBuffers());
+
+    @Test
+    void namesTheRatingsThatIncreaseTheScoreStrongestFirst() {
+        SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
+        List<List<Reason>> reasons = explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE);
+        assertThat(reasons)
+                .containsExactly(List.of(
+                        new Reason("a", "Item a", 4, 8),
+                        new Reason("d", "Item d", 1, 3),
+                        new Reason("e", "Item e", 2, 1)));
+    }
+
+    @Test
+    void namesNothingIfNoRatingIncreasesTheScore() {
+        SparseVector foldIn = SparseVector.of(new int[] {1, 2}, new float[] {5, 5});
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), -5);
+        assertThat(explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE)).containsExactly(List.of());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.palate.recommendation.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ScoreBuffersTest {
+
+    private final ScoreBuffers buffers = new ScoreBuffers();
+
+    @Test
+    void reusesAReleasedArray() {
+        float[] first = buffers.borrow(100);
+        buffers.release(first);
+        assertThat(buffers.borrow(60)).isSameAs(first);
+    }
+
+    @Test
+    void neverLendsABorrowedArray() {
+        float[] first = buffers.borrow(100);
+        assertThat(buffers.borrow(100)).isNotSameAs(first);
+    }
+
+    @Test
+    void replacesAnArrayThatIsTooShort() {
+        buffers.release(new float[10]);
+        assertThat(buffers.borrow(11)).hasSizeGreaterThanOrEqualTo(11);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.palate.recommendation.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.Model;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.selection.Candidate;
+import dev.palate.recommendation.selection.ListBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ScoringTest {
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final IdIndex INDEX = IdIndex.of(List.of("a", "b", "c"));
+    private static final CatalogueSnapshot CATALOGUE = CatalogueSnapshot.of(
+            1,
+            INDEX.ids().stream()
+                    .map(id -> new Item(id, "Item " + id, null, List.of()))
+                    .toList());
+    private static final ListBuilder LIST =
+            new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT));
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Scoring scoring = new Scoring(new ScoreBuffers(), new ScoringMetrics(registry));
+    private final Semaphore gate = new Semaphore(0);
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    /** Scores the item after the rated one with the rating, once the gate is open. */
+    private final class GatedModel implements Model {
+
+        private final String name;
+
+        GatedModel(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public int itemCount() {
+            return INDEX.size();
+        }
+
+        @Override
+        public boolean gainsFromBatches() {
+            return true;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            pass(1);
+            write(foldIn, scores, 0);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            pass(to - from);
+            for (int row = from; row < to; row++) {
+                write(foldIn.row(row), scores, (row - from) * INDEX.size());
+            }
+        }
+
+        private void pass(int users) {
+            calls.add(name + " " + users);
+            gate.acquireUninterruptibly();
+        }
+
+        private void write(SparseVector foldIn, float[] scores, int offset) {
+            for (int item = 0; item < INDEX.size(); item++) {
+                scores[offset + item] = item == (foldIn.index(0) + 1) % INDEX.size() ? foldIn.value(0) : 0;
+            }
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) {
+            throw new UnsupportedOperationException("never saved");
+        }
+    }
+
+    private FutureTask<List<Candidate>> request(ScoreSource source, int item, float value) {
+        SparseVector ratings = SparseVector.of(new int[] {item}, new float[] {value});
+        FutureTask<List<Candidate>> candidates =
+                new FutureTask<>(() -> scoring.select(new Scoring.Task(source, ratings, LIST)));
+        Thread thread = new Thread(candidates);
+        thread.setDaemon(true);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        return candidates;
+    }
+
+    @Test
+    void scoresWaitingRequestsForTheSameModelInOneBatch() throws Exception {
+        ScoreSource one = new ScoreSource.OfModel(new ServedModel("vae", 1, new GatedModel("one"), INDEX));
+        ScoreSource two = new ScoreSource.OfModel(new ServedModel("vae", 2, new GatedModel("two"), INDEX));
+        for (int n = 0; n < PROCESSORS; n++) {
+            request(one, 0, 5);
+        }
+        List<FutureTask<List<Candidate>>> results = new ArrayList<>();
+        for (int n = 0; n < 6; n++) {
+            results.add(request(n == 1 ? two : one, n % 3, n));
+        }
+        assertThat(calls).hasSize(PROCESSORS).containsOnly("one 1");
+        calls.clear();
+
+        gate.release();
+        await().until(() -> calls.contains("one 5"));
+        gate.release(PROCESSORS + 2);
+
+        for (int n = 0; n < 6; n++) {
+            Candidate best = results.get(n).get().get(0);
+            assertThat(best.itemIndex()).isEqualTo((n + 1) % 3);
+            assertThat(best.score()).isEqualTo(n);
+        }
+        assertThat(calls).containsExactly("one 5", "two 1");
+        assertThat(registry.get("palate.recommendations.together").summary().max())
+                .isEqualTo(5);
+    }
+}

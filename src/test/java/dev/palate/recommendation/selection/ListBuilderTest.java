@@ -1,0 +1,94 @@
+package dev.palate.recommendation.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.ListPage;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ListBuilderTest {
+
+    private static final IdIndex INDEX = IdIndex.of(List.of("a", "b", "c", "d", "gone"));
+    private static final float[] SCORES = {1, 5, 3, 3, 9};
+    private static final CatalogueSnapshot CATALOGUE = CatalogueSnapshot.of(
+            1,
+            List.of(
+                    item("a", "Drama"),
+                    item("b", "Drama", "War"),
+                    item("c", "Comedy"),
+                    item("d", "War"),
+                    item("new", "Drama")));
+    private static final SparseVector RATED_B = SparseVector.of(new int[] {1}, new float[] {4});
+
+    @Test
+    void excludesRatedItemsAndItemsThatLeftTheCatalogue() {
+        assertThat(ids(CandidateRules.UNRATED, 10, 0, 0)).containsExactly("c", "d", "a");
+    }
+
+    @Test
+    void ranksRatedItemsOnRequest() {
+        assertThat(ids(CandidateRules.all(), 2, 0, 0)).containsExactly("b", "c");
+    }
+
+    @Test
+    void replacesExcludedItemsWithTheNextBest() {
+        CandidateRules rules = new CandidateRules(CategoryFilter.OPEN, Set.of("c"), Set.of(), false);
+        assertThat(ids(rules, 2, 0, 0)).containsExactly("d", "a");
+    }
+
+    @Test
+    void ranksOnlyTheGivenItems() {
+        CandidateRules rules = new CandidateRules(CategoryFilter.OPEN, Set.of(), Set.of("a", "b", "gone"), true);
+        assertThat(ids(rules, 5, 0, 0)).containsExactly("b", "a");
+    }
+
+    @Test
+    void ranksOnlyItemsOfTheRequestedCategories() {
+        CandidateRules rules = new CandidateRules(CategoryFilter.parse(List.of("War")), Set.of(), Set.of(), true);
+        assertThat(ids(rules, 5, 0, 0)).containsExactly("b", "d");
+    }
+
+    @Test
+    void skipsTheOffset() {
+        assertThat(ids(CandidateRules.all(), 2, 1, 0)).containsExactly("c", "d");
+        assertThat(ids(CandidateRules.all(), 2, 50, 0)).isEmpty();
+    }
+
+    @Test
+    void pagesOfADiverseListAreConsistent() {
+        List<String> whole = ids(CandidateRules.all(), 4, 0, 0.5);
+        assertThat(whole).containsExactly("b", "c", "d", "a");
+        assertThat(ids(CandidateRules.all(), 2, 2, 0.5)).isEqualTo(whole.subList(2, 4));
+    }
+
+    @Test
+    void readsScoresFromTheOffsetOfARow() {
+        float[] block = {0, 0, 0, 0, 0, 1, 5, 3, 3, 9};
+        RecommendationQuery query = RecommendationQuery.top(1, ModelChoice.DEFAULT);
+        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query).build(block, 5, SparseVector.empty());
+        assertThat(list).extracting(c -> c.item().id()).containsExactly("b");
+        assertThat(list.get(0).score()).isEqualTo(5);
+    }
+
+    private static List<String> ids(CandidateRules rules, int k, int offset, double diversity) {
+        RecommendationQuery query = new RecommendationQuery(
+                ModelChoice.DEFAULT, rules, new ListPage(k, offset), diversity, false);
+        return new ListBuilder(INDEX, CATALOGUE, query)
+                .build(SCORES, 0, RATED_B).stream()
+                        .map(candidate -> candidate.item().id())
+                        .toList();
+    }
+
+    private static Item item(String id, String... categories) {
+        return new Item(id, "Item " + id, null, List.of(categories));
+    }
+}
