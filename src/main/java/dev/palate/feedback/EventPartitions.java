@@ -82,7 +82,10 @@ class EventPartitions implements SmartLifecycle {
                 work.run();
             });
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The partitions of {} could not be maintained; this is retried at the next interval: {}", TABLE, e.getMessage());
+            log.warn(
+                    "The partitions of {} could not be maintained; this is retried at the next interval: {}",
+                    TABLE,
+                    e.getMessage());
         }
     }
 

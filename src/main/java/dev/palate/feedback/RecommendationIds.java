@@ -102,7 +102,6 @@ public class RecommendationIds {
         String model = StandardCharsets.UTF_8.decode(content).toString();
         ListSource source =
                 new ListSource(model, version == 0 ? null : version, arm == 0 ? null : Arm.values()[arm - 1]);
-        return new Identified(
-                decrypted.key(), new IssuedList(source, userRow == 0 ? null : userRow, hour, digest));
+        return new Identified(decrypted.key(), new IssuedList(source, userRow == 0 ? null : userRow, hour, digest));
     }
 }

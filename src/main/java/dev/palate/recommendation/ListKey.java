@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arm the user's arm of a traffic split; null outside of one
  * @param catalogue the revision of the catalogue
  */
-record ListKey(
-        UserRevision user, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
+record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
 
     /**
      * @param row the id of the user's row in the database

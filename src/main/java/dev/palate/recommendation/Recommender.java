@@ -58,8 +58,8 @@ public class Recommender {
             metrics.notModified(sample, request.source().origin());
             return Optional.empty();
         }
-        Recommendations list = metrics.timed(sample, request, () -> cached.map(this::serveCached)
-                .orElseGet(() -> compute(key, content, request)));
+        Recommendations list = metrics.timed(
+                sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, content, request)));
         return Optional.of(list.withId(id(history, request, content)));
     }
 

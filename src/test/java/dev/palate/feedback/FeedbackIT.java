@@ -129,9 +129,15 @@ class FeedbackIT {
     @Test
     void rejectsEventsAboutListsWhoseRetentionHasEnded() {
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        record(ids.of(new IssuedList(new ListSource("vae", 1, null), null, hour.minus(Duration.ofDays(92)), 1)), shown("1"), 404);
+        record(
+                ids.of(new IssuedList(new ListSource("vae", 1, null), null, hour.minus(Duration.ofDays(92)), 1)),
+                shown("1"),
+                404);
         // The retention includes this day, but its partition was dropped under an earlier, shorter retention.
-        record(ids.of(new IssuedList(new ListSource("vae", 1, null), null, hour.minus(Duration.ofDays(80)), 1)), shown("1"), 404);
+        record(
+                ids.of(new IssuedList(new ListSource("vae", 1, null), null, hour.minus(Duration.ofDays(80)), 1)),
+                shown("1"),
+                404);
     }
 
     @Test

@@ -24,7 +24,8 @@ class RecommendationComparisonTest {
 
     @Test
     void excludesItemsThatLeftTheCatalogue() {
-        assertThat(RecommendationComparison.bestRated(List.of(rating("gone", 5)), CATALOGUE, 3).items())
+        assertThat(RecommendationComparison.bestRated(List.of(rating("gone", 5)), CATALOGUE, 3)
+                        .items())
                 .isEmpty();
     }
 

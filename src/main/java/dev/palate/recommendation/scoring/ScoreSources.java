@@ -1,14 +1,14 @@
 package dev.palate.recommendation.scoring;
 
+import dev.palate.core.Algorithms;
 import dev.palate.core.model.Posterior;
 import dev.palate.feedback.Arm;
-import dev.palate.model.Algorithms;
 import dev.palate.model.serving.ModelUnderTest;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.UnknownAlgorithmException;
-import dev.palate.rating.history.RatedItems;
 import dev.palate.rating.Rating;
+import dev.palate.rating.history.RatedItems;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.ModelChoice;
@@ -79,7 +79,8 @@ public class ScoreSources {
         }
         Posterior posterior = served.scorer()
                 .posterior()
-                .orElseThrow(() -> ExplorationException.noPosterior(model.origin().name()));
+                .orElseThrow(
+                        () -> ExplorationException.noPosterior(model.origin().name()));
         return new ScoreSource.OfPosterior(model, posterior, exploration);
     }
 

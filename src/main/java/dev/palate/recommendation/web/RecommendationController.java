@@ -39,8 +39,8 @@ class RecommendationController {
             WebRequest request) {
         RecommendationQuery query = parameters.query();
         // checkNotModified also sets the ETag of the response.
-        Optional<Recommendations> list = recommender.forUser(
-                userId, query, content -> request.checkNotModified(EntityTag.of(content)));
+        Optional<Recommendations> list =
+                recommender.forUser(userId, query, content -> request.checkNotModified(EntityTag.of(content)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());

@@ -63,7 +63,8 @@ record RecommendationParameters(
         @Nullable
         Double exploration,
 
-        @Schema(description = "Seed of the sampling: the same seed and ratings give the same list; default 0.") @Nullable
+        @Schema(description = "Seed of the sampling: the same seed and ratings give the same list; default 0.")
+        @Nullable
         Long seed,
 
         @Schema(description = "How many of the best items to skip, up to 100000.") @Min(0) @Max(100_000) @Nullable

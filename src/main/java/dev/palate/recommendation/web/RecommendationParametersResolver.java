@@ -75,8 +75,8 @@ final class RecommendationParametersResolver implements HandlerMethodArgumentRes
             values[i] = convert(binder, COMPONENTS[i], request.getParameterValues(COMPONENTS[i].getName()));
         }
         requireNoErrors(parameter, binder.getBindingResult());
-        RecommendationParameters parameters = BeanUtils.instantiateClass(
-                BeanUtils.getResolvableConstructor(RecommendationParameters.class), values);
+        RecommendationParameters parameters =
+                BeanUtils.instantiateClass(BeanUtils.getResolvableConstructor(RecommendationParameters.class), values);
         WebDataBinder validated = factory.createBinder(request, parameters, NAME);
         validated.validate();
         requireNoErrors(parameter, validated.getBindingResult());

@@ -80,8 +80,8 @@ class ListBuilderTest {
     }
 
     private static List<String> ids(CandidateRules rules, int k, int offset, double diversity) {
-        RecommendationQuery query = new RecommendationQuery(
-                ModelChoice.DEFAULT, rules, new ListPage(k, offset), diversity, false);
+        RecommendationQuery query =
+                new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), diversity, false);
         return new ListBuilder(INDEX, CATALOGUE, query)
                 .build(SCORES, 0, RATED_B).stream()
                         .map(candidate -> candidate.item().id())

@@ -67,8 +67,7 @@ class RecommendationParametersResolverTest {
         request.setParameter("seed", "-9");
         request.setParameter("offset", "40");
 
-        assertThat(resolve())
-                .isEqualTo(new JsonMapper().readValue("""
+        assertThat(resolve()).isEqualTo(new JsonMapper().readValue("""
                         {"k": 7, "model": "vae", "version": 3, "category": ["Drama,all:War", "none:Horror"],
                          "exclude": ["1", "2"], "candidates": ["3"], "includeRated": true, "explain": false,
                          "diversity": 0.25, "exploration": 1.5, "seed": -9, "offset": 40}""", RecommendationParameters.class));
