@@ -43,7 +43,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
     }
 
     RatingMatrix ratings(RatingMatrix movieLens) {
-        return items == movieLens.columnCount() ? movieLens : SyntheticRatings.of(20_000, items, 100);
+        return items == movieLens.columnCount() ? movieLens : BenchmarkRatings.of(20_000, items, 100);
     }
 
     private static BenchmarkNetwork autoRec10() {

@@ -1,7 +1,7 @@
 package dev.palate.bench;
 
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
@@ -53,7 +53,8 @@ final class Dl4jSteps implements Steps {
                 .list();
         List<Layer> layers = new ArrayList<>(spec.weightedLayers());
         spec.latent()
-                .ifPresent(code -> layers.set(spec.encoderDepth() - 1, Layer.of(code.size(), Activation.IDENTITY)));
+                .ifPresent(code ->
+                        layers.set(spec.encoderDepth() - 1, Layer.of(code.size(), ActivationFunction.IDENTITY)));
         int last = layers.size() - 1;
         for (int l = 0; l < last; l++) {
             list.layer(new DenseLayer.Builder()

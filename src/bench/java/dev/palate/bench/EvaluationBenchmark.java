@@ -5,7 +5,7 @@ import dev.palate.core.evaluation.Evaluator;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
-import dev.palate.core.metrics.ItemPopularity;
+import dev.palate.core.metrics.PopularityMetrics;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.split.HeldOutUsers;
@@ -52,7 +52,7 @@ public final class EvaluationBenchmark implements Callable<Integer> {
         int mostUsers = userCounts.stream().mapToInt(Integer::intValue).max().orElseThrow();
         List<Map<String, Object>> results = new ArrayList<>();
         for (int items : itemCounts) {
-            RatingMatrix ratings = SyntheticRatings.of(mostUsers, items, 100);
+            RatingMatrix ratings = BenchmarkRatings.of(mostUsers, items, 100);
             NetworkSpec spec = Vae.spec(
                     new Vae()
                             .hyperparameters()
@@ -79,7 +79,7 @@ public final class EvaluationBenchmark implements Callable<Integer> {
         HeldOutUsers heldOut = HeldOutUsers.of(ratings, users, 0, 0.2, 1);
         Evaluator evaluator = new Evaluator(
                 List.of(10, 20, 50, 100),
-                ItemPopularity.of(ratings),
+                PopularityMetrics.of(ratings),
                 Optional.empty(),
                 new Bootstrap(1000, 1),
                 threads);

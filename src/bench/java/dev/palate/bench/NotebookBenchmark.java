@@ -6,7 +6,7 @@ import dev.palate.core.split.TrainTestPermutation;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.vae.Vae;
 import dev.palate.ratingfile.dataset.RatingDatasets;
@@ -96,7 +96,7 @@ public final class NotebookBenchmark implements Callable<Integer> {
         };
         H defaults = algorithm.hyperparameters().defaults();
         algorithm
-                .train(TrainingRun.of(train, defaults, seed, threads).withListener(listener))
+                .train(TrainingSetup.of(train, defaults, seed, threads).withListener(listener))
                 .close();
         return Timings.rounded(spent[0]);
     }

@@ -10,7 +10,7 @@ import dev.palate.core.model.TopN;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
 import dev.palate.ratingfile.dataset.RatingDatasets;
@@ -88,7 +88,7 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
     private Map<String, Object> movieLens(Path directory) {
         RatingMatrix ratings = RatingDatasets.read(directory).ratings();
         try (Autoencoder model =
-                (Autoencoder) new Vae().train(TrainingRun.of(ratings, VaeHyperparameters.RANKING, 1, 2))) {
+                (Autoencoder) new Vae().train(TrainingSetup.of(ratings, VaeHyperparameters.RANKING, 1, 2))) {
             return measure(model.spec(), model.parameters(), ratings::row);
         }
     }

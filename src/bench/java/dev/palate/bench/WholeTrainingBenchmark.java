@@ -7,7 +7,7 @@ import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
@@ -51,7 +51,7 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RatingMatrix ratings = SyntheticRatings.of(users, items, 100);
+        RatingMatrix ratings = BenchmarkRatings.of(users, items, 100);
         EvaluationSettings settings = EvaluationSettings.strongGeneralization();
         RankingComparison comparison = new RankingComparison(
                 EvaluationSplit.byUser(ratings, UserSplit.of(users, 0.1, 0.1, 1), 0, 0.2, 1),
@@ -84,7 +84,7 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
         };
         long start = System.nanoTime();
         new Vae()
-                .train(TrainingRun.of(comparison.train(), hyperparameters, 1, threads)
+                .train(TrainingSetup.of(comparison.train(), hyperparameters, 1, threads)
                         .withValidation(comparison.validation().orElseThrow())
                         .withListener(listener))
                 .close();

@@ -3,7 +3,7 @@ package dev.palate.load;
 import dev.palate.PalateApplication;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
-import dev.palate.bench.SyntheticRatings;
+import dev.palate.bench.BenchmarkRatings;
 import dev.palate.core.Algorithms;
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.evaluation.Contender;
@@ -54,7 +54,7 @@ final class FilledDatabase {
                 .map(setting -> "--" + setting)
                 .toArray(String[]::new);
         try (ConfigurableApplicationContext context = SpringApplication.run(PalateApplication.class, settings)) {
-            RatingMatrix ratings = SyntheticRatings.of(users, items, ratingsPerUser);
+            RatingMatrix ratings = BenchmarkRatings.of(users, items, ratingsPerUser);
             fill(database, ratings);
             publish(context, ratings);
         }

@@ -1,7 +1,7 @@
 package dev.palate.load;
 
+import dev.palate.bench.BenchmarkRatings;
 import dev.palate.bench.Report;
-import dev.palate.bench.SyntheticRatings;
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
@@ -51,7 +51,7 @@ public final class ScoringBenchmark {
     }
 
     private Map<String, Object> measure(int items) {
-        RatingMatrix users = SyntheticRatings.of(USERS, items, 100);
+        RatingMatrix users = BenchmarkRatings.of(USERS, items, 100);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("items", items);
         try (Autoencoder model = MultVae.untrained(items)) {

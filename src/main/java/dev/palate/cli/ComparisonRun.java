@@ -12,6 +12,7 @@ import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.evaluation.RatingComparison;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
+import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningListener;
@@ -74,33 +75,14 @@ final class ComparisonRun {
             results.add(reports.get(reports.size() - 1).results().get(0));
             progress.printf(Locale.ROOT, "%s: done%n", contender.algorithm().name());
         }
-        ProtocolReport first = reports.get(0);
-        return new ProtocolReport(
-                first.protocol(),
-                first.note(),
-                first.k(),
-                first.threshold(),
-                first.splitSeed(),
-                first.trainUsers(),
-                first.testUsers(),
-                first.skippedUsers(),
-                results);
+        return reports.get(0).withResults(results);
     }
 
     private <H extends Record> ExperimentResult experiment(
             Contender<H> contender, EvaluationSettings settings, RatingMatrix ratings) {
-        return new Experiment()
-                .run(new ExperimentPlan<>(
-                        contender.algorithm(),
-                        contender.hyperparameters(),
-                        ratings,
-                        settings,
-                        seed,
-                        threads,
-                        new BestEpoch(contender.algorithm().name(), Optional.empty(), progress),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+        TrainingOptions options = TrainingOptions.of(seed, threads)
+                .withListener(new BestEpoch(contender.name(), Optional.empty(), progress));
+        return new Experiment().run(new ExperimentPlan<>(contender, ratings, settings, options, Optional.empty()));
     }
 
     private List<AlgorithmResult> results(List<Contender<?>> contenders, Comparison comparison) {
@@ -115,14 +97,14 @@ final class ComparisonRun {
         Contender<H> chosen = budget.isPresent() ? tuned(contender, comparison, budget.get()) : contender;
         BestEpoch best = new BestEpoch(contender.algorithm().name(), comparison.validation(), progress);
         long start = System.nanoTime();
-        Model model = contender.algorithm().train(comparison.run(chosen, seed, best));
+        Model model = contender.algorithm().train(comparison.setup(chosen, seed, best));
         if (!isRefitted(comparison)) {
             return measure(chosen, model, comparison, start);
         }
         model.close();
         Comparison complete = comparison.withoutValidation();
         Contender<H> again = best.epoch() == 0 ? chosen : chosen.with(Map.of("epochs", best.epoch(), "patience", 0));
-        return measure(again, contender.algorithm().train(complete.run(again, seed, best)), complete, start);
+        return measure(again, contender.algorithm().train(complete.setup(again, seed, best)), complete, start);
     }
 
     private boolean isRefitted(Comparison comparison) {

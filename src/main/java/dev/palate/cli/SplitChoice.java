@@ -109,7 +109,7 @@ final class SplitChoice {
         return switch (protocol) {
             case "reconstruction" -> run.reconstruction(contenders, settings, ratings);
             case "rating-prediction" -> {
-                RatingSplit test = RatingSplit.of(ratings, settings.testShare(), settings.splitSeed());
+                RatingSplit test = RatingSplit.of(ratings, settings.holdOut().testShare(), settings.splitSeed());
                 yield run.ratings(contenders, RatingComparison.of(test, settings, run.threads()));
             }
             case CHRONOLOGICAL -> {
@@ -118,10 +118,9 @@ final class SplitChoice {
                         contenders, comparison(split, settings, categories, run), protocol, CHRONOLOGICAL_NOTE);
             }
             default -> {
-                UserSplit users = UserSplit.of(
-                        ratings.rowCount(), settings.validationShare(), settings.testShare(), settings.splitSeed());
+                UserSplit users = settings.holdOut().users(ratings.rowCount());
                 EvaluationSplit split = EvaluationSplit.byUser(
-                        ratings, users, settings.threshold(), settings.heldOutShare(), settings.splitSeed());
+                        ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
                 yield run.rankings(
                         contenders,
                         comparison(split, settings, categories, run),

@@ -44,16 +44,7 @@ public class ModelComparer {
     }
 
     private static ProtocolReport baselines(ProtocolReport report) {
-        return new ProtocolReport(
-                report.protocol(),
-                report.note(),
-                report.k(),
-                report.threshold(),
-                report.splitSeed(),
-                report.trainUsers(),
-                report.testUsers(),
-                report.skippedUsers(),
-                report.results().subList(1, report.results().size()));
+        return report.withResults(report.results().subList(1, report.results().size()));
     }
 
     private record Measured(ModelVersion version, ProtocolReport report) {

@@ -2,6 +2,7 @@ package dev.palate.model;
 
 import dev.palate.core.model.Model;
 import dev.palate.core.nd4j.Dl4jExport;
+import dev.palate.core.nd4j.UnsupportedNetworkException;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.version.DamagedCheckpointException;
 import dev.palate.model.version.UnknownModelVersionException;
@@ -36,7 +37,7 @@ public class ModelExporter {
             Path zip = Files.createTempFile("palate-", ".zip");
             try (OutputStream out = Files.newOutputStream(zip)) {
                 Dl4jExport.write(model, out);
-            } catch (dev.palate.core.nd4j.NotExportableException e) {
+            } catch (UnsupportedNetworkException e) {
                 Files.delete(zip);
                 throw new NotExportableException(algorithm, version, e);
             }

@@ -13,6 +13,7 @@ import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.WarmStart;
 import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
@@ -63,11 +64,7 @@ class TrainingExperiment {
             Algorithm<H> algorithm, TrainingOrder order, TuningBudget budget, TrainingSet data, JobRecorder recorder) {
         ExperimentPlan<H> plan = plan(algorithm, order, data, Optional.empty(), recorder);
         TuningResult<H> found = new RandomSearch(clock, recorder)
-                .run(
-                        new Contender<>(algorithm, plan.hyperparameters()),
-                        new Experiment().comparison(plan),
-                        budget,
-                        order.seed());
+                .run(plan.contender(), new Experiment().comparison(plan), budget, order.seed());
         return new JobTuning(algorithm.hyperparameters().write(found.best()), found.score(), found.trials());
     }
 
@@ -100,16 +97,17 @@ class TrainingExperiment {
             TrainingSet data,
             Optional<CheckpointReader> resume,
             JobRecorder recorder) {
-        return new ExperimentPlan<>(
-                algorithm,
-                algorithm.hyperparameters().read(order.hyperparameters()),
-                data.ratings(),
-                evaluation(order.evaluation()),
+        TrainingOptions options = new TrainingOptions(
                 order.seed(),
                 settings.threadCount(),
                 recorder,
                 resume,
-                resume.isPresent() ? Optional.empty() : warmStart(order, data),
+                resume.isPresent() ? Optional.empty() : warmStart(order, data));
+        return new ExperimentPlan<>(
+                new Contender<>(algorithm, algorithm.hyperparameters().read(order.hyperparameters())),
+                data.ratings(),
+                evaluation(order.evaluation()),
+                options,
                 Optional.of(categories(data.items().ids())));
     }
 

@@ -16,7 +16,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.ModelMetrics;
@@ -370,7 +370,7 @@ class ModelVersionsIT {
 
     private Model train(IdIndex items, long seed) {
         RatingMatrix ratings = RatingMatrix.of(items.size(), List.of(SparseVector.of(new int[] {1}, new float[] {5})));
-        return algorithm.train(TrainingRun.of(ratings, new StepAlgorithm.Settings(2, 0.5), seed, 1));
+        return algorithm.train(TrainingSetup.of(ratings, new StepAlgorithm.Settings(2, 0.5), seed, 1));
     }
 
     private NewVersion newVersion(double ndcg) {

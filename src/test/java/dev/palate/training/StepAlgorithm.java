@@ -10,7 +10,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingCancelledException;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -66,34 +66,34 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
     }
 
     @Override
-    public Model train(TrainingRun<Settings> run) {
-        float[] weights = new float[run.ratings().columnCount()];
+    public Model train(TrainingSetup<Settings> setup) {
+        float[] weights = new float[setup.ratings().columnCount()];
         int done = 0;
-        if (run.resume().isPresent()) {
+        if (setup.resume().isPresent()) {
             try {
-                weights = run.resume().get().floats("weights").clone();
-                done = run.resume().get().ints("epoch")[0];
+                weights = setup.resume().get().floats("weights").clone();
+                done = setup.resume().get().ints("epoch")[0];
             } catch (CorruptCheckpointException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        for (int epoch = done + 1; epoch <= run.hyperparameters().epochs(); epoch++) {
+        for (int epoch = done + 1; epoch <= setup.hyperparameters().epochs(); epoch++) {
             for (int batch = 1; batch <= BATCHES; batch++) {
                 hook.before(epoch, batch);
-                if (run.listener().isCancelled()) {
+                if (setup.listener().isCancelled()) {
                     throw new TrainingCancelledException(epoch);
                 }
-                step(weights, run, epoch, batch);
-                run.listener().onBatch(epoch, batch, BATCHES);
+                step(weights, setup, epoch, batch);
+                setup.listener().onBatch(epoch, batch, BATCHES);
             }
             int ended = epoch;
             float[] state = weights;
             StepModel model = new StepModel(weights.clone());
             Map<String, Double> metrics =
-                    run.validation().map(v -> v.measure(model, ended)).orElse(Map.of());
-            run.listener()
+                    setup.validation().map(v -> v.measure(model, ended)).orElse(Map.of());
+            setup.listener()
                     .onEpoch(
-                            new EpochReport(epoch, run.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch, 100),
+                            new EpochReport(epoch, setup.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch, 100),
                             checkpoint -> {
                                 checkpoint.floats("weights", state);
                                 checkpoint.ints("epoch", new int[] {ended});
@@ -102,10 +102,11 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
         return new StepModel(weights);
     }
 
-    private static void step(float[] weights, TrainingRun<Settings> run, int epoch, int batch) {
-        SplittableRandom noise = new SplittableRandom(run.seed() * 1_000_003 + epoch * 31L + batch);
+    private static void step(float[] weights, TrainingSetup<Settings> setup, int epoch, int batch) {
+        SplittableRandom noise = new SplittableRandom(setup.seed() * 1_000_003 + epoch * 31L + batch);
         for (int item = 0; item < weights.length; item++) {
-            weights[item] += (float) (noise.nextDouble() * run.hyperparameters().stepSize());
+            weights[item] +=
+                    (float) (noise.nextDouble() * setup.hyperparameters().stepSize());
         }
     }
 

@@ -6,7 +6,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
 import dev.palate.core.network.Parameters;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class EnlargedNetwork implements ParameterSource {
                 IntStream.range(0, users)
                         .mapToObj(user -> user(user, TRAINED_ITEMS))
                         .toList());
-        try (Autoencoder model = (Autoencoder) new Vae().train(TrainingRun.of(ratings, hyperparameters, 1, 2))) {
+        try (Autoencoder model = (Autoencoder) new Vae().train(TrainingSetup.of(ratings, hyperparameters, 1, 2))) {
             return new EnlargedNetwork(items, model.parameters(), hyperparameters);
         }
     }

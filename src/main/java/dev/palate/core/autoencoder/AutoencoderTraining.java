@@ -10,7 +10,7 @@ import dev.palate.core.random.CounterRandom;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingDivergedException;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -25,29 +25,29 @@ public final class AutoencoderTraining {
 
     private final NetworkSpec spec;
     private final LoopSettings settings;
-    private final TrainingRun<?> run;
+    private final TrainingSetup<?> setup;
     private final NetworkTrainer trainer;
     private final Function<Autoencoder, Model> finished;
-    private @Nullable BestEpoch best;
+    private @Nullable BestParameters best;
     private int firstEpoch = 1;
     private double trainSeconds;
     private double lastExamplesPerSecond;
 
     private AutoencoderTraining(
-            NetworkSpec spec, LoopSettings settings, TrainingRun<?> run, Function<Autoencoder, Model> finished)
+            NetworkSpec spec, LoopSettings settings, TrainingSetup<?> setup, Function<Autoencoder, Model> finished)
             throws IOException {
         this.finished = finished;
         this.spec = spec;
         this.settings = settings;
-        this.run = run;
-        TrainingStart start = TrainingStart.of(spec, run);
+        this.setup = setup;
+        TrainingStart start = TrainingStart.of(spec, setup);
         this.firstEpoch = start.epochsDone() + 1;
         this.trainSeconds = start.trainSeconds();
         this.best = start.best();
-        int maxRows = Math.min(settings.batchSize(), Math.max(1, run.ratings().rowCount()));
+        int maxRows = Math.min(settings.batchSize(), Math.max(1, setup.ratings().rowCount()));
         this.trainer = new CpuTrainer(
                 spec,
-                new CpuTrainer.Setup(settings.optimiser(), maxRows, run.threads()),
+                new CpuTrainer.Setup(settings.optimisation().optimiser(), maxRows, setup.threads()),
                 start.parameters(),
                 start.optimiser(),
                 start.snapshot());
@@ -59,8 +59,8 @@ public final class AutoencoderTraining {
      * @throws TrainingCancelledException if the listener asked to stop
      * @throws TrainingDivergedException if the objective or a parameter stopped being finite
      */
-    public static Model run(NetworkSpec spec, LoopSettings settings, TrainingRun<?> run) {
-        return run(spec, settings, run, network -> network);
+    public static Model train(NetworkSpec spec, LoopSettings settings, TrainingSetup<?> setup) {
+        return train(spec, settings, setup, network -> network);
     }
 
     /**
@@ -68,13 +68,13 @@ public final class AutoencoderTraining {
      *
      * @param finished makes the model of the network, after every epoch for validation and at the end; the model closes it
      */
-    public static Model run(
-            NetworkSpec spec, LoopSettings settings, TrainingRun<?> run, Function<Autoencoder, Model> finished) {
-        if (run.ratings().rowCount() == 0 || run.ratings().size() == 0) {
+    public static Model train(
+            NetworkSpec spec, LoopSettings settings, TrainingSetup<?> setup, Function<Autoencoder, Model> finished) {
+        if (setup.ratings().rowCount() == 0 || setup.ratings().size() == 0) {
             throw new IllegalArgumentException("there are no ratings to train on");
         }
         try {
-            AutoencoderTraining training = new AutoencoderTraining(spec, settings, run, finished);
+            AutoencoderTraining training = new AutoencoderTraining(spec, settings, setup, finished);
             try (NetworkTrainer closing = training.trainer) {
                 return training.epochs();
             }
@@ -91,37 +91,37 @@ public final class AutoencoderTraining {
             report(epoch, loss, metrics);
         }
         if (epoch <= settings.epochs() && best != null) {
-            run.listener()
+            setup.listener()
                     .onWarning("stopped after epoch " + (epoch - 1) + ": no better validation since epoch "
                             + best.epoch());
         }
         Autoencoder model = Autoencoder.of(spec, best == null ? finiteParameters(epoch - 1) : best.parameters());
-        ActiveUnits.warn(model, run.ratings(), run.listener());
+        ActiveUnits.warn(model, setup.ratings(), setup.listener());
         return finished.apply(model);
     }
 
     private double epoch(int epoch) {
         long start = System.nanoTime();
         double loss = 0;
-        int rows = run.ratings().rowCount();
+        int rows = setup.ratings().rowCount();
         int batches = batches();
         for (int pass = 0; pass < settings.passes(); pass++) {
             int noise = (epoch - 1) * settings.passes() + pass + 1;
-            int[] order = CounterRandom.of(run.seed(), CounterRandom.Stream.SHUFFLE, noise, 0)
+            int[] order = CounterRandom.of(setup.seed(), CounterRandom.Stream.SHUFFLE, noise, 0)
                     .permutation(rows);
             for (int batch = 0; batch < batches; batch++) {
-                if (run.listener().isCancelled()) {
+                if (setup.listener().isCancelled()) {
                     throw new TrainingCancelledException(epoch);
                 }
                 int from = batch * settings.batchSize();
                 int to = Math.min(rows, from + settings.batchSize());
                 StepSettings step = step(epoch, pass, noise, batch);
-                double objective = trainer.step(run.ratings(), order, from, to, step);
+                double objective = trainer.step(setup.ratings(), order, from, to, step);
                 if (!Double.isFinite(objective)) {
                     throw new TrainingDivergedException(epoch, batch + 1, objective);
                 }
                 loss += objective;
-                run.listener().onBatch(epoch, pass * batches + batch + 1, settings.passes() * batches);
+                setup.listener().onBatch(epoch, pass * batches + batch + 1, settings.passes() * batches);
             }
             if (settings.encoderPasses() > 0 && pass == settings.encoderPasses() - 1) {
                 trainer.snapshotEncoder();
@@ -134,11 +134,11 @@ public final class AutoencoderTraining {
     }
 
     private int batches() {
-        return (run.ratings().rowCount() + settings.batchSize() - 1) / settings.batchSize();
+        return (setup.ratings().rowCount() + settings.batchSize() - 1) / settings.batchSize();
     }
 
     private StepSettings step(int epoch, int pass, int noise, int batch) {
-        double learningRate = settings.learningRate() * settings.schedule().factor(epoch, settings.epochs());
+        double learningRate = settings.optimisation().learningRate(epoch);
         double annealed = settings.annealEpochs() == 0
                 ? 1
                 : Math.min(1, (epoch - 1 + (batch + 1.0) / batches()) / settings.annealEpochs());
@@ -146,22 +146,22 @@ public final class AutoencoderTraining {
                 ? StepSettings.Part.ALL
                 : pass < settings.encoderPasses() ? StepSettings.Part.ENCODER : StepSettings.Part.DECODER;
         return new StepSettings(
-                run.seed(), noise, learningRate, settings.beta() * annealed, part != StepSettings.Part.DECODER, part);
+                setup.seed(), noise, learningRate, settings.beta() * annealed, part != StepSettings.Part.DECODER, part);
     }
 
     private Map<String, Double> validate(int epoch) {
-        if (run.validation().isEmpty()) {
+        if (setup.validation().isEmpty()) {
             return Map.of();
         }
         Parameters parameters = finiteParameters(epoch);
         Map<String, Double> metrics;
         try (Model model = finished.apply(Autoencoder.of(spec, parameters))) {
-            metrics = run.validation().get().measure(model, epoch);
+            metrics = setup.validation().get().measure(model, epoch);
         }
-        run.validation().get().criterion().ifPresent(name -> {
+        setup.validation().get().criterion().ifPresent(name -> {
             double value = metrics.getOrDefault(name, Double.NaN);
             if (best == null || value > best.criterion()) {
-                best = new BestEpoch(epoch, value, parameters);
+                best = new BestParameters(epoch, value, parameters);
             }
         });
         return metrics;
@@ -176,13 +176,14 @@ public final class AutoencoderTraining {
     }
 
     private boolean isPatienceOver(int epochsDone) {
-        return settings.patience() > 0 && best != null && epochsDone - best.epoch() >= settings.patience();
+        int patience = settings.optimisation().patience();
+        return patience > 0 && best != null && epochsDone - best.epoch() >= patience;
     }
 
     private void report(int epoch, double loss, Map<String, Double> metrics) {
         EpochReport report =
                 new EpochReport(epoch, settings.epochs(), loss, metrics, trainSeconds, lastExamplesPerSecond);
-        run.listener()
+        setup.listener()
                 .onEpoch(report, checkpoint -> TrainingStart.save(checkpoint, epoch, trainSeconds, trainer, best));
     }
 }

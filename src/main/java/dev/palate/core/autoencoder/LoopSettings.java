@@ -1,29 +1,27 @@
 package dev.palate.core.autoencoder;
 
-import dev.palate.core.network.OptimiserKind;
-
 /**
- * How a network is trained.
+ * How the epochs of a training pass.
  *
- * @param epochs at most
- * @param batchSize rows a step
- * @param learningRate of the first epoch
  * @param beta weight of the divergence once annealed
  * @param annealEpochs over how many epochs the weight grows from 0 to {@code beta}, batch by batch; 0: at once
- * @param patience after how many epochs without a better criterion training stops; 0: never
- * @param encoderPasses 0: all parameters move together; else how often an epoch passes over the data for the encoder alone,
- *     before one pass for the decoder alone, without dropout
+ * @param encoderPasses 0: all parameters are updated together; otherwise how often an epoch passes over the data for the
+ *     encoder alone, before one pass for the decoder alone, without dropout
  */
-public record LoopSettings(
-        int epochs,
-        int batchSize,
-        double learningRate,
-        LearningRateSchedule schedule,
-        OptimiserKind optimiser,
-        double beta,
-        int annealEpochs,
-        int patience,
-        int encoderPasses) {
+public record LoopSettings(Optimisation optimisation, double beta, int annealEpochs, int encoderPasses) {
+
+    /** For a network without a latent code. */
+    public static LoopSettings of(Optimisation optimisation) {
+        return new LoopSettings(optimisation, 0, 0, 0);
+    }
+
+    int epochs() {
+        return optimisation.epochs();
+    }
+
+    int batchSize() {
+        return optimisation.batchSize();
+    }
 
     /** Passes over the data in one epoch. */
     int passes() {

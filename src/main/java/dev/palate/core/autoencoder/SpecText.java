@@ -1,12 +1,14 @@
 package dev.palate.core.autoencoder;
 
 import dev.palate.core.checkpoint.CorruptCheckpointException;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Latent;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
 import java.util.Arrays;
@@ -63,14 +65,16 @@ final class SpecText {
                             Float.parseFloat(value(lines, "input.threshold")),
                             Boolean.parseBoolean(value(lines, "input.l2Normalised")),
                             Float.parseFloat(value(lines, "input.dropout"))),
-                    layers(value(lines, "encoder")),
-                    Boolean.parseBoolean(value(lines, "cumulativeSkips")),
-                    lines.containsKey("latent.size") ? Optional.of(latent(lines)) : Optional.empty(),
-                    layers(value(lines, "decoder")),
-                    OutputLoss.valueOf(value(lines, "loss")),
-                    new Regularisation(
-                            Regularisation.Kind.valueOf(value(lines, "regularisation.kind")),
-                            Float.parseFloat(value(lines, "regularisation.lambda"))),
+                    new Topology(
+                            layers(value(lines, "encoder")),
+                            Boolean.parseBoolean(value(lines, "cumulativeSkips")),
+                            lines.containsKey("latent.size") ? Optional.of(latent(lines)) : Optional.empty(),
+                            layers(value(lines, "decoder"))),
+                    new Objective(
+                            OutputLoss.valueOf(value(lines, "loss")),
+                            new Regularisation(
+                                    Regularisation.Kind.valueOf(value(lines, "regularisation.kind")),
+                                    Float.parseFloat(value(lines, "regularisation.lambda")))),
                     Initialisation.valueOf(value(lines, "initialisation")));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new CorruptCheckpointException("the network's description cannot be read: " + e.getMessage());
@@ -88,7 +92,8 @@ final class SpecText {
         return Arrays.stream(text.split(","))
                 .filter(layer -> !layer.isEmpty())
                 .map(layer -> layer.split(":"))
-                .map(l -> new Layer(Integer.parseInt(l[0]), Activation.valueOf(l[1]), Boolean.parseBoolean(l[2])))
+                .map(l ->
+                        new Layer(Integer.parseInt(l[0]), ActivationFunction.valueOf(l[1]), Boolean.parseBoolean(l[2])))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +17,17 @@ record TrainingStart(
         Parameters parameters,
         Parameters snapshot,
         OptimiserState optimiser,
-        @Nullable BestEpoch best) {
+        @Nullable BestParameters best) {
 
     private static final String SNAPSHOT = "snapshot.";
 
-    static TrainingStart of(NetworkSpec spec, TrainingRun<?> run) throws IOException {
-        if (run.resume().isPresent()) {
-            return load(spec, run.resume().get());
+    static TrainingStart of(NetworkSpec spec, TrainingSetup<?> setup) throws IOException {
+        if (setup.resume().isPresent()) {
+            return load(spec, setup.resume().get());
         }
-        Parameters parameters = Parameters.initial(spec, run.seed());
-        if (run.warmStart().isPresent()) {
-            WarmParameters.copy(spec, run.warmStart().get(), parameters);
+        Parameters parameters = Parameters.initial(spec, setup.seed());
+        if (setup.warmStart().isPresent()) {
+            WarmParameters.copy(spec, setup.warmStart().get(), parameters);
         }
         return new TrainingStart(0, 0, parameters, parameters, OptimiserState.initial(spec), null);
     }
@@ -38,7 +38,7 @@ record TrainingStart(
             int epochsDone,
             double trainSeconds,
             NetworkTrainer trainer,
-            @Nullable BestEpoch best)
+            @Nullable BestParameters best)
             throws IOException {
         checkpoint.text("progress", epochsDone + " " + trainSeconds);
         trainer.parameters().save(checkpoint, "parameters.");
@@ -64,12 +64,12 @@ record TrainingStart(
                 best(spec, checkpoint));
     }
 
-    private static @Nullable BestEpoch best(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
+    private static @Nullable BestParameters best(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
         if (!checkpoint.has("best")) {
             return null;
         }
         String[] best = checkpoint.text("best").split(" ");
-        return new BestEpoch(
+        return new BestParameters(
                 Integer.parseInt(best[0]), Double.parseDouble(best[1]), Parameters.load(spec, checkpoint, "best."));
     }
 }

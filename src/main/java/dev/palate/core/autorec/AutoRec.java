@@ -7,16 +7,18 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.WarmStart;
 import java.io.IOException;
 import java.util.List;
@@ -29,7 +31,7 @@ import java.util.Optional;
  */
 public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
-    /** Of the fold-in into the item-based variant, in squared rating units. */
+    /** Ridge of the fold-in of the item-based variant, in squared rating units. */
     private static final double RIDGE = 1;
 
     private static final String CODES = "codes";
@@ -60,65 +62,60 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
     @Override
     public boolean predictsRatings(AutoRecHyperparameters h) {
-        return h.objective() == AutoRecHyperparameters.Objective.OBSERVED;
+        return h.isObserved();
     }
 
     @Override
-    public Model train(TrainingRun<AutoRecHyperparameters> run) {
-        AutoRecHyperparameters h = run.hyperparameters();
-        run.warmStart().ifPresent(start -> requireSameRows(h, start));
-        RatingMatrix ratings = run.ratings();
-        RatingBaseline baseline = h.centred() ? RatingBaseline.of(ratings) : RatingBaseline.none(ratings.columnCount());
-        RatingMatrix residuals = h.centred() ? baseline.residuals(ratings) : ratings;
-        if (h.variant() == AutoRecHyperparameters.Variant.ITEM) {
+    public Model train(TrainingSetup<AutoRecHyperparameters> setup) {
+        AutoRecHyperparameters h = setup.hyperparameters();
+        setup.warmStart().ifPresent(start -> requireSameRows(h, start));
+        RatingMatrix ratings = setup.ratings();
+        RatingBaseline baseline =
+                h.isCentred() ? RatingBaseline.of(ratings) : RatingBaseline.none(ratings.columnCount());
+        RatingMatrix residuals = h.isCentred() ? baseline.residuals(ratings) : ratings;
+        if (h.isItemBased()) {
             RatingMatrix byItem = residuals.transpose();
-            return AutoencoderTraining.run(
+            return AutoencoderTraining.train(
                     spec(h, byItem.columnCount()),
-                    loop(h),
-                    run.withRatings(byItem),
+                    LoopSettings.of(h.optimisation()),
+                    setup.withRatings(byItem),
                     network -> ItemAutoRec.of(network, byItem, baseline, RIDGE));
         }
-        return AutoencoderTraining.run(
+        return AutoencoderTraining.train(
                 spec(h, ratings.columnCount()),
-                loop(h),
-                run.withRatings(residuals),
-                network -> h.centred() ? new CentredAutoRec(network, baseline) : network);
+                LoopSettings.of(h.optimisation()),
+                setup.withRatings(residuals),
+                network -> h.isCentred() ? new CentredAutoRec(network, baseline) : network);
     }
 
-    /** The weights of a network over other rows mean nothing here. */
+    /** The weights of a network over other rows cannot be reused. */
     private static void requireSameRows(AutoRecHyperparameters h, WarmStart start) {
-        if (h.variant() == AutoRecHyperparameters.Variant.ITEM
-                || start.checkpoint().has(CODES)) {
+        if (h.isItemBased() || start.checkpoint().has(CODES)) {
             throw new IllegalArgumentException(
-                    "the item-based variant cannot start from an earlier version, nor one from it:"
-                            + " what is kept of it holds no row of a training user");
+                    "the item-based variant cannot start from an earlier version, and no version can start from it:"
+                            + " its checkpoints hold no weights of the training users");
         }
-        if (h.centred() != start.checkpoint().has(BASELINE_MEAN)) {
+        if (h.isCentred() != start.checkpoint().has(BASELINE_MEAN)) {
             throw new IllegalArgumentException(
-                    "a warm start needs a version with the same setting of centred, which is " + h.centred()
-                            + " here; the earlier one's is " + !h.centred());
+                    "a warm start needs a version with the same setting of centred, which is " + h.isCentred()
+                            + " here; that of the earlier version is " + !h.isCentred());
         }
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */
     public static NetworkSpec spec(AutoRecHyperparameters h, int itemCount) {
-        boolean observed = h.objective() == AutoRecHyperparameters.Objective.OBSERVED;
+        Layer hidden = Layer.of(h.hiddenSize(), ActivationFunction.SIGMOID);
+        float lambda = (float) h.lambda();
         return new NetworkSpec(
                 itemCount,
                 InputTransform.RAW,
-                List.of(Layer.of(h.hiddenSize(), Activation.SIGMOID)),
-                false,
-                Optional.empty(),
-                List.of(),
-                observed ? OutputLoss.SQUARED_OBSERVED : OutputLoss.SQUARED_SUM,
-                new Regularisation(
-                        observed ? Regularisation.Kind.SQUARED_L2 : Regularisation.Kind.L2_NORM, (float) h.lambda()),
+                Topology.of(List.of(hidden), Optional.empty(), List.of()),
+                h.isObserved()
+                        ? new Objective(
+                                OutputLoss.SQUARED_OBSERVED, new Regularisation(Regularisation.Kind.SQUARED_L2, lambda))
+                        : new Objective(
+                                OutputLoss.SQUARED_SUM, new Regularisation(Regularisation.Kind.L2_NORM, lambda)),
                 Initialisation.UNIFORM_FAN_IN);
-    }
-
-    private static LoopSettings loop(AutoRecHyperparameters h) {
-        return new LoopSettings(
-                h.epochs(), h.batchSize(), h.learningRate(), h.schedule(), h.optimiser(), 0, 0, h.patience(), 0);
     }
 
     @Override

@@ -1,13 +1,20 @@
 package dev.palate.core.autorec;
 
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
+
 import dev.palate.core.matrix.SparseVector;
+import org.bytedeco.openblas.global.openblas;
 
 /**
  * Finds the weights over item codes that explain a user's ratings: {@code w = w0 + argmin |A d - (r - A w0)|^2 + ridge |d|^2}
  * with {@code A} the rated items' codes and {@code w0} the mean weights of the training users. Solved in the space of the
- * ratings or of the codes, whichever is smaller, by a Cholesky decomposition in double precision.
+ * ratings or of the codes, whichever is smaller, by LAPACK's Cholesky decomposition in double precision on one thread.
  */
 final class RidgeFoldIn {
+
+    static {
+        openblas.blas_set_num_threads(1);
+    }
 
     private final float[] codes;
     private final float[] meanRow;
@@ -39,7 +46,7 @@ final class RidgeFoldIn {
         return meanRow.length;
     }
 
-    /** The user's weights, {@code [width]}; the mean's without ratings. */
+    /** The user's weights, {@code [width]}; the mean weights for a user without ratings. */
     double[] fit(SparseVector ratings) {
         int n = ratings.size();
         int width = width();
@@ -62,21 +69,21 @@ final class RidgeFoldIn {
     private double[] dual(SparseVector ratings, double[] errors) {
         int n = errors.length;
         int width = width();
-        double[][] system = new double[n][n];
+        double[] system = new double[n * n];
         for (int a = 0; a < n; a++) {
             for (int b = 0; b <= a; b++) {
                 double sum = a == b ? ridge : 0;
                 for (int k = 0; k < width; k++) {
                     sum += (double) code(ratings.index(a), k) * code(ratings.index(b), k);
                 }
-                system[a][b] = sum;
+                system[a * n + b] = sum;
             }
         }
-        double[] solution = Cholesky.solve(system, errors);
+        solve(system, errors);
         double[] change = new double[width];
         for (int a = 0; a < n; a++) {
             for (int k = 0; k < width; k++) {
-                change[k] += solution[a] * code(ratings.index(a), k);
+                change[k] += errors[a] * code(ratings.index(a), k);
             }
         }
         return change;
@@ -85,21 +92,36 @@ final class RidgeFoldIn {
     /** {@code (A^T A + ridge I)^-1 A^T e}. */
     private double[] primal(SparseVector ratings, double[] errors) {
         int width = width();
-        double[][] system = new double[width][width];
+        double[] system = new double[width * width];
         double[] right = new double[width];
         for (int r = 0; r < errors.length; r++) {
             for (int a = 0; a < width; a++) {
                 double code = code(ratings.index(r), a);
                 right[a] += code * errors[r];
                 for (int b = 0; b <= a; b++) {
-                    system[a][b] += code * code(ratings.index(r), b);
+                    system[a * width + b] += code * code(ratings.index(r), b);
                 }
             }
         }
         for (int a = 0; a < width; a++) {
-            system[a][a] += ridge;
+            system[a * width + a] += ridge;
         }
-        return Cholesky.solve(system, right);
+        solve(system, right);
+        return right;
+    }
+
+    /**
+     * Replaces {@code right} by {@code system^-1 right}.
+     *
+     * @param system {@code [n x n]} row-major, of which the lower triangle is read; overwritten
+     */
+    private static void solve(double[] system, double[] right) {
+        int n = right.length;
+        // A lower triangle by rows is an upper triangle by columns, which LAPACK reads without transposing it first.
+        int failure = n == 0 ? 0 : openblas.LAPACKE_dposv(LAPACK_COL_MAJOR, (byte) 'U', n, 1, system, n, right, n);
+        if (failure != 0) {
+            throw new ArithmeticException("the fold-in's system of " + n + " equations is not positive definite");
+        }
     }
 
     private float code(int item, int k) {

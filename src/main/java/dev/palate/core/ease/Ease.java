@@ -8,7 +8,7 @@ import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -42,14 +42,14 @@ public final class Ease implements Algorithm<EaseHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingRun<EaseHyperparameters> run) {
-        float threshold = (float) run.hyperparameters().threshold();
-        CoOccurrences common = CoOccurrences.of(run.ratings().atLeast(threshold));
-        float[] scale = scale(common, run.hyperparameters().lambda());
+    public Model train(TrainingSetup<EaseHyperparameters> setup) {
+        float threshold = (float) setup.hyperparameters().threshold();
+        CoOccurrences common = CoOccurrences.of(setup.ratings().atLeast(threshold));
+        float[] scale = scale(common, setup.hyperparameters().lambda());
         SquareMatrix matrix = new SquareMatrix(common.itemCount());
         try {
-            fillGram(matrix, common, scale, run);
-            SymmetricInverse.invert(matrix, run.threads(), block -> checkCancelled(run.listener()));
+            fillGram(matrix, common, scale, setup);
+            SymmetricInverse.invert(matrix, setup.threads(), block -> checkCancelled(setup.listener()));
             return EaseModel.ofInverse(matrix, scale, threshold);
         } catch (RuntimeException e) {
             matrix.close();
@@ -68,11 +68,11 @@ public final class Ease implements Algorithm<EaseHyperparameters> {
 
     /** The lower triangle, in parallel by rows. */
     private static void fillGram(
-            SquareMatrix matrix, CoOccurrences common, float[] scale, TrainingRun<EaseHyperparameters> run) {
+            SquareMatrix matrix, CoOccurrences common, float[] scale, TrainingSetup<EaseHyperparameters> setup) {
         int items = common.itemCount();
-        float[][] scratch = new float[run.threads()][items];
-        Parallel.run(run.threads(), (items + GRAM_ROWS - 1) / GRAM_ROWS, (worker, block) -> {
-            checkCancelled(run.listener());
+        float[][] scratch = new float[setup.threads()][items];
+        Parallel.run(setup.threads(), (items + GRAM_ROWS - 1) / GRAM_ROWS, (worker, block) -> {
+            checkCancelled(setup.listener());
             float[] row = scratch[worker];
             for (int item = block * GRAM_ROWS; item < Math.min(items, (block + 1) * GRAM_ROWS); item++) {
                 Arrays.fill(row, 0, item + 1, 0);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One algorithm's row of a report.
  *
- * @param version of the stored model; null where the model was trained for this report only
- * @param hyperparameters that it was trained with
- * @param metrics by name, {@code ndcg@100}; in the order of the report
- * @param trainSeconds of the training, validation included
+ * @param version of the stored model; null where the model was trained only for this report
+ * @param hyperparameters of the training, by name
+ * @param metrics by name, such as {@code ndcg@100}, in the order of the report
+ * @param trainSeconds duration of the training, validation included
  */
 public record AlgorithmResult(
         String algorithm,
@@ -20,6 +20,10 @@ public record AlgorithmResult(
         Map<String, Object> hyperparameters,
         Map<String, Estimate> metrics,
         double trainSeconds) {
+
+    static AlgorithmResult of(Contender<?> contender, Map<String, Estimate> metrics, double trainSeconds) {
+        return new AlgorithmResult(contender.name(), null, contender.settings(), metrics, trainSeconds);
+    }
 
     public AlgorithmResult {
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));

@@ -4,29 +4,30 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingSetup;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Several algorithms on one split: each is trained on the training rows alone, steered by what validation holds out, and
- * measured on what the test holds out.
+ * Several algorithms on one split: each is trained on the training rows alone, with early stopping on the validation data, and
+ * measured on the test data.
  */
 public interface Comparison {
 
-    /** All that an algorithm receives. */
+    /** The ratings that algorithms are trained on, and the only ones that they receive. */
     RatingMatrix train();
 
     int threads();
 
-    /** Measures on what validation holds out, if it holds anything out. */
+    /** Measures on the validation data; empty if there are none. */
     Optional<EpochValidation> validation();
 
-    /** The same test with the validation's ratings added to the training's. */
+    /** The same test data, with the validation ratings added to the training ratings. */
     Comparison withoutValidation();
 
     /**
-     * Reads the test.
+     * Measures a model on the test data.
      *
      * @throws IllegalArgumentException if the model cannot be measured here
      */
@@ -35,16 +36,9 @@ public interface Comparison {
     /** The results as a report of this split. */
     ProtocolReport report(String protocol, String note, List<AlgorithmResult> results);
 
-    /** How to train {@code contender} here. */
-    default <H extends Record> TrainingRun<H> run(Contender<H> contender, long seed, TrainingListener listener) {
-        return new TrainingRun<>(
-                train(),
-                contender.hyperparameters(),
-                seed,
-                threads(),
-                listener,
-                validation(),
-                Optional.empty(),
-                Optional.empty());
+    /** The setup to train {@code contender} for this comparison. */
+    default <H extends Record> TrainingSetup<H> setup(Contender<H> contender, long seed, TrainingListener listener) {
+        TrainingOptions options = TrainingOptions.of(seed, threads()).withListener(listener);
+        return new TrainingSetup<>(train(), contender.hyperparameters(), options, validation());
     }
 }

@@ -1,11 +1,17 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.training.Algorithm;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** An algorithm with the hyper-parameters that it is to be trained with. */
 public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparameters) {
 
+    /** The name that all algorithms with epochs give to their number. */
+    private static final String EPOCHS = "epochs";
+
+    /** The name that all algorithms that ignore low ratings give to the limit. */
     private static final String THRESHOLD = "threshold";
 
     /** With its defaults. */
@@ -19,18 +25,34 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
         return new Contender<>(algorithm, algorithm.presets().getOrDefault(preset, defaults));
     }
 
+    public String name() {
+        return algorithm.name();
+    }
+
     /** With {@code settings} over its hyper-parameters. */
     public Contender<H> with(Map<String, ?> settings) {
         return new Contender<>(algorithm, algorithm.hyperparameters().read(hyperparameters, settings));
     }
 
-    /** Counting the ratings that the protocol holds to be relevant, if the algorithm has such a hyper-parameter. */
+    /** Counting only ratings of at least {@code threshold}, if the algorithm has such a hyper-parameter. */
     public Contender<H> withThreshold(double threshold) {
-        return algorithm.hyperparameters().write(hyperparameters).containsKey(THRESHOLD)
-                ? with(Map.of(THRESHOLD, threshold))
-                : this;
+        return algorithm.hyperparameters().has(THRESHOLD) ? with(Map.of(THRESHOLD, threshold)) : this;
     }
 
+    /** How many epochs it is trained for at most; empty where the algorithm has no epochs. */
+    public OptionalInt epochs() {
+        HyperparameterSchema<H> schema = algorithm.hyperparameters();
+        return schema.has(EPOCHS) && schema.value(hyperparameters, EPOCHS) instanceof Integer epochs
+                ? OptionalInt.of(epochs)
+                : OptionalInt.empty();
+    }
+
+    /** With another number of epochs, if the algorithm has epochs. */
+    public Contender<H> withEpochs(int epochs) {
+        return epochs().isPresent() ? with(Map.of(EPOCHS, epochs)) : this;
+    }
+
+    /** Its hyper-parameters by name, as reports publish them. */
     public Map<String, Object> settings() {
         return algorithm.hyperparameters().write(hyperparameters);
     }

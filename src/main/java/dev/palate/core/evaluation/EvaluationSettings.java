@@ -2,13 +2,11 @@ package dev.palate.core.evaluation;
 
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.metrics.Bootstrap;
+import dev.palate.core.split.UserSplit;
 import java.util.List;
 
-/**
- * What is held out and how it is measured; read from settings and published like hyper-parameters.
- *
- * @param splitSeed also the seed of the fold-in split and of the bootstrap; not of training
- */
+/** Which data are held out and how a model is measured on them; read from settings and published like hyper-parameters. */
 public record EvaluationSettings(
         @Hyperparameter("How models are measured.") Protocol protocol,
 
@@ -22,26 +20,45 @@ public record EvaluationSettings(
         @Hyperparameter(value = "Ratings of at least this are relevant; 0 for implicit data.", min = -1e6, max = 1e6)
         double threshold,
 
-        @Hyperparameter(value = "Share of the users that validation holds out.", min = 0, max = 0.5)
-        double validationShare,
+        HoldOut holdOut,
 
         @Hyperparameter(
-                value = "Share of the users (rating-prediction: of the ratings) that the test holds out.",
-                min = 0.001,
-                max = 0.5)
-        double testShare,
-
-        @Hyperparameter(
-                value = "Share of a held-out user's interactions that the model does not see.",
-                min = 0.01,
-                max = 0.99)
-        double heldOutShare,
-
-        @Hyperparameter(value = "Seed of the split and of the bootstrap.", min = 0, max = 4294967295.0)
-        long splitSeed,
-
-        @Hyperparameter(value = "Resamples of the users behind each 95% confidence interval.", min = 100, max = 100000)
+                value = "Resamples of the users from which each 95% confidence interval is computed.",
+                min = 100,
+                max = 100000)
         int bootstrapSamples) {
+
+    /**
+     * Which share of the data a model is not trained on.
+     *
+     * @param splitSeed also the seed of the fold-in split and of the bootstrap; not of training
+     */
+    public record HoldOut(
+            @Hyperparameter(value = "Share of the users that validation holds out.", min = 0, max = 0.5)
+            double validationShare,
+
+            @Hyperparameter(
+                    value = "Share of the users (rating-prediction: of the ratings) that the test holds out.",
+                    min = 0.001,
+                    max = 0.5)
+            double testShare,
+
+            @Hyperparameter(
+                    value = "Share of a held-out user's interactions that the model does not see.",
+                    min = 0.01,
+                    max = 0.99)
+            double heldOutShare,
+
+            @Hyperparameter(value = "Seed of the split and of the bootstrap.", min = 0, max = 4294967295.0)
+            long splitSeed) {
+
+        /** The training, validation and test users among {@code count}. */
+        public UserSplit users(int count) {
+            return UserSplit.of(count, validationShare, testShare, splitSeed);
+        }
+    }
+
+    private static final HoldOut TENTHS = new HoldOut(0.1, 0.1, 0.2, 1);
 
     public EvaluationSettings {
         if (k.isEmpty()) {
@@ -50,20 +67,19 @@ public record EvaluationSettings(
         k = k.stream().distinct().sorted().toList();
     }
 
-    /** The notebook's own split, of which scikit-learn's {@code train_test_split(0.2, random_state=42)} is the model. */
+    /** The notebook's own split, that of scikit-learn's {@code train_test_split(0.2, random_state=42)}. */
     public static EvaluationSettings reconstruction() {
-        return new EvaluationSettings(Protocol.RECONSTRUCTION, List.of(20), 4, 0, 0.2, 0.2, 42, 1000);
+        return new EvaluationSettings(Protocol.RECONSTRUCTION, List.of(20), 4, new HoldOut(0, 0.2, 0.2, 42), 1000);
     }
 
     /** A tenth of the users each for validation and test. */
     public static EvaluationSettings strongGeneralization() {
-        return new EvaluationSettings(
-                Protocol.STRONG_GENERALIZATION, List.of(10, 20, 50, 100), 4, 0.1, 0.1, 0.2, 1, 1000);
+        return new EvaluationSettings(Protocol.STRONG_GENERALIZATION, List.of(10, 20, 50, 100), 4, TENTHS, 1000);
     }
 
     /** A tenth of the ratings for the test, and of the rest a tenth for validation. */
     public static EvaluationSettings ratingPrediction() {
-        return new EvaluationSettings(Protocol.RATING_PREDICTION, List.of(20), 4, 0.1, 0.1, 0.2, 1, 1000);
+        return new EvaluationSettings(Protocol.RATING_PREDICTION, List.of(20), 4, TENTHS, 1000);
     }
 
     /** Reads settings over the standard ones of {@code protocol}. */
@@ -76,16 +92,17 @@ public record EvaluationSettings(
                 });
     }
 
-    /** With the threshold, the users, the seed and the bootstrap of {@code other}. */
-    EvaluationSettings alike(EvaluationSettings other) {
-        return new EvaluationSettings(
-                protocol,
-                k,
-                other.threshold,
-                other.validationShare,
-                other.testShare,
-                other.heldOutShare,
-                other.splitSeed,
-                other.bootstrapSamples);
+    /** The standard ranking measures, with the threshold, the users, the seed and the bootstrap of this. */
+    EvaluationSettings asRanking() {
+        EvaluationSettings ranking = strongGeneralization();
+        return new EvaluationSettings(ranking.protocol, ranking.k, threshold, holdOut, bootstrapSamples);
+    }
+
+    public long splitSeed() {
+        return holdOut.splitSeed();
+    }
+
+    Bootstrap bootstrap() {
+        return new Bootstrap(bootstrapSamples, splitSeed());
     }
 }

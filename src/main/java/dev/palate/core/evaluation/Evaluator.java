@@ -5,7 +5,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
-import dev.palate.core.metrics.ItemPopularity;
+import dev.palate.core.metrics.PopularityMetrics;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
@@ -28,7 +28,7 @@ public final class Evaluator {
     private static final int BATCH_SCORES = 1 << 20;
 
     private final List<Integer> k;
-    private final ItemPopularity popularity;
+    private final PopularityMetrics popularity;
     private final Optional<ItemCategories> categories;
     private final Bootstrap bootstrap;
     private final int threads;
@@ -40,7 +40,7 @@ public final class Evaluator {
      */
     public Evaluator(
             List<Integer> k,
-            ItemPopularity popularity,
+            PopularityMetrics popularity,
             Optional<ItemCategories> categories,
             Bootstrap bootstrap,
             int threads) {

@@ -1,7 +1,6 @@
 package dev.palate.core.evaluation;
 
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
 import dev.palate.core.split.EvaluationSplit;
@@ -13,16 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Splits, trains, measures each epoch on users that the algorithm never receives, and reports beside the baselines. */
+/**
+ * Splits the ratings, trains a model and the baselines on one part, and measures and reports both on the other part. Each epoch
+ * is measured on users that the algorithm never receives.
+ */
 public final class Experiment {
 
     /**
-     * Runs {@code plan} to its end on the calling thread and {@code plan.threads()} workers.
+     * Executes {@code plan} on the calling thread and the plan's worker threads.
      *
-     * @throws dev.palate.core.training.TrainingCancelledException if the listener asked to stop
-     * @throws dev.palate.core.training.TrainingDivergedException if training left the finite numbers
+     * @throws dev.palate.core.training.TrainingCancelledException if the listener cancelled
+     * @throws dev.palate.core.training.TrainingDivergedException if a number of the training is no longer finite
      * @throws IllegalArgumentException if there are too few users or ratings to split, or the algorithm's models do not
-     *     predict ratings and the protocol asks for them
+     *     predict ratings and the protocol requires that
      */
     public <H extends Record> ExperimentResult run(ExperimentPlan<H> plan) {
         return switch (plan.settings().protocol()) {
@@ -33,30 +35,20 @@ public final class Experiment {
     }
 
     /**
-     * What tuning for {@code plan} looks at: the training and validation users of the experiment that would be run, and never
-     * its test users. For {@code reconstruction}, which validates on nobody, a tenth of the training users are held out and
-     * ranked for.
+     * The comparison that tuning for {@code plan} uses: the training and validation users of the experiment that follows, and
+     * never its test users. For {@code reconstruction}, which has no validation users, a tenth of the training users are held
+     * out, and rankings for them are measured.
      */
     public Comparison comparison(ExperimentPlan<?> plan) {
         EvaluationSettings settings = plan.settings();
         return switch (settings.protocol()) {
             case RECONSTRUCTION -> {
                 RatingMatrix train = plan.ratings().selectRows(userSplit(plan).train());
-                EvaluationSettings ranking =
-                        EvaluationSettings.strongGeneralization().alike(settings);
                 UserSplit users = UserSplit.of(train.rowCount(), 0.1, 0.1, settings.splitSeed());
-                yield new RankingComparison(
-                        EvaluationSplit.byUser(
-                                train, users, settings.threshold(), settings.heldOutShare(), settings.splitSeed()),
-                        ranking,
-                        plan.categories(),
-                        plan.threads());
+                yield rankings(plan, settings.asRanking(), train, users);
             }
-            case STRONG_GENERALIZATION -> comparison(plan, settings, userSplit(plan));
-            case RATING_PREDICTION -> {
-                RatingSplit test = RatingSplit.of(plan.ratings(), settings.testShare(), settings.splitSeed());
-                yield RatingComparison.of(test, settings, plan.threads());
-            }
+            case STRONG_GENERALIZATION -> rankings(plan, settings, plan.ratings(), userSplit(plan));
+            case RATING_PREDICTION -> ratings(plan);
         };
     }
 
@@ -67,54 +59,39 @@ public final class Experiment {
         RatingMatrix train = plan.ratings().selectRows(users.train());
         ReconstructionEvaluator evaluator =
                 new ReconstructionEvaluator(plan.ratings().selectRows(users.test()), settings.k(), plan.threads());
-        ModelTraining training = new ModelTraining(plan.listener());
-        ModelTraining.Trained trained =
-                training.train(plan, train, Optional.of(new ReconstructionValidation(evaluator, plan.seed())));
+        ModelTraining training = new ModelTraining(plan.options());
+        ModelTraining.Trained trained = training.train(
+                plan.contender(), train, Optional.of(new ReconstructionValidation(evaluator, plan.seed())));
 
-        Bootstrap bootstrap = bootstrap(settings);
         List<AlgorithmResult> results = new ArrayList<>();
-        results.add(result(plan, trained, evaluator.measure(trained.model(), plan.seed(), bootstrap)));
+        results.add(result(plan, plan.contender(), trained, evaluator));
         for (Contender<?> baseline : Baselines.reconstruction()) {
-            ModelTraining.Trained other = training.trainSilently(baseline, train, plan.seed(), plan.threads());
-            results.add(new AlgorithmResult(
-                    baseline.algorithm().name(),
-                    null,
-                    baseline.settings(),
-                    evaluator.measure(other.model(), plan.seed(), bootstrap),
-                    other.seconds()));
+            results.add(result(plan, baseline, training.trainBaseline(baseline, train), evaluator));
         }
-        ProtocolReport report = new ProtocolReport(
+        ProtocolReport report = ProtocolReport.of(
                 Protocol.RECONSTRUCTION.id(),
                 training.note(Protocol.RECONSTRUCTION.note()),
-                settings.k(),
-                settings.threshold(),
-                settings.splitSeed(),
-                train.rowCount(),
-                users.test().length,
-                0,
+                settings,
+                new ProtocolReport.Users(train.rowCount(), users.test().length, 0),
                 results);
-        RankingComparison ranking =
-                comparison(plan, EvaluationSettings.strongGeneralization().alike(settings), users);
+        RankingComparison ranking = rankings(plan, settings.asRanking(), plan.ratings(), users);
         ProtocolReport strong = strongReport(plan, ranking, trained, training);
         return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report, strong)));
     }
 
     private static <H extends Record> ExperimentResult strongGeneralization(ExperimentPlan<H> plan) {
-        RankingComparison comparison = comparison(plan, plan.settings(), userSplit(plan));
-        ModelTraining training = new ModelTraining(plan.listener());
-        ModelTraining.Trained trained = training.train(plan, comparison.train(), comparison.validation());
+        RankingComparison comparison = rankings(plan, plan.settings(), plan.ratings(), userSplit(plan));
+        ModelTraining training = new ModelTraining(plan.options());
+        ModelTraining.Trained trained = training.train(plan.contender(), comparison.train(), comparison.validation());
         ProtocolReport report = strongReport(plan, comparison, trained, training);
         return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report)));
     }
 
     private static <H extends Record> ExperimentResult ratingPrediction(ExperimentPlan<H> plan) {
-        EvaluationSettings settings = plan.settings();
-        RatingSplit test = RatingSplit.of(plan.ratings(), settings.testShare(), settings.splitSeed());
-        ModelTraining training = new ModelTraining(plan.listener());
-        RatingComparison comparison = RatingComparison.of(test, settings, plan.threads());
-        ModelTraining.Trained trained = training.train(plan, comparison.train(), comparison.validation());
-        Contender<H> contender = new Contender<>(plan.algorithm(), plan.hyperparameters());
-        AlgorithmResult result = comparison.measure(contender, trained.model(), trained.seconds());
+        RatingComparison comparison = ratings(plan);
+        ModelTraining training = new ModelTraining(plan.options());
+        ModelTraining.Trained trained = training.train(plan.contender(), comparison.train(), comparison.validation());
+        AlgorithmResult result = comparison.measure(plan.contender(), trained.model(), trained.seconds());
         ProtocolReport report = comparison.report(
                 Protocol.RATING_PREDICTION.id(),
                 training.note(Protocol.RATING_PREDICTION.note()),
@@ -122,47 +99,46 @@ public final class Experiment {
         return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report)));
     }
 
-    private static <H extends Record> ProtocolReport strongReport(
-            ExperimentPlan<H> plan,
+    private static ProtocolReport strongReport(
+            ExperimentPlan<?> plan,
             RankingComparison comparison,
             ModelTraining.Trained trained,
             ModelTraining training) {
-        Contender<H> contender = new Contender<>(plan.algorithm(), plan.hyperparameters());
         List<AlgorithmResult> results = new ArrayList<>();
-        results.add(comparison.measure(contender, trained.model(), trained.seconds()));
-        results.addAll(
-                comparison.baselines(training, plan.seed(), plan.algorithm().name()));
+        results.add(comparison.measure(plan.contender(), trained.model(), trained.seconds()));
+        results.addAll(comparison.baselines(training, plan.contender().name()));
         return comparison.report(
                 Protocol.STRONG_GENERALIZATION.id(), training.note(Protocol.STRONG_GENERALIZATION.note()), results);
     }
 
-    private static RankingComparison comparison(ExperimentPlan<?> plan, EvaluationSettings settings, UserSplit users) {
+    private static RankingComparison rankings(
+            ExperimentPlan<?> plan, EvaluationSettings settings, RatingMatrix ratings, UserSplit users) {
         EvaluationSplit split = EvaluationSplit.byUser(
-                plan.ratings(), users, settings.threshold(), settings.heldOutShare(), settings.splitSeed());
+                ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
         return new RankingComparison(split, settings, plan.categories(), plan.threads());
     }
 
-    private static UserSplit userSplit(ExperimentPlan<?> plan) {
+    private static RatingComparison ratings(ExperimentPlan<?> plan) {
         EvaluationSettings settings = plan.settings();
-        return UserSplit.of(
-                plan.ratings().rowCount(), settings.validationShare(), settings.testShare(), settings.splitSeed());
+        RatingSplit test = RatingSplit.of(plan.ratings(), settings.holdOut().testShare(), settings.splitSeed());
+        return RatingComparison.of(test, settings, plan.threads());
     }
 
-    private static Bootstrap bootstrap(EvaluationSettings settings) {
-        return new Bootstrap(settings.bootstrapSamples(), settings.splitSeed());
+    private static UserSplit userSplit(ExperimentPlan<?> plan) {
+        return plan.settings().holdOut().users(plan.ratings().rowCount());
     }
 
-    private static <H extends Record> AlgorithmResult result(
-            ExperimentPlan<H> plan, ModelTraining.Trained trained, Map<String, Estimate> metrics) {
-        return new AlgorithmResult(
-                plan.algorithm().name(),
-                null,
-                plan.algorithm().hyperparameters().write(plan.hyperparameters()),
-                metrics,
-                trained.seconds());
+    private static AlgorithmResult result(
+            ExperimentPlan<?> plan,
+            Contender<?> contender,
+            ModelTraining.Trained trained,
+            ReconstructionEvaluator evaluator) {
+        Map<String, Estimate> metrics =
+                evaluator.measure(trained.model(), plan.seed(), plan.settings().bootstrap());
+        return AlgorithmResult.of(contender, metrics, trained.seconds());
     }
 
-    /** The notebook looks at the test users after every epoch; nothing is chosen by it. */
+    /** The notebook measures the test users after every epoch; no choice depends on it. */
     private record ReconstructionValidation(ReconstructionEvaluator evaluator, long seed) implements EpochValidation {
 
         @Override

@@ -5,53 +5,46 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Trains an experiment's models, and remembers the warnings that its report must carry. */
+/** Trains the models of an experiment, and collects the warnings that its report must contain. */
 final class ModelTraining {
 
-    private final TrainingListener listener;
+    private final TrainingOptions options;
     private final List<String> warnings = new ArrayList<>();
 
-    ModelTraining(TrainingListener listener) {
-        this.listener = listener;
+    /** @param options of the experiment's own model */
+    ModelTraining(TrainingOptions options) {
+        this.options = options;
     }
 
-    /** A model and how long it took, validation included. */
+    /** A model and the duration of its training, validation included. */
     record Trained(Model model, double seconds) {}
 
-    <H extends Record> Trained train(ExperimentPlan<H> plan, RatingMatrix rows, Optional<EpochValidation> validation) {
-        return train(
-                new Contender<>(plan.algorithm(), plan.hyperparameters()),
-                new TrainingRun<>(
-                        rows,
-                        plan.hyperparameters(),
-                        plan.seed(),
-                        plan.threads(),
-                        new Remembering(),
-                        validation,
-                        plan.resume(),
-                        plan.warmStart()));
+    <H extends Record> Trained train(Contender<H> contender, RatingMatrix rows, Optional<EpochValidation> validation) {
+        TrainingOptions collecting = options.withListener(new WarningCollector());
+        return train(contender, new TrainingSetup<>(rows, contender.hyperparameters(), collecting, validation));
     }
 
     /** Without validation; the listener can only cancel. */
-    <H extends Record> Trained trainSilently(Contender<H> contender, RatingMatrix rows, long seed, int threads) {
-        TrainingRun<H> run = TrainingRun.of(rows, contender.hyperparameters(), seed, threads);
-        return train(contender, run.withListener(new TrainingListener() {
+    <H extends Record> Trained trainBaseline(Contender<H> contender, RatingMatrix rows) {
+        TrainingSetup<H> setup = TrainingSetup.of(rows, contender.hyperparameters(), options.seed(), options.threads());
+        return train(contender, setup.withListener(new TrainingListener() {
             @Override
             public boolean isCancelled() {
-                return listener.isCancelled();
+                return options.listener().isCancelled();
             }
         }));
     }
 
-    static <H extends Record> Trained train(Contender<H> contender, TrainingRun<H> run) {
+    private static <H extends Record> Trained train(Contender<H> contender, TrainingSetup<H> setup) {
         long start = System.nanoTime();
-        Model model = contender.algorithm().train(run);
+        Model model = contender.algorithm().train(setup);
         return new Trained(model, (System.nanoTime() - start) / 1e9);
     }
 
@@ -59,32 +52,32 @@ final class ModelTraining {
         warnings.add(warning);
     }
 
-    /** {@code note} and all warnings so far. */
+    /** {@code note}, followed by all warnings so far. */
     String note(String note) {
         return warnings.isEmpty() ? note : note + " Warnings: " + String.join("; ", warnings) + ".";
     }
 
-    private final class Remembering implements TrainingListener {
+    private final class WarningCollector implements TrainingListener {
 
         @Override
         public void onBatch(int epoch, int batch, int batches) {
-            listener.onBatch(epoch, batch, batches);
+            options.listener().onBatch(epoch, batch, batches);
         }
 
         @Override
         public void onEpoch(EpochReport report, TrainingState state) {
-            listener.onEpoch(report, state);
+            options.listener().onEpoch(report, state);
         }
 
         @Override
         public void onWarning(String message) {
             warn(message);
-            listener.onWarning(message);
+            options.listener().onWarning(message);
         }
 
         @Override
         public boolean isCancelled() {
-            return listener.isCancelled();
+            return options.listener().isCancelled();
         }
     }
 }

@@ -3,16 +3,16 @@ package dev.palate.core.evaluation;
 import java.util.List;
 
 /**
- * A model beside the baselines under one protocol, on one split.
+ * The results of a model and of the baselines under one protocol, on one split.
  *
- * @param protocol its {@link Protocol#id()}, or the name of a split of one's own
- * @param note in plain language, what the numbers mean and do not mean
+ * @param protocol its {@link Protocol#id()}, or the name of a split that the caller supplied
+ * @param note explains in plain language what the numbers mean and what they do not mean
  * @param k the cut-offs
- * @param threshold of relevance
- * @param splitSeed of the split and the bootstrap
- * @param trainUsers rows trained on
- * @param testUsers users measured
- * @param skippedUsers test users left out because nothing of theirs could be folded in or held out
+ * @param threshold the least rating that is relevant
+ * @param splitSeed seed of the split and the bootstrap
+ * @param trainUsers number of rows that the model was trained on
+ * @param testUsers number of users that were measured
+ * @param skippedUsers number of test users left out because none of their ratings could be folded in or held out
  * @param results the model first, then the baselines
  */
 public record ProtocolReport(
@@ -25,6 +25,29 @@ public record ProtocolReport(
         int testUsers,
         int skippedUsers,
         List<AlgorithmResult> results) {
+
+    /** How many users were trained on, measured and left out. */
+    record Users(int train, int test, int skipped) {}
+
+    static ProtocolReport of(
+            String protocol, String note, EvaluationSettings settings, Users users, List<AlgorithmResult> results) {
+        return new ProtocolReport(
+                protocol,
+                note,
+                settings.k(),
+                settings.threshold(),
+                settings.splitSeed(),
+                users.train,
+                users.test,
+                users.skipped,
+                results);
+    }
+
+    /** The same report with other results. */
+    public ProtocolReport withResults(List<AlgorithmResult> newResults) {
+        return new ProtocolReport(
+                protocol, note, k, threshold, splitSeed, trainUsers, testUsers, skippedUsers, newResults);
+    }
 
     public ProtocolReport {
         k = List.copyOf(k);

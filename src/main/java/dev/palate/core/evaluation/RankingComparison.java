@@ -1,10 +1,9 @@
 package dev.palate.core.evaluation;
 
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
-import dev.palate.core.metrics.ItemPopularity;
+import dev.palate.core.metrics.PopularityMetrics;
 import dev.palate.core.model.Model;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.HeldOutUsers;
@@ -31,9 +30,9 @@ public final class RankingComparison implements Comparison {
         this.threads = threads;
         this.evaluator = new Evaluator(
                 settings.k(),
-                ItemPopularity.of(split.train().atLeast((float) settings.threshold())),
+                PopularityMetrics.of(split.train().atLeast((float) settings.threshold())),
                 categories,
-                new Bootstrap(settings.bootstrapSamples(), settings.splitSeed()),
+                settings.bootstrap(),
                 threads);
     }
 
@@ -47,7 +46,7 @@ public final class RankingComparison implements Comparison {
         return threads;
     }
 
-    /** {@code ndcg@k} and {@code recall@k} on the validation users, if there are any; the NDCG of the longest cut-off decides. */
+    /** {@code ndcg@k} and {@code recall@k} on the validation users, if there are any; the criterion is the NDCG of the longest cut-off. */
     @Override
     public Optional<EpochValidation> validation() {
         return split.validation().count() == 0
@@ -67,17 +66,17 @@ public final class RankingComparison implements Comparison {
     @Override
     public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
         Map<String, Estimate> metrics = evaluator.measure(model, split.test());
-        return new AlgorithmResult(contender.algorithm().name(), null, contender.settings(), metrics, trainSeconds);
+        return AlgorithmResult.of(contender, metrics, trainSeconds);
     }
 
-    /** The baselines, trained and measured, without the one named {@code except}; one that cannot be trained is noted. */
-    List<AlgorithmResult> baselines(ModelTraining training, long seed, String except) {
+    /** Trains and measures the baselines except {@code except}; one that cannot be trained becomes a warning. */
+    List<AlgorithmResult> baselines(ModelTraining training, String except) {
         List<AlgorithmResult> results = new ArrayList<>();
         for (Contender<?> baseline : Baselines.ranking(settings.threshold())) {
-            String name = baseline.algorithm().name();
+            String name = baseline.name();
             if (!name.equals(except)) {
                 try {
-                    results.add(measure(baseline, training, seed));
+                    results.add(measure(baseline, training));
                 } catch (IllegalArgumentException e) {
                     training.warn("baseline " + name + " is left out: " + e.getMessage());
                 }
@@ -86,8 +85,8 @@ public final class RankingComparison implements Comparison {
         return results;
     }
 
-    private AlgorithmResult measure(Contender<?> contender, ModelTraining training, long seed) {
-        ModelTraining.Trained trained = training.trainSilently(contender, split.train(), seed, threads);
+    private AlgorithmResult measure(Contender<?> contender, ModelTraining training) {
+        ModelTraining.Trained trained = training.trainBaseline(contender, split.train());
         try (Model model = trained.model()) {
             return measure(contender, model, trained.seconds());
         }
@@ -95,16 +94,9 @@ public final class RankingComparison implements Comparison {
 
     @Override
     public ProtocolReport report(String protocol, String note, List<AlgorithmResult> results) {
-        return new ProtocolReport(
-                protocol,
-                note,
-                settings.k(),
-                settings.threshold(),
-                settings.splitSeed(),
-                split.train().rowCount(),
-                split.test().count(),
-                split.test().skipped(),
-                results);
+        ProtocolReport.Users users = new ProtocolReport.Users(
+                split.train().rowCount(), split.test().count(), split.test().skipped());
+        return ProtocolReport.of(protocol, note, settings, users, results);
     }
 
     private record RankingValidation(Evaluator evaluator, HeldOutUsers users, String decisive)

@@ -1,7 +1,6 @@
 package dev.palate.core.evaluation;
 
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
@@ -38,13 +37,13 @@ public final class RatingComparison implements Comparison {
 
     /** Holds the validation ratings out of {@code test.train()}. */
     public static RatingComparison of(RatingSplit test, EvaluationSettings settings, int threads) {
-        // Another seed than the test's: the same would hold out next to the same items.
+        // Not the seed of the test split, which would hold out almost the same items again.
         RatingSplit validation =
-                RatingSplit.of(test.train(), settings.validationShare(), settings.splitSeed() + 0x5bd1e995L);
+                RatingSplit.of(test.train(), settings.holdOut().validationShare(), settings.splitSeed() + 0x5bd1e995L);
         return of(validation, test.heldOut(), settings, threads);
     }
 
-    /** On validation ratings of one's own. */
+    /** With given validation ratings. */
     public static RatingComparison of(
             RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
         return new RatingComparison(validation, test, settings, threads);
@@ -93,19 +92,18 @@ public final class RatingComparison implements Comparison {
 
     @Override
     public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
-        String name = contender.algorithm().name();
         if (!(model instanceof RatingPredicting predictor)) {
             throw new IllegalArgumentException(
-                    "models of '" + name + "' with these hyper-parameters do not predict ratings");
+                    "models of '" + contender.name() + "' with these hyper-parameters do not predict ratings");
         }
-        return new AlgorithmResult(name, null, contender.settings(), measure(predictor), trainSeconds);
+        return AlgorithmResult.of(contender, measure(predictor), trainSeconds);
     }
 
     private Map<String, Estimate> measure(RatingPredicting predictor) {
-        return testEvaluator.measure(predictor, new Bootstrap(settings.bootstrapSamples(), settings.splitSeed()));
+        return testEvaluator.measure(predictor, settings.bootstrap());
     }
 
-    /** Damped means of the training ratings. */
+    /** The result of the damped means of the training ratings. */
     public AlgorithmResult baseline() {
         return new AlgorithmResult("user-item-means", null, Map.of(), measure(RatingMeans.of(train)), 0);
     }
@@ -116,15 +114,7 @@ public final class RatingComparison implements Comparison {
         for (int user = 0; user < test.rowCount(); user++) {
             users += test.row(user).isEmpty() ? 0 : 1;
         }
-        return new ProtocolReport(
-                protocol,
-                note,
-                settings.k(),
-                settings.threshold(),
-                settings.splitSeed(),
-                train.rowCount(),
-                users,
-                test.rowCount() - users,
-                results);
+        ProtocolReport.Users counts = new ProtocolReport.Users(train.rowCount(), users, test.rowCount() - users);
+        return ProtocolReport.of(protocol, note, settings, counts, results);
     }
 }

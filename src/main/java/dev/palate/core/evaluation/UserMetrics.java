@@ -4,7 +4,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
-import dev.palate.core.metrics.ItemPopularity;
+import dev.palate.core.metrics.PopularityMetrics;
 import dev.palate.core.metrics.RankingMetrics;
 import dev.palate.core.model.Ranking;
 import java.util.ArrayList;
@@ -51,7 +51,8 @@ final class UserMetrics {
     }
 
     /** Those of {@link #accuracy} first. */
-    static UserMetrics all(List<Integer> k, ItemPopularity popularity, Optional<ItemCategories> categories, int users) {
+    static UserMetrics all(
+            List<Integer> k, PopularityMetrics popularity, Optional<ItemCategories> categories, int users) {
         UserMetrics metrics = accuracy(k, users);
         metrics.add("hr", k, (user, cut) -> RankingMetrics.hitRate(user.ranking(), user.heldOut(), cut));
         metrics.add("map", k, (user, cut) -> RankingMetrics.averagePrecision(user.ranking(), user.heldOut(), cut));

@@ -1,45 +1,45 @@
 package dev.palate.core.hyperparameter;
 
 import dev.palate.core.hyperparameter.InvalidHyperparametersException.Violation;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
  * Names, types, ranges and defaults of one algorithm's hyper-parameters, read by reflection from a record whose components
- * are annotated with {@link Hyperparameter}.
+ * are annotated with {@link Hyperparameter}. A component may be such a record itself: its hyper-parameters are then read and
+ * written as if they were the outer record's own, so the external form is always flat.
+ *
+ * <p>Palate keeps its own schema because one declaration has to serve five purposes at once: typed records for the
+ * algorithms, validation of all fields with their ranges in the message, the published list of hyper-parameters, text of a
+ * command line, and the ranges of a random search. Bean Validation or a JSON schema library covers one or two of these.
  */
 public final class HyperparameterSchema<H extends Record> {
 
     private static final int MAX_DRAWS = 100;
 
     private final H defaults;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final Constructor<H> constructor;
+    private final ParameterGroup<H> group;
+    private final Map<String, Parameter> parameters;
 
+    @SuppressWarnings("unchecked") // the class of an H
     private HyperparameterSchema(H defaults) {
         this.defaults = defaults;
-        RecordComponent[] components = defaults.getClass().getRecordComponents();
-        for (RecordComponent component : components) {
-            parameters.put(component.getName(), new Parameter(component));
-        }
-        constructor = canonicalConstructor(defaults, components);
+        this.group = new ParameterGroup<>((Class<H>) defaults.getClass(), UnaryOperator.identity(), Map.of());
+        this.parameters = group.parameters();
         read(defaults, write(defaults));
     }
 
     /**
      * The schema of {@code defaults}' record.
      *
-     * @throws IllegalArgumentException if a component lacks the annotation or has another type than those that it lists, or
-     *     a default is outside its range
+     * @throws IllegalArgumentException if a component lacks the annotation or has a type that the annotation does not list,
+     *     two hyper-parameters have the same name, or a default is outside its range
      */
     public static <H extends Record> HyperparameterSchema<H> of(H defaults) {
         return new HyperparameterSchema<>(defaults);
@@ -59,7 +59,7 @@ public final class HyperparameterSchema<H extends Record> {
         return read(defaults, settings);
     }
 
-    /** {@code base} with {@code settings} over it. */
+    /** As {@link #read(Map)}, with {@code settings} over {@code base}. */
     public H read(H base, Map<String, ?> settings) {
         Map<String, Object> values = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> values.put(name, parameter.valueIn(base)));
@@ -74,7 +74,7 @@ public final class HyperparameterSchema<H extends Record> {
         if (!violations.isEmpty()) {
             throw new InvalidHyperparametersException(violations);
         }
-        return construct(values);
+        return group.construct(values);
     }
 
     /**
@@ -104,9 +104,19 @@ public final class HyperparameterSchema<H extends Record> {
                 .toList();
     }
 
+    /** Whether there is a hyper-parameter of this name. */
+    public boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /** The value of one hyper-parameter, which {@link #has} says is there. */
+    public Object value(H values, String name) {
+        return find(name).valueIn(values);
+    }
+
     /**
-     * {@code base} with every component that has a tune range drawn anew from it; drawn again where the record refuses the
-     * combination.
+     * {@code base} with a random value for every hyper-parameter that has a tune range, and redrawn where the record refuses
+     * the combination.
      */
     public H sample(H base, RandomGenerator random) {
         for (int attempt = 1; attempt < MAX_DRAWS; attempt++) {
@@ -125,7 +135,7 @@ public final class HyperparameterSchema<H extends Record> {
             Optional<Object> drawn = parameter.sample(random);
             values.put(name, drawn.orElseGet(() -> parameter.valueIn(base)));
         });
-        return construct(values);
+        return group.construct(values);
     }
 
     private Parameter find(String name) {
@@ -135,32 +145,5 @@ public final class HyperparameterSchema<H extends Record> {
                     + parameters.keySet().stream().collect(Collectors.joining(", ")));
         }
         return parameter;
-    }
-
-    private H construct(Map<String, Object> values) {
-        try {
-            return constructor.newInstance(values.values().toArray());
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException cause) {
-                throw new InvalidHyperparametersException(
-                        List.of(new Violation("hyperparameters", String.valueOf(cause.getMessage()))));
-            }
-            throw new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the class of an H
-    private static <H extends Record> Constructor<H> canonicalConstructor(H defaults, RecordComponent[] components) {
-        try {
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Constructor<H> found = (Constructor<H>) defaults.getClass().getDeclaredConstructor(types);
-            found.setAccessible(true);
-            return found;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class Parameter {
 
     private final RecordComponent component;
+    private final UnaryOperator<Record> owner;
     private final Hyperparameter annotation;
+    private final String description;
+    private final String tuneText;
     private final ParameterKind kind;
     private final Optional<TuneRange> tune;
 
-    Parameter(RecordComponent component) {
+    /** @param owner from the outermost record to the one that the component belongs to */
+    Parameter(RecordComponent component, UnaryOperator<Record> owner, @Nullable Redefine redefined) {
         this.component = component;
+        this.owner = owner;
         Hyperparameter found = component.getAnnotation(Hyperparameter.class);
         if (found == null) {
             throw new IllegalArgumentException(component + " lacks @Hyperparameter");
         }
         annotation = found;
+        description = redefined == null || redefined.value().isEmpty() ? found.value() : redefined.value();
+        tuneText = redefined == null || redefined.tune().isEmpty() ? found.tune() : redefined.tune();
         kind = ParameterKind.of(component);
-        tune = found.tune().isEmpty() ? Optional.empty() : Optional.of(TuneRange.parse(found.tune()));
+        tune = tuneText.isEmpty() ? Optional.empty() : Optional.of(TuneRange.parse(tuneText));
         component.getAccessor().setAccessible(true);
     }
 
@@ -35,6 +43,10 @@ final class Parameter {
     }
 
     Object valueIn(Record values) {
+        return value(component, owner.apply(values));
+    }
+
+    static Object value(RecordComponent component, Record values) {
         try {
             return component.getAccessor().invoke(values);
         } catch (ReflectiveOperationException e) {
@@ -50,11 +62,11 @@ final class Parameter {
                 Double.isInfinite(annotation.min()) ? null : annotation.min(),
                 Double.isInfinite(annotation.max()) ? null : annotation.max(),
                 choices(),
-                annotation.value(),
-                annotation.tune());
+                description,
+                tuneText);
     }
 
-    /** The component's value for an untyped one; {@link IllegalArgumentException} says what was expected. */
+    /** Turns an untyped value into the component's type; the {@link IllegalArgumentException} says what was expected. */
     Object read(@Nullable Object setting) {
         return switch (kind) {
             case INTEGER, NUMBER -> narrow(component.getType(), number(setting));
@@ -69,7 +81,7 @@ final class Parameter {
         };
     }
 
-    /** The untyped value that {@code text} writes, or the text itself where it writes none. */
+    /** Parses {@code text} to an untyped value; returns the text itself where it cannot be parsed. */
     Object parse(String text) {
         String stripped = text.strip();
         return switch (kind) {

@@ -10,7 +10,7 @@ import dev.palate.core.model.TopN;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -42,14 +42,14 @@ public final class ItemKnn implements Algorithm<ItemKnnHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingRun<ItemKnnHyperparameters> run) {
-        ItemKnnHyperparameters h = run.hyperparameters();
-        CoOccurrences common = CoOccurrences.of(run.ratings().atLeast((float) h.threshold()));
+    public Model train(TrainingSetup<ItemKnnHyperparameters> setup) {
+        ItemKnnHyperparameters h = setup.hyperparameters();
+        CoOccurrences common = CoOccurrences.of(setup.ratings().atLeast((float) h.threshold()));
         int items = common.itemCount();
         Ranking[] nearest = new Ranking[items];
-        float[][] scratch = new float[run.threads()][items];
-        Parallel.run(run.threads(), (items + BLOCK - 1) / BLOCK, (worker, block) -> {
-            if (run.listener().isCancelled()) {
+        float[][] scratch = new float[setup.threads()][items];
+        Parallel.run(setup.threads(), (items + BLOCK - 1) / BLOCK, (worker, block) -> {
+            if (setup.listener().isCancelled()) {
                 throw new TrainingCancelledException(1);
             }
             for (int item = block * BLOCK; item < Math.min(items, (block + 1) * BLOCK); item++) {

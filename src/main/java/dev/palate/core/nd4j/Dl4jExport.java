@@ -30,7 +30,7 @@ public final class Dl4jExport {
 
     /**
      * @param out stays open
-     * @throws NotExportableException if the model is no autoencoder, or has skips or layer norm, which DL4J's dense layers
+     * @throws UnsupportedNetworkException if the model is no autoencoder, or has skips or layer norm, which DL4J's dense layers
      *     do not have in this form
      */
     public static void write(Model model, OutputStream out) throws IOException {
@@ -39,11 +39,11 @@ public final class Dl4jExport {
 
     static MultiLayerNetwork network(Model model) {
         if (!(model instanceof Autoencoder autoencoder)) {
-            throw new NotExportableException("only autoencoders can be exported to DL4J");
+            throw new UnsupportedNetworkException("only autoencoders can be exported to DL4J");
         }
         NetworkSpec spec = autoencoder.spec();
         if (spec.cumulativeSkips() || spec.weightedLayers().stream().anyMatch(Layer::layerNorm)) {
-            throw new NotExportableException("DL4J has no dense layer with these skips and layer norms");
+            throw new UnsupportedNetworkException("DL4J has no dense layer with these skips and layer norms");
         }
         Nd4jThreads.one();
         return network(spec, autoencoder.parameters());

@@ -1,6 +1,6 @@
 package dev.palate.core.nd4j;
 
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
@@ -154,7 +154,7 @@ final class Nd4jNetwork {
         return new Backward(sumsGradient.mmul(layer.weights().transpose()), sumsGradient, tensors);
     }
 
-    private static INDArray slope(Activation activation, Trace trace) {
+    private static INDArray slope(ActivationFunction activation, Trace trace) {
         INDArray a = trace.activated;
         return switch (activation) {
             case IDENTITY -> Nd4j.onesLike(a);

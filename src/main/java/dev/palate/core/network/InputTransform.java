@@ -3,7 +3,7 @@ package dev.palate.core.network;
 import dev.palate.core.matrix.SparseVector;
 
 /**
- * What a user's raw ratings become before the first layer.
+ * How a user's raw ratings are transformed before the first layer.
  *
  * @param binary whether ratings of at least {@code threshold} count as 1 and the others not at all; else raw values
  * @param threshold in rating units
@@ -15,13 +15,18 @@ public record InputTransform(boolean binary, float threshold, boolean l2Normalis
     /** Ratings as they are. */
     public static final InputTransform RAW = new InputTransform(false, 0, false, 0);
 
+    /** 1 for ratings of at least {@code threshold}, normalised to length 1. */
+    public static InputTransform binary(double threshold, double dropout) {
+        return new InputTransform(true, (float) threshold, true, (float) dropout);
+    }
+
     public InputTransform {
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
         }
     }
 
-    /** Whether a rating is there at all for the network; a raw rating of 0 is one too. */
+    /** Whether the network sees a rating at all; it does see a raw rating of 0. */
     public boolean keeps(float rating) {
         return !binary || rating >= threshold;
     }
@@ -31,7 +36,7 @@ public record InputTransform(boolean binary, float threshold, boolean l2Normalis
         return binary ? (rating >= threshold ? 1 : 0) : rating;
     }
 
-    /** What the inputs of a row are divided by: the Euclidean norm of its targets if that is asked for, and not 0; else 1. */
+    /** The divisor of a row's inputs: the Euclidean norm of its targets if inputs are normalised and it is not 0; else 1. */
     public float norm(SparseVector ratings) {
         double sum = 0;
         for (int k = 0; l2Normalised && k < ratings.size(); k++) {

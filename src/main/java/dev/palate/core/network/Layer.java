@@ -6,7 +6,7 @@ package dev.palate.core.network;
  * @param size number of units
  * @param layerNorm whether its activations are normalised over the units afterwards (Ba et al. 2016), with gain and shift
  */
-public record Layer(int size, Activation activation, boolean layerNorm) {
+public record Layer(int size, ActivationFunction activation, boolean layerNorm) {
 
     public Layer {
         if (size < 1) {
@@ -14,7 +14,7 @@ public record Layer(int size, Activation activation, boolean layerNorm) {
         }
     }
 
-    public static Layer of(int size, Activation activation) {
+    public static Layer of(int size, ActivationFunction activation) {
         return new Layer(size, activation, false);
     }
 }

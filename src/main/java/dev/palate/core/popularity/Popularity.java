@@ -7,7 +7,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Map;
 
@@ -41,10 +41,10 @@ public final class Popularity implements Algorithm<PopularityHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingRun<PopularityHyperparameters> run) {
-        RatingMatrix ratings = run.ratings();
-        float threshold = (float) run.hyperparameters().threshold();
-        boolean count = run.hyperparameters().weighting() == Weighting.COUNT;
+    public Model train(TrainingSetup<PopularityHyperparameters> setup) {
+        RatingMatrix ratings = setup.ratings();
+        float threshold = (float) setup.hyperparameters().threshold();
+        boolean count = setup.hyperparameters().weighting() == Weighting.COUNT;
         double[] sums = new double[ratings.columnCount()];
         for (int at = 0; at < ratings.size(); at++) {
             if (ratings.value(at) >= threshold) {

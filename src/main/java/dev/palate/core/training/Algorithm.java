@@ -42,13 +42,13 @@ public interface Algorithm<H extends Record> {
     }
 
     /**
-     * Trains on {@code run.ratings()} alone. The same run gives the same model to the last bit.
+     * Trains on {@code setup.ratings()} alone. The same run gives the same model to the last bit.
      *
      * @throws TrainingCancelledException if the listener asked to stop
      * @throws TrainingDivergedException if the loss or a parameter stopped being a finite number
      * @throws IllegalArgumentException if the ratings or the hyper-parameters cannot be trained together, saying why
      */
-    Model train(TrainingRun<H> run);
+    Model train(TrainingSetup<H> setup);
 
     /** The model that {@link Model#save} wrote. */
     Model restore(CheckpointReader checkpoint) throws IOException;

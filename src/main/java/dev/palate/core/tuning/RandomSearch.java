@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -23,8 +22,6 @@ import java.util.SplittableRandom;
  * (unless the time was up before); test users are never looked at.
  */
 public final class RandomSearch {
-
-    private static final String EPOCHS = "epochs";
 
     private final Clock clock;
     private final TuningListener listener;
@@ -73,7 +70,7 @@ public final class RandomSearch {
                     ? start.plus(Duration.ofMillis((long) (budget.minutes() * 60_000)))
                     : Instant.MAX;
             this.criterion = validation.criterion().orElseThrow();
-            this.schedule = new SearchSchedule(budget.trials(), base.settings().containsKey(EPOCHS));
+            this.schedule = new SearchSchedule(budget.trials(), base.epochs().isPresent());
         }
 
         TuningResult<H> run() {
@@ -138,7 +135,7 @@ public final class RandomSearch {
         private TuningTrial train(Contender<H> contender, int rung, TrainingListener within) {
             Model trained;
             try {
-                trained = contender.algorithm().train(comparison.run(contender, seed, within));
+                trained = contender.algorithm().train(comparison.setup(contender, seed, within));
             } catch (TrainingDivergedException | IllegalArgumentException e) {
                 return new TuningTrial(rung, contender.settings(), null, e.getMessage());
             }
@@ -164,15 +161,12 @@ public final class RandomSearch {
 
         private Contender<H> shortened(H candidate, int rung) {
             Contender<H> contender = new Contender<>(base.algorithm(), candidate);
-            if (!(contender.settings().get(EPOCHS) instanceof Integer epochs)) {
-                return contender;
-            }
-            return contender.with(Map.of(EPOCHS, Math.max(1, epochs / SearchSchedule.shortening(rung))));
+            return contender.withEpochs(Math.max(1, contender.epochs().orElse(1) / SearchSchedule.shortening(rung)));
         }
 
         /** Of one training after {@code done} of its rung's {@code count}. */
         private TrainingListener within(Contender<H> contender, int rung, int done, int count) {
-            int epochs = contender.settings().get(EPOCHS) instanceof Integer most ? most : 1;
+            int epochs = contender.epochs().orElse(1);
             return new TrainingListener() {
                 @Override
                 public void onBatch(int epoch, int batch, int batches) {

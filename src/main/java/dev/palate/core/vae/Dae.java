@@ -7,14 +7,15 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
-import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,10 @@ public final class Dae implements Algorithm<DaeHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingRun<DaeHyperparameters> run) {
-        DaeHyperparameters h = run.hyperparameters();
-        LoopSettings loop = new LoopSettings(
-                h.epochs(), h.batchSize(), h.learningRate(), h.schedule(), h.optimiser(), 0, 0, h.patience(), 0);
-        return AutoencoderTraining.run(spec(h, run.ratings().columnCount()), loop, run);
+    public Model train(TrainingSetup<DaeHyperparameters> setup) {
+        DaeHyperparameters h = setup.hyperparameters();
+        return AutoencoderTraining.train(
+                spec(h, setup.ratings().columnCount()), LoopSettings.of(h.optimisation()), setup);
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */
@@ -53,15 +53,12 @@ public final class Dae implements Algorithm<DaeHyperparameters> {
         List<Integer> reversed = Vae.reversed(h.layerSizes());
         return new NetworkSpec(
                 itemCount,
-                new InputTransform(true, (float) h.threshold(), true, (float) h.dropout()),
-                Vae.layers(h.layerSizes(), Activation.TANH),
-                false,
-                Optional.empty(),
-                Vae.layers(reversed.subList(1, reversed.size()), Activation.TANH),
-                OutputLoss.MULTINOMIAL,
-                h.lambda() == 0
-                        ? Regularisation.NONE
-                        : new Regularisation(Regularisation.Kind.SQUARED_L2, (float) h.lambda()),
+                InputTransform.binary(h.threshold(), h.dropout()),
+                Topology.of(
+                        Vae.layers(h.layerSizes(), ActivationFunction.TANH),
+                        Optional.empty(),
+                        Vae.layers(reversed.subList(1, reversed.size()), ActivationFunction.TANH)),
+                new Objective(OutputLoss.MULTINOMIAL, Vae.weightDecay(h.lambda())),
                 Initialisation.GLOROT);
     }
 

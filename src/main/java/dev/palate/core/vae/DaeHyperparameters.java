@@ -1,8 +1,8 @@
 package dev.palate.core.vae;
 
-import dev.palate.core.autoencoder.LearningRateSchedule;
+import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
-import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.hyperparameter.Redefine;
 import java.util.List;
 
 /** Hyper-parameters of {@link Dae}. */
@@ -31,29 +31,12 @@ public record DaeHyperparameters(
                 tune = "0.00003..0.005 log")
         double lambda,
 
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0005..0.003 log")
-        double learningRate,
-
-        @Hyperparameter("How the learning rate goes over the epochs.")
-        LearningRateSchedule schedule,
-
-        @Hyperparameter("How gradients move parameters.") OptimiserKind optimiser,
-
-        @Hyperparameter(value = "Training rows a step.", min = 1, max = 65536)
-        int batchSize,
-
-        @Hyperparameter(value = "Epochs at most.", min = 1, max = 10000)
-        int epochs,
-
-        @Hyperparameter(
-                value = "Epochs without a better validation after which training stops; 0: never.",
-                min = 0,
-                max = 10000)
-        int patience) {
+        @Redefine(name = "learningRate", tune = "0.0005..0.003 log")
+        Optimisation optimisation) {
 
     /** Liang et al.'s shape at the size of a small catalogue. */
-    public static final DaeHyperparameters STANDARD = new DaeHyperparameters(
-            List.of(200), 0.5, 4, 0.0001, 0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, 100, 20);
+    public static final DaeHyperparameters STANDARD =
+            new DaeHyperparameters(List.of(200), 0.5, 4, 0.0001, Optimisation.adam(100, 20));
 
     public DaeHyperparameters {
         layerSizes = List.copyOf(layerSizes);

@@ -7,24 +7,26 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Latent;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * RecVAE (Shenbin et al. 2020): a Mult-VAE with a deeper encoder, a prior that holds the code near the last epoch's, a
- * divergence weighted by the length of each user's history, and encoder and decoder trained in turns.
+ * RecVAE (Shenbin et al. 2020): a Mult-VAE with a deeper encoder, a prior that keeps the code near that of the last epoch, a
+ * divergence weighted by the length of each user's history, and encoder and decoder trained alternately.
  */
 public final class RecVae implements Algorithm<RecVaeHyperparameters> {
 
@@ -47,33 +49,22 @@ public final class RecVae implements Algorithm<RecVaeHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingRun<RecVaeHyperparameters> run) {
-        RecVaeHyperparameters h = run.hyperparameters();
-        LoopSettings loop = new LoopSettings(
-                h.epochs(),
-                h.batchSize(),
-                h.learningRate(),
-                h.schedule(),
-                h.optimiser(),
-                h.gamma(),
-                0,
-                h.patience(),
-                h.encoderPasses());
-        return AutoencoderTraining.run(spec(h, run.ratings().columnCount()), loop, run);
+    public Model train(TrainingSetup<RecVaeHyperparameters> setup) {
+        RecVaeHyperparameters h = setup.hyperparameters();
+        LoopSettings loop = new LoopSettings(h.optimisation(), h.objective().gamma(), 0, h.encoderPasses());
+        return AutoencoderTraining.train(spec(h, setup.ratings().columnCount()), loop, setup);
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */
     public static NetworkSpec spec(RecVaeHyperparameters h, int itemCount) {
-        Layer layer = new Layer(h.hiddenSize(), Activation.SWISH, true);
+        RecVaeHyperparameters.Shape shape = h.shape();
+        Layer layer = new Layer(shape.hiddenSize(), ActivationFunction.SWISH, true);
+        Latent code = new Latent(shape.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN);
         return new NetworkSpec(
                 itemCount,
-                new InputTransform(true, (float) h.threshold(), true, (float) h.dropout()),
-                Collections.nCopies(h.encoderLayers(), layer),
-                true,
-                Optional.of(new Latent(h.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN)),
-                List.of(),
-                OutputLoss.MULTINOMIAL,
-                Regularisation.NONE,
+                InputTransform.binary(h.objective().threshold(), h.objective().dropout()),
+                new Topology(Collections.nCopies(shape.encoderLayers(), layer), true, Optional.of(code), List.of()),
+                new Objective(OutputLoss.MULTINOMIAL, Regularisation.NONE),
                 Initialisation.UNIFORM_FAN_IN);
     }
 

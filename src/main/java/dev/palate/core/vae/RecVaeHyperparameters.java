@@ -1,64 +1,59 @@
 package dev.palate.core.vae;
 
-import dev.palate.core.autoencoder.LearningRateSchedule;
+import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
-import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.hyperparameter.Redefine;
 
 /** Hyper-parameters of {@link RecVae}. */
 public record RecVaeHyperparameters(
-        @Hyperparameter(value = "Units of each encoder layer.", min = 1, max = 8192, tune = "200 | 400 | 600")
-        int hiddenSize,
-
-        @Hyperparameter(value = "Encoder layers, each fed by all before it.", min = 1, max = 8, tune = "1 | 2 | 3 | 5")
-        int encoderLayers,
-
-        @Hyperparameter(value = "Dimensions of the latent code.", min = 1, max = 4096, tune = "64..400 log")
-        int latentSize,
-
-        @Hyperparameter(
-                value = "Share of the input dropped while the encoder is trained.",
-                min = 0,
-                max = 0.99,
-                tune = "0.3..0.8")
-        double dropout,
-
-        @Hyperparameter(
-                value = "Weight of the divergence for each interaction of the user.",
-                min = 0,
-                max = 10,
-                tune = "0.001..0.05 log")
-        double gamma,
-
-        @Hyperparameter(
-                value = "Ratings of at least this count as 1, others not at all. In rating units.",
-                min = -1000,
-                max = 1000)
-        double threshold,
+        Shape shape,
+        Objective objective,
 
         @Hyperparameter(value = "Passes of the encoder before each pass of the decoder.", min = 1, max = 10)
         int encoderPasses,
 
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0002..0.002 log")
-        double learningRate,
+        @Redefine(name = "learningRate", tune = "0.0002..0.002 log")
+        @Redefine(name = "epochs", value = "Epochs at most, each of all passes.")
+        Optimisation optimisation) {
 
-        @Hyperparameter("How the learning rate goes over the epochs.")
-        LearningRateSchedule schedule,
+    /** The sizes of the network. */
+    public record Shape(
+            @Hyperparameter(value = "Units of each encoder layer.", min = 1, max = 8192, tune = "200 | 400 | 600")
+            int hiddenSize,
 
-        @Hyperparameter("How gradients move parameters.") OptimiserKind optimiser,
+            @Hyperparameter(
+                    value = "Encoder layers, each fed by all before it.",
+                    min = 1,
+                    max = 8,
+                    tune = "1 | 2 | 3 | 5")
+            int encoderLayers,
 
-        @Hyperparameter(value = "Training rows a step.", min = 1, max = 65536)
-        int batchSize,
+            @Hyperparameter(value = "Dimensions of the latent code.", min = 1, max = 4096, tune = "64..400 log")
+            int latentSize) {}
 
-        @Hyperparameter(value = "Epochs at most, each of all passes.", min = 1, max = 10000)
-        int epochs,
+    /** What the network learns. */
+    public record Objective(
+            @Hyperparameter(
+                    value = "Share of the input dropped while the encoder is trained.",
+                    min = 0,
+                    max = 0.99,
+                    tune = "0.3..0.8")
+            double dropout,
 
-        @Hyperparameter(
-                value = "Epochs without a better validation after which training stops; 0: never.",
-                min = 0,
-                max = 10000)
-        int patience) {
+            @Hyperparameter(
+                    value = "Weight of the divergence for each interaction of the user.",
+                    min = 0,
+                    max = 10,
+                    tune = "0.001..0.05 log")
+            double gamma,
+
+            @Hyperparameter(
+                    value = "Ratings of at least this count as 1, others not at all. In rating units.",
+                    min = -1000,
+                    max = 1000)
+            double threshold) {}
 
     /** One encoder layer instead of the paper's five of 600, which learn less from a thousand users. */
     public static final RecVaeHyperparameters STANDARD = new RecVaeHyperparameters(
-            200, 1, 100, 0.5, 0.005, 4, 3, 0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, 100, 10);
+            new Shape(200, 1, 100), new Objective(0.5, 0.005, 4), 3, Optimisation.adam(100, 10));
 }

@@ -7,17 +7,19 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Latent;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,35 +57,42 @@ public final class Vae implements Algorithm<VaeHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingRun<VaeHyperparameters> run) {
-        VaeHyperparameters h = run.hyperparameters();
-        return AutoencoderTraining.run(spec(h, run.ratings().columnCount()), loop(h), run);
+    public Model train(TrainingSetup<VaeHyperparameters> setup) {
+        VaeHyperparameters h = setup.hyperparameters();
+        return AutoencoderTraining.train(
+                spec(h, setup.ratings().columnCount()),
+                new LoopSettings(
+                        h.optimisation(), h.objective().beta(), h.objective().annealEpochs(), 0),
+                setup);
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */
     public static NetworkSpec spec(VaeHyperparameters h, int itemCount) {
         boolean multinomial = h.likelihood() == VaeHyperparameters.Likelihood.MULTINOMIAL;
-        Activation activation = multinomial ? Activation.TANH : Activation.RELU;
+        ActivationFunction activation = multinomial ? ActivationFunction.TANH : ActivationFunction.RELU;
+        List<Integer> sizes = h.shape().hiddenSizes();
+        Latent code = new Latent(
+                h.shape().latentSize(),
+                Latent.Prior.STANDARD,
+                multinomial ? Latent.KlWeight.MEAN : Latent.KlWeight.SUM);
         return new NetworkSpec(
                 itemCount,
                 multinomial
-                        ? new InputTransform(true, (float) h.threshold(), true, (float) h.dropout())
+                        ? InputTransform.binary(
+                                h.objective().threshold(), h.objective().dropout())
                         : InputTransform.RAW,
-                layers(h.hiddenSizes(), activation),
-                false,
-                Optional.of(new Latent(
-                        h.latentSize(),
-                        Latent.Prior.STANDARD,
-                        multinomial ? Latent.KlWeight.MEAN : Latent.KlWeight.SUM)),
-                layers(reversed(h.hiddenSizes()), activation),
-                multinomial ? OutputLoss.MULTINOMIAL : OutputLoss.SQUARED_MEAN,
-                h.lambda() == 0
-                        ? Regularisation.NONE
-                        : new Regularisation(Regularisation.Kind.SQUARED_L2, (float) h.lambda()),
+                Topology.of(layers(sizes, activation), Optional.of(code), layers(reversed(sizes), activation)),
+                new Objective(
+                        multinomial ? OutputLoss.MULTINOMIAL : OutputLoss.SQUARED_MEAN,
+                        weightDecay(h.objective().lambda())),
                 multinomial ? Initialisation.GLOROT : Initialisation.UNIFORM_FAN_IN);
     }
 
-    static List<Layer> layers(List<Integer> sizes, Activation activation) {
+    static Regularisation weightDecay(double lambda) {
+        return lambda == 0 ? Regularisation.NONE : new Regularisation(Regularisation.Kind.SQUARED_L2, (float) lambda);
+    }
+
+    static List<Layer> layers(List<Integer> sizes, ActivationFunction activation) {
         return sizes.stream().map(size -> Layer.of(size, activation)).toList();
     }
 
@@ -91,19 +100,6 @@ public final class Vae implements Algorithm<VaeHyperparameters> {
         List<Integer> reversed = new ArrayList<>(sizes);
         Collections.reverse(reversed);
         return reversed;
-    }
-
-    private static LoopSettings loop(VaeHyperparameters h) {
-        return new LoopSettings(
-                h.epochs(),
-                h.batchSize(),
-                h.learningRate(),
-                h.schedule(),
-                h.optimiser(),
-                h.beta(),
-                h.annealEpochs(),
-                h.patience(),
-                0);
     }
 
     @Override

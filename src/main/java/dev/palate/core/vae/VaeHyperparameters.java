@@ -1,8 +1,8 @@
 package dev.palate.core.vae;
 
-import dev.palate.core.autoencoder.LearningRateSchedule;
+import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
-import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.hyperparameter.Redefine;
 import java.util.List;
 
 /** Hyper-parameters of {@link Vae}; the defaults are the notebook's. */
@@ -11,57 +11,11 @@ public record VaeHyperparameters(
                 "What the outputs are: means of a Gaussian as in the notebook, or a multinomial's logits (Mult-VAE).")
         Likelihood likelihood,
 
-        @Hyperparameter(
-                value = "Sizes of the encoder's hidden layers; the decoder has them in reverse. May be empty.",
-                min = 1,
-                max = 8192,
-                maxLength = 8)
-        List<Integer> hiddenSizes,
+        Shape shape,
+        Objective objective,
 
-        @Hyperparameter(value = "Dimensions of the latent code.", min = 1, max = 4096, tune = "200..600 log")
-        int latentSize,
-
-        @Hyperparameter(
-                value = "Share of the input dropped in training; multinomial only.",
-                min = 0,
-                max = 0.99,
-                tune = "0.1..0.5")
-        double dropout,
-
-        @Hyperparameter(value = "Weight of the divergence once annealed.", min = 0, max = 100, tune = "0.05..0.5 log")
-        double beta,
-
-        @Hyperparameter(value = "Epochs over which the weight grows from 0; 0: at once.", min = 0, max = 10000)
-        int annealEpochs,
-
-        @Hyperparameter(
-                value = "Ratings of at least this count as 1, others not at all; multinomial only. In rating units.",
-                min = -1000,
-                max = 1000)
-        double threshold,
-
-        @Hyperparameter(value = "Weight decay: half the squared norm of the weights times this.", min = 0, max = 100)
-        double lambda,
-
-        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1, tune = "0.0005..0.002 log")
-        double learningRate,
-
-        @Hyperparameter("How the learning rate goes over the epochs.")
-        LearningRateSchedule schedule,
-
-        @Hyperparameter("How gradients move parameters.") OptimiserKind optimiser,
-
-        @Hyperparameter(value = "Training rows a step.", min = 1, max = 65536)
-        int batchSize,
-
-        @Hyperparameter(value = "Epochs at most.", min = 1, max = 10000)
-        int epochs,
-
-        @Hyperparameter(
-                value = "Epochs without a better validation after which training stops; 0: never.",
-                min = 0,
-                max = 10000)
-        int patience) {
+        @Redefine(name = "learningRate", tune = "0.0005..0.002 log")
+        Optimisation optimisation) {
 
     /** The distribution of a user's ratings given the code. */
     public enum Likelihood {
@@ -69,41 +23,66 @@ public record VaeHyperparameters(
         MULTINOMIAL
     }
 
+    /** The sizes of the network. */
+    public record Shape(
+            @Hyperparameter(
+                    value = "Sizes of the encoder's hidden layers; the decoder has them in reverse. May be empty.",
+                    min = 1,
+                    max = 8192,
+                    maxLength = 8)
+            List<Integer> hiddenSizes,
+
+            @Hyperparameter(value = "Dimensions of the latent code.", min = 1, max = 4096, tune = "200..600 log")
+            int latentSize) {
+
+        public Shape {
+            hiddenSizes = List.copyOf(hiddenSizes);
+        }
+    }
+
+    /** What the network learns, apart from the likelihood. */
+    public record Objective(
+            @Hyperparameter(
+                    value = "Share of the input dropped in training; multinomial only.",
+                    min = 0,
+                    max = 0.99,
+                    tune = "0.1..0.5")
+            double dropout,
+
+            @Hyperparameter(
+                    value = "Weight of the divergence once annealed.",
+                    min = 0,
+                    max = 100,
+                    tune = "0.05..0.5 log")
+            double beta,
+
+            @Hyperparameter(value = "Epochs over which the weight grows from 0; 0: at once.", min = 0, max = 10000)
+            int annealEpochs,
+
+            @Hyperparameter(
+                    value =
+                            "Ratings of at least this count as 1, others not at all; multinomial only. In rating units.",
+                    min = -1000,
+                    max = 1000)
+            double threshold,
+
+            @Hyperparameter(
+                    value = "Weight decay: half the squared norm of the weights times this.",
+                    min = 0,
+                    max = 100)
+            double lambda) {}
+
     /** The notebook's. */
     public static final VaeHyperparameters NOTEBOOK = new VaeHyperparameters(
             Likelihood.GAUSSIAN,
-            List.of(512, 256),
-            10,
-            0,
-            1,
-            0,
-            4,
-            0,
-            0.001,
-            LearningRateSchedule.CONSTANT,
-            OptimiserKind.ADAM,
-            64,
-            20,
-            0);
+            new Shape(List.of(512, 256), 10),
+            new Objective(0, 1, 0, 4, 0),
+            Optimisation.adam(20, 0));
 
     /** A shallow Mult-VAE for some thousand items. */
     public static final VaeHyperparameters RANKING = new VaeHyperparameters(
             Likelihood.MULTINOMIAL,
-            List.of(),
-            400,
-            0.3,
-            0.2,
-            50,
-            4,
-            0,
-            0.001,
-            LearningRateSchedule.CONSTANT,
-            OptimiserKind.ADAM,
-            64,
-            120,
-            20);
-
-    public VaeHyperparameters {
-        hiddenSizes = List.copyOf(hiddenSizes);
-    }
+            new Shape(List.of(), 400),
+            new Objective(0.3, 0.2, 50, 4, 0),
+            Optimisation.adam(120, 20));
 }

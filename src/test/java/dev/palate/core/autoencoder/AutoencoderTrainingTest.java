@@ -10,13 +10,14 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.Networks;
+import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.training.WarmStart;
 import dev.palate.core.vae.Vae;
@@ -38,8 +39,8 @@ class AutoencoderTrainingTest {
 
     private static final RatingMatrix RATINGS = Networks.ratings(50);
 
-    private static <H extends Record> TrainingRun<H> run(Algorithm<H> algorithm, Map<String, ?> settings) {
-        return TrainingRun.of(RATINGS, algorithm.hyperparameters().read(settings), 7, 2);
+    private static <H extends Record> TrainingSetup<H> setup(Algorithm<H> algorithm, Map<String, ?> settings) {
+        return TrainingSetup.of(RATINGS, algorithm.hyperparameters().read(settings), 7, 2);
     }
 
     private static Algorithm<?> algorithm(String name) {
@@ -115,15 +116,16 @@ class AutoencoderTrainingTest {
     }
 
     private static <H extends Record> void endsWithTheSameBits(Algorithm<H> algorithm) throws IOException {
-        TrainingRun<H> run = run(algorithm, Map.of("epochs", 5, "batchSize", 16));
+        TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 5, "batchSize", 16));
         EpochValidation validation = criterion(List.of(0.1, 0.5, 0.2, 0.6, 0.3));
-        byte[] whole = bytes(algorithm.train(run.withValidation(validation))::save);
+        byte[] whole = bytes(algorithm.train(setup.withValidation(validation))::save);
 
         Recorder recorder = new Recorder(3, true);
-        assertThatThrownBy(() -> algorithm.train(run.withValidation(validation).withListener(recorder)))
+        assertThatThrownBy(
+                        () -> algorithm.train(setup.withValidation(validation).withListener(recorder)))
                 .isInstanceOf(TrainingCancelledException.class);
-        byte[] resumed = bytes(
-                algorithm.train(run.withValidation(validation).withResume(Optional.of(reader(recorder.state))))::save);
+        byte[] resumed = bytes(algorithm.train(
+                setup.withValidation(validation).withResume(Optional.of(reader(recorder.state))))::save);
 
         assertThat(resumed).isEqualTo(whole);
     }
@@ -135,12 +137,12 @@ class AutoencoderTrainingTest {
 
     private static <H extends Record> void keepsTheBest(Algorithm<H> algorithm) {
         Recorder recorder = new Recorder(2, false);
-        TrainingRun<H> run = run(algorithm, Map.of("epochs", 9, "patience", 2));
+        TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 9, "patience", 2));
         byte[] best = bytes(algorithm.train(
-                run.withListener(recorder).withValidation(criterion(List.of(0.1, 0.9, 0.3, 0.4, 1.0))))::save);
+                setup.withListener(recorder).withValidation(criterion(List.of(0.1, 0.9, 0.3, 0.4, 1.0))))::save);
         assertThat(recorder.reports).hasSize(4);
         assertThat(recorder.warnings).anyMatch(w -> w.contains("stopped after epoch 4"));
-        byte[] twoEpochs = bytes(algorithm.train(run(algorithm, Map.of("epochs", 2)))::save);
+        byte[] twoEpochs = bytes(algorithm.train(setup(algorithm, Map.of("epochs", 2)))::save);
         assertThat(best).isEqualTo(twoEpochs);
     }
 
@@ -150,8 +152,8 @@ class AutoencoderTrainingTest {
     }
 
     private static <H extends Record> void diverges(Algorithm<H> algorithm) {
-        TrainingRun<H> run = run(algorithm, Map.of("epochs", 500, "learningRate", 1.0, "optimiser", "sgd"));
-        assertThatThrownBy(() -> algorithm.train(run))
+        TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 500, "learningRate", 1.0, "optimiser", "sgd"));
+        assertThatThrownBy(() -> algorithm.train(setup))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("lower learning rate");
     }
@@ -163,24 +165,17 @@ class AutoencoderTrainingTest {
 
     /** One step, whose loss is that of the initial weights: nothing but the parameters tells. */
     private static void overflows(Vae vae) {
-        TrainingRun<VaeHyperparameters> run = run(vae, Map.of("epochs", 1, "optimiser", "sgd"));
-        VaeHyperparameters h = run.hyperparameters();
         VaeHyperparameters absurd = new VaeHyperparameters(
-                h.likelihood(),
-                List.of(),
-                4,
-                0,
-                1,
-                0,
-                4,
-                0,
-                Float.MAX_VALUE,
-                h.schedule(),
-                h.optimiser(),
-                RATINGS.rowCount(),
-                1,
-                0);
-        assertThatThrownBy(() -> vae.train(TrainingRun.of(RATINGS, absurd, 7, 2)))
+                VaeHyperparameters.Likelihood.GAUSSIAN,
+                new VaeHyperparameters.Shape(List.of(), 4),
+                new VaeHyperparameters.Objective(0, 1, 0, 4, 0),
+                new Optimisation(
+                        Float.MAX_VALUE,
+                        LearningRateSchedule.CONSTANT,
+                        OptimiserKind.SGD,
+                        RATINGS.rowCount(),
+                        new StoppingRule(1, 0)));
+        assertThatThrownBy(() -> vae.train(TrainingSetup.of(RATINGS, absurd, 7, 2)))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessage("training diverged in epoch 1: a parameter is no longer a finite number;"
                         + " try a lower learning rate");
@@ -192,12 +187,12 @@ class AutoencoderTrainingTest {
     }
 
     private static <H extends Record> void countsOn(Algorithm<H> algorithm) throws IOException {
-        TrainingRun<H> run = run(algorithm, Map.of("epochs", 3));
+        TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 3));
         Recorder first = new Recorder(2, true);
-        assertThatThrownBy(() -> algorithm.train(run.withListener(first)))
+        assertThatThrownBy(() -> algorithm.train(setup.withListener(first)))
                 .isInstanceOf(TrainingCancelledException.class);
         Recorder second = new Recorder(3, false);
-        algorithm.train(run.withListener(second).withResume(Optional.of(reader(first.state))));
+        algorithm.train(setup.withListener(second).withResume(Optional.of(reader(first.state))));
         assertThat(second.reports.get(0).trainSeconds())
                 .isGreaterThan(first.reports.get(1).trainSeconds());
     }
@@ -208,15 +203,15 @@ class AutoencoderTrainingTest {
     }
 
     private static <H extends Record> void warm(Algorithm<H> algorithm) throws IOException {
-        byte[] earlier = bytes(algorithm.train(run(algorithm, Map.of("epochs", 3)))::save);
+        byte[] earlier = bytes(algorithm.train(setup(algorithm, Map.of("epochs", 3)))::save);
         int[] swapped = IntStream.range(0, Networks.ITEMS).toArray();
         swapped[0] = 1;
         swapped[1] = 0;
         swapped[2] = -1;
-        TrainingRun<H> run = run(algorithm, Map.of("epochs", 1, "learningRate", 1e-7))
+        TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 1, "learningRate", 1e-7))
                 .withWarmStart(Optional.of(new WarmStart(reader(earlier), swapped)));
         float[] old = reader(earlier).floats("parameters.0.weights");
-        float[] warm = reader(bytes(algorithm.train(run)::save)).floats("parameters.0.weights");
+        float[] warm = reader(bytes(algorithm.train(setup)::save)).floats("parameters.0.weights");
         int width = old.length / Networks.ITEMS;
         assertThat(warm[0]).isCloseTo(old[width], within(1e-4f));
         assertThat(warm[width]).isCloseTo(old[0], within(1e-4f));
@@ -232,6 +227,6 @@ class AutoencoderTrainingTest {
 
     private static <H extends Record> void nothing(Algorithm<H> algorithm) {
         RatingMatrix empty = RatingMatrix.of(Networks.ITEMS, List.of());
-        algorithm.train(TrainingRun.of(empty, algorithm.hyperparameters().defaults(), 1, 1));
+        algorithm.train(TrainingSetup.of(empty, algorithm.hyperparameters().defaults(), 1, 1));
     }
 }

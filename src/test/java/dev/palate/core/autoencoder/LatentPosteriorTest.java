@@ -69,12 +69,9 @@ class LatentPosteriorTest {
         NetworkSpec spec = new NetworkSpec(
                 2,
                 InputTransform.RAW,
-                List.of(),
-                false,
-                Optional.of(new Latent(1, Latent.Prior.STANDARD, Latent.KlWeight.SUM)),
-                List.of(),
-                OutputLoss.SQUARED_MEAN,
-                Regularisation.NONE,
+                NetworkSpec.Topology.of(
+                        List.of(), Optional.of(new Latent(1, Latent.Prior.STANDARD, Latent.KlWeight.SUM)), List.of()),
+                new NetworkSpec.Objective(OutputLoss.SQUARED_MEAN, Regularisation.NONE),
                 Initialisation.UNIFORM_FAN_IN);
         Parameters parameters = Parameters.zeros(spec);
         set(parameters.weights(0), 0.5f, 1, -1, 0);

@@ -11,7 +11,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
 import dev.palate.core.random.CounterRandom;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
 import java.io.ByteArrayInputStream;
@@ -39,7 +39,7 @@ class QuantisedAutoencoderTest {
                 .hyperparameters()
                 .read(Map.of("likelihood", "multinomial", "hiddenSizes", List.of(40), "latentSize", 20, "epochs", 20));
         byte[] checkpoint;
-        try (Model trained = new Vae().train(TrainingRun.of(ratings, settings, 1, 1))) {
+        try (Model trained = new Vae().train(TrainingSetup.of(ratings, settings, 1, 1))) {
             checkpoint = saved(trained);
         }
         try (Model exact = new Vae().restore(read(checkpoint));

@@ -12,7 +12,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.network.Networks;
 import dev.palate.core.random.CounterRandom;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.WarmStart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +67,7 @@ class AutoRecTest {
                         16,
                         "epochs",
                         120));
-        return algorithm.train(TrainingRun.of(ratings, h, 1, 1));
+        return algorithm.train(TrainingSetup.of(ratings, h, 1, 1));
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class AutoRecTest {
         AutoRecHyperparameters h = algorithm.hyperparameters().read(Map.of("objective", "observed", "variant", "item"));
         WarmStart start = new WarmStart(new CheckpointReader(new ByteArrayInputStream(saved)), new int[Networks.ITEMS]);
         assertThatThrownBy(
-                        () -> algorithm.train(TrainingRun.of(ratings, h, 1, 1).withWarmStart(Optional.of(start))))
+                        () -> algorithm.train(TrainingSetup.of(ratings, h, 1, 1).withWarmStart(Optional.of(start))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot start from an earlier version");
     }
@@ -140,9 +140,9 @@ class AutoRecTest {
                 .close();
     }
 
-    private TrainingRun<AutoRecHyperparameters> userBased(String objective, boolean centred) {
+    private TrainingSetup<AutoRecHyperparameters> userBased(String objective, boolean centred) {
         Map<String, ?> settings = Map.of("objective", objective, "centred", centred, "epochs", 1);
-        return TrainingRun.of(ratings, algorithm.hyperparameters().read(settings), 1, 1);
+        return TrainingSetup.of(ratings, algorithm.hyperparameters().read(settings), 1, 1);
     }
 
     @Test

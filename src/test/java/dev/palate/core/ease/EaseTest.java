@@ -10,7 +10,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ class EaseTest {
 
     @Test
     void stopsWhenCancelled() {
-        TrainingRun<EaseHyperparameters> run = TrainingRun.of(
+        TrainingSetup<EaseHyperparameters> setup = TrainingSetup.of(
                         unevenRatings(10, 10), new EaseHyperparameters(4, 1), 1, 1)
                 .withListener(new TrainingListener() {
                     @Override
@@ -80,11 +80,11 @@ class EaseTest {
                         return true;
                     }
                 });
-        assertThatThrownBy(() -> new Ease().train(run)).isInstanceOf(TrainingCancelledException.class);
+        assertThatThrownBy(() -> new Ease().train(setup)).isInstanceOf(TrainingCancelledException.class);
     }
 
     private static Model train(RatingMatrix ratings, double lambda, int threads) {
-        return new Ease().train(TrainingRun.of(ratings, new EaseHyperparameters(4, lambda), 1, threads));
+        return new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(4, lambda), 1, threads));
     }
 
     /** Item i is liked with probability 1 / (1 + i / 5): some thousand users at one end, some at the other. */

@@ -16,8 +16,8 @@ import dev.palate.core.popularity.Popularity;
 import dev.palate.core.popularity.PopularityHyperparameters;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingSetup;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +30,14 @@ import tools.jackson.databind.ObjectMapper;
 
 class ExperimentTest {
 
-    private static final PopularityHyperparameters MEAN_RATINGS =
-            new PopularityHyperparameters(0, Weighting.RATING_SUM);
+    private static final Contender<PopularityHyperparameters> MEAN_RATINGS =
+            new Contender<>(new Popularity(), new PopularityHyperparameters(0, Weighting.RATING_SUM));
 
     @Test
     void popularityUnderTheNotebooksProtocolIsTheReferences() {
         RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         ExperimentPlan<PopularityHyperparameters> plan =
-                ExperimentPlan.of(new Popularity(), MEAN_RATINGS, ratings, EvaluationSettings.reconstruction(), 1);
+                ExperimentPlan.of(MEAN_RATINGS, ratings, EvaluationSettings.reconstruction(), 1);
         Map<String, Estimate> metrics = new Experiment().run(plan).report().own();
         JsonNode reference = ReferenceValues.read("notebook_metrics.json").get("popularity");
         assertThat(metrics.get("ndcg@20").mean())
@@ -52,7 +52,7 @@ class ExperimentTest {
         RatingMatrix ratings = clusters(60);
         Recorder recorder = new Recorder();
         EvaluationSettings settings = EvaluationSettings.strongGeneralization();
-        new Experiment().run(ExperimentPlan.of(recorder, recorder.defaults(), ratings, settings, 1));
+        new Experiment().run(ExperimentPlan.of(Contender.of(recorder), ratings, settings, 1));
         assertThat(recorder.trained).hasSize(1);
         assertThat(recorder.trained.get(0).rowCount()).isEqualTo(48);
         assertThat(recorder.validated).isEqualTo(1);
@@ -62,7 +62,6 @@ class ExperimentTest {
     void reportsTheModelBesideTheBaselinesWithIntervals() {
         ExperimentResult result = new Experiment()
                 .run(ExperimentPlan.of(
-                        new Popularity(),
                         MEAN_RATINGS,
                         clusters(60),
                         EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION)
@@ -89,19 +88,9 @@ class ExperimentTest {
     @Test
     void answersTheSameOnOneThreadAndOnThree() {
         EvaluationSettings settings = EvaluationSettings.strongGeneralization();
-        ExperimentPlan<PopularityHyperparameters> one =
-                ExperimentPlan.of(new Popularity(), MEAN_RATINGS, clusters(60), settings, 1);
-        ExperimentPlan<PopularityHyperparameters> three = new ExperimentPlan<>(
-                one.algorithm(),
-                one.hyperparameters(),
-                one.ratings(),
-                settings,
-                1,
-                3,
-                TrainingListener.SILENT,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        ExperimentPlan<PopularityHyperparameters> one = ExperimentPlan.of(MEAN_RATINGS, clusters(60), settings, 1);
+        ExperimentPlan<PopularityHyperparameters> three =
+                new ExperimentPlan<>(MEAN_RATINGS, one.ratings(), settings, TrainingOptions.of(1, 3), Optional.empty());
         List<Map<String, Estimate>> metrics = new ArrayList<>();
         for (ExperimentPlan<PopularityHyperparameters> plan : List.of(one, three)) {
             new Experiment()
@@ -118,8 +107,7 @@ class ExperimentTest {
     void warningsOfTheTrainingStandInTheReport() {
         Recorder recorder = new Recorder();
         ProtocolReport report = new Experiment()
-                .run(ExperimentPlan.of(
-                        recorder, recorder.defaults(), clusters(60), EvaluationSettings.reconstruction(), 1))
+                .run(ExperimentPlan.of(Contender.of(recorder), clusters(60), EvaluationSettings.reconstruction(), 1))
                 .report()
                 .protocols()
                 .get(0);
@@ -129,8 +117,7 @@ class ExperimentTest {
     @Test
     void writesAndReadsAsJson() {
         EvaluationReport report = new Experiment()
-                .run(ExperimentPlan.of(
-                        new Popularity(), MEAN_RATINGS, clusters(60), EvaluationSettings.reconstruction(), 1))
+                .run(ExperimentPlan.of(MEAN_RATINGS, clusters(60), EvaluationSettings.reconstruction(), 1))
                 .report();
         ObjectMapper json = new ObjectMapper();
         assertThat(json.readValue(json.writeValueAsString(report), EvaluationReport.class))
@@ -141,19 +128,10 @@ class ExperimentTest {
     void refusesTooFewUsersAndModelsThatDoNotPredictRatings() {
         assertThatThrownBy(() -> new Experiment()
                         .run(ExperimentPlan.of(
-                                new Popularity(),
-                                MEAN_RATINGS,
-                                clusters(2),
-                                EvaluationSettings.strongGeneralization(),
-                                1)))
+                                MEAN_RATINGS, clusters(2), EvaluationSettings.strongGeneralization(), 1)))
                 .hasMessageContaining("2 users with ratings are too few");
         assertThatThrownBy(() -> new Experiment()
-                        .run(ExperimentPlan.of(
-                                new Popularity(),
-                                MEAN_RATINGS,
-                                clusters(60),
-                                EvaluationSettings.ratingPrediction(),
-                                1)))
+                        .run(ExperimentPlan.of(MEAN_RATINGS, clusters(60), EvaluationSettings.ratingPrediction(), 1)))
                 .hasMessageContaining("'popularity' with these hyper-parameters do not predict ratings");
     }
 
@@ -181,10 +159,6 @@ class ExperimentTest {
         private final List<RatingMatrix> trained = new ArrayList<>();
         private int validated;
 
-        PopularityHyperparameters defaults() {
-            return popularity.hyperparameters().defaults();
-        }
-
         @Override
         public String name() {
             return "recorder";
@@ -201,11 +175,11 @@ class ExperimentTest {
         }
 
         @Override
-        public Model train(TrainingRun<PopularityHyperparameters> run) {
-            trained.add(run.ratings());
-            Model model = popularity.train(run);
-            run.listener().onWarning("the posterior collapsed");
-            Map<String, Double> metrics = run.validation().orElseThrow().measure(model, 1);
+        public Model train(TrainingSetup<PopularityHyperparameters> setup) {
+            trained.add(setup.ratings());
+            Model model = popularity.train(setup);
+            setup.listener().onWarning("the posterior collapsed");
+            Map<String, Double> metrics = setup.validation().orElseThrow().measure(model, 1);
             validated += metrics.containsKey("ndcg@100") || metrics.containsKey("ndcg@20") ? 1 : 0;
             return model;
         }

@@ -10,6 +10,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.TrainingState;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.LinkedHashMap;
@@ -85,15 +86,10 @@ class NotebookReproductionTest {
         };
         new Experiment()
                 .run(new ExperimentPlan<>(
-                        algorithm,
-                        algorithm.hyperparameters().defaults(),
+                        Contender.of(algorithm),
                         ratings,
                         EvaluationSettings.reconstruction(),
-                        seed,
-                        2,
-                        listener,
-                        Optional.empty(),
-                        Optional.empty(),
+                        TrainingOptions.of(seed, 2).withListener(listener),
                         Optional.empty()));
         EpochReport report = last.get();
         assertThat(report.epoch()).isEqualTo(20);

@@ -3,6 +3,7 @@ package dev.palate.core.hyperparameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.palate.core.hyperparameter.InvalidHyperparametersException.Violation;
 import java.math.BigInteger;
@@ -142,6 +143,73 @@ class HyperparameterSchemaTest {
     void refusesDefaultsOutsideTheirRange() {
         assertThatThrownBy(() -> HyperparameterSchema.of(new Settings(0, 0.1, 0, Loss.MULTINOMIAL, true, List.of())))
                 .hasMessageContaining("epochs must be a whole number from 1 to 500");
+    }
+
+    record Speed(
+            @Hyperparameter(value = "Step size.", min = 0, max = 1)
+            double learningRate,
+
+            @Hyperparameter(value = "Passes over the data.", min = 1, max = 500)
+            int epochs) {
+
+        Speed {
+            if (learningRate * epochs > 100) {
+                throw new IllegalArgumentException("too far");
+            }
+        }
+    }
+
+    record Nested(
+            @Hyperparameter("Whether to shuffle.") boolean shuffle,
+
+            @Redefine(name = "learningRate", tune = "0.1 | 0.2")
+            Speed speed,
+
+            @Hyperparameter("A number.") int last) {}
+
+    record Misspelt(
+            @Redefine(name = "learningrate", tune = "1..2") Speed speed) {}
+
+    record Twice(Speed speed, @Hyperparameter("Again.") int epochs) {}
+
+    private final HyperparameterSchema<Nested> nested =
+            HyperparameterSchema.of(new Nested(true, new Speed(0.5, 10), 3));
+
+    @Test
+    void readsAndWritesANestedRecordAsIfItsHyperparametersWereTheOuterRecordsOwn() {
+        Nested read = nested.read(Map.of("epochs", 20, "last", 4));
+        assertThat(read).isEqualTo(new Nested(true, new Speed(0.5, 20), 4));
+        assertThat(nested.write(read))
+                .containsExactly(
+                        entry("shuffle", true), entry("learningRate", 0.5), entry("epochs", 20), entry("last", 4));
+        assertThat(nested.has("epochs")).isTrue();
+        assertThat(nested.has("speed")).isFalse();
+        assertThat(nested.value(read, "epochs")).isEqualTo(20);
+    }
+
+    @Test
+    void reportsWhatANestedRecordRefuses() {
+        assertThatThrownBy(() -> nested.read(Map.of("learningRate", 1, "epochs", 200)))
+                .isInstanceOf(InvalidHyperparametersException.class)
+                .hasMessage("hyperparameters too far");
+    }
+
+    @Test
+    void redefinesTheTuneRangeOfANestedHyperparameter() {
+        assertThat(nested.specs()).extracting(HyperparameterSpec::tune).containsExactly("", "0.1 | 0.2", "", "");
+        assertThat(nested.specs().get(1).description()).isEqualTo("Step size.");
+        assertThat(nested.sample(nested.defaults(), new SplittableRandom(1))
+                        .speed()
+                        .learningRate())
+                .isIn(0.1, 0.2);
+    }
+
+    @Test
+    void refusesARedefinitionOfAnUnknownHyperparameterAndTwoOfOneName() {
+        assertThatThrownBy(() -> HyperparameterSchema.of(new Misspelt(new Speed(0.5, 1))))
+                .hasMessageContaining("learningrate");
+        assertThatThrownBy(() -> HyperparameterSchema.of(new Twice(new Speed(0.5, 1), 1)))
+                .hasMessage("two hyper-parameters are named epochs");
     }
 
     private String violation(String field, Object value) {

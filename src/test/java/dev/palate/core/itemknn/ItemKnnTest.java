@@ -6,7 +6,7 @@ import dev.palate.core.SavedModel;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -51,12 +51,13 @@ class ItemKnnTest {
         float[] expected = scores(model, likes(0, 3));
         assertThat(scores(SavedModel.restored(new ItemKnn(), model), likes(0, 3)))
                 .isEqualTo(expected);
-        Model threaded = new ItemKnn().train(TrainingRun.of(ratings, new ItemKnnHyperparameters(4, 2, 1), 1, 3));
+        Model threaded = new ItemKnn().train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, 2, 1), 1, 3));
         assertThat(scores(threaded, likes(0, 3))).isEqualTo(expected);
     }
 
     private Model train(int neighbours, double shrinkage) {
-        return new ItemKnn().train(TrainingRun.of(ratings, new ItemKnnHyperparameters(4, neighbours, shrinkage), 1, 1));
+        return new ItemKnn()
+                .train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, neighbours, shrinkage), 1, 1));
     }
 
     private static float[] scores(Model model, SparseVector foldIn) {

@@ -70,8 +70,8 @@ class RankingMetricsTest {
     @Test
     void noveltyIsBitsOfTheItemsShareOfUsers() {
         // Item counts 4, 2, 1, 0 of 4 users: 0, 1 and 2 bits; the one without any is taken as having one.
-        ItemPopularity popularity =
-                ItemPopularity.of(RatingMatrix.of(4, List.of(items(0, 1, 2), items(0, 1), items(0), items(0))));
+        PopularityMetrics popularity =
+                PopularityMetrics.of(RatingMatrix.of(4, List.of(items(0, 1, 2), items(0, 1), items(0), items(0))));
         Ranking three = TopN.select(new float[] {9, 8, 7, 6}, 4, item -> true);
         assertThat(popularity.novelty(three, 3)).isCloseTo(1, within(1e-12));
         assertThat(popularity.novelty(three, 4)).isCloseTo(5 / 4.0, within(1e-12));

@@ -57,7 +57,7 @@ class Dl4jExportTest {
                 .orElseThrow();
         try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
             assertThatThrownBy(() -> Dl4jExport.write(model, new ByteArrayOutputStream()))
-                    .isInstanceOf(NotExportableException.class);
+                    .isInstanceOf(UnsupportedNetworkException.class);
         }
     }
 }

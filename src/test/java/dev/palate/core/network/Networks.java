@@ -2,6 +2,8 @@ package dev.palate.core.network;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,70 +24,34 @@ public final class Networks {
     public static List<NetworkSpec> all() {
         InputTransform binary = new InputTransform(true, 3, true, 0.4f);
         List<Layer> none = List.of();
-        List<Layer> sigmoid = List.of(Layer.of(5, Activation.SIGMOID));
-        List<Layer> relus = List.of(Layer.of(7, Activation.RELU), Layer.of(6, Activation.RELU));
-        List<Layer> tanh = List.of(Layer.of(9, Activation.TANH));
+        List<Layer> sigmoid = List.of(Layer.of(5, ActivationFunction.SIGMOID));
+        List<Layer> relus = List.of(Layer.of(7, ActivationFunction.RELU), Layer.of(6, ActivationFunction.RELU));
+        List<Layer> tanh = List.of(Layer.of(9, ActivationFunction.TANH));
         List<Layer> swish = IntStream.range(0, 4)
-                .mapToObj(l -> new Layer(8, Activation.SWISH, true))
+                .mapToObj(l -> new Layer(8, ActivationFunction.SWISH, true))
                 .toList();
         Regularisation norm = new Regularisation(Regularisation.Kind.L2_NORM, 0.3f);
         Regularisation squared = new Regularisation(Regularisation.Kind.SQUARED_L2, 0.2f);
+        Optional<Latent> noCode = Optional.empty();
+        Topology shallow = Topology.of(sigmoid, noCode, none);
+        Topology deep = Topology.of(relus, latent(Latent.Prior.STANDARD, Latent.KlWeight.SUM), relus);
+        Topology mirrored = Topology.of(tanh, latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN), tanh);
+        Topology codeAlone = Topology.of(none, latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN), none);
+        Topology composite =
+                new Topology(swish, true, latent(Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN), none);
         return List.of(
-                spec(InputTransform.RAW, sigmoid, false, Optional.empty(), none, OutputLoss.SQUARED_SUM, norm),
-                spec(InputTransform.RAW, sigmoid, false, Optional.empty(), none, OutputLoss.SQUARED_OBSERVED, squared),
-                spec(
-                        InputTransform.RAW,
-                        relus,
-                        false,
-                        latent(Latent.Prior.STANDARD, Latent.KlWeight.SUM),
-                        relus,
-                        OutputLoss.SQUARED_MEAN,
-                        Regularisation.NONE),
-                spec(
-                        InputTransform.RAW,
-                        tanh,
-                        false,
-                        latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN),
-                        tanh,
-                        OutputLoss.SQUARED_OBSERVED,
-                        squared),
-                spec(
-                        binary,
-                        tanh,
-                        false,
-                        latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN),
-                        tanh,
-                        OutputLoss.MULTINOMIAL,
-                        squared),
-                spec(
-                        binary,
-                        none,
-                        false,
-                        latent(Latent.Prior.STANDARD, Latent.KlWeight.MEAN),
-                        none,
-                        OutputLoss.MULTINOMIAL,
-                        Regularisation.NONE),
-                spec(binary, tanh, false, Optional.empty(), tanh, OutputLoss.MULTINOMIAL, Regularisation.NONE),
-                spec(
-                        binary,
-                        swish,
-                        true,
-                        latent(Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN),
-                        none,
-                        OutputLoss.MULTINOMIAL,
-                        Regularisation.NONE));
+                spec(InputTransform.RAW, shallow, OutputLoss.SQUARED_SUM, norm),
+                spec(InputTransform.RAW, shallow, OutputLoss.SQUARED_OBSERVED, squared),
+                spec(InputTransform.RAW, deep, OutputLoss.SQUARED_MEAN, Regularisation.NONE),
+                spec(InputTransform.RAW, mirrored, OutputLoss.SQUARED_OBSERVED, squared),
+                spec(binary, mirrored, OutputLoss.MULTINOMIAL, squared),
+                spec(binary, codeAlone, OutputLoss.MULTINOMIAL, Regularisation.NONE),
+                spec(binary, Topology.of(tanh, noCode, tanh), OutputLoss.MULTINOMIAL, Regularisation.NONE),
+                spec(binary, composite, OutputLoss.MULTINOMIAL, Regularisation.NONE));
     }
 
-    private static NetworkSpec spec(
-            InputTransform input,
-            List<Layer> encoder,
-            boolean skips,
-            Optional<Latent> latent,
-            List<Layer> decoder,
-            OutputLoss loss,
-            Regularisation regularisation) {
-        return new NetworkSpec(
-                ITEMS, input, encoder, skips, latent, decoder, loss, regularisation, Initialisation.UNIFORM_FAN_IN);
+    private static NetworkSpec spec(InputTransform input, Topology topology, OutputLoss loss, Regularisation penalty) {
+        return new NetworkSpec(ITEMS, input, topology, new Objective(loss, penalty), Initialisation.UNIFORM_FAN_IN);
     }
 
     private static Optional<Latent> latent(Latent.Prior prior, Latent.KlWeight weight) {

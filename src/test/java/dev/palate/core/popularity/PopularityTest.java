@@ -7,7 +7,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class PopularityTest {
 
     private Model train(double threshold, Weighting weighting) {
         return new Popularity()
-                .train(TrainingRun.of(ratings, new PopularityHyperparameters(threshold, weighting), 1, 1));
+                .train(TrainingSetup.of(ratings, new PopularityHyperparameters(threshold, weighting), 1, 1));
     }
 
     private static float[] scores(Model model) {

@@ -18,7 +18,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingDivergedException;
-import dev.palate.core.training.TrainingRun;
+import dev.palate.core.training.TrainingSetup;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -183,13 +183,13 @@ class RandomSearchTest {
         }
 
         @Override
-        public Model train(TrainingRun<Settings> run) {
-            double height = run.hyperparameters().height();
+        public Model train(TrainingSetup<Settings> setup) {
+            double height = setup.hyperparameters().height();
             if (height > 0.95) {
                 throw new TrainingDivergedException(1, 1, Double.NaN);
             }
-            int epochs = run.hyperparameters().epochs();
-            run.listener().onBatch((epochs + 1) / 2, 2 - epochs % 2, 2);
+            int epochs = setup.hyperparameters().epochs();
+            setup.listener().onBatch((epochs + 1) / 2, 2 - epochs % 2, 2);
             return new Height(1 - Math.abs(height - 0.7));
         }
 

@@ -4,7 +4,7 @@ import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkScorer;
@@ -61,7 +61,8 @@ class ForwardPass implements NetworkScorer {
     /** Everything that is read by a dense layer, in order; the code stands behind its head. */
     private static List<Layer> stages(NetworkSpec spec, List<Layer> layers) {
         List<Layer> stages = new ArrayList<>(layers.subList(0, layers.size() - 1));
-        spec.latent().ifPresent(code -> stages.add(spec.encoderDepth(), Layer.of(code.size(), Activation.IDENTITY)));
+        spec.latent()
+                .ifPresent(code -> stages.add(spec.encoderDepth(), Layer.of(code.size(), ActivationFunction.IDENTITY)));
         return stages;
     }
 

@@ -3,7 +3,7 @@ package dev.palate.core.engine.training;
 import dev.palate.core.engine.kernels.FastExp;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Layer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerOutput implements AutoCloseable {
 
     private final Kernels kernels;
-    private final Activation activation;
+    private final ActivationFunction activation;
     private final int size;
     private final int stride;
     private final float[] values;
@@ -34,7 +34,7 @@ final class LayerOutput implements AutoCloseable {
         this.gradients = new float[maxRows * stride];
         this.mirror = new OffHeapMatrix(maxRows, stride);
         this.gradientMirror = new OffHeapMatrix(maxRows, stride);
-        this.sums = activation == Activation.SWISH ? new float[maxRows * stride] : null;
+        this.sums = activation == ActivationFunction.SWISH ? new float[maxRows * stride] : null;
         this.norm = layer.layerNorm() ? new LayerNorm(kernels, size, stride, maxRows) : null;
     }
 

@@ -4,7 +4,7 @@ import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.engine.kernels.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
-import dev.palate.core.network.Activation;
+import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
@@ -43,7 +43,7 @@ final class LayerStack implements AutoCloseable {
         }
         this.head = spec.latent().isPresent() ? spec.encoder().size() : -1;
         this.code = spec.latent()
-                .map(l -> new LayerOutput(kernels, Layer.of(l.size(), Activation.IDENTITY), maxRows))
+                .map(l -> new LayerOutput(kernels, Layer.of(l.size(), ActivationFunction.IDENTITY), maxRows))
                 .orElse(null);
         this.sampler = code == null
                 ? null

@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * Ratings without structure but with the shape of real ones: item popularity after Zipf (exponent 0.9, shifted by 10), history
  * lengths exponential, seeded. The libtorch peer makes the same from the same numbers.
  */
-public final class SyntheticRatings {
+public final class BenchmarkRatings {
 
-    private SyntheticRatings() {}
+    private BenchmarkRatings() {}
 
     public static RatingMatrix of(int users, int items, int meanPerUser) {
         double[] cumulative = new double[items];

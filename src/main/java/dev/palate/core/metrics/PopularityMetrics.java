@@ -5,18 +5,18 @@ import dev.palate.core.model.Ranking;
 import java.util.Arrays;
 
 /** How many training users interacted with each item, and what that says of a ranking. Immutable. */
-public final class ItemPopularity {
+public final class PopularityMetrics {
 
     private final double[] novelty;
     private final double[] percentile;
 
-    private ItemPopularity(double[] novelty, double[] percentile) {
+    private PopularityMetrics(double[] novelty, double[] percentile) {
         this.novelty = novelty;
         this.percentile = percentile;
     }
 
     /** @param train {@code [users x items]}; every stored rating is an interaction */
-    public static ItemPopularity of(RatingMatrix train) {
+    public static PopularityMetrics of(RatingMatrix train) {
         int[] counts = new int[train.columnCount()];
         for (int at = 0; at < train.size(); at++) {
             counts[train.column(at)]++;
@@ -31,7 +31,7 @@ public final class ItemPopularity {
             int notAbove = lowerBound(sorted, counts[item] + 1);
             percentile[item] = 100 * (below + (notAbove - below) / 2.0) / counts.length;
         }
-        return new ItemPopularity(novelty, percentile);
+        return new PopularityMetrics(novelty, percentile);
     }
 
     /**

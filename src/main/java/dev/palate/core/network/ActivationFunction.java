@@ -1,7 +1,7 @@
 package dev.palate.core.network;
 
 /** What a layer does to its weighted sums {@code a}, element by element. */
-public enum Activation {
+public enum ActivationFunction {
     /** {@code a}. */
     IDENTITY,
     /** {@code 1 / (1 + exp(-a))}. */

@@ -1,9 +1,9 @@
 package dev.palate.core.nd4j;
 
 /** The model is not a stack of DL4J layers, so there is no DL4J zip of it. */
-public final class NotExportableException extends RuntimeException {
+public final class UnsupportedNetworkException extends RuntimeException {
 
-    public NotExportableException(String reason) {
+    public UnsupportedNetworkException(String reason) {
         super(reason);
     }
 }

@@ -1,0 +1,41 @@
+package dev.palate.core.autoencoder;
+
+import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.network.OptimiserKind;
+
+/** How a network is optimised: the hyper-parameters that every algorithm with a network has. */
+public record Optimisation(
+        @Hyperparameter(value = "Learning rate.", min = 1e-7, max = 1)
+        double learningRate,
+
+        @Hyperparameter("How the learning rate changes over the epochs.")
+        LearningRateSchedule schedule,
+
+        @Hyperparameter("How gradients change the parameters.")
+        OptimiserKind optimiser,
+
+        @Hyperparameter(value = "Training rows per step.", min = 1, max = 65536)
+        int batchSize,
+
+        StoppingRule stopping) {
+
+    /** Adam with a constant learning rate of 0.001 on batches of 64 rows. */
+    public static Optimisation adam(int epochs, int patience) {
+        return new Optimisation(
+                0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, new StoppingRule(epochs, patience));
+    }
+
+    public int epochs() {
+        return stopping.epochs();
+    }
+
+    /** After how many epochs without a better criterion training stops; 0: never. */
+    public int patience() {
+        return stopping.patience();
+    }
+
+    /** The learning rate of an epoch, counted from 1. */
+    double learningRate(int epoch) {
+        return learningRate * schedule.factor(epoch, epochs());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.palate.core.training;
+
+import dev.palate.core.checkpoint.CheckpointReader;
+import java.util.Optional;
+
+/**
+ * How a training is executed, apart from its data and hyper-parameters.
+ *
+ * @param seed of initial weights, shuffling, dropout and latent noise
+ * @param threads worker threads, at least 1; the result does not depend on it
+ * @param listener receives progress, and can cancel
+ * @param resume the state of an interrupted training with the same data, hyper-parameters and seed, as
+ *     {@link TrainingListener#onEpoch} offered it
+ * @param warmStart a model of the same algorithm to start from, already mapped to the items of the ratings
+ */
+public record TrainingOptions(
+        long seed,
+        int threads,
+        TrainingListener listener,
+        Optional<CheckpointReader> resume,
+        Optional<WarmStart> warmStart) {
+
+    /** Without a listener, from initial weights. */
+    public static TrainingOptions of(long seed, int threads) {
+        return new TrainingOptions(seed, threads, TrainingListener.SILENT, Optional.empty(), Optional.empty());
+    }
+
+    public TrainingOptions withListener(TrainingListener newListener) {
+        return new TrainingOptions(seed, threads, newListener, resume, warmStart);
+    }
+
+    public TrainingOptions withResume(Optional<CheckpointReader> newResume) {
+        return new TrainingOptions(seed, threads, listener, newResume, warmStart);
+    }
+
+    public TrainingOptions withWarmStart(Optional<WarmStart> newWarmStart) {
+        return new TrainingOptions(seed, threads, listener, resume, newWarmStart);
+    }
+}
