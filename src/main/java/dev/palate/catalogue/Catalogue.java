@@ -2,22 +2,27 @@ package dev.palate.catalogue;
 
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
 /**
- * The items that can be rated and recommended. Reads are answered from a snapshot in memory, so they need no database; a
- * change is in this process' snapshot before the call that made it returns, and in other processes' within about a second.
+ * The items that can be rated and recommended. Reads use a snapshot in memory and need no database. A change is visible in
+ * this process before the call that makes it returns, and in other processes within about a second.
  */
 @Service
 public class Catalogue {
 
     private final Items items;
+    private final BulkItems bulk;
     private volatile CatalogueSnapshot current;
 
-    Catalogue(Items items) {
+    Catalogue(Items items, BulkItems bulk) {
         this.items = items;
-        this.current = items.snapshot();
+        this.bulk = bulk;
+        this.current = bulk.snapshot();
     }
 
     /** The newest known state of the catalogue. */
@@ -38,7 +43,7 @@ public class Catalogue {
         return Page.cut(matching, page);
     }
 
-    /** Creates the item, or replaces what was known of it. */
+    /** Creates the item or replaces it. */
     public ItemChange put(Item item) {
         ItemChange change = items.put(item);
         refresh();
@@ -46,14 +51,24 @@ public class Catalogue {
     }
 
     /**
-     * Creates or replaces many items in one transaction; each id stands once.
+     * Creates or replaces many items with distinct ids in one transaction.
      *
      * @return how many were new or changed
      */
     public int putAll(List<Item> all) {
-        int changed = items.putAll(all);
+        int changed = bulk.putAll(all);
         refresh();
         return changed;
+    }
+
+    /**
+     * Creates the items that do not exist, with their id as title, in the transaction of {@code connection}. The snapshot does
+     * not show them before the next {@link #refresh} after the commit.
+     *
+     * @return how many were created
+     */
+    public int createMissing(Connection connection, Collection<String> ids) throws SQLException {
+        return ids.isEmpty() ? 0 : bulk.createMissing(connection, ids);
     }
 
     /**
@@ -69,10 +84,10 @@ public class Catalogue {
         }
     }
 
-    /** Reads the items again if any process has changed them: one cheap query if not. */
+    /** Reads the items again if any process has changed them; otherwise it costs one cheap query. */
     public synchronized void refresh() {
-        if (items.revision() != current.revision()) {
-            current = items.snapshot();
+        if (bulk.revision() != current.revision()) {
+            current = bulk.snapshot();
         }
     }
 }

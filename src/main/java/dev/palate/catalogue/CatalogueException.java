@@ -2,7 +2,7 @@ package dev.palate.catalogue;
 
 import dev.palate.problem.DomainProblem;
 
-/** What can be wrong with a request to the catalogue. */
+/** A request to the catalogue that cannot be fulfilled. */
 public abstract class CatalogueException extends RuntimeException implements DomainProblem {
 
     private final Kind kind;

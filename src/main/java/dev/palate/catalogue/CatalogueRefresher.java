@@ -8,7 +8,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
-/** Follows the changes that other processes make to the items. While the database is away, the last snapshot stays. */
+/** Loads the changes that other processes make to the items. While the database is unavailable, the last snapshot remains in use. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class CatalogueRefresher {
@@ -29,7 +29,7 @@ class CatalogueRefresher {
             failing = false;
         } catch (DataAccessException | TransactionException e) {
             if (!failing) {
-                log.warn("The catalogue cannot be read; its last known state stays in use: {}", e.getMessage());
+                log.warn("The catalogue cannot be read; its last known state remains in use: {}", e.getMessage());
             }
             failing = true;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All items as they were at one revision of the catalogue. Immutable. */
+/** All items at one revision of the catalogue; immutable. */
 public final class CatalogueSnapshot {
 
     /** The order of items everywhere, training matrices included: by length of the id, then by the id. */
@@ -26,13 +26,13 @@ public final class CatalogueSnapshot {
     }
 
     /**
-     * @throws IllegalArgumentException if an id stands twice
+     * @throws IllegalArgumentException if an id is duplicated
      */
     public static CatalogueSnapshot of(long revision, List<Item> items) {
         Map<String, Item> byId = new HashMap<>(items.size() * 2);
         for (Item item : items) {
             if (byId.put(item.id(), item) != null) {
-                throw new IllegalArgumentException("item stands twice: " + item.id());
+                throw new IllegalArgumentException("duplicate item: " + item.id());
             }
         }
         return new CatalogueSnapshot(revision, items.stream().sorted(ORDER).toList(), byId);
@@ -56,7 +56,7 @@ public final class CatalogueSnapshot {
         return items.size();
     }
 
-    /** PostgreSQL's "C" order: UTF-16 puts the characters beyond the basic plane before some of those inside it. */
+    /** The order of PostgreSQL's collation "C". UTF-16 order differs: it puts characters outside the basic plane before some inside. */
     private static int compareCodePoints(String left, String right) {
         int different = Arrays.mismatch(left.toCharArray(), right.toCharArray());
         if (different < 0 || different == left.length() || different == right.length()) {

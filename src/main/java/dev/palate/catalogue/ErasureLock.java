@@ -7,14 +7,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps erasing an item or a user apart from writing ratings. Writers of ratings lock users in the order of their rows;
- * an erasure touches rows of many users in no order that a writer could know. It therefore waits for the writers that are
- * at work, and new ones wait for it: no deadlock, and no rating slips in between. Held until the transaction ends.
+ * Separates the erasure of items and users from the writing of ratings. A writer of ratings locks users in the order of their
+ * rows, but an erasure touches the rows of many users in an unknown order. Therefore an erasure waits for all running
+ * writers, and new writers wait for it. This prevents deadlocks, and no rating is written during an erasure. The lock is held
+ * until the end of the transaction. It uses {@link JdbcClient} and plain JDBC, because an advisory lock is no record.
  */
 @Component
 public class ErasureLock {
 
-    /** Any number that nothing else in this database locks. */
+    /** An arbitrary number that nothing else in this database locks. */
     private static final long KEY = 0x70616c617465L;
 
     private static final String SHARE = "select pg_advisory_xact_lock_shared(?)";
@@ -25,12 +26,12 @@ public class ErasureLock {
         this.jdbc = jdbc;
     }
 
-    /** Taken by a transaction before it writes ratings. */
+    /** Must be called in a transaction before it writes ratings. */
     public void share() {
         jdbc.sql(SHARE).param(KEY).query(row -> {});
     }
 
-    /** The same for a transaction that Spring does not manage. */
+    /** The same as {@link #share()}, for a transaction that Spring does not manage. */
     public static void share(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SHARE)) {
             statement.setLong(1, KEY);
@@ -38,7 +39,7 @@ public class ErasureLock {
         }
     }
 
-    /** Taken by a transaction before it erases an item or a user. */
+    /** Must be called in a transaction before it erases an item or a user. */
     public void holdAlone() {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(KEY).query(row -> {});
     }

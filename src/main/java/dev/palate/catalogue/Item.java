@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that users rate.
+ * An item that users can rate.
  *
- * @param id the caller's own id
+ * @param id the caller's id
  * @param title as published, for example {@code Star Wars (1977)}
- * @param year when it came out, where known
- * @param categories such as genres, in the caller's order
+ * @param year the year of publication, if known
+ * @param categories for example genres, in the caller's order
  */
 public record Item(String id, String title, @Nullable Integer year, List<String> categories) {
 

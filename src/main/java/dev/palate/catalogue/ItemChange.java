@@ -1,6 +1,6 @@
 package dev.palate.catalogue;
 
-/** What putting an item did. */
+/** The effect of putting an item. */
 public enum ItemChange {
     CREATED,
     CHANGED,

@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items to list; what is absent does not restrict.
+ * A filter for items; an absent value does not restrict.
  *
- * @param query part of the title, in any case
- * @param category one of the item's categories, in any case
+ * @param query a part of the title, ignoring case
+ * @param category one of the item's categories, ignoring case
  */
 public record ItemQuery(@Nullable String query, @Nullable String category) {
 

@@ -1,6 +1,6 @@
 package dev.palate.catalogue;
 
-/** There is no item of that id. */
+/** There is no item with that id. */
 public class UnknownItemException extends CatalogueException {
 
     private final String itemId;

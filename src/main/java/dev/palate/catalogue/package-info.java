@@ -1,4 +1,9 @@
-/** The items: stored in PostgreSQL, read from an immutable snapshot in memory. */
+/**
+ * The items: stored in PostgreSQL and read from an immutable snapshot in memory. Only this package writes the tables {@code
+ * items} and {@code catalogue_revision}.
+ *
+ * <p>It must not know about users, ratings or recommendations.
+ */
 @NullMarked
 package dev.palate.catalogue;
 

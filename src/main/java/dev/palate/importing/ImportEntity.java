@@ -33,6 +33,7 @@ class ImportEntity {
     private long itemsWritten;
     private long rowsRead;
     private long rowsWritten;
+    private long rowsUnchanged;
     private long rowsRejected;
     private long linesDone;
     private long bytesRead;
@@ -92,7 +93,8 @@ class ImportEntity {
     }
 
     ImportProgress progress() {
-        return new ImportProgress(itemsWritten, rowsRead, rowsWritten, rowsRejected, linesDone, bytesRead, bytesTotal);
+        return new ImportProgress(
+                itemsWritten, rowsRead, rowsWritten, rowsUnchanged, rowsRejected, linesDone, bytesRead, bytesTotal);
     }
 
     ImportStatus status(Instant now) {

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 class ImportLedger {
 
     private static final String SETTLE = """
-            update imports set rows_read = ?, rows_written = rows_written + ?, items_written = items_written + ?,
+            update imports set rows_read = ?, rows_written = rows_written + ?,
+                rows_unchanged = rows_unchanged + ?, items_written = items_written + ?,
                 rows_rejected = ?, lines_done = ?, bytes_read = ?
             where id = ? and starts = ? and state = 'RUNNING'""";
     private static final String REJECT = """
@@ -43,7 +44,14 @@ class ImportLedger {
     record Run(UUID id, int start) {}
 
     /** What one batch has added, and where it ended. */
-    record Settled(long rowsRead, long written, long itemsWritten, long rejected, long linesDone, long bytesRead) {}
+    record Settled(
+            long rowsRead,
+            long written,
+            long unchanged,
+            long itemsWritten,
+            long rejected,
+            long linesDone,
+            long bytesRead) {}
 
     /**
      * Begins a run; one that an earlier run has not got into the ratings begins anew.
@@ -70,12 +78,13 @@ class ImportLedger {
         try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
             update.setLong(1, settled.rowsRead());
             update.setLong(2, settled.written());
-            update.setLong(3, settled.itemsWritten());
-            update.setLong(4, settled.rejected());
-            update.setLong(5, settled.linesDone());
-            update.setLong(6, settled.bytesRead());
-            update.setObject(7, run.id());
-            update.setInt(8, run.start());
+            update.setLong(3, settled.unchanged());
+            update.setLong(4, settled.itemsWritten());
+            update.setLong(5, settled.rejected());
+            update.setLong(6, settled.linesDone());
+            update.setLong(7, settled.bytesRead());
+            update.setObject(8, run.id());
+            update.setInt(9, run.start());
             if (update.executeUpdate() == 0) {
                 throw new SupersededRunException(run.id());
             }
@@ -95,7 +104,7 @@ class ImportLedger {
     void fail(Run run, String reason) {
         jdbc.sql("update imports set state = 'FAILED', ended_at = ?::timestamptz, failure = ? || " + STAYS
                         + " where id = ? and state in ('QUEUED', 'RUNNING')")
-                .params(clock.instant().toString(), reason, run.id())
+                .params(clock.instant().toString(), storable(reason), run.id())
                 .update();
         metrics.ended(run, "failed");
     }
@@ -153,14 +162,19 @@ class ImportLedger {
                 .update();
     }
 
+    /** PostgreSQL refuses text that contains NUL. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     private static void reject(Connection connection, Run run, List<Rejection> rejections) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(REJECT)) {
             for (Rejection rejection : rejections) {
                 insert.setObject(1, run.id());
-                insert.setString(2, rejection.file());
+                insert.setString(2, storable(rejection.file()));
                 insert.setLong(3, rejection.line());
-                insert.setString(4, rejection.text());
-                insert.setString(5, rejection.reason());
+                insert.setString(4, storable(rejection.text()));
+                insert.setString(5, storable(rejection.reason()));
                 insert.setString(6, rejection.userId());
                 insert.setObject(7, run.id());
                 insert.executeUpdate();

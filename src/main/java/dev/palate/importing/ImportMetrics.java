@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class ImportMetrics {
 
     private static final String OUTCOME = "outcome";
-    private static final Settled NOTHING = new Settled(0, 0, 0, 0, 0, 0);
+    private static final Settled NOTHING = new Settled(0, 0, 0, 0, 0, 0, 0);
 
     private final MeterRegistry registry;
     private final ObservationRegistry observations;
@@ -46,11 +46,9 @@ class ImportMetrics {
         if (before == null) {
             before = run.start() == 1 ? NOTHING : now;
         }
-        long read = now.rowsRead() - before.rowsRead();
-        long rejected = now.rejected() - before.rejected();
         count("written", now.written());
-        count("rejected", rejected);
-        count("unchanged", read - rejected - now.written());
+        count("rejected", now.rejected() - before.rejected());
+        count("unchanged", now.unchanged());
     }
 
     void ended(Run run, String outcome) {

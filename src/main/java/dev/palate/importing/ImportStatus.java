@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as callers see it.
  *
+ * @param rowsUnchanged ratings that were good and changed nothing: equal ones, and ones older than the stored rating
  * @param rowsPerSecond ratings read a second since the last start
  * @param secondsLeft estimated from the bytes still to read; null when not running
  * @param note whether it was resumed, and where
@@ -19,6 +20,7 @@ public record ImportStatus(
         long itemsWritten,
         long rowsRead,
         long rowsWritten,
+        long rowsUnchanged,
         long rowsRejected,
         long bytesRead,
         long bytesTotal,
@@ -55,6 +57,7 @@ public record ImportStatus(
                 progress.itemsWritten(),
                 progress.rowsRead(),
                 progress.rowsWritten(),
+                progress.rowsUnchanged(),
                 progress.rowsRejected(),
                 progress.bytesRead(),
                 progress.bytesTotal(),

@@ -5,17 +5,20 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.importing.ImportLedger.Run;
 import dev.palate.importing.ImportLedger.Settled;
-import dev.palate.importing.MergePipeline.Batch;
 import dev.palate.importing.RatingLines.Rules;
-import dev.palate.rating.RatingScale;
+import dev.palate.rating.RatingRules;
+import dev.palate.rating.bulk.BulkRatings;
+import dev.palate.rating.bulk.MergePipeline;
+import dev.palate.rating.bulk.Merged;
+import dev.palate.rating.bulk.StagingCopy;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,27 +34,30 @@ import org.springframework.stereotype.Component;
 class RatingImporter {
 
     private static final int LOOK_UP_EVERY = 1024;
+    /** New users and items of one import from which on the statistics of the tables are updated. */
+    private static final int ANALYZED_FROM = 1000;
 
     private final DataSource dataSource;
     private final Catalogue catalogue;
-    private final RatingScale scale;
+    private final RatingRules ratingRules;
+    private final BulkRatings bulk;
     private final ImportLedger ledger;
     private final ImportSettings settings;
-    private final Clock clock;
 
     RatingImporter(
             DataSource dataSource,
             Catalogue catalogue,
-            RatingScale scale,
+            RatingRules ratingRules,
+            BulkRatings bulk,
             ImportLedger ledger,
-            ImportSettings settings,
-            Clock clock) {
+            ImportSettings settings) {
+
         this.dataSource = dataSource;
         this.catalogue = catalogue;
-        this.scale = scale;
+        this.ratingRules = ratingRules;
+        this.bulk = bulk;
         this.ledger = ledger;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -84,8 +90,10 @@ class RatingImporter {
         CatalogueSnapshot known = catalogue.snapshot();
         long rows = 0;
         if (content.ratings() != null && content.ratingSyntax() != null) {
-            Rules rules =
-                    rules(order, id -> fresh.contains(id) || known.find(id).isPresent());
+            Rules rules = rules(
+                    order,
+                    ratingRules.now(),
+                    id -> fresh.contains(id) || known.find(id).isPresent());
             try (RatingLines lines =
                     new RatingLines(content.ratings(), content.ratingSyntax(), new ByteCount(), rules, rejections)) {
                 while (lines.next((user, item, value, micros) -> {})) {
@@ -94,7 +102,10 @@ class RatingImporter {
             }
         }
         if (rejections.count() > 0) {
-            settle(order, new Settled(rows + rejections.count(), 0, 0, rejections.count(), 0, 0), rejections.drain());
+            settle(
+                    order,
+                    new Settled(rows + rejections.count(), 0, 0, 0, rejections.count(), 0, 0),
+                    rejections.drain());
             throw new UnreadableFileException(
                     rejections.count() + " lines cannot be imported and the import is strict: nothing was written.");
         }
@@ -105,7 +116,7 @@ class RatingImporter {
         Rejections rejections = new Rejections(0);
         List<Item> items = items(content, rejections);
         int written = items.isEmpty() ? 0 : catalogue.putAll(items);
-        settle(order, new Settled(0, 0, written, rejections.count(), 0, 0), rejections.drain());
+        settle(order, new Settled(0, 0, 0, written, rejections.count(), 0, 0), rejections.drain());
         return rejections.count();
     }
 
@@ -116,16 +127,18 @@ class RatingImporter {
     private void importRatings(Order order, Part part, RatingSyntax syntax, Rejections rejections)
             throws IOException, SQLException {
         CatalogueSnapshot known = catalogue.snapshot();
+        Instant undated = ratingRules.now();
         Rules rules = rules(
                 order,
+                undated,
                 order.options().createsItems()
                         ? id -> true
                         : id -> known.find(id).isPresent());
         long rejectedBefore = rejections.count();
         ByteCount bytes = new ByteCount();
+        AtomicLong created = new AtomicLong();
         try (RatingLines lines = new RatingLines(part, syntax, bytes, rules, rejections);
-                MergePipeline pipeline = new MergePipeline(
-                        dataSource, ledger, order.run(), order.options().createsItems())) {
+                MergePipeline pipeline = bulk.open(order.options().createsItems(), undated)) {
             lines.skipTo(order.before().linesDone());
             long good = order.before().rowsRead();
             int staged;
@@ -133,11 +146,32 @@ class RatingImporter {
                 StagingCopy copy = pipeline.next();
                 staged = fill(copy, lines, order);
                 good += staged;
-                long rows = good + rejections.count() - rejectedBefore;
-                pipeline.submit(new Batch(
-                        lines.isDated(), rows, rejections.count(), lines.number(), bytes.get(), rejections.drain()));
+                Position position = new Position(
+                        staged,
+                        good + rejections.count() - rejectedBefore,
+                        rejections.count(),
+                        lines.number(),
+                        bytes.get());
+                List<Rejection> rejected = rejections.drain();
+                pipeline.submit((connection, merged) -> {
+                    ledger.settle(connection, order.run(), position.settled(merged), rejected);
+                    created.addAndGet(merged.itemsCreated() + merged.usersCreated());
+                });
             } while (staged == settings.batchRows());
             pipeline.finish();
+        }
+        if (created.get() >= ANALYZED_FROM) {
+            bulk.analyze();
+        }
+    }
+
+    /** Where reading the file has got to at the end of a batch. */
+    private record Position(int staged, long rowsRead, long rejected, long linesDone, long bytesRead) {
+
+        Settled settled(Merged merged) {
+            long written = merged.ratingsWritten();
+            return new Settled(
+                    rowsRead, written, staged - written, merged.itemsCreated(), rejected, linesDone, bytesRead);
         }
     }
 
@@ -148,14 +182,12 @@ class RatingImporter {
         return copy.rows();
     }
 
-    private Rules rules(Order order, Predicate<String> knowsItem) {
-        Instant now = clock.instant();
+    private Rules rules(Order order, Instant undated, Predicate<String> knowsItem) {
         return new Rules(
-                scale,
-                ScaleMapping.of(order.options(), scale),
+                ratingRules,
+                ScaleMapping.of(order.options(), ratingRules.scale()),
                 knowsItem,
-                micros(now),
-                micros(now.plus(Duration.ofDays(1))));
+                ChronoUnit.MICROS.between(Instant.EPOCH, undated));
     }
 
     private void settle(Order order, Settled settled, List<Rejection> rejections) throws SQLException {
@@ -175,9 +207,5 @@ class RatingImporter {
         if (rows % LOOK_UP_EVERY == 0 && order.stopping().getAsBoolean()) {
             throw new StoppedException();
         }
-    }
-
-    private static long micros(Instant instant) {
-        return instant.getEpochSecond() * TimestampFormat.SECOND + instant.getNano() / 1000;
     }
 }

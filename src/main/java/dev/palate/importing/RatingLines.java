@@ -1,9 +1,9 @@
 package dev.palate.importing;
 
-import dev.palate.problem.ExternalId;
-import dev.palate.rating.RatingScale;
+import dev.palate.rating.RatingRules;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +24,8 @@ final class RatingLines implements AutoCloseable {
      *
      * @param knowsItem whether ratings of an item are taken
      * @param undated the time, in microseconds, of ratings without one
-     * @param latest the latest time that is plausible
      */
-    record Rules(RatingScale scale, ScaleMapping mapping, Predicate<String> knowsItem, long undated, long latest) {}
-
-    private static final long EARLIEST =
-            Instant.parse("1900-01-01T00:00:00Z").getEpochSecond() * TimestampFormat.SECOND;
+    record Rules(RatingRules ratings, ScaleMapping mapping, Predicate<String> knowsItem, long undated) {}
 
     private final String file;
     private final LineReader lines;
@@ -37,7 +33,6 @@ final class RatingLines implements AutoCloseable {
     private final TimestampFormat timestamps;
     private final Rules rules;
     private final Rejections rejections;
-    private boolean dated = true;
 
     RatingLines(Part part, RatingSyntax syntax, ByteCount count, Rules rules, Rejections rejections)
             throws IOException {
@@ -74,11 +69,6 @@ final class RatingLines implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    /** Whether every rating so far had a time. */
-    boolean isDated() {
-        return dated;
     }
 
     /** The number of the last line read, from 1. */
@@ -133,27 +123,26 @@ final class RatingLines implements AutoCloseable {
             value = Double.NaN;
         }
         float mapped = (float) rules.mapping().apply(value);
-        if (!rules.scale().contains(mapped)) {
-            throw new BadLineException(
-                    "the rating must be " + rules.mapping().description(rules.scale()) + ", not " + text);
+        if (rules.ratings().checkValue(mapped) != null) {
+            throw new BadLineException("the rating must be " + rules.mapping().description() + ", not " + text);
         }
         return mapped;
     }
 
     private long time(@Nullable String text) throws BadLineException {
         if (text == null) {
-            dated = false;
             return rules.undated();
         }
         long micros = timestamps.micros(text);
-        if (micros < EARLIEST || micros > rules.latest()) {
-            throw new BadLineException("the timestamp must lie between 1900 and tomorrow, not " + text);
+        String wrong = rules.ratings().checkTime(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+        if (wrong != null) {
+            throw new BadLineException("the timestamp " + wrong + ", not " + text);
         }
         return micros;
     }
 
-    private static String id(String what, String id) throws BadLineException {
-        if (!ExternalId.Check.isValid(id) || id.indexOf(UNDECODABLE) >= 0) {
+    private String id(String what, String id) throws BadLineException {
+        if (rules.ratings().checkId(id) != null || id.indexOf(UNDECODABLE) >= 0) {
             throw new BadLineException("the " + what
                     + " id must have 1 to 200 characters, none of them a control character or undecodable");
         }

@@ -24,8 +24,7 @@ final class Rejections {
     void add(String file, long line, String text, @Nullable String reason, @Nullable String userId) {
         if (count++ < KEPT) {
             String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-            fresh.add(new Rejection(
-                    file, line, shown.replace('\0', '\uFFFD'), reason == null ? "cannot be read" : reason, userId));
+            fresh.add(new Rejection(file, line, shown, reason == null ? "cannot be read" : reason, userId));
         }
     }
 

@@ -19,7 +19,9 @@ record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingSc
     }
 
     /** What ratings of the file must be, in words. */
-    String description(RatingScale scale) {
-        return minimum == null || maximum == null ? scale.description() : "a number from " + minimum + " to " + maximum;
+    String description() {
+        return minimum == null || maximum == null
+                ? target.description()
+                : "a number from " + minimum + " to " + maximum;
     }
 }

@@ -3,13 +3,13 @@ package dev.palate.rating;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Some of the given ratings cannot be written, so none was. */
+/** Some of the given ratings are invalid, so none of them was written. */
 public class InvalidRatingsException extends RatingException {
 
     private final List<FieldProblem> errors;
 
     /**
-     * @param errors one entry for each wrong value; of a batch, its field begins with the index of the rating
+     * @param errors one entry for each wrong value; in a batch, the field begins with the index of the rating
      */
     public InvalidRatingsException(List<FieldProblem> errors) {
         super(Kind.INVALID, "invalid-rating", describe(errors));

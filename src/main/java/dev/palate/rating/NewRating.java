@@ -2,5 +2,5 @@ package dev.palate.rating;
 
 import java.time.Instant;
 
-/** A rating that a caller wants written. */
+/** A rating to be written. */
 public record NewRating(String userId, String itemId, float value, Instant ratedAt) {}

@@ -2,7 +2,7 @@ package dev.palate.rating;
 
 import dev.palate.problem.DomainProblem;
 
-/** What can be wrong with a request about ratings. */
+/** A request about ratings that cannot be fulfilled. */
 public abstract class RatingException extends RuntimeException implements DomainProblem {
 
     private final Kind kind;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How a user's ratings can be sorted; ties are broken by item. */
+/** The orders in which a user's ratings can be listed; ties are broken by item. */
 public enum RatingOrder {
     VALUE("value", "r.value"),
     VALUE_DESCENDING("-value", "r.value desc"),
@@ -22,7 +22,7 @@ public enum RatingOrder {
         this.sql = sql;
     }
 
-    /** The order of that name, such as {@code -value} for the best first. */
+    /** The order with that name, for example {@code -value} for the highest value first. */
     public static Optional<RatingOrder> of(String key) {
         return Arrays.stream(values()).filter(order -> order.key.equals(key)).findAny();
     }

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The values that a rating can have.
+ * The values that a rating can have, and the size of a batch.
  *
- * @param minimum the lowest, in the caller's unit (for example stars); 0.5 by default
- * @param maximum the highest; 5 by default
- * @param batchLimit how many ratings {@code POST /ratings} takes at once; 10,000 by default
+ * @param minimum the lowest value, in the caller's unit (for example stars); 0.5 by default
+ * @param maximum the highest value; 5 by default
+ * @param batchLimit the largest number of ratings in one {@code POST /ratings}; 10,000 by default
  */
 @Validated
 @ConfigurationProperties("palate.ratings")
@@ -19,7 +19,7 @@ public record RatingScale(
         @DefaultValue("5") float maximum,
         @DefaultValue("10000") int batchLimit) {
 
-    /** NaN lies on no scale. */
+    /** NaN is not on any scale. */
     public boolean contains(double value) {
         return value >= minimum && value <= maximum;
     }

@@ -8,8 +8,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes PostgreSQL itself refuse ratings off the configured scale. The constraint is replaced only when the configured
- * scale is another one; the service does not start when ratings are stored that lie off it.
+ * Keeps the check constraint of the table {@code ratings} equal to the configured scale, so that PostgreSQL refuses other
+ * values. It replaces the constraint only if the configured scale has changed. The service does not start while stored
+ * ratings are outside the scale.
  */
 @Component
 class RatingScaleConstraint implements InitializingBean {
@@ -27,13 +28,13 @@ class RatingScaleConstraint implements InitializingBean {
     }
 
     /**
-     * @throws IllegalStateException if stored ratings lie off the scale; says how many
+     * @throws IllegalStateException if stored ratings are outside the scale; the message says how many
      */
     @Override
     public void afterPropertiesSet() {
         if (!isInPlace()) {
             transaction.executeWithoutResult(status -> replace());
-            log.info("Ratings are {} from now on", scale.description());
+            log.info("The rating scale is now {}", scale.description());
         }
     }
 

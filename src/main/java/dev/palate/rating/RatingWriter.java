@@ -14,9 +14,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes ratings. Each call is one transaction that also moves the revision of the users it touches. Every writer first
- * locks its users in the order of their rows and then writes ratings in the order of their key, so writers never wait for
- * one another in a circle.
+ * Writes ratings with {@link JdbcClient}, because ratings are the hot path and arrive in batches. Each call is one transaction
+ * that also increments the revision of the users whose ratings change. Every writer first locks its users in the order of
+ * their rows and then writes ratings in the order of their key, so writers cannot deadlock.
  */
 @Service
 public class RatingWriter {
@@ -34,7 +34,7 @@ public class RatingWriter {
     }
 
     /**
-     * Writes one rating, replacing an older or newer one of the same pair; creates the user.
+     * Writes one rating and replaces an existing one, whatever its time. Creates the user if necessary.
      *
      * @throws UnknownItemException if there is no such item
      */
@@ -49,7 +49,7 @@ public class RatingWriter {
     }
 
     /**
-     * Writes all of them or none, as if one after the other: of two for the same pair the last one stays. Creates users.
+     * Writes all ratings or none, as if one after the other: the last one for the same user and item remains. Creates users.
      *
      * @throws InvalidRatingsException if an item is unknown; names the index of each such rating
      */
@@ -79,7 +79,7 @@ public class RatingWriter {
     }
 
     /**
-     * Erases the user and every trace of it.
+     * Erases the user and everything that is stored about the user.
      *
      * @throws UnknownUserException if there is no such user
      */
@@ -129,7 +129,7 @@ public class RatingWriter {
         users.touch(upsert(lastOfEachPair));
     }
 
-    /** The rows of the users for whom something changed. */
+    /** Returns the rows of the users whose ratings changed. */
     private List<Integer> upsert(Map<Long, NewRating> ratings) {
         int[] userRows = new int[ratings.size()];
         int[] itemRows = new int[ratings.size()];

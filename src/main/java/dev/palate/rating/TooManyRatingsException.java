@@ -1,12 +1,12 @@
 package dev.palate.rating;
 
-/** The batch holds more ratings than are taken at once. */
+/** The batch contains more ratings than the limit. */
 public class TooManyRatingsException extends RatingException {
 
     public TooManyRatingsException(int limit) {
         super(
                 Kind.TOO_LARGE,
                 "too-many-ratings",
-                "A batch holds at most " + limit + " ratings; send several, or POST /imports.");
+                "A batch contains at most " + limit + " ratings; send several batches, or use POST /imports.");
     }
 }

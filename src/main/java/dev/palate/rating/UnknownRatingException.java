@@ -1,6 +1,6 @@
 package dev.palate.rating;
 
-/** The user has not rated that item. */
+/** The user has not rated the item. */
 public class UnknownRatingException extends RatingException {
 
     public UnknownRatingException(String userId, String itemId) {

@@ -1,6 +1,6 @@
 package dev.palate.rating;
 
-/** There is no user of that id. */
+/** There is no user with that id. */
 public class UnknownUserException extends RatingException {
 
     private final String userId;

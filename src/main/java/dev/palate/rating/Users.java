@@ -1,13 +1,18 @@
 package dev.palate.rating;
 
+import dev.palate.catalogue.ItemErased;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The users in PostgreSQL. Row ids are not spent on users that exist: an upsert would take one from the sequence each time. */
+/**
+ * Locks and creates users with {@link JdbcClient}, because every write of ratings does so. It does not use an upsert, which
+ * would take an id from the sequence even for a user that exists.
+ */
 @Repository
 class Users {
 
@@ -17,15 +22,25 @@ class Users {
         this.jdbc = jdbc;
     }
 
-    /** Moves the revision of users that are locked already. */
+    /** Increments the revision of users that are already locked. */
     void touch(List<Integer> rows) {
         jdbc.sql("update users set revision = default where id = any(?::integer[])")
                 .param(rows.stream().mapToInt(Integer::intValue).toArray())
                 .update();
     }
 
+    /** Deletes the ratings of an item, in the transaction that erases it, and increments the revision of their users. */
+    @EventListener
+    void eraseRatings(ItemErased erased) {
+        jdbc.sql("""
+                        with deleted as (
+                            delete from ratings where item_id = (select id from items where external_id = ?)
+                            returning user_id)
+                        update users set revision = default where id in (select user_id from deleted)""").param(erased.itemId()).update();
+    }
+
     /**
-     * Locks the user and answers its row id.
+     * Locks the user and returns its row id.
      *
      * @throws UnknownUserException if there is no such user
      */
@@ -37,7 +52,7 @@ class Users {
                 .orElseThrow(() -> new UnknownUserException(userId));
     }
 
-    /** Locks the users, created if need be, in an order that is the same for every caller, and answers their row ids. */
+    /** Creates missing users, locks all of them in the order of their rows, and returns their row ids. */
     Map<String, Integer> lock(Collection<String> userIds) {
         String[] ids = userIds.toArray(String[]::new);
         jdbc.sql("""

@@ -220,7 +220,28 @@ class ImportIT {
 
         assertThat(ratings.of("ann").ratings())
                 .containsExactlyInAnyOrder(
-                        new Rating("1", 3, Instant.ofEpochSecond(200)), new Rating("2", 4, Instant.ofEpochSecond(300)));
+                        new Rating("1", 3, Instant.ofEpochSecond(200)), new Rating("2", 3, Instant.ofEpochSecond(300)));
+    }
+
+    @Test
+    void repairsTheValuesOfAnEarlierImportWithEqualTimes() {
+        upload("a.csv", utf8("userId,itemId,rating,timestamp\nann,1,5,100\nann,2,4,100\n"), Map.of());
+        ImportStatus repair =
+                upload("a.csv", utf8("userId,itemId,rating,timestamp\nann,1,2,100\nann,2,4,100\n"), Map.of());
+
+        assertThat(repair.rowsWritten()).isEqualTo(1);
+        assertThat(repair.rowsUnchanged()).isEqualTo(1);
+        assertThat(ratings.of("ann").ratings())
+                .containsExactlyInAnyOrder(
+                        new Rating("1", 2, Instant.ofEpochSecond(100)), new Rating("2", 4, Instant.ofEpochSecond(100)));
+    }
+
+    @Test
+    void failsAtOnceForTextThatPostgresRefuses() {
+        ImportStatus done = upload("a.csv", "userId,itemId,rating\n".getBytes(StandardCharsets.UTF_16BE), Map.of());
+
+        assertThat(done.state()).isEqualTo(ImportState.FAILED);
+        assertThat(done.failure()).contains("There is no column userId");
     }
 
     @Test
@@ -230,7 +251,9 @@ class ImportIT {
         assertThat(upload("a.csv", utf8(csv), Map.of()).rowsWritten()).isEqualTo(2500);
         long revision = ratings.of("u7").revision();
 
-        assertThat(upload("a.csv", utf8(csv), Map.of()).rowsWritten()).isZero();
+        ImportStatus second = upload("a.csv", utf8(csv), Map.of());
+        assertThat(second.rowsWritten()).isZero();
+        assertThat(second.rowsUnchanged()).isEqualTo(2500);
         assertThat(ratings.of("u7").revision()).isEqualTo(revision);
         assertThat(upload("a.csv", utf8("userId,itemId,rating\nu7,1,2\n"), Map.of())
                         .rowsWritten())

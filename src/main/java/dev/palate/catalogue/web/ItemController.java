@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ItemController {
 
     private static final String NO_CONTROL = "\\P{Cntrl}*";
-    private static final String NO_CONTROL_MESSAGE = "must not hold control characters";
+    private static final String NO_CONTROL_MESSAGE = "must not contain control characters";
 
     private final Catalogue catalogue;
 
@@ -65,7 +65,7 @@ class ItemController {
     }
 
     @PutMapping("/{id}")
-    @Operation(summary = "Creates an item, or replaces what is known of it")
+    @Operation(summary = "Creates or replaces an item")
     ResponseEntity<Item> put(@PathVariable @ExternalId String id, @Valid @RequestBody ItemBody body) {
         Item item = body.of(id);
         ItemChange change = catalogue.put(item);
@@ -74,20 +74,20 @@ class ItemController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One item")
+    @Operation(summary = "Returns one item")
     Item get(@PathVariable @ExternalId String id) {
         return catalogue.get(id);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Erases an item and every rating of it")
+    @Operation(summary = "Erases an item and all its ratings")
     void delete(@PathVariable @ExternalId String id) {
         catalogue.delete(id);
     }
 
     @GetMapping
-    @Operation(summary = "Items, by part of the title and by category")
+    @Operation(summary = "Lists items, filtered by a part of the title and by category")
     Page<Item> list(@ParameterObject ItemQuery query, @Valid @ParameterObject PageParameters page) {
         return catalogue.list(query, page);
     }

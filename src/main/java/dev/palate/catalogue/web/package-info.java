@@ -1,4 +1,8 @@
-/** The catalogue over HTTP. */
+/**
+ * The items over HTTP.
+ *
+ * <p>It must not know how items are stored.
+ */
 @NullMarked
 package dev.palate.catalogue.web;
 

@@ -3,10 +3,10 @@ package dev.palate.rating.web;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.rating.InvalidRatingsException;
 import dev.palate.rating.NewRating;
-import dev.palate.rating.RatingReader;
 import dev.palate.rating.RatingScale;
 import dev.palate.rating.RatingWriter;
 import dev.palate.rating.TooManyRatingsException;
+import dev.palate.rating.web.RatingBodyReader.SentRating;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes many ratings at once. The body is read entry by entry and never held as a whole. */
+/** Writes many ratings in one request. The body is parsed entry by entry, never as one tree. */
 @RestController
 @Tag(name = "Ratings")
 class RatingBatchController {
@@ -34,11 +34,11 @@ class RatingBatchController {
     private static final int MAXIMUM_PROBLEMS = 100;
 
     private final RatingWriter writer;
-    private final RatingReader reader;
+    private final RatingBodyReader reader;
     private final RatingScale scale;
     private final JsonMapper json;
 
-    RatingBatchController(RatingWriter writer, RatingReader reader, RatingScale scale, JsonMapper json) {
+    RatingBatchController(RatingWriter writer, RatingBodyReader reader, RatingScale scale, JsonMapper json) {
         this.writer = writer;
         this.reader = reader;
         this.scale = scale;
@@ -55,7 +55,7 @@ class RatingBatchController {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             float value,
 
-            @Schema(type = "string", format = "date-time", description = "now when absent") @Nullable
+            @Schema(type = "string", format = "date-time", description = "the current time if absent") @Nullable
             String ratedAt) {}
 
     record Written(int written) {}
@@ -64,10 +64,10 @@ class RatingBatchController {
             path = "/ratings",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Operation(
-            summary = "Writes many ratings, all or none",
+            summary = "Writes many ratings: all of them or none",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "An array, or one object a line",
+                            description = "An array, or one JSON object per line",
                             content =
                                     @Content(
                                             array = @ArraySchema(schema = @Schema(implementation = BatchEntry.class)))))
@@ -100,15 +100,13 @@ class RatingBatchController {
         return ratings;
     }
 
-    private @Nullable NewRating read(JsonNode entry, String at, List<FieldProblem> problems) {
+    private @Nullable NewRating read(JsonNode entry, String prefix, List<FieldProblem> problems) {
         JsonNode value = entry.path("value");
         Object number = value.isNumber() ? value.numberValue() : value.isMissingNode() ? null : value.toString();
         return reader.read(
-                text(entry.path("userId")),
-                text(entry.path("itemId")),
-                number,
-                text(entry.path("ratedAt")),
-                at,
+                new SentRating(
+                        text(entry.path("userId")), text(entry.path("itemId")), number, text(entry.path("ratedAt"))),
+                prefix,
                 problems);
     }
 

@@ -9,9 +9,9 @@ import dev.palate.rating.NewRating;
 import dev.palate.rating.RatedItem;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingOrder;
-import dev.palate.rating.RatingReader;
 import dev.palate.rating.RatingWriter;
 import dev.palate.rating.UserRatings;
+import dev.palate.rating.web.RatingBodyReader.SentRating;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,30 +39,30 @@ class RatingController {
 
     private final RatingWriter writer;
     private final UserRatings ratings;
-    private final RatingReader reader;
+    private final RatingBodyReader reader;
 
-    RatingController(RatingWriter writer, UserRatings ratings, RatingReader reader) {
+    RatingController(RatingWriter writer, UserRatings ratings, RatingBodyReader reader) {
         this.writer = writer;
         this.ratings = ratings;
         this.reader = reader;
     }
 
-    /** Anything may stand in {@code value}: what is no number is answered with the scale. */
+    /** {@code value} accepts any JSON value, so that the problem for a value that is not a number can name the scale. */
     record RatingBody(
             @Schema(type = "number", requiredMode = Schema.RequiredMode.REQUIRED, example = "4.5") @Nullable
             Object value,
 
-            @Schema(type = "string", format = "date-time", description = "now when absent") @Nullable
+            @Schema(type = "string", format = "date-time", description = "the current time if absent") @Nullable
             String ratedAt) {}
 
     @PutMapping("/ratings/{itemId}")
-    @Operation(summary = "Rates an item; creates the user")
+    @Operation(summary = "Rates an item, and creates the user if necessary")
     Rating put(
             @PathVariable @ExternalId String userId,
             @PathVariable @ExternalId String itemId,
             @RequestBody RatingBody body) {
         List<FieldProblem> problems = new ArrayList<>();
-        NewRating rating = reader.read(userId, itemId, body.value(), body.ratedAt(), "", problems);
+        NewRating rating = reader.read(new SentRating(userId, itemId, body.value(), body.ratedAt()), "", problems);
         if (rating == null) {
             throw new InvalidRatingsException(problems);
         }
@@ -72,13 +72,13 @@ class RatingController {
 
     @DeleteMapping("/ratings/{itemId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Takes a rating back")
+    @Operation(summary = "Deletes a rating")
     void delete(@PathVariable @ExternalId String userId, @PathVariable @ExternalId String itemId) {
         writer.delete(userId, itemId);
     }
 
     @GetMapping("/ratings")
-    @Operation(summary = "A user's ratings with the titles of the items")
+    @Operation(summary = "Lists a user's ratings with the titles of the items")
     Page<RatedItem> list(
             @PathVariable @ExternalId String userId,
             @RequestParam(defaultValue = "itemId")
@@ -90,7 +90,7 @@ class RatingController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Erases a user and every trace of it")
+    @Operation(summary = "Erases a user and everything that is stored about the user")
     void erase(@PathVariable @ExternalId String userId) {
         writer.eraseUser(userId);
     }

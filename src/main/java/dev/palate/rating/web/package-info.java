@@ -1,4 +1,8 @@
-/** Ratings over HTTP. */
+/**
+ * Ratings over HTTP.
+ *
+ * <p>It must not know how ratings are stored.
+ */
 @NullMarked
 package dev.palate.rating.web;
 

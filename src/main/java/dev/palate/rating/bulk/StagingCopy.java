@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.rating.bulk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,20 +8,20 @@ import java.util.Arrays;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Sends ratings into the staging table in PostgreSQL's binary COPY format. */
-final class StagingCopy implements AutoCloseable {
+/** One batch of ratings, sent into the staging table in PostgreSQL's binary {@code COPY} format. */
+public final class StagingCopy implements AutoCloseable {
 
     private static final String COPY =
-            "copy import_staging (user_id, item_id, value, rated_at) from stdin (format binary)";
+            "copy rating_staging (position, user_id, item_id, value, rated_at) from stdin (format binary)";
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
-    /** PostgreSQL counts microseconds from 2000-01-01. */
-    private static final long EPOCH_OFFSET = 946_684_800L * TimestampFormat.SECOND;
+    /** PostgreSQL counts microseconds from 2000-01-01; Java counts from 1970-01-01. */
+    private static final long EPOCH_OFFSET = 946_684_800_000_000L;
 
     private static final int FLUSH_AT = 1 << 16;
-    /** Four lengths, a number of columns, a value and a time. */
-    private static final int FIXED = 2 + 4 * 4 + 4 + 8;
+    /** The number of columns, five lengths, a position, a value and a time. */
+    private static final int FIXED = 2 + 5 * 4 + 4 + 4 + 8;
 
     private final CopyIn copy;
     private byte[] buffer = new byte[FLUSH_AT * 2];
@@ -34,14 +34,21 @@ final class StagingCopy implements AutoCloseable {
         length = HEADER.length;
     }
 
-    void add(String userId, String itemId, float value, long micros) throws IOException {
+    /**
+     * Adds one rating, which must obey the rules of {@code RatingRules}.
+     *
+     * @param micros its time in microseconds since 1970, UTC
+     */
+    public void add(String userId, String itemId, float value, long micros) throws IOException {
         byte[] user = userId.getBytes(StandardCharsets.UTF_8);
         byte[] item = itemId.getBytes(StandardCharsets.UTF_8);
         int needed = length + FIXED + user.length + item.length;
         if (needed > buffer.length) {
             buffer = Arrays.copyOf(buffer, needed * 2);
         }
-        putShort(4);
+        putShort(5);
+        putInt(Integer.BYTES);
+        putInt(rows);
         putBytes(user);
         putBytes(item);
         putInt(Float.BYTES);
@@ -54,7 +61,8 @@ final class StagingCopy implements AutoCloseable {
         }
     }
 
-    int rows() {
+    /** The number of ratings that were added. */
+    public int rows() {
         return rows;
     }
 
@@ -64,7 +72,7 @@ final class StagingCopy implements AutoCloseable {
         copy.endCopy();
     }
 
-    /** Takes back what was sent, unless {@link #end} has been called. */
+    /** Discards the batch, unless {@link #end} has been called. */
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {

@@ -1,13 +1,12 @@
-package dev.palate.importing;
+package dev.palate.rating.bulk;
 
+import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.ErasureLock;
-import dev.palate.importing.ImportLedger.Run;
-import dev.palate.importing.ImportLedger.Settled;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -16,24 +15,25 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two connections taking turns: while one batch is merged on the first, the next one is read and staged on the second.
- * Batches are merged in the order of the file, each in one transaction with the progress it makes.
+ * Writes batches of ratings over two connections that alternate: while one batch is merged on the first connection, the next
+ * batch is staged on the second. Batches are merged in the order in which they are submitted, each in one transaction.
  */
-final class MergePipeline implements AutoCloseable {
+public final class MergePipeline implements AutoCloseable {
 
-    private final ImportLedger ledger;
-    private final Run run;
+    private final Catalogue catalogue;
     private final boolean createsItems;
+    private final String undatedTime;
     private final Lane[] lanes;
-    private final ExecutorService merger = Executors.newSingleThreadExecutor(work -> new Thread(work, "import-merge"));
+    private final ExecutorService merger = Executors.newSingleThreadExecutor(work -> new Thread(work, "rating-merge"));
     private int turn;
-    /** Seen by the merging thread alone: after a batch has failed, none behind it may be written. */
-    private boolean broken;
+    /** Used by the merging thread alone: after a batch has failed, no later batch may be written. */
+    private boolean failed;
 
-    MergePipeline(DataSource dataSource, ImportLedger ledger, Run run, boolean createsItems) throws SQLException {
-        this.ledger = ledger;
-        this.run = run;
+    MergePipeline(DataSource dataSource, Catalogue catalogue, boolean createsItems, Instant undatedTime)
+            throws SQLException {
+        this.catalogue = catalogue;
         this.createsItems = createsItems;
+        this.undatedTime = undatedTime.toString();
         Lane first = new Lane(dataSource);
         try {
             this.lanes = new Lane[] {first, new Lane(dataSource)};
@@ -43,25 +43,37 @@ final class MergePipeline implements AutoCloseable {
         }
     }
 
-    /** A place for the next batch; waits until the batch before the last one is written. */
-    StagingCopy next() throws SQLException {
+    /** Work that belongs into the transaction of a batch, such as recording the caller's progress. */
+    @FunctionalInterface
+    public interface BeforeCommit {
+
+        void run(Connection connection, Merged merged) throws SQLException;
+    }
+
+    /** Begins the next batch; waits until the batch before the previous one is committed. */
+    public StagingCopy next() throws SQLException {
         return lanes[turn].begin();
     }
 
-    /** Hands the batch over to be merged. */
-    void submit(Batch batch) throws IOException, SQLException {
+    /**
+     * Submits the batch that {@link #next} began. It is merged and committed in the background.
+     *
+     * @param beforeCommit is run at the end of the batch's transaction; an exception rolls the batch back
+     */
+    public void submit(BeforeCommit beforeCommit) throws IOException, SQLException {
         Lane lane = lanes[turn];
-        lane.staged();
-        lane.merging = CompletableFuture.runAsync(() -> merge(lane.connection, batch), merger);
+        lane.endCopy();
+        lane.merging = CompletableFuture.runAsync(() -> merge(lane.connection, beforeCommit), merger);
         turn = 1 - turn;
     }
 
-    /** Waits until all batches are written. */
-    void finish() throws SQLException {
+    /** Waits until all submitted batches are committed. */
+    public void finish() throws SQLException {
         lanes[turn].await();
         lanes[1 - turn].await();
     }
 
+    /** Rolls back what is not committed. */
     @Override
     public void close() throws SQLException {
         merger.shutdown();
@@ -72,25 +84,17 @@ final class MergePipeline implements AutoCloseable {
         }
     }
 
-    /** Where the file stands at the end of a batch. */
-    record Batch(
-            boolean dated, long rowsRead, long rejected, long linesDone, long bytesRead, List<Rejection> rejections) {}
-
-    private void merge(Connection connection, Batch batch) {
-        if (broken) {
+    private void merge(Connection connection, BeforeCommit beforeCommit) {
+        if (failed) {
             throw new CompletionException(new SQLException("an earlier batch failed"));
         }
-        broken = true;
+        failed = true;
         try {
             ErasureLock.share(connection);
-            RatingMerge merge = new RatingMerge(connection);
-            int items = createsItems ? merge.createItems() : 0;
-            long written = merge.merge(batch.dated());
-            Settled settled = new Settled(
-                    batch.rowsRead(), written, items, batch.rejected(), batch.linesDone(), batch.bytesRead());
-            ledger.settle(connection, run, settled, batch.rejections());
+            Merged merged = new RatingMerge(connection, catalogue).merge(createsItems, undatedTime);
+            beforeCommit.run(connection, merged);
             connection.commit();
-            broken = false;
+            failed = false;
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
@@ -122,7 +126,7 @@ final class MergePipeline implements AutoCloseable {
             return begun;
         }
 
-        void staged() throws IOException, SQLException {
+        void endCopy() throws IOException, SQLException {
             if (copy != null) {
                 copy.end();
                 copy = null;
@@ -148,7 +152,7 @@ final class MergePipeline implements AutoCloseable {
                 }
                 closing.rollback();
                 try (Statement statement = closing.createStatement()) {
-                    statement.execute("drop table if exists import_staging");
+                    statement.execute(RatingMerge.DROP_STAGING);
                 }
                 closing.commit();
                 closing.setAutoCommit(true);

@@ -1,0 +1,106 @@
+package dev.palate.catalogue;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads and writes all items, or many at once, with {@link JdbcClient}, because these are bulk operations. Every change
+ * increments the catalogue's revision in the same transaction.
+ */
+@Repository
+class BulkItems {
+
+    private static final String UPSERT = """
+            insert into items as i (external_id, title, year, categories)
+            select id, title, year, categories
+            from jsonb_to_recordset(?::jsonb) as given (id text, title text, year integer, categories text[])
+            order by length(id), id collate "C"
+            on conflict (external_id) do update
+                set title = excluded.title, year = excluded.year, categories = excluded.categories
+                where (i.title, i.year, i.categories)
+                    is distinct from (excluded.title, excluded.year, excluded.categories)""";
+    private static final String CREATE_MISSING = """
+            insert into items (external_id, title)
+            select id, id from unnest(?::text[]) as given (id)
+            order by length(id), id collate "C"
+            on conflict (external_id) do nothing""";
+    private static final String NEXT_REVISION = "update catalogue_revision set revision = revision + 1";
+    private static final int BATCH = 1000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    BulkItems(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * Creates or replaces the items. It writes them in the order of their ids, so that two callers cannot wait for each other.
+     *
+     * @return how many were new or changed
+     */
+    @Transactional
+    int putAll(Collection<Item> items) {
+        List<Item> ordered = items.stream().sorted(CatalogueSnapshot.ORDER).toList();
+        int changed = 0;
+        for (int from = 0; from < ordered.size(); from += BATCH) {
+            List<Item> batch = ordered.subList(from, Math.min(from + BATCH, ordered.size()));
+            changed += jdbc.sql(UPSERT).param(json.writeValueAsString(batch)).update();
+        }
+        if (changed > 0) {
+            nextRevision();
+        }
+        return changed;
+    }
+
+    /** See {@link Catalogue#createMissing}. */
+    int createMissing(Connection connection, Collection<String> ids) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(CREATE_MISSING);
+                Statement statement = connection.createStatement()) {
+            insert.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            int created = insert.executeUpdate();
+            if (created > 0) {
+                statement.executeUpdate(NEXT_REVISION);
+            }
+            return created;
+        }
+    }
+
+    long revision() {
+        return jdbc.sql("select revision from catalogue_revision")
+                .query(Long.class)
+                .single();
+    }
+
+    void nextRevision() {
+        jdbc.sql(NEXT_REVISION).update();
+    }
+
+    /** The revision and the items at one moment. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    CatalogueSnapshot snapshot() {
+        long revision = revision();
+        List<Item> items = jdbc.sql("select external_id, title, year, categories from items")
+                .query((row, number) -> item(row))
+                .list();
+        return CatalogueSnapshot.of(revision, items);
+    }
+
+    private static Item item(ResultSet row) throws SQLException {
+        Array categories = row.getArray(4);
+        return new Item(row.getString(1), row.getString(2), row.getObject(3, Integer.class), List.of((String[])
+                categories.getArray()));
+    }
+}
