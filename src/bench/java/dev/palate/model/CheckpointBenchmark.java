@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes a training state of 24.4 million parameters and Adam's two moments of each, 293 MB, into PostgreSQL (fsync on) and
- * reads it back, inside the service. Run it in a heap smaller than the state and what the service itself needs together: it
- * ends only because no side holds the whole:
+ * reads it back, inside the service. Run it in a heap that is smaller than the state plus the memory of the service: it succeeds
+ * only because neither writer nor reader has the whole state in memory:
  *
  * <pre>java -Xmx352m ... dev.palate.model.CheckpointBenchmark docs/benchmarks/checkpoint.json</pre>
  */
@@ -110,7 +110,7 @@ public final class CheckpointBenchmark {
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     }
 
-    /** The pools' own peaks added up: no less than the heap's. */
+    /** The sum of the peaks of the memory pools, which is an upper bound of the peak of the heap. */
     private static long peakMebibytes() {
         return heapPools().stream()
                         .mapToLong(pool -> pool.getPeakUsage().getUsed())

@@ -49,8 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A catalogue of a million items: what an answer of the built service takes over HTTP, one caller, and what the process
- * holds, with the weights as they were trained and with those of 8 bits; and how much of the lists is the same.
+ * A catalogue of a million items: the latency of the built service over HTTP with one caller and the memory of the process, with
+ * exact weights and with weights of 8 bits, and the overlap of both recommendation lists.
  *
  * <pre>java -Xmx6g ... dev.palate.model.MillionItemsBenchmark 1000000 600 200 docs/benchmarks/million-items.json</pre>
  */
@@ -121,7 +121,7 @@ public final class MillionItemsBenchmark {
             ItemColumns.write(IdIndex.of(network.itemIds()), writer);
         });
         ModelVersions versions = context.getBean(ModelVersions.class);
-        int number = versions.nextNumber("vae");
+        int number = context.getBean(Activations.class).nextNumber("vae");
         Provenance provenance = new Provenance(
                 new TrainingData(0, 0, items, "none", Instant.EPOCH),
                 new TrainingConditions(1, 2, 0, null),
@@ -163,7 +163,7 @@ public final class MillionItemsBenchmark {
         return top;
     }
 
-    /** Starts a service, asks it for every user's list, and gives the lists. */
+    /** Starts a service, requests the list of every user and returns the lists. */
     private List<Set<String>> answers(String name, boolean rate, String... options) throws Exception {
         try (BenchmarkedService service = BenchmarkedService.start(database, FOLDER, options)) {
             if (rate) {

@@ -2,7 +2,7 @@ package dev.palate.model;
 
 import dev.palate.model.version.ModelException;
 
-/** The version is in service and cannot be deleted. */
+/** A version cannot be deleted because it is active. */
 public final class ActiveVersionException extends ModelException {
 
     private static final long serialVersionUID = 1L;

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An algorithm that can be trained.
+ * An algorithm that can be trained. The record has one component for each field of the response.
  *
- * @param activeVersion the version in service; null where there is none
- * @param servedAs what this process answers with; null where it has not loaded a version
- * @param presets settings for purposes that the defaults are not made for, by the name that a request gives
+ * @param activeVersion the active version; null if there is none
+ * @param servedAs the precision in which this process serves it; null if this process has not loaded a version
+ * @param presets settings for other purposes than those of the defaults, by the name that requests use
  */
 public record AlgorithmOverview(
         String algorithm,

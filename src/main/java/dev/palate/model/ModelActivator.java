@@ -14,7 +14,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts versions into service on request, and takes versions away. */
+/** Activates and deletes versions on request. */
 @Service
 public class ModelActivator {
 
@@ -44,12 +44,12 @@ public class ModelActivator {
     }
 
     /**
-     * Puts a version, newer or older, into service in all replicas; in this one before the call returns.
+     * Activates a version, newer or older, in all replicas. This replica serves it before the call returns.
      *
-     * @throws DamagedCheckpointException if it cannot be loaded; what was in service stays there
+     * @throws DamagedCheckpointException if it cannot be loaded; the previous version stays active
      */
     public void activate(String algorithm, int version) {
-        models.keep(loader.load(algorithm, version));
+        models.cache(loader.load(algorithm, version));
         try {
             transaction.executeWithoutResult(status -> {
                 activations.activate(algorithm, version, Cause.REQUEST, "Activated on request.");
@@ -64,7 +64,7 @@ public class ModelActivator {
     /**
      * Deletes a version and its checkpoint.
      *
-     * @throws ActiveVersionException if it is in service
+     * @throws ActiveVersionException if it is active
      * @throws TrafficSplitException if it is under test
      */
     public void delete(String algorithm, int version) {

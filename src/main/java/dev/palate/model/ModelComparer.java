@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
-/** Puts the versions in service side by side, by what their own reports say: no test user is read a second time. */
+/** Compares the active versions by their stored reports, without evaluating them again. */
 @Service
 public class ModelComparer {
 
@@ -24,7 +24,7 @@ public class ModelComparer {
         this.versions = versions;
     }
 
-    /** Under strong generalization; the split and the baselines are those of the version that was activated last. */
+    /** Compares under strong generalization. Split and baselines are those of the version that was activated last. */
     public ModelComparison compare() {
         List<Measured> measured = activations.active().stream()
                 .flatMap(active -> versions.find(active.algorithm(), active.version()).stream())

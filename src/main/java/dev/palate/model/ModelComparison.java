@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions in service beside the baselines, measured under one protocol.
+ * The active versions and the baselines, measured under one protocol.
  *
- * @param report what was measured and how, with the baselines' results only; null where nothing is in service
- * @param models one for each version in service that was measured under that protocol
+ * @param report protocol and results of the baselines; null if no version is active
+ * @param models one row for each active version that was measured under that protocol
  */
 public record ModelComparison(@Nullable ProtocolReport report, List<Row> models) {
 
     /**
-     * A version in service.
+     * An active version.
      *
-     * @param sameSplit whether it was measured on the very users of {@code report}; if not, its numbers and the baselines'
-     *     compare only roughly
+     * @param sameSplit whether it was measured on the same users as {@code report}; if not, its metrics and those of the baselines
+     *     are only roughly comparable
      */
     public record Row(int version, boolean sameSplit, AlgorithmResult result) {}
 }

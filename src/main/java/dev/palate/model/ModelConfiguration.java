@@ -7,7 +7,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the core offers, as beans. */
+/** Defines beans of types that know nothing of Spring. */
 @Configuration(proxyBeanMethods = false)
 class ModelConfiguration {
 

@@ -26,9 +26,10 @@ public class ModelExporter {
     }
 
     /**
-     * The zip of a version, exact however it is served, which is made as a whole before the first byte of it is read; closing the stream removes it.
+     * The zip of a version with its exact weights, even if it is served with weights of 8 bits. It is a temporary file that is
+     * complete before the first byte is read; closing the stream deletes it.
      *
-     * @throws NotExportableException if the model has no such form
+     * @throws NotExportableException if the model cannot be expressed in DL4J
      * @throws UnknownModelVersionException if there is no such version
      * @throws DamagedCheckpointException if its checkpoint cannot be read
      */

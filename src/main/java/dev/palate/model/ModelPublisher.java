@@ -15,6 +15,8 @@ import dev.palate.model.version.Activations;
 import dev.palate.model.version.HeldOutScore;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.NewVersion;
+import dev.palate.model.traffic.TrafficSplit;
+import dev.palate.model.traffic.TrafficSplits;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Makes a version of a trained model, and puts it into service if it is to be promoted. */
+/** Publishes a trained model as a version, and activates it if the promotion rule says so. */
 @Service
 public class ModelPublisher {
 
@@ -33,6 +35,7 @@ public class ModelPublisher {
     private final Checkpoints checkpoints;
     private final ModelVersions versions;
     private final Activations activations;
+    private final TrafficSplits splits;
     private final ModelLoader loader;
     private final LoadedModels models;
     private final ModelMetrics metrics;
@@ -42,6 +45,7 @@ public class ModelPublisher {
             Checkpoints checkpoints,
             ModelVersions versions,
             Activations activations,
+            TrafficSplits splits,
             ModelLoader loader,
             LoadedModels models,
             ModelMetrics metrics,
@@ -49,6 +53,7 @@ public class ModelPublisher {
         this.checkpoints = checkpoints;
         this.versions = versions;
         this.activations = activations;
+        this.splits = splits;
         this.loader = loader;
         this.models = models;
         this.metrics = metrics;
@@ -56,8 +61,8 @@ public class ModelPublisher {
     }
 
     /**
-     * Writes version, checkpoint and activation, and deletes versions that are too many, all in the caller's transaction.
-     * The checkpoint is read back before that: what is published can be served.
+     * Writes version, checkpoint and activation and deletes surplus versions, all in the caller's transaction. The checkpoint is
+     * read back before the activation, so that a version that cannot be served is never activated.
      *
      * @param items the item id of each of the model's columns
      */
@@ -68,7 +73,7 @@ public class ModelPublisher {
             ItemColumns.write(items, writer);
         });
         String algorithm = version.algorithm();
-        int number = versions.nextNumber(algorithm);
+        int number = activations.nextNumber(algorithm);
         Optional<HeldOutScore> score = HeldOutScore.of(version.report());
         versions.insert(number, version, checkpoint, score.orElse(null));
         PromotionDecision decision = PromotionDecision.of(promotion, score, inService(algorithm));
@@ -98,9 +103,15 @@ public class ModelPublisher {
     }
 
     private void deleteSurplus(String algorithm) {
-        for (int surplus : versions.surplus(algorithm, settings.keep())) {
-            versions.delete(algorithm, surplus).ifPresent(checkpoints::delete);
-            log.info("Version {} of '{}' is deleted: {} newer ones are kept", surplus, algorithm, settings.keep());
-        }
+        Integer active = activations.lockActive(algorithm);
+        Integer underTest =
+                splits.find(algorithm).map(TrafficSplit::version).orElse(null);
+        versions.numbers(algorithm).stream()
+                .skip(settings.keep())
+                .filter(number -> !number.equals(active) && !number.equals(underTest))
+                .forEach(number -> {
+                    versions.delete(algorithm, number).ifPresent(checkpoints::delete);
+                    log.info("Version {} of '{}' is deleted: {} newer versions are kept", number, algorithm, settings.keep());
+                });
     }
 }

@@ -11,7 +11,7 @@ import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.Activation;
 import dev.palate.model.version.Activations;
-import dev.palate.model.version.Activations.ActiveVersion;
+import dev.palate.model.version.VersionId;
 import dev.palate.model.version.DamagedCheckpointException;
 import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersionSummary;
@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** Says what versions there are, where they come from and when they were served. */
+/** Reads algorithms, versions, activations and checkpoints. */
 @Service
 public class ModelReader {
 
@@ -54,7 +54,7 @@ public class ModelReader {
     /** All algorithms that can be trained. */
     public List<AlgorithmOverview> algorithms() {
         Map<String, Integer> active = activations.active().stream()
-                .collect(Collectors.toMap(ActiveVersion::algorithm, ActiveVersion::version));
+                .collect(Collectors.toMap(VersionId::algorithm, VersionId::version));
         return algorithms.all().stream()
                 .map(algorithm -> new AlgorithmOverview(
                         algorithm.name(),
@@ -105,7 +105,7 @@ public class ModelReader {
     }
 
     /**
-     * A version to start a training from.
+     * The state of a version from which a training starts.
      *
      * @param items of the new training matrix
      * @throws DamagedCheckpointException if its checkpoint cannot be read
@@ -123,9 +123,9 @@ public class ModelReader {
     }
 
     /**
-     * The bytes of a version's checkpoint; the last of them is read only if all are those that were written.
+     * The bytes of a version's checkpoint. The read of the last byte fails if they differ from the bytes that were written.
      *
-     * @throws DamagedCheckpointException if there is none
+     * @throws DamagedCheckpointException if there is no checkpoint
      */
     public InputStream checkpoint(ModelVersion version) {
         try {

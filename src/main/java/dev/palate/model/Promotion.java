@@ -2,15 +2,15 @@ package dev.palate.model;
 
 import java.util.Locale;
 
-/** When a new version comes into service by itself. */
+/** The rule that decides whether a new version is activated. */
 public enum Promotion {
 
-    /** If there is none in service yet, or if it is better than that one and than popularity. */
+    /** Activated if no version is active yet, or if it is better than the active version and than popularity. */
     IF_BETTER,
     ALWAYS,
     NEVER;
 
-    /** As in requests: {@code if-better}. */
+    /** The rule as requests write it, such as {@code if-better}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a new version comes into service, and why.
+ * The decision whether a new version is activated.
  *
- * @param reason one sentence that names what was compared with what
+ * @param reason one sentence that names the compared values
  */
 record PromotionDecision(boolean activated, String reason) {
 
     /**
-     * Compares a new version with the one in service and with popularity. Without one in service the new version is activated
-     * whatever it scores, since any trained model answers what was asked for; the reason then says how it compares.
+     * Compares a new version with the active version and with popularity. If no version is active, the new version is activated
+     * whatever its score is, because any trained model answers requests for its algorithm; the reason then gives its score.
      *
-     * @param fresh of the new version, if it was measured
-     * @param active the version in service, if there is one
+     * @param fresh the score of the new version, if it was measured
+     * @param active the active version, if there is one
      */
     static PromotionDecision of(Promotion rule, Optional<HeldOutScore> fresh, Optional<ActiveVersion> active) {
         if (rule == Promotion.NEVER) {
@@ -69,6 +69,6 @@ record PromotionDecision(boolean activated, String reason) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** The version in service and what it scored when it was made. */
+    /** The active version and its score at its publication. */
     record ActiveVersion(int version, Optional<HeldOutScore> score) {}
 }

@@ -3,9 +3,9 @@ package dev.palate.model;
 import dev.palate.model.checkpoint.StoredCheckpoint;
 
 /**
- * What became of a new version.
+ * The result of a publication.
  *
- * @param activated whether it is in service
- * @param reason why it is, or is not
+ * @param activated whether it is active
+ * @param reason why it is active or not
  */
 public record PublishedVersion(int version, boolean activated, String reason, StoredCheckpoint checkpoint) {}

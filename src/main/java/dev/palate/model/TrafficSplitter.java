@@ -14,7 +14,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Splits the traffic of an algorithm between the version in service and one under test; all replicas follow. */
+/** Splits the users of an algorithm between the active version and a version under test, in all replicas. */
 @Service
 public class TrafficSplitter {
 
@@ -41,15 +41,15 @@ public class TrafficSplitter {
     }
 
     /**
-     * Has {@code version} answer {@code share} of the users, in place of an earlier split of the algorithm if there is one.
+     * Makes {@code version} answer {@code share} of the users. Replaces an earlier split of the algorithm.
      *
      * @throws UnknownModelVersionException if there is no such version
      * @throws DamagedCheckpointException if it cannot be loaded
-     * @throws TrafficSplitException if no version or this one is in service
+     * @throws TrafficSplitException if no version or this version is active
      */
     public void split(String algorithm, int version, double share) {
         require(algorithm);
-        models.keep(loader.load(algorithm, version));
+        models.cache(loader.load(algorithm, version));
         try {
             transaction.executeWithoutResult(status -> {
                 Integer active = activations.lockActive(algorithm);
@@ -60,7 +60,7 @@ public class TrafficSplitter {
                     throw TrafficSplitException.withItself(algorithm, version);
                 }
                 splits.put(algorithm, version, share);
-                activations.tellReplicas(algorithm);
+                activations.notifyReplicas(algorithm);
             });
         } catch (DataIntegrityViolationException deletedMeanwhile) {
             throw new UnknownModelVersionException(algorithm, version);
@@ -69,7 +69,7 @@ public class TrafficSplitter {
     }
 
     /**
-     * Gives all users back to the version in service.
+     * Ends the test: the active version answers all users again.
      *
      * @throws TrafficSplitException if the traffic is not split
      */
@@ -80,7 +80,7 @@ public class TrafficSplitter {
             if (!splits.delete(algorithm)) {
                 throw TrafficSplitException.none(algorithm);
             }
-            activations.tellReplicas(algorithm);
+            activations.notifyReplicas(algorithm);
         });
         models.refresh();
     }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a key; its secret is not.
+ * A key without its secret.
  *
- * @param id its public part, which may stand in logs and tickets
- * @param expiresAt from then on it is refused; never when absent
- * @param revokedAt since then it is refused
+ * @param id its public part, which logs may contain
+ * @param expiresAt the time from which it is rejected; a key without it never expires
+ * @param revokedAt the time since which it is rejected
  */
 public record ApiKey(
         String id,

@@ -2,7 +2,7 @@ package dev.palate.security;
 
 import java.util.List;
 
-/** A field of a new key is off its range, or is none. */
+/** A field of a new key is invalid or unknown. */
 public final class InvalidKeyRequestException extends KeyException {
 
     private final transient FieldProblem error;

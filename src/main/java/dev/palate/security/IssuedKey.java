@@ -1,6 +1,6 @@
 package dev.palate.security;
 
-/** A new key with its secret, which is nowhere else and cannot be shown again. */
+/** A new key with its secret, which is not stored and cannot be shown again. */
 public final class IssuedKey {
 
     private final ApiKey key;
@@ -15,7 +15,7 @@ public final class IssuedKey {
         return key;
     }
 
-    /** The whole key, for its holder's eyes only. */
+    /** The whole key with its secret. Must not be logged. */
     public String reveal() {
         return text.reveal();
     }

@@ -2,7 +2,7 @@ package dev.palate.security;
 
 import dev.palate.problem.DomainProblem;
 
-/** A key cannot be made or found as asked. */
+/** A key cannot be created or found. */
 public abstract sealed class KeyException extends RuntimeException implements DomainProblem
         permits UnknownKeyException, FirstKeyException, InvalidKeyRequestException {
 

@@ -10,12 +10,12 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes, lists and revokes keys. */
+/** Creates, lists and revokes keys. */
 @Component
 public class KeyIssuer {
 
-    /** Every replica holds all usable keys in memory. */
-    private static final int MOST_USABLE = 10_000;
+    /** A limit, because every replica holds all usable keys in memory. */
+    private static final int MAXIMUM_USABLE = 10_000;
 
     private final ApiKeys keys;
     private final TransactionTemplate transaction;
@@ -30,8 +30,8 @@ public class KeyIssuer {
     }
 
     /**
-     * @throws FirstKeyException if it would be the first key and is no admin's
-     * @throws InvalidKeyRequestException if it expires before it begins, or there are too many
+     * @throws FirstKeyException if it would be the first key and its role is not admin
+     * @throws InvalidKeyRequestException if it would be expired already, or there are too many keys
      */
     public IssuedKey issue(String name, Role role, @Nullable Instant expiresAt) {
         KeyText text = KeyText.create();
@@ -45,8 +45,8 @@ public class KeyIssuer {
             if (role != Role.ADMIN && !keys.exist()) {
                 throw new FirstKeyException();
             }
-            if (keys.countUsable(now) >= MOST_USABLE) {
-                throw new InvalidKeyRequestException("name", "is one too many: there are " + MOST_USABLE + " keys");
+            if (keys.countUsable(now) >= MAXIMUM_USABLE) {
+                throw new InvalidKeyRequestException("name", "is one too many: there are " + MAXIMUM_USABLE + " keys");
             }
             keys.insert(key, text.sha256());
         });
@@ -54,7 +54,7 @@ public class KeyIssuer {
         return new IssuedKey(key, text);
     }
 
-    /** @throws UnknownKeyException if there is none of that id */
+    /** @throws UnknownKeyException if no key has that id */
     public void revoke(String id) {
         if (!keys.revoke(id, clock.instant())) {
             throw new UnknownKeyException();
@@ -62,7 +62,7 @@ public class KeyIssuer {
         events.publishEvent(new KeysChanged());
     }
 
-    /** The newest first; revoked ones too. */
+    /** Newest first, including revoked keys. */
     public Page<ApiKey> list(PageParameters page) {
         return keys.list(page);
     }

@@ -1,16 +1,14 @@
 package dev.palate.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A key as its holder has it: {@code palate_<id>_<secret>}, a prefix that scanners for leaked secrets can find, a public id
- * and 256 random bits.
+ * The text of a key, {@code palate_<id>_<secret>}: a prefix that scanners for leaked secrets can find, a public id and a secret
+ * of 256 random bits.
  */
 final class KeyText {
 
@@ -40,20 +38,15 @@ final class KeyText {
     }
 
     byte[] sha256() {
-        try {
-            byte[] secret = text.substring(ID_END + 1).getBytes(StandardCharsets.US_ASCII);
-            return MessageDigest.getInstance("SHA-256").digest(secret);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.sha256(text.substring(ID_END + 1));
     }
 
-    /** The whole key, for its holder's eyes only. */
+    /** The whole key with its secret. Must not be logged. */
     String reveal() {
         return text;
     }
 
-    /** Without the secret: this may be logged. */
+    /** The key without its secret, which may be logged. */
     @Override
     public String toString() {
         return "palate_" + id() + "_...";

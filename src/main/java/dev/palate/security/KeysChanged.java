@@ -1,4 +1,4 @@
 package dev.palate.security;
 
-/** This process made or revoked a key. */
+/** This process created or revoked a key. */
 record KeysChanged() {}

@@ -3,7 +3,7 @@ package dev.palate.security;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a key may do; each role holds those before it. */
+/** The permissions of a key. Each role includes the roles before it. */
 public enum Role {
     METRICS,
     READ,
@@ -11,7 +11,7 @@ public enum Role {
     TRAIN,
     ADMIN;
 
-    public boolean holds(Role needed) {
+    public boolean includes(Role needed) {
         return compareTo(needed) >= 0;
     }
 

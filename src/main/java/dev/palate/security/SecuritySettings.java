@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call.
+ * Settings of the access to the service.
  *
- * @param mode {@code auto} (default): as long as there never was a key, the service is open on a loopback address and does not
- *     start on another. {@code keys}: every call needs a key; the first start makes an admin's and shows it once
- * @param firstKeys in mode {@code keys}, files of the first keys by role. A file that exists gives its key, one that does not
- *     is written, readable by its owner alone. Without one for {@code admin}, that key is printed on standard output. Looked at
- *     only while the database holds no key
- * @param keyAge after how long a key made or revoked by another replica is seen, 100 ms..1 min; default 2 s
+ * @param mode {@code auto} (default): until the first key is created, the service is open on loopback addresses and does not start on
+ *     another address. {@code keys}: every call needs a key; the service creates the first admin key and shows it once
+ * @param firstKeys files of the first keys by role, in mode {@code keys}. An existing file contains the key; a missing file is created,
+ *     readable by its owner only. Without a file for {@code admin}, that key is printed on standard output. Used only while the
+ *     database contains no key
+ * @param keyAge the time after which keys that another replica created or revoked take effect, 100 ms..1 min; default 2 s
  * @param publicDescription whether OpenAPI and Swagger UI may be read without a key; default false
  */
 @Validated
@@ -31,7 +31,7 @@ public record SecuritySettings(
 
         @DefaultValue("false") boolean publicDescription) {
 
-    /** See {@code mode}. */
+    /** Whether calls need a key. */
     public enum Mode {
         AUTO,
         KEYS

@@ -3,7 +3,7 @@ package dev.palate.security;
 import java.security.MessageDigest;
 import java.time.Instant;
 
-/** A key that was not revoked, with the digest of its secret. */
+/** A key that is not revoked, with the digest of its secret. */
 final class StoredKey {
 
     private final ApiKey key;
@@ -18,8 +18,8 @@ final class StoredKey {
         return key;
     }
 
-    /** Takes the same time wherever the digests differ. */
-    boolean opensFor(KeyText presented, Instant now) {
+    /** Whether the secret is right and the key has not expired. Takes the same time wherever the digests differ. */
+    boolean matches(KeyText presented, Instant now) {
         boolean same = MessageDigest.isEqual(sha256, presented.sha256());
         Instant expiry = key.expiresAt();
         return same && (expiry == null || now.isBefore(expiry));

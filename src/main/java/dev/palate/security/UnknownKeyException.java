@@ -1,9 +1,9 @@
 package dev.palate.security;
 
-/** There is no key of that id. */
+/** No key has the requested id. */
 public final class UnknownKeyException extends KeyException {
 
     UnknownKeyException() {
-        super(Kind.NOT_FOUND, "unknown-api-key", "There is no key of that id; GET /api-keys lists the ids.");
+        super(Kind.NOT_FOUND, "unknown-api-key", "There is no key with that id; GET /api-keys lists the ids.");
     }
 }

@@ -1,4 +1,8 @@
-/** Who may call: API keys, their roles and what a service without keys does. */
+/**
+ * API keys and their roles, and the rule that a service without keys listens on loopback addresses only.
+ *
+ * <p>Must not know which calls exist or which role a call needs.
+ */
 @NullMarked
 package dev.palate.security;
 

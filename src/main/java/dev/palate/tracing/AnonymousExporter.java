@@ -5,7 +5,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 
-/** Hands on every span as an {@link AnonymousSpan}. */
+/** Exports every span as an {@link AnonymousSpan}. */
 record AnonymousExporter(SpanExporter next) implements SpanExporter {
 
     @Override

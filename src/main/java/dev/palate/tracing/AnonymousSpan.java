@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A span with the attributes that are known to hold no id. The others are left out, the request's address first of all, and
- * so is the text of an exception, which often names what it is about.
+ * A span without ids: it has only the attributes that contain no id. The URL of the request and the text of an exception, which
+ * often contains an id, are omitted.
  */
 final class AnonymousSpan extends DelegatingSpanData {
 

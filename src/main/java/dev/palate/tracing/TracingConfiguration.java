@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Whatever exporter is configured, it gets no more of a span than {@link AnonymousSpan} shows. */
+/** Wraps every configured exporter, so that it receives only {@link AnonymousSpan}s. */
 @Configuration(proxyBeanMethods = false)
 @Profile("tracing")
 class TracingConfiguration {

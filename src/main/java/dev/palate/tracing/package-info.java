@@ -1,4 +1,8 @@
-/** What leaves this process as a trace, in the profile {@code tracing}. */
+/**
+ * The export of traces, in the profile {@code tracing}, without any id.
+ *
+ * <p>Must not know which features create spans.
+ */
 @NullMarked
 package dev.palate.tracing;
 

@@ -32,6 +32,7 @@ import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
 import dev.palate.model.version.TrainingConditions;
 import dev.palate.model.version.TrainingData;
+import dev.palate.model.version.VersionId;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.StepAlgorithm;
 import dev.palate.training.StepAlgorithmConfiguration;
@@ -59,7 +60,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class ModelVersionsIT {
 
     private static final String STEP = StepAlgorithm.NAME;
-    /** Their weights and names fill several chunks. */
+    /** Enough items that their weights and ids fill several chunks. */
     private static final int ITEMS = 1_200_000;
 
     private static final IdIndex SMALL = items(5);
@@ -104,18 +105,18 @@ class ModelVersionsIT {
     private RestTestClient client;
 
     @BeforeEach
-    void forgetModels() {
+    void deleteModels() {
         jdbc.sql("""
-                        UPDATE models SET active_version = NULL;
-                        DELETE FROM model_versions;
-                        DELETE FROM model_activations;
-                        DELETE FROM models;
-                        DELETE FROM checkpoints;
+                        update models set active_version = null;
+                        delete from model_versions;
+                        delete from model_activations;
+                        delete from models;
+                        delete from checkpoints;
                         """).update();
     }
 
     @Test
-    void servesAPublishedVersionAtOnceWithTheScoresOfItsModel() {
+    void servesAPublishedVersionImmediatelyWithTheScoresOfItsModel() {
         Model model = train(SMALL, 1);
 
         PublishedVersion published = publish(model, SMALL, 0.3, Promotion.IF_BETTER);
@@ -128,13 +129,13 @@ class ModelVersionsIT {
     }
 
     @Test
-    void keepsACheckpointOfManyChunks() {
+    void storesACheckpointOfManyChunks() {
         IdIndex items = items(ITEMS);
         Model model = train(items, 1);
 
         PublishedVersion published = publish(model, items, 0.3, Promotion.NEVER);
 
-        assertThat(jdbc.sql("SELECT count(*) FROM checkpoint_chunks")
+        assertThat(jdbc.sql("select count(*) from checkpoint_chunks")
                         .query(Long.class)
                         .single())
                 .isGreaterThan(2);
@@ -144,7 +145,7 @@ class ModelVersionsIT {
     }
 
     @Test
-    void leavesAnOlderVersionInServiceThatIsBetter() {
+    void keepsABetterOlderVersionActive() {
         publish(train(SMALL, 1), SMALL, 0.4, Promotion.IF_BETTER);
 
         PublishedVersion worse = publish(train(SMALL, 2), SMALL, 0.3, Promotion.IF_BETTER);
@@ -174,7 +175,7 @@ class ModelVersionsIT {
     }
 
     @Test
-    void refusesADamagedCheckpointAndGoesOnServingTheOldVersion() {
+    void rejectsADamagedCheckpointAndKeepsServingTheOldVersion() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
         publish(train(SMALL, 2), SMALL, 0.4, Promotion.NEVER);
         damage(2);
@@ -190,25 +191,25 @@ class ModelVersionsIT {
 
         assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
         assertThat(activations.active())
-                .extracting(Activations.ActiveVersion::version)
+                .extracting(VersionId::version)
                 .containsExactly(1);
     }
 
     @Test
-    void keepsServingWhenTheActiveVersionCannotBeLoadedAnyMore() {
+    void keepsServingTheOldVersionIfTheActiveVersionCannotBeLoaded() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
         publish(train(SMALL, 2), SMALL, 0.4, Promotion.NEVER);
         damage(2);
         LoadedModels replica = replica();
 
-        jdbc.sql("UPDATE models SET active_version = 2").update();
+        jdbc.sql("update models set active_version = 2").update();
         replica.refresh();
 
         assertThat(replica.active(STEP).orElseThrow().version()).isEqualTo(1);
     }
 
     @Test
-    void servesTheSameAfterARestart() {
+    void givesTheSameScoresAfterARestart() {
         Model model = train(SMALL, 7);
         publish(model, SMALL, 0.3, Promotion.ALWAYS);
 
@@ -238,14 +239,14 @@ class ModelVersionsIT {
         assertThat(reader.versions(STEP, PageParameters.first(10)).items())
                 .extracting(ModelVersionSummary::version)
                 .containsExactly(5, 4, 1);
-        assertThat(jdbc.sql("SELECT count(*) FROM checkpoints")
+        assertThat(jdbc.sql("select count(*) from checkpoints")
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
     }
 
     @Test
-    void doesNotUseTheNumberOfADeletedVersionAgain() {
+    void doesNotReuseTheNumberOfADeletedVersion() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.NEVER);
         client.delete().uri("/models/step/versions/1").exchange().expectStatus().isNoContent();
 
@@ -269,7 +270,7 @@ class ModelVersionsIT {
     }
 
     @Test
-    void leavesNothingOfAPublicationThatIsRolledBack() {
+    void storesNothingOfAPublicationThatIsRolledBack() {
         Model model = train(SMALL, 1);
 
         transaction.executeWithoutResult(status -> {
@@ -277,7 +278,7 @@ class ModelVersionsIT {
             status.setRollbackOnly();
         });
 
-        assertThat(jdbc.sql("SELECT count(*) FROM checkpoint_chunks")
+        assertThat(jdbc.sql("select count(*) from checkpoint_chunks")
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -285,17 +286,17 @@ class ModelVersionsIT {
     }
 
     @Test
-    void neverChangesAVersion() {
+    void rejectsUpdatesOfAVersion() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
 
         assertThatThrownBy(() ->
-                        jdbc.sql("UPDATE model_versions SET metric_value = 1").update())
+                        jdbc.sql("update model_versions set metric_value = 1").update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("immutable");
     }
 
     @Test
-    void saysWhereAVersionComesFrom() {
+    void showsTheProvenanceOfAVersion() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
 
         client.get()
@@ -337,7 +338,7 @@ class ModelVersionsIT {
     }
 
     @Test
-    void downloadsTheCheckpointAsItIsStored() {
+    void downloadsTheStoredCheckpoint() {
         PublishedVersion published = publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
 
         byte[] bytes = client.get()
@@ -363,8 +364,8 @@ class ModelVersionsIT {
 
     private void damage(int version) {
         jdbc.sql("""
-                        UPDATE checkpoint_chunks SET bytes = set_byte(bytes, 50, get_byte(bytes, 50) # 1)
-                        WHERE checkpoint_id = (SELECT checkpoint_id FROM model_versions WHERE version = ?)
+                        update checkpoint_chunks set bytes = set_byte(bytes, 50, get_byte(bytes, 50) # 1)
+                        where checkpoint_id = (select checkpoint_id from model_versions where version = ?)
                         """).param(version).update();
     }
 

@@ -13,7 +13,7 @@ class PromotionDecisionTest {
     private static final String NDCG = "strong-generalization ndcg@100";
 
     @Test
-    void activatesTheFirstVersionAlthoughPopularityIsBetterAndSaysSo() {
+    void activatesTheFirstVersionEvenIfPopularityIsBetterAndReportsIt() {
         PromotionDecision decision = decide(Promotion.IF_BETTER, score(0.2, 0.26), Optional.empty());
 
         assertThat(decision.activated()).isTrue();
@@ -23,13 +23,13 @@ class PromotionDecisionTest {
     }
 
     @Test
-    void activatesWhatBeatsBothTheActiveVersionAndPopularity() {
+    void activatesAVersionThatBeatsTheActiveVersionAndPopularity() {
         assertThat(decide(Promotion.IF_BETTER, score(0.4, 0.26), active(0.39)).activated())
                 .isTrue();
     }
 
     @Test
-    void leavesTheActiveVersionWhenTheNewOneIsNoBetter() {
+    void keepsTheActiveVersionIfTheNewVersionIsNotBetter() {
         PromotionDecision decision = decide(Promotion.IF_BETTER, score(0.39, 0.26), active(0.39));
 
         assertThat(decision.activated()).isFalse();
@@ -37,7 +37,7 @@ class PromotionDecisionTest {
     }
 
     @Test
-    void leavesTheActiveVersionWhenPopularityIsNotBeaten() {
+    void keepsTheActiveVersionIfPopularityIsNotBeaten() {
         PromotionDecision decision = decide(Promotion.IF_BETTER, score(0.25, 0.26), active(0.2));
 
         assertThat(decision.activated()).isFalse();
@@ -55,7 +55,7 @@ class PromotionDecisionTest {
     }
 
     @Test
-    void countsALowerErrorAsBetter() {
+    void treatsALowerErrorAsBetter() {
         HeldOutScore fresh = new HeldOutScore("rating-prediction rmse", 0.91, 1.02);
         ActiveVersion active =
                 new ActiveVersion(3, Optional.of(new HeldOutScore("rating-prediction rmse", 0.92, 1.02)));
@@ -66,7 +66,7 @@ class PromotionDecisionTest {
     }
 
     @Test
-    void doesAsItIsToldOtherwise() {
+    void followsTheRulesAlwaysAndNever() {
         assertThat(decide(Promotion.ALWAYS, score(0.1, 0.26), active(0.39)).activated())
                 .isTrue();
         assertThat(decide(Promotion.NEVER, score(0.9, 0.26), Optional.empty()).activated())

@@ -27,7 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-/** Version 1 is in service, version 2 is not; 400 users. */
+/** Version 1 is active, version 2 is not; there are 400 users. */
 @PalateIT
 @Import(StepAlgorithmConfiguration.class)
 @TestPropertySource(properties = {"palate.models.keep=1", "palate.training.poll=50ms"})
@@ -47,22 +47,22 @@ class TrafficSplitIT {
 
     @BeforeEach
     void twoVersions() {
-        if (jdbc.sql("SELECT count(*) FROM items").query(Integer.class).single() == 0) {
+        if (jdbc.sql("select count(*) from items").query(Integer.class).single() == 0) {
             jdbc.sql("""
-                            INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, %d) g;
-                            INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 20) g;
-                            INSERT INTO ratings (user_id, item_id, value, rated_at)
-                                SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) %% 5, now() FROM users u, items i
-                                WHERE (u.id + i.id) %% 2 = 0;
+                            insert into users (external_id) select g::text from generate_series(1, %d) g;
+                            insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
+                            insert into ratings (user_id, item_id, value, rated_at)
+                                select u.id, i.id, 1 + (u.id * 7 + i.id * 3) %% 5, now() from users u, items i
+                                where (u.id + i.id) %% 2 = 0;
                             """.formatted(USERS)).update();
         }
         jdbc.sql("""
-                        UPDATE models SET active_version = NULL;
-                        DELETE FROM traffic_splits;
-                        DELETE FROM model_versions;
-                        DELETE FROM model_activations;
-                        DELETE FROM models;
-                        DELETE FROM recommendation_events;
+                        update models set active_version = null;
+                        delete from traffic_splits;
+                        delete from model_versions;
+                        delete from model_activations;
+                        delete from models;
+                        delete from recommendation_events;
                         """).update();
         train("always");
         train("never");
@@ -74,7 +74,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void answersItsShareOfTheUsersAndTheSameOnesEachTime() {
+    void answersItsShareOfTheUsersAndTheSameUsersEachTime() {
         split(0.25).expectStatus().isOk();
 
         Map<String, Integer> first = versions();
@@ -117,7 +117,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void endsWhenTheVersionUnderTestComesIntoService() {
+    void endsWhenTheVersionUnderTestIsActivated() {
         split(0.5).expectStatus().isOk();
         client.post()
                 .uri("/models/step/versions/2/activate")
@@ -130,7 +130,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void leavesOutVisitorsAndRequestsThatNameAVersion() {
+    void doesNotSplitVisitorsAndRequestsThatNameAVersion() {
         split(0.999).expectStatus().isOk();
         String visitor = body(client.post()
                 .uri("/recommendations")
@@ -145,7 +145,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void saysWhatIsSplitAndKeepsItsStartWhenTheShareChanges() {
+    void showsTheSplitAndKeepsItsStartTimeWhenTheShareChanges() {
         String started = JsonPath.read(body(split(0.1)), "$.startedAt");
         split(0.2).expectStatus().isOk();
         client.get()
@@ -163,7 +163,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void keepsTheVersionUnderTestFromBeingDeleted() {
+    void preventsDeletionOfTheVersionUnderTest() {
         split(0.5).expectStatus().isOk();
 
         train("never");
@@ -176,7 +176,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void refusesWhatCannotBeSplit() {
+    void rejectsImpossibleSplits() {
         refused(split(1), 400, "invalid-request");
         refused(split(0), 400, "invalid-request");
         refused(put("/models/step/split", 1, 0.5), 409, "split-with-itself");
@@ -185,7 +185,7 @@ class TrafficSplitIT {
     }
 
     @Test
-    void comparesBothSidesByWhatBecameOfTheirAnswers() {
+    void comparesBothVersionsByTheFeedbackOnTheirRecommendations() {
         split(0.5).expectStatus().isOk();
         Map<String, Integer> versions = versions();
         versions.keySet().stream().limit(20).forEach(user -> shown(list(user)));
@@ -253,7 +253,7 @@ class TrafficSplitIT {
     }
 
     private int succeeded() {
-        return jdbc.sql("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED'")
+        return jdbc.sql("select count(*) from training_jobs where state = 'SUCCEEDED'")
                 .query(Integer.class)
                 .single();
     }

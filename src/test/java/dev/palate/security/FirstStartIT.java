@@ -31,14 +31,14 @@ class FirstStartIT {
 
     @Test
     void isRefusedOnAnotherAddressThanLoopbackWithoutAKey(CapturedOutput output) {
-        assertThatThrownBy(() -> start("server.address=0.0.0.0")).isInstanceOf(UnguardedException.class);
+        assertThatThrownBy(() -> start("server.address=0.0.0.0")).isInstanceOf(OpenAccessException.class);
         assertThat(output).contains("There is no API key, and server.address is 0.0.0.0", "keys create --role admin");
     }
 
     @Test
     void showsTheFirstKeyOnceWhereKeysAreDemanded(CapturedOutput output) {
         try (ConfigurableApplicationContext context = start("server.address=0.0.0.0", "palate.security.mode=keys")) {
-            assertThat(context.getBean(KeyRing.class).isOpen()).isFalse();
+            assertThat(context.getBean(UsableKeys.class).isOpen()).isFalse();
         }
         assertThat(output.getOut().split("palate_[0-9a-f]{16}_[0-9a-f]{64}", -1))
                 .hasSize(2);
@@ -60,7 +60,7 @@ class FirstStartIT {
                 "palate.security.mode=keys",
                 "palate.security.first-keys.admin=" + written,
                 "palate.security.first-keys.metrics=" + given)) {
-            KeyRing ring = context.getBean(KeyRing.class);
+            UsableKeys ring = context.getBean(UsableKeys.class);
             assertThat(ring.find(metrics.reveal())).map(ApiKey::role).contains(Role.METRICS);
             assertThat(ring.find(Files.readString(written).strip()))
                     .map(ApiKey::role)

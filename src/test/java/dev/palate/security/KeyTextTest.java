@@ -14,7 +14,7 @@ class KeyTextTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void digestsTheSecretAlone() {
+    void digestsOnlyTheSecret() {
         KeyText text = KeyText.parse("palate_0123456789abcdef_" + SECRET).orElseThrow();
 
         assertThat(text.id()).isEqualTo("0123456789abcdef");
@@ -38,7 +38,7 @@ class KeyTextTest {
     }
 
     @Test
-    void isNewEachTimeAndHidesItsSecret() {
+    void differsEachTimeAndHidesItsSecret() {
         KeyText one = KeyText.create();
 
         assertThat(KeyText.parse(one.reveal())).isPresent();
@@ -47,14 +47,14 @@ class KeyTextTest {
     }
 
     @Test
-    void opensOnlyWithItsOwnSecretAndOnlyUntilItExpires() {
+    void matchesOnlyItsOwnSecretUntilItExpires() {
         KeyText text = KeyText.create();
         Instant expiry = NOW.plusSeconds(1);
         StoredKey key = new StoredKey(new ApiKey(text.id(), "n", Role.READ, NOW, expiry, null), text.sha256());
         KeyText forged = KeyText.parse("palate_" + text.id() + "_" + SECRET).orElseThrow();
 
-        assertThat(key.opensFor(text, NOW)).isTrue();
-        assertThat(key.opensFor(text, expiry)).isFalse();
-        assertThat(key.opensFor(forged, NOW)).isFalse();
+        assertThat(key.matches(text, NOW)).isTrue();
+        assertThat(key.matches(text, expiry)).isFalse();
+        assertThat(key.matches(forged, NOW)).isFalse();
     }
 }

@@ -8,15 +8,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The checkpoints in the database. They pass as streams, in chunks of 2 MiB, so that none is in memory as a whole, and carry
- * a SHA-256 that every reading verifies.
+ * Checkpoints through {@code JdbcClient}, because they are bulk data: they are streamed in chunks of 2 MiB, so that no checkpoint
+ * is in memory as a whole, and have a SHA-256 that every read verifies.
  */
 @Component
 public class Checkpoints {
@@ -34,7 +38,7 @@ public class Checkpoints {
     /** Writes a checkpoint in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public StoredCheckpoint write(CheckpointContent content) {
-        long id = jdbc.sql("SELECT nextval('checkpoint_ids')").query(Long.class).single();
+        long id = jdbc.sql("select nextval('checkpoint_ids')").query(Long.class).single();
         ChunkOutputStream chunks = new ChunkOutputStream(CHUNK_BYTES, (position, bytes) -> insert(id, position, bytes));
         try (chunks) {
             CheckpointWriter writer = new CheckpointWriter(chunks);
@@ -44,56 +48,72 @@ public class Checkpoints {
             throw new UncheckedIOException(e);
         }
         StoredCheckpoint stored = new StoredCheckpoint(id, chunks.byteCount(), chunks.sha256());
-        jdbc.sql("INSERT INTO checkpoints (id, byte_count, sha256, created_at) VALUES (?, ?, ?, ?)")
+        jdbc.sql("insert into checkpoints (id, byte_count, sha256, created_at) values (?, ?, ?, ?)")
                 .params(id, stored.byteCount(), HexFormat.of().parseHex(stored.sha256()), OffsetDateTime.now(clock))
                 .update();
         return stored;
     }
 
     /**
-     * All sections of a checkpoint, verified. Large ones are fetched again when they are asked for.
+     * All sections of a checkpoint, verified. Large sections are read from the database when they are used.
      *
      * @throws CorruptCheckpointException if a byte is missing or differs from what was written
      */
     public CheckpointReader read(long id) throws IOException {
         try (VerifiedInputStream in = open(find(id))) {
-            CheckpointReader reader = new CheckpointReader(in, in::again);
+            CheckpointReader reader = new CheckpointReader(in, in::reopen);
             in.requireIntact();
             return reader;
         }
     }
 
-    /** The raw bytes; the read of the last one fails if they are not those that were written. No connection is held. */
+    /** The raw bytes. The read of the last byte fails if they differ from the bytes that were written. Holds no connection. */
     public InputStream openRaw(long id) throws CorruptCheckpointException {
         return open(find(id));
     }
 
-    /** Removes a checkpoint that nothing refers to any more, in the caller's transaction. */
+    /** The checkpoints with these ids that exist, by id. */
+    public Map<Long, StoredCheckpoint> find(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select id, byte_count, sha256 from checkpoints where id in (:ids)")
+                .param("ids", ids)
+                .query((row, n) -> new StoredCheckpoint(
+                        row.getLong("id"),
+                        row.getLong("byte_count"),
+                        HexFormat.of().formatHex(row.getBytes("sha256"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(StoredCheckpoint::id, found -> found));
+    }
+
+    /** Deletes a checkpoint that nothing refers to, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void delete(long id) {
-        jdbc.sql("DELETE FROM checkpoints WHERE id = ?").param(id).update();
+        jdbc.sql("delete from checkpoints where id = ?").param(id).update();
     }
 
     private StoredCheckpoint find(long id) throws CorruptCheckpointException {
-        return jdbc.sql("SELECT byte_count, sha256 FROM checkpoints WHERE id = ?")
-                .param(id)
-                .query((row, n) -> new StoredCheckpoint(
-                        id, row.getLong("byte_count"), HexFormat.of().formatHex(row.getBytes("sha256"))))
-                .optional()
-                .orElseThrow(() -> new CorruptCheckpointException("there is no checkpoint " + id));
+        StoredCheckpoint found = find(List.of(id)).get(id);
+        if (found == null) {
+            throw new CorruptCheckpointException("there is no checkpoint " + id);
+        }
+        return found;
     }
 
     private VerifiedInputStream open(StoredCheckpoint checkpoint) {
         return new VerifiedInputStream(
                 checkpoint,
-                position -> jdbc.sql("SELECT bytes FROM checkpoint_chunks WHERE checkpoint_id = ? AND position = ?")
+                position -> jdbc.sql("select bytes from checkpoint_chunks where checkpoint_id = ? and position = ?")
                         .params(checkpoint.id(), position)
                         .query((row, n) -> row.getBytes("bytes"))
                         .optional());
     }
 
     private void insert(long id, int position, byte[] bytes) {
-        jdbc.sql("INSERT INTO checkpoint_chunks (checkpoint_id, position, bytes) VALUES (?, ?, ?)")
+        jdbc.sql("insert into checkpoint_chunks (checkpoint_id, position, bytes) values (?, ?, ?)")
                 .params(id, position, bytes)
                 .update();
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Cuts a stream into chunks of equal size, the last one shorter, and hands each on when it is full. */
+/** Cuts a stream into chunks of equal size (the last chunk may be shorter) and passes each full chunk to a sink. */
 final class ChunkOutputStream extends OutputStream {
 
     private final ChunkSink sink;
@@ -46,12 +46,12 @@ final class ChunkOutputStream extends OutputStream {
         }
     }
 
-    /** How many bytes went on; all of them after {@link #close()}. */
+    /** The number of bytes that were passed to the sink: all bytes after {@link #close()}. */
     long byteCount() {
         return byteCount;
     }
 
-    /** The SHA-256 of what went on, in hexadecimal; to be asked once. */
+    /** The SHA-256 of these bytes in hexadecimal. May be called once. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -63,7 +63,7 @@ final class ChunkOutputStream extends OutputStream {
         filled = 0;
     }
 
-    /** Takes a chunk, which is only its own until it returns. */
+    /** Receives a chunk. The array may change after the call. */
     @FunctionalInterface
     interface ChunkSink {
 

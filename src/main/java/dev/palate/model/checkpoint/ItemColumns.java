@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The item ids of a model's columns as a section of its checkpoint, so that a checkpoint says by itself what its scores mean.
- * They are joined by NUL, the one character that PostgreSQL's text cannot hold.
+ * The item ids of a model's columns as a section of its checkpoint, so that a checkpoint alone tells which item each score belongs
+ * to. The separator is NUL, the only character that no id in PostgreSQL can contain.
  */
 public final class ItemColumns {
 

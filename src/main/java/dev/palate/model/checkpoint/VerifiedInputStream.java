@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The bytes of a stored checkpoint, fetched chunk by chunk. Its end is reached only if size and SHA-256 are those that were
- * stored; else the read that would have reached it throws {@link CorruptCheckpointException}.
+ * The bytes of a stored checkpoint, read chunk by chunk. The read that reaches the end throws {@link CorruptCheckpointException}
+ * if size or SHA-256 differ from the stored values.
  */
 final class VerifiedInputStream extends InputStream {
 
@@ -55,13 +55,13 @@ final class VerifiedInputStream extends InputStream {
         return n;
     }
 
-    /** Reads whatever was left unread, and verifies the whole. */
+    /** Reads the remaining bytes and verifies all bytes. */
     void requireIntact() throws IOException {
         transferTo(OutputStream.nullOutputStream());
     }
 
-    /** The bytes from {@code offset} on once more, unverified; after this stream has been read to its end. */
-    InputStream again(long offset) throws IOException {
+    /** A second stream of the bytes from {@code offset}, unverified. This stream must have been read to its end. */
+    InputStream reopen(long offset) throws IOException {
         PrimitiveIterator.OfInt rest =
                 IntStream.range((int) (offset / chunkBytes), position).iterator();
         InputStream in = new SequenceInputStream(new Enumeration<>() {

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activations;
-import dev.palate.model.version.Activations.ActiveVersion;
+import dev.palate.model.version.VersionId;
 import dev.palate.model.version.ModelException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Holds what is in service behind one reference, and a few other versions that were asked for. */
+/** Holds the active models in one immutable list, and caches a few other versions that were requested. */
 @Component
 public class LoadedModels implements ServedModels {
 
@@ -35,9 +35,9 @@ public class LoadedModels implements ServedModels {
     private final ModelLoader loader;
     private final ModelMetrics metrics;
     private final Clock clock;
-    private final Cache<ActiveVersion, ServedModel> others;
-    private final Map<ActiveVersion, Instant> unusable = new ConcurrentHashMap<>();
-    /** The one activated last first. */
+    private final Cache<VersionId, ServedModel> others;
+    private final Map<VersionId, Instant> unusable = new ConcurrentHashMap<>();
+    /** The model that was activated last comes first. */
     private volatile List<ServedModel> inService = List.of();
 
     private volatile boolean loaded;
@@ -94,15 +94,15 @@ public class LoadedModels implements ServedModels {
                 .filter(served -> served.algorithm().equals(algorithm) && served.version() == version)
                 .findFirst()
                 .orElseGet(() -> others.get(
-                        new ActiveVersion(algorithm, version), key -> loader.load(key.algorithm(), key.version())));
+                        new VersionId(algorithm, version), key -> loader.load(key.algorithm(), key.version())));
     }
 
-    /** Keeps a version that is about to come into service, so that the swap finds it in memory. */
-    public void keep(ServedModel model) {
-        others.put(new ActiveVersion(model.algorithm(), model.version()), model);
+    /** Caches a version before its activation, so that the activation finds it in memory. */
+    public void cache(ServedModel model) {
+        others.put(new VersionId(model.algorithm(), model.version()), model);
     }
 
-    /** Puts a model into service at once, because its activation has been committed. */
+    /** Serves a model immediately, because its activation has been committed. */
     public synchronized void serve(ServedModel model) {
         List<ServedModel> next = new ArrayList<>(inService);
         next.removeIf(served -> served.algorithm().equals(model.algorithm()));
@@ -112,21 +112,21 @@ public class LoadedModels implements ServedModels {
     }
 
     public void forget(String algorithm, int version) {
-        others.invalidate(new ActiveVersion(algorithm, version));
+        others.invalidate(new VersionId(algorithm, version));
     }
 
-    /** Brings into service what the database says is active. A version that cannot be loaded leaves the old one there. */
+    /** Serves the versions that are active in the database. If one of them cannot be loaded, the previous version stays active. */
     public synchronized void refresh() {
         List<ServedModel> next = new ArrayList<>();
-        List<ActiveVersion> active = activations.active();
+        List<VersionId> active = activations.active();
         List<TrafficSplit> split = splits.all();
         unusable.keySet().removeIf(version -> !active.contains(version) && !isUnderTest(version, split));
-        for (ActiveVersion wanted : active) {
+        for (VersionId wanted : active) {
             load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
         }
         List<ModelUnderTest> tested = new ArrayList<>();
         for (TrafficSplit wanted : split) {
-            load(new ActiveVersion(wanted.algorithm(), wanted.version()))
+            load(new VersionId(wanted.algorithm(), wanted.version()))
                     .ifPresent(model -> tested.add(new ModelUnderTest(model, wanted.share())));
         }
         List<ServedModel> previous = inService;
@@ -139,23 +139,23 @@ public class LoadedModels implements ServedModels {
                 .forEach(served -> log.info("In service: {}", served));
     }
 
-    /** Whether what is active has been loaded once since the start. */
+    /** Whether the active versions have been loaded at least once. */
     public boolean areLoaded() {
         return loaded;
     }
 
-    /** Versions that are active, or under test, but cannot be served. */
-    public Set<ActiveVersion> unusable() {
+    /** Versions that are active or under test but cannot be loaded. */
+    public Set<VersionId> unusable() {
         return Set.copyOf(unusable.keySet());
     }
 
-    private static boolean isUnderTest(ActiveVersion version, List<TrafficSplit> splits) {
+    private static boolean isUnderTest(VersionId version, List<TrafficSplit> splits) {
         return splits.stream()
                 .anyMatch(
                         split -> split.algorithm().equals(version.algorithm()) && split.version() == version.version());
     }
 
-    private Optional<ServedModel> load(ActiveVersion wanted) {
+    private Optional<ServedModel> load(VersionId wanted) {
         Optional<ServedModel> current =
                 active(wanted.algorithm()).filter(served -> served.version() == wanted.version());
         if (current.isPresent()) {
@@ -173,9 +173,9 @@ public class LoadedModels implements ServedModels {
             unusable.put(wanted, now.plus(RETRY_DAMAGED_AFTER));
             String instead = active(wanted.algorithm())
                     .map(served -> "version " + served.version() + " stays in service")
-                    .orElse("nothing is in service in its place");
+                    .orElse("no version is in service instead");
             log.error(
-                    "Version {} of '{}' is to be served but cannot be, {}: {}",
+                    "Version {} of '{}' cannot be loaded, {}: {}",
                     wanted.version(),
                     wanted.algorithm(),
                     instead,

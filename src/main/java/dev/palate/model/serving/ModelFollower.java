@@ -16,8 +16,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the activations of all replicas: PostgreSQL notifies this process of each, and should a notification be lost, the
- * next poll finds it. One thread and one connection; requests never wait for either.
+ * Follows the activations of all replicas: PostgreSQL notifies this process of each activation, and a poll finds activations whose
+ * notification was lost. Uses one thread and one connection, which no request waits for.
  */
 @Component
 class ModelFollower implements SmartLifecycle {
@@ -37,7 +37,7 @@ class ModelFollower implements SmartLifecycle {
         this.settings = settings;
     }
 
-    /** Loads what is active before the first request can come. */
+    /** Loads the active versions before the first request is accepted. */
     @Override
     public synchronized void start() {
         stopped = new CountDownLatch(1);
@@ -84,7 +84,7 @@ class ModelFollower implements SmartLifecycle {
                 reachable = true;
             } catch (SQLException | DataAccessException e) {
                 if (reachable && isRunning()) {
-                    log.warn("Activations cannot be followed, what is loaded stays in service: {}", e.getMessage());
+                    log.warn("Activations cannot be followed, the loaded models stay in service: {}", e.getMessage());
                 }
                 reachable = false;
                 pause();
@@ -93,7 +93,7 @@ class ModelFollower implements SmartLifecycle {
     }
 
     private void follow(Connection connection) throws SQLException {
-        execute(connection, "LISTEN " + Activations.CHANNEL);
+        execute(connection, "listen " + Activations.CHANNEL);
         try {
             PGConnection notifications = connection.unwrap(PGConnection.class);
             while (isRunning()) {
@@ -101,7 +101,7 @@ class ModelFollower implements SmartLifecycle {
                 notifications.getNotifications((int) settings.poll().toMillis());
             }
         } finally {
-            execute(connection, "UNLISTEN *");
+            execute(connection, "unlisten *");
         }
     }
 

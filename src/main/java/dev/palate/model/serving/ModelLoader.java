@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Makes a model in memory of a version's checkpoint. */
+/** Restores models from the checkpoints of their versions. */
 @Component
 public class ModelLoader {
 
@@ -34,28 +34,28 @@ public class ModelLoader {
     }
 
     /**
-     * What serves a version: its model, or from {@link ModelSettings#int8From} items on its quantised form where it has one.
-     * Reads all of it from the database.
+     * The scorer of a version: its model or, for {@link ModelSettings#int8From} or more items, its quantised form if the algorithm
+     * has one. Reads the whole checkpoint from the database.
      *
      * @throws UnknownAlgorithmException if this process does not know the algorithm
      * @throws UnknownModelVersionException if it has no such version
      * @throws DamagedCheckpointException if the checkpoint cannot be read
      */
     public ServedModel load(String algorithm, int version) {
-        return read(algorithm, version, (maker, sections) -> {
+        return read(algorithm, version, (restorable, sections) -> {
             IdIndex items = ItemColumns.read(sections);
             if (settings.precision(items.size()) == Precision.INT8) {
-                Optional<ItemScorer> quantised = maker.restoreQuantised(sections);
+                Optional<ItemScorer> quantised = restorable.restoreQuantised(sections);
                 if (quantised.isPresent()) {
                     return new ServedModel(algorithm, version, fitting(quantised.get(), items), items, Precision.INT8);
                 }
             }
-            return new ServedModel(algorithm, version, fitting(maker.restore(sections), items), items);
+            return new ServedModel(algorithm, version, fitting(restorable.restore(sections), items), items);
         });
     }
 
     /**
-     * A version's model itself, however it is served; the caller closes it.
+     * The model of a version, never its quantised form. The caller closes it.
      *
      * @throws UnknownAlgorithmException if this process does not know the algorithm
      * @throws UnknownModelVersionException if it has no such version
@@ -65,23 +65,23 @@ public class ModelLoader {
         return read(algorithm, version, Algorithm::restore);
     }
 
-    /** Makes something of a checkpoint's sections. */
-    private interface Maker<T> {
+    /** Restores an object from the sections of a checkpoint. */
+    private interface Restorer<T> {
 
-        T make(Algorithm<?> algorithm, CheckpointReader sections) throws IOException;
+        T restore(Algorithm<?> algorithm, CheckpointReader sections) throws IOException;
     }
 
-    private <T> T read(String algorithm, int version, Maker<T> maker) {
+    private <T> T read(String algorithm, int version, Restorer<T> restorer) {
         Algorithm<?> found =
                 algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
         long checkpoint = versions.findCheckpoint(algorithm, version)
                 .orElseThrow(() -> new UnknownModelVersionException(algorithm, version));
         try {
-            return maker.make(found, checkpoints.read(checkpoint));
+            return restorer.restore(found, checkpoints.read(checkpoint));
         } catch (IOException e) {
             throw new DamagedCheckpointException(algorithm, version, e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            IOException cause = new IOException("its sections do not make a model: " + e.getMessage(), e);
+            IOException cause = new IOException("its sections are not those of a model: " + e.getMessage(), e);
             throw new DamagedCheckpointException(algorithm, version, cause);
         }
     }
@@ -89,7 +89,7 @@ public class ModelLoader {
     private static <S extends ItemScorer> S fitting(S scorer, IdIndex items) throws CorruptCheckpointException {
         if (items.size() != scorer.itemCount()) {
             throw new CorruptCheckpointException(
-                    "it names %d items but scores %d".formatted(items.size(), scorer.itemCount()));
+                    "it has ids of %d items but scores of %d".formatted(items.size(), scorer.itemCount()));
         }
         return scorer;
     }

@@ -15,13 +15,13 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * What models tell the monitoring; the only tag is {@code algorithm}.
+ * Metrics of models. The only tag is {@code algorithm}.
  *
  * <ul>
- *   <li>{@code palate.model.version}: number of the version that this process serves
+ *   <li>{@code palate.model.version}: the number of the version that this process serves
  *   <li>{@code palate.model.age}: seconds since that version was trained
- *   <li>{@code palate.model.quantised}: 1 where this process serves that version with weights of 8 bits, else 0
- *   <li>{@code palate.checkpoint.size}: bytes of the checkpoints that this process published
+ *   <li>{@code palate.model.quantised}: 1 if this process serves that version with weights of 8 bits, else 0
+ *   <li>{@code palate.checkpoint.size}: the sizes in bytes of the checkpoints that this process published
  * </ul>
  */
 @Component
@@ -46,7 +46,7 @@ public class ModelMetrics {
         this.quantised = MultiGauge.builder("palate.model.quantised").register(registry);
     }
 
-    /** Shows what is in service now. */
+    /** Publishes the gauges of the active models. */
     public synchronized void show(List<ServedModel> inService) {
         if (inService.equals(shown)) {
             return;

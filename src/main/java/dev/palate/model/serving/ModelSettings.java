@@ -10,15 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many versions are kept, in which precision they are served, and how activations are followed.
+ * Settings of the retention of versions, of the precision of served models, and of following activations.
  *
- * @param keep versions of each algorithm that are kept beside the one in service, 1..10,000; older ones are deleted when a new
- *     one is published; default 20
- * @param cached versions not in service that stay in memory after a request for them, 0..1,000; default 2
- * @param poll how often the database is asked for activations of other replicas, should a notification be lost, 50 ms..2 s;
- *     default 1 s
- * @param int8From items from which {@code vae}, {@code dae} and {@code recvae} are served with weights of 8 bits, an approximation in a quarter of
- *     the memory, 0..2,147,483,647; 0 (default): never
+ * @param keep the number of newest versions of each algorithm that are kept in addition to the active version, 1..10,000; older
+ *     versions are deleted when a new version is published; default 20
+ * @param cached the number of versions that stay in memory after a request although they are not active, 0..1,000; default 2
+ * @param poll the interval at which the database is queried for activations whose notification was lost, 50 ms..2 s; default 1 s
+ * @param int8From the number of items from which {@code vae}, {@code dae} and {@code recvae} are served with weights of 8 bits, an
+ *     approximation in a quarter of the memory, 0..2,147,483,647; 0 (default) means never
  */
 @Validated
 @ConfigurationProperties("palate.models")
@@ -31,7 +30,7 @@ public record ModelSettings(
 
         @DefaultValue("0") @Min(0) int int8From) {
 
-    /** What a model of so many items is to be served with, if its algorithm can. */
+    /** The precision in which a model with this number of items is served if its algorithm supports that. */
     Precision precision(int items) {
         return int8From > 0 && items >= int8From ? Precision.INT8 : Precision.FLOAT32;
     }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A model that answers a share of the users in place of the one in service. Whom it answers is a matter of the user's id, the
- * algorithm and the version alone: the same in every replica and after every restart. A larger share keeps the users of
- * a smaller one; another version draws others.
+ * A model that answers a share of the users instead of the active model. The user id, the algorithm and the version alone
+ * determine its users, so that they are the same in every replica and after every restart. A larger share includes the users of a
+ * smaller share; another version has other users.
  *
  * @param share of the users, between 0 and 1
  */

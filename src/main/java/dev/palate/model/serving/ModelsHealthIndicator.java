@@ -1,5 +1,6 @@
 package dev.palate.model.serving;
 
+import dev.palate.model.version.VersionId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,8 +9,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether this process serves what is active. It is down only until it has looked once: a damaged version, or none at all,
- * leaves popularity to answer with, and every replica would be in the same plight.
+ * Reports whether this process serves the active versions. It is out of service only until it has loaded them once: if a version is
+ * damaged, or no version exists, popularity answers, and every replica would report the same.
  */
 @Component
 class ModelsHealthIndicator implements HealthIndicator {
@@ -34,7 +35,7 @@ class ModelsHealthIndicator implements HealthIndicator {
             up.withDetail("reason", "no model is in service: popularity answers");
         }
         List<String> unusable = models.unusable().stream()
-                .map(version -> "version " + version.version() + " of '" + version.algorithm() + "'")
+                .map(VersionId::toString)
                 .sorted()
                 .toList();
         return unusable.isEmpty()

@@ -8,9 +8,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code palate.native.memory} by {@code kind}, in bytes: {@code tracked} is what JavaCPP allocated for ND4J and the engine,
- * {@code process} the whole process' resident memory; {@code tracked-limit} and {@code process-limit} are where JavaCPP refuses
- * to allocate more, 0 where it does not.
+ * The metric {@code palate.native.memory} in bytes, by {@code kind}: {@code tracked} is the memory that JavaCPP allocated for ND4J
+ * and the engine, {@code process} is the resident memory of the process, and {@code tracked-limit} and {@code process-limit} are
+ * the limits at which JavaCPP refuses to allocate (0 means no limit).
  */
 @Component
 class NativeMemoryMetrics implements MeterBinder {

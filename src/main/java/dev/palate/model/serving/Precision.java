@@ -2,9 +2,9 @@ package dev.palate.model.serving;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The numbers that a served model's scores are made of. */
+/** The precision of the weights that a served model computes scores with. */
 public enum Precision {
-    /** Those that were trained. */
+    /** The weights as they were trained. */
     FLOAT32,
     /** Weights rounded to 8 bits. */
     INT8;

@@ -5,23 +5,23 @@ import dev.palate.model.version.UnknownModelVersionException;
 import java.util.List;
 import java.util.Optional;
 
-/** The models in memory. A new version comes in as one reference; no call waits for the database but {@link #version}. */
+/** The models in memory. A new version replaces one reference. Only {@link #version} may wait for the database. */
 public interface ServedModels {
 
-    /** The version in service of {@code algorithm}; empty where there is none, be the algorithm known or not. */
+    /** The active version of {@code algorithm}; empty if there is none or if the algorithm is unknown. */
     Optional<ServedModel> active(String algorithm);
 
-    /** The version that answers a share of the users of {@code algorithm} in place of the active one. */
+    /** The version that answers a share of the users of {@code algorithm} instead of the active version. */
     Optional<ModelUnderTest> underTest(String algorithm);
 
-    /** All versions in service, by algorithm. */
+    /** All active versions, sorted by algorithm. */
     List<ServedModel> active();
 
-    /** The version in service that was activated last, of any algorithm. */
+    /** The active version that was activated last, of any algorithm. */
     Optional<ServedModel> latestActivated();
 
     /**
-     * Any version, active or not; one that is not in memory is loaded and kept for a while.
+     * Any version, active or not. A version that is not in memory is loaded and cached.
      *
      * @throws UnknownModelVersionException if there is no such algorithm or version
      * @throws DamagedCheckpointException if its checkpoint cannot be read

@@ -2,7 +2,7 @@ package dev.palate.model.traffic;
 
 import dev.palate.model.version.ModelException;
 
-/** Traffic cannot be split as asked, or a version not be deleted because it takes part. */
+/** Traffic cannot be split as requested, or a version cannot be deleted because it is under test. */
 public final class TrafficSplitException extends ModelException {
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class TrafficSplitException extends ModelException {
         return new TrafficSplitException(
                 Kind.CONFLICT,
                 "split-with-itself",
-                "Version %d of '%s' is in service; only another version can be tested beside it."
+                "Version %d of '%s' is in service; only another version can be tested."
                         .formatted(version, algorithm));
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the activation log.
  *
- * @param previousVersion that it took the place of, if any
+ * @param previousVersion the version that was active until then, if any
  * @param cause {@code job} or {@code request}
  */
 public record Activation(
@@ -18,7 +18,7 @@ public record Activation(
         String reason,
         Instant activatedAt) {
 
-    /** Who activated. */
+    /** The reason for an activation: a training job or a request. */
     public enum Cause {
         JOB,
         REQUEST;

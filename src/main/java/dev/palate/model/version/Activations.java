@@ -3,73 +3,78 @@ package dev.palate.model.version;
 import dev.palate.model.version.Activation.Cause;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-/** Which version of each algorithm is in service, and the log of it. */
-@Repository
+/**
+ * The activation log through Spring Data JPA, and through {@code JdbcClient} the table {@code models}, because its rows are
+ * counters and locks: one row for each algorithm holds the number of the last version and the number of the active version.
+ */
+@Component
 public class Activations {
 
-    /** Notified with an algorithm's name when another version of it came into service or under test. */
+    /** Notified with the name of an algorithm when another version of it becomes active or comes under test. */
     public static final String CHANNEL = "palate_models";
 
     private final JdbcClient jdbc;
+    private final ActivationRepository log;
     private final Clock clock;
 
-    Activations(JdbcClient jdbc, Clock clock) {
+    Activations(JdbcClient jdbc, ActivationRepository log, Clock clock) {
         this.jdbc = jdbc;
+        this.log = log;
         this.clock = clock;
     }
 
-    /** The version in service of each algorithm that has one, the one activated last first. */
-    public List<ActiveVersion> active() {
+    /** The next number of an algorithm, which no other transaction gets. Numbers of deleted versions are not used again. */
+    public int nextNumber(String algorithm) {
         return jdbc.sql("""
-                        SELECT algorithm, active_version FROM models
-                        WHERE active_version IS NOT NULL
-                        ORDER BY (SELECT max(id) FROM model_activations a WHERE a.algorithm = models.algorithm) DESC
+                        insert into models (algorithm, last_version) values (?, 1)
+                        on conflict (algorithm) do update set last_version = models.last_version + 1
+                        returning last_version
+                        """).param(algorithm).query(Integer.class).single();
+    }
+
+    /** The active version of each algorithm that has one; the version that was activated last comes first. */
+    public List<VersionId> active() {
+        return jdbc.sql("""
+                        select algorithm, active_version from models
+                        where active_version is not null
+                        order by (select max(id) from model_activations a where a.algorithm = models.algorithm) desc
                         """)
-                .query((row, n) -> new ActiveVersion(row.getString("algorithm"), row.getInt("active_version")))
+                .query((row, n) -> new VersionId(row.getString("algorithm"), row.getInt("active_version")))
                 .list();
     }
 
-    /**
-     * Puts a version into service, in the caller's transaction; nothing happens if it is there already.
-     */
+    /** Makes a version the active one, in the caller's transaction; does nothing if it is active already. */
     public void activate(String algorithm, int version, Cause cause, String reason) {
         Integer previous = lockActive(algorithm);
         if (previous != null && previous == version) {
             return;
         }
-        jdbc.sql("UPDATE models SET active_version = ? WHERE algorithm = ?")
+        jdbc.sql("update models set active_version = ? where algorithm = ?")
                 .params(version, algorithm)
                 .update();
-        jdbc.sql("""
-                        INSERT INTO model_activations
-                            (algorithm, version, previous_version, cause, reason, activated_at)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """)
-                .params(Arrays.asList(algorithm, version, previous, cause.name(), reason, OffsetDateTime.now(clock)))
-                .update();
-        tellReplicas(algorithm);
+        log.save(new ActivationEntity(
+                new VersionId(algorithm, version), previous, cause, reason, clock.instant()));
+        notifyReplicas(algorithm);
     }
 
-    /** Has all replicas look what is in service, when the caller's transaction ends. */
-    public void tellReplicas(String algorithm) {
-        jdbc.sql("SELECT pg_notify(?, ?)")
+    /** Makes all replicas read the active versions and the splits when the caller's transaction commits. */
+    public void notifyReplicas(String algorithm) {
+        jdbc.sql("select pg_notify(?, ?)")
                 .params(CHANNEL, algorithm)
                 .query((row, n) -> n)
                 .list();
     }
 
-    /** The version in service, or null; nobody changes it before the caller's transaction ends. */
-    @Nullable
-    public Integer lockActive(String algorithm) {
-        return jdbc.sql("SELECT active_version FROM models WHERE algorithm = ? FOR UPDATE")
+    /** The active version, or null; locked until the caller's transaction ends. */
+    public @Nullable Integer lockActive(String algorithm) {
+        return jdbc.sql("select active_version from models where algorithm = ? for update")
                 .param(algorithm)
                 .query((row, n) -> Optional.ofNullable(row.getObject("active_version", Integer.class)))
                 .optional()
@@ -79,27 +84,12 @@ public class Activations {
 
     /** Newest first. */
     public List<Activation> log(String algorithm, PageParameters page) {
-        return jdbc.sql("""
-                        SELECT * FROM model_activations WHERE algorithm = ?
-                        ORDER BY id DESC LIMIT ? OFFSET ?
-                        """)
-                .params(algorithm, page.size(), page.offset())
-                .query((row, n) -> new Activation(
-                        row.getString("algorithm"),
-                        row.getInt("version"),
-                        row.getObject("previous_version", Integer.class),
-                        Cause.valueOf(row.getString("cause")).id(),
-                        row.getString("reason"),
-                        row.getObject("activated_at", OffsetDateTime.class).toInstant()))
-                .list();
+        return log.findByAlgorithmOrderByIdDesc(algorithm, PageRequest.of(page.page(), page.size())).stream()
+                .map(ActivationEntity::activation)
+                .toList();
     }
 
     public long count(String algorithm) {
-        return jdbc.sql("SELECT count(*) FROM model_activations WHERE algorithm = ?")
-                .param(algorithm)
-                .query(Long.class)
-                .single();
+        return log.countByAlgorithm(algorithm);
     }
-
-    public record ActiveVersion(String algorithm, int version) {}
 }

@@ -1,6 +1,6 @@
 package dev.palate.model.version;
 
-/** The version's checkpoint is not what was once written: it cannot be served. */
+/** The checkpoint of a version differs from what was written, so that the version cannot be served. */
 public final class DamagedCheckpointException extends ModelException {
 
     private static final long serialVersionUID = 1L;

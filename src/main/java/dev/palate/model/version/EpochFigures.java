@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One epoch of a training.
+ * The figures of one epoch of a training.
  *
  * @param epoch from 1
- * @param trainLoss mean of the batches' losses
- * @param trainSeconds spent training up to the end of this epoch, evaluation not counted
- * @param examplesPerSecond training rows a second
- * @param metrics what was measured on held-out users, by name, such as {@code ndcg@20}
+ * @param trainLoss mean loss of the batches
+ * @param trainSeconds training time up to the end of this epoch, without evaluations
+ * @param examplesPerSecond training rows per second
+ * @param metrics metrics on held-out users by name, such as {@code ndcg@20}
  */
 @JsonPropertyOrder({"epoch", "trainLoss"})
 public record EpochFigures(

@@ -4,25 +4,31 @@ import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.evaluation.ProtocolReport;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one number by which versions of an algorithm are compared, measured on users or ratings that were held out.
+ * The metric by which versions of an algorithm are compared, measured on held-out users or ratings.
  *
- * @param metric protocol and metric, {@code strong-generalization ndcg@100}; only equal metrics compare
- * @param popularity the same of the popularity baseline on the same split; null where it was not measured
+ * @param metric protocol and metric, such as {@code strong-generalization ndcg@100}; only values of the same metric are comparable
+ * @param popularity the value of the popularity baseline on the same split; null if it was not measured
  */
+@Embeddable
 public record HeldOutScore(
-        String metric, double value, @Nullable Double popularity) {
+        String metric,
+        @Column(name = "metric_value") double value,
+        @Column(name = "popularity_value") @Nullable Double popularity) {
 
     private static final String POPULARITY = "popularity";
     private static final String RMSE = "rmse";
 
     /**
-     * That of a report's model: NDCG at the largest cut-off under strong generalization, which is what a user of the service
-     * sees, or where that was not measured, under the report's own protocol; RMSE where ratings were predicted.
+     * The score of a report's model: NDCG at the largest cut-off under strong generalization, which is closest to what a user of
+     * the service sees. Without that protocol, the score is that of the report's first protocol: NDCG, or RMSE for predicted
+     * ratings.
      */
     public static Optional<HeldOutScore> of(EvaluationReport report) {
         if (report.protocols().isEmpty()) {

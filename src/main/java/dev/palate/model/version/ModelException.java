@@ -2,7 +2,7 @@ package dev.palate.model.version;
 
 import dev.palate.problem.DomainProblem;
 
-/** A model or one of its versions cannot be what a caller asked it to be. */
+/** An operation on a model or a version is not possible. Carries the kind and the slug of the problem. */
 public abstract class ModelException extends RuntimeException implements DomainProblem {
 
     private static final long serialVersionUID = 1L;

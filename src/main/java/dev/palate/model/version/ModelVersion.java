@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trained model. All but {@code active} never changes.
+ * A trained model. Only {@code active} ever changes. The record has one component for each field of the response.
  *
- * @param active whether it is the version in service
- * @param evaluation the model beside the baselines, on what was held out of its training
+ * @param active whether it is the active version of its algorithm
+ * @param evaluation metrics of the model and of the baselines on held-out data
  */
 public record ModelVersion(
         String algorithm,

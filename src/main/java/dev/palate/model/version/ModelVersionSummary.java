@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version in a list.
+ * A version in a list. The record has one component for each field of the response.
  *
- * @param metric by which versions compare, such as {@code strong-generalization ndcg@100}; null where none was measured
- * @param popularity the same of the popularity baseline
+ * @param metric by which versions are compared, such as {@code strong-generalization ndcg@100}; null if the version was not measured
+ * @param popularity value of the popularity baseline
  */
 public record ModelVersionSummary(
         int version,

@@ -1,180 +1,107 @@
 package dev.palate.model.version;
 
-import dev.palate.core.evaluation.EvaluationReport;
+import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.version.ModelVersionRepository.Listed;
 import dev.palate.problem.PageParameters;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Component;
 
-/** The versions in the database. */
-@Repository
+/**
+ * Model versions through Spring Data JPA, because a version is one record with an identity that is published, read and deleted
+ * as a whole. Lists read no evaluations, epochs or provenances, which are large.
+ */
+@Component
 public class ModelVersions {
 
-    private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
-    private static final String FROM = """
-             FROM model_versions v JOIN checkpoints c ON c.id = v.checkpoint_id JOIN models m USING (algorithm)
-            """;
-
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final ModelVersionRepository rows;
+    private final Activations activations;
+    private final Checkpoints checkpoints;
     private final Clock clock;
 
-    ModelVersions(JdbcClient jdbc, JsonMapper json, Clock clock) {
-        this.jdbc = jdbc;
-        this.json = json;
+    ModelVersions(ModelVersionRepository rows, Activations activations, Checkpoints checkpoints, Clock clock) {
+        this.rows = rows;
+        this.activations = activations;
+        this.checkpoints = checkpoints;
         this.clock = clock;
     }
 
-    /** The next number of an algorithm, which no other transaction gets; numbers of deleted versions do not come back. */
-    public int nextNumber(String algorithm) {
-        return jdbc.sql("""
-                        INSERT INTO models (algorithm, last_version) VALUES (?, 1)
-                        ON CONFLICT (algorithm) DO UPDATE SET last_version = models.last_version + 1
-                        RETURNING last_version
-                        """).param(algorithm).query(Integer.class).single();
-    }
-
     public void insert(int number, NewVersion version, StoredCheckpoint checkpoint, @Nullable HeldOutScore score) {
-        jdbc.sql("""
-                        INSERT INTO model_versions (algorithm, version, checkpoint_id, job_id, hyperparameters, epochs,
-                            report, provenance, metric, metric_value, popularity_value, created_at)
-                        VALUES (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
-                        """)
-                .params(Arrays.asList(
-                        version.algorithm(),
-                        number,
-                        checkpoint.id(),
-                        version.jobId(),
-                        json.writeValueAsString(version.trained().settings()),
-                        json.writeValueAsString(version.epochs()),
-                        json.writeValueAsString(version.report()),
-                        json.writeValueAsString(version.provenance()),
-                        score == null ? null : score.metric(),
-                        score == null ? null : score.value(),
-                        score == null ? null : score.popularity(),
-                        OffsetDateTime.now(clock)))
-                .update();
+        rows.saveAndFlush(new ModelVersionEntity(number, version, checkpoint.id(), score, clock.instant()));
     }
 
     public Optional<ModelVersion> find(String algorithm, int version) {
-        return jdbc.sql("SELECT v.*, m.active_version, c.byte_count, c.sha256" + FROM
-                        + "WHERE v.algorithm = ? AND v.version = ?")
-                .params(algorithm, version)
-                .query(this::version)
-                .optional();
+        VersionId id = new VersionId(algorithm, version);
+        boolean active = activations.active().contains(id);
+        return rows.findById(id)
+                .flatMap(row -> checkpoints.find(List.of(row.checkpointId())).values().stream()
+                        .findFirst()
+                        .map(checkpoint -> row.version(active, checkpoint)));
     }
 
-    /** Where the checkpoint of a version is. */
+    /** The id of the checkpoint of a version. */
     public Optional<Long> findCheckpoint(String algorithm, int version) {
-        return jdbc.sql("SELECT checkpoint_id FROM model_versions WHERE algorithm = ? AND version = ?")
-                .params(algorithm, version)
-                .query(Long.class)
-                .optional();
+        return rows.findCheckpointId(new VersionId(algorithm, version));
     }
 
     public Optional<Instant> findCreation(String algorithm, int version) {
-        return jdbc.sql("SELECT created_at FROM model_versions WHERE algorithm = ? AND version = ?")
-                .params(algorithm, version)
-                .query((row, n) ->
-                        row.getObject("created_at", OffsetDateTime.class).toInstant())
-                .optional();
+        return rows.findCreation(new VersionId(algorithm, version));
     }
 
     public Optional<HeldOutScore> findScore(String algorithm, int version) {
-        return jdbc.sql("""
-                        SELECT metric, metric_value, popularity_value FROM model_versions
-                        WHERE algorithm = ? AND version = ? AND metric IS NOT NULL
-                        """)
-                .params(algorithm, version)
-                .query((row, n) -> new HeldOutScore(
-                        row.getString("metric"),
-                        row.getDouble("metric_value"),
-                        row.getObject("popularity_value", Double.class)))
-                .optional();
+        return rows.findScore(new VersionId(algorithm, version));
     }
 
     /** Newest first. */
     public List<ModelVersionSummary> list(String algorithm, PageParameters page) {
-        return jdbc.sql("SELECT v.version, v.created_at, v.job_id, v.hyperparameters, v.metric, v.metric_value,"
-                        + " v.popularity_value, m.active_version, c.byte_count" + FROM
-                        + "WHERE v.algorithm = ? ORDER BY v.version DESC LIMIT ? OFFSET ?")
-                .params(algorithm, page.size(), page.offset())
-                .query(this::summary)
-                .list();
+        List<VersionId> active = activations.active();
+        List<Listed> listed = rows.list(algorithm, PageRequest.of(page.page(), page.size()));
+        Map<Long, StoredCheckpoint> stored =
+                checkpoints.find(listed.stream().map(Listed::checkpointId).toList());
+        return listed.stream()
+                .flatMap(row -> Stream.ofNullable(stored.get(row.checkpointId()))
+                        .map(checkpoint -> summary(row, active.contains(row.id()), checkpoint)))
+                .toList();
+    }
+
+    /** The numbers of an algorithm's versions, newest first. */
+    public List<Integer> numbers(String algorithm) {
+        return rows.findNumbers(algorithm);
     }
 
     public long count(String algorithm) {
-        return jdbc.sql("SELECT count(*) FROM model_versions WHERE algorithm = ?")
-                .param(algorithm)
-                .query(Long.class)
-                .single();
+        return rows.countByIdAlgorithm(algorithm);
     }
 
-    /** All but the newest {@code keep}, never the one in service or the one under test. */
-    public List<Integer> surplus(String algorithm, int keep) {
-        return jdbc.sql("""
-                        SELECT version FROM (
-                            SELECT version FROM model_versions WHERE algorithm = ?
-                            ORDER BY version DESC OFFSET ?) AS older
-                        WHERE version IS DISTINCT FROM (SELECT active_version FROM models WHERE algorithm = ?)
-                            AND version IS DISTINCT FROM (SELECT s.version FROM traffic_splits s WHERE algorithm = ?)
-                        """)
-                .params(algorithm, keep, algorithm, algorithm)
-                .query(Integer.class)
-                .list();
-    }
-
-    /** Removes a version; gives the checkpoint that nothing refers to any more. */
+    /**
+     * Deletes a version, in the caller's transaction, which holds {@link Activations#lockActive}.
+     *
+     * @return its checkpoint, which nothing refers to any more; empty if there is no such version
+     */
     public Optional<Long> delete(String algorithm, int version) {
-        return jdbc.sql("DELETE FROM model_versions WHERE algorithm = ? AND version = ? RETURNING checkpoint_id")
-                .params(algorithm, version)
-                .query(Long.class)
-                .optional();
+        Optional<Long> checkpoint = findCheckpoint(algorithm, version);
+        rows.delete(new VersionId(algorithm, version));
+        return checkpoint;
     }
 
-    private ModelVersion version(ResultSet row, int n) throws SQLException {
-        int number = row.getInt("version");
-        return new ModelVersion(
-                row.getString("algorithm"),
-                number,
-                number == row.getInt("active_version"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("job_id", UUID.class),
-                json.readValue(row.getString("hyperparameters"), SETTINGS),
-                List.of(json.readValue(row.getString("epochs"), EpochFigures[].class)),
-                json.readValue(row.getString("report"), EvaluationReport.class),
-                json.readValue(row.getString("provenance"), Provenance.class),
-                new StoredCheckpoint(
-                        row.getLong("checkpoint_id"),
-                        row.getLong("byte_count"),
-                        HexFormat.of().formatHex(row.getBytes("sha256"))));
-    }
-
-    private ModelVersionSummary summary(ResultSet row, int n) throws SQLException {
-        int number = row.getInt("version");
+    private static ModelVersionSummary summary(Listed row, boolean active, StoredCheckpoint checkpoint) {
+        HeldOutScore score = row.score();
         return new ModelVersionSummary(
-                number,
-                number == row.getInt("active_version"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("job_id", UUID.class),
-                json.readValue(row.getString("hyperparameters"), SETTINGS),
-                row.getString("metric"),
-                row.getObject("metric_value", Double.class),
-                row.getObject("popularity_value", Double.class),
-                row.getLong("byte_count"));
+                row.id().version(),
+                active,
+                row.createdAt(),
+                row.jobId(),
+                row.hyperparameters(),
+                score == null ? null : score.metric(),
+                score == null ? null : score.value(),
+                score == null ? null : score.popularity(),
+                checkpoint.byteCount());
     }
 }

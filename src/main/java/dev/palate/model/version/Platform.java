@@ -14,7 +14,7 @@ import org.springframework.boot.SpringBootVersion;
  * The code, the JVM and the machine that a model was trained with.
  *
  * @param code Palate's version and build time
- * @param libraries versions of the libraries that compute, by name
+ * @param libraries versions of the numerical libraries by name
  * @param cpu the model name that the operating system gives
  */
 public record Platform(
@@ -22,7 +22,7 @@ public record Platform(
 
     private static final Path CPU_FILE = Path.of("/proc/cpuinfo");
 
-    /** That of this process. */
+    /** The platform of this process. */
     public static Platform current(String code) {
         return new Platform(
                 code,

@@ -4,7 +4,7 @@ import dev.palate.core.Algorithms;
 import dev.palate.core.training.Algorithm;
 import java.util.stream.Collectors;
 
-/** No algorithm has that name. */
+/** No algorithm has the requested name. */
 public final class UnknownAlgorithmException extends ModelException {
 
     private static final long serialVersionUID = 1L;

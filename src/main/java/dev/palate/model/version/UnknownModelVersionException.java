@@ -1,6 +1,6 @@
 package dev.palate.model.version;
 
-/** The algorithm has no version of that number. */
+/** The algorithm has no version with the requested number. */
 public final class UnknownModelVersionException extends ModelException {
 
     private static final long serialVersionUID = 1L;

@@ -49,13 +49,13 @@ class ModelController {
         this.figures = figures;
     }
 
-    @Operation(summary = "Lists the algorithms, their hyper-parameters and which version of each is in service")
+    @Operation(summary = "Lists the algorithms, their hyper-parameters and their active versions")
     @GetMapping
     Page<AlgorithmOverview> algorithms(@Valid @ParameterObject PageParameters page) {
         return Page.cut(reader.algorithms(), page);
     }
 
-    /** @param online absent unless asked for */
+    /** @param online only present on request */
     record ComparisonResponse(
             @Nullable ProtocolReport report,
             List<ModelComparison.Row> models,
@@ -64,10 +64,10 @@ class ModelController {
             OnlineFigures online) {}
 
     @Operation(
-            summary = "The versions in service and the baselines side by side",
+            summary = "Compares the active versions and the baselines",
             description =
-                    "With online=true also what became of the answers of the last days: how many items each version's"
-                            + " answers showed, and how many of them were clicked or rated.")
+                    "With online=true also the results of the last days: how many items each version recommended,"
+                            + " and how many of them were clicked or rated.")
     @GetMapping("/comparison")
     ComparisonResponse comparison(
             @RequestParam(defaultValue = "false") boolean online,
@@ -82,20 +82,20 @@ class ModelController {
         return reader.versions(algorithm, page);
     }
 
-    @Operation(summary = "A version: hyper-parameters, epochs, evaluation beside baselines, provenance, checkpoint")
+    @Operation(summary = "A version: hyper-parameters, epochs, evaluation with baselines, provenance, checkpoint")
     @GetMapping("/{algorithm}/versions/{version}")
     ModelVersion version(@PathVariable String algorithm, @PathVariable int version) {
         return reader.version(algorithm, version);
     }
 
-    @Operation(summary = "Puts a version into service; an older one is a rollback")
+    @Operation(summary = "Activates a version; activating an older version is a rollback")
     @PostMapping("/{algorithm}/versions/{version}/activate")
     ModelVersion activate(@PathVariable String algorithm, @PathVariable int version) {
         activator.activate(algorithm, version);
         return reader.version(algorithm, version);
     }
 
-    @Operation(summary = "Deletes a version that is not in service")
+    @Operation(summary = "Deletes a version that is not active")
     @DeleteMapping("/{algorithm}/versions/{version}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String algorithm, @PathVariable int version) {

@@ -31,7 +31,7 @@ class TrafficSplitController {
     }
 
     /**
-     * @param version to be tested beside the one in service
+     * @param version to test against the active version
      * @param share of the users, more than 0 and less than 1
      */
     record SplitRequest(
@@ -41,10 +41,10 @@ class TrafficSplitController {
             Double share) {}
 
     @Operation(
-            summary = "Has another version answer a share of the users",
+            summary = "Tests another version on a share of the users",
             description =
-                    "The same users each time, by a hash of the user's id. A larger share keeps the users of a smaller"
-                            + " one. Visitors, and requests that name a version, are not split.")
+                    "A hash of the user id selects the users, so that they are the same each time. A larger share includes the"
+                            + " users of a smaller share. Visitors, and requests that name a version, are not split.")
     @PutMapping
     TrafficSplit split(@PathVariable String algorithm, @Valid @RequestBody SplitRequest request) {
         splitter.split(algorithm, request.version(), request.share());
@@ -57,7 +57,7 @@ class TrafficSplitController {
         return splitter.of(algorithm);
     }
 
-    @Operation(summary = "Gives all users back to the version in service")
+    @Operation(summary = "Ends the test: the active version answers all users again")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable String algorithm) {

@@ -1,4 +1,8 @@
-/** Models and their versions over HTTP. */
+/**
+ * Models, versions, checkpoints and traffic splits over HTTP.
+ *
+ * <p>Must not know how models are stored or loaded.
+ */
 @NullMarked
 package dev.palate.model.web;
 

@@ -5,22 +5,16 @@ import dev.palate.core.matrix.RatingMatrix;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The SHA-256 of ids and ratings in the order of the training set. It does not depend on how or when they were stored. */
 final class TrainingDigest {
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = DigestUtils.getSha256Digest();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-    private TrainingDigest() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private TrainingDigest() {}
 
     static String of(RatingMatrix ratings, IdIndex users, IdIndex items) {
         TrainingDigest digest = new TrainingDigest();

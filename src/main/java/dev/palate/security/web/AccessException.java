@@ -3,7 +3,7 @@ package dev.palate.security.web;
 import dev.palate.problem.DomainProblem;
 import java.time.Duration;
 
-/** A request that is not let in. Its message never repeats what was sent. */
+/** A request is rejected. The message never repeats content of the request. */
 final class AccessException extends RuntimeException implements DomainProblem {
 
     private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ final class AccessException extends RuntimeException implements DomainProblem {
         return of(
                 Kind.UNAUTHENTICATED,
                 "invalid-api-key",
-                "The API key is not one of this service, has expired or was revoked.");
+                "The API key is unknown, has expired or was revoked.");
     }
 
     static AccessException wrongRole(String needed) {
@@ -41,13 +41,13 @@ final class AccessException extends RuntimeException implements DomainProblem {
         return of(
                 Kind.FORBIDDEN,
                 "local-only",
-                "As long as there is no API key, only programs on the service's own machine are answered, under the name"
-                        + " localhost or a loopback address, and neither proxies nor other sites' pages.");
+                "As long as there is no API key, the service only answers requests of programs on its own machine that use the"
+                        + " name localhost or a loopback address, and rejects proxies and pages of other sites.");
     }
 
     static AccessException tooFast(Duration retryAfter) {
         return new AccessException(
-                Kind.OVERLOADED, "rate-limit", "More requests than this key may send; wait and go on.", retryAfter);
+                Kind.OVERLOADED, "rate-limit", "This key sends more requests than it may; wait before the next request.", retryAfter);
     }
 
     static AccessException bodyTooLarge(long limit) {

@@ -9,9 +9,9 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which role calls with one of the methods need, on paths of the pattern.
+ * The role that calls with certain methods need on paths of a pattern.
  *
- * @param role none: nobody needs a key
+ * @param role null if calls need no key
  */
 record AccessRule(
         Set<HttpMethod> methods,

@@ -25,8 +25,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * The one place that says which role a call needs. The first rule that covers method and path decides; a call without a rule
- * is refused, so a new endpoint that is under none of these paths needs a line here.
+ * The rules that determine which role a call needs. The first rule that covers method and path decides. A call without a rule is
+ * rejected, so that a new endpoint on another path needs a new rule.
  */
 @Component
 class AccessRules {
@@ -37,7 +37,7 @@ class AccessRules {
     private final List<AccessRule> rules = new ArrayList<>();
 
     AccessRules(SecuritySettings settings) {
-        // Answering with recommendations changes nothing, whatever the method.
+        // Recommendations change nothing, with any method.
         add(READ, Set.of(POST), "/recommendations", "/recommendations/batch");
         add(READ, READING, "/users/**", "/items/**", "/recommendations/**", "/exports/**");
         add(READ, READING, "/models/**", "/training-jobs/**", "/imports/**");
@@ -47,19 +47,19 @@ class AccessRules {
         add(null, READING, "/actuator/health/liveness", "/actuator/health/readiness");
         add(METRICS, READING, "/actuator/prometheus", "/actuator/metrics/**");
         add(READ, READING, "/actuator", "/actuator/info", "/actuator/sbom/**");
-        // Other characters than those of names make the endpoint fail.
+        // The endpoint fails with other characters than those of names.
         add(READ, READING, "/actuator/health", "/actuator/health/{part:[\\w-]+}");
         add(READ, READING, "/actuator/health/{group:[\\w-]+}/{part:[\\w-]+}");
         Role reader = settings.publicDescription() ? null : READ;
         add(reader, READING, "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**");
     }
 
-    /** The rule that decides on a call, if there is one. */
+    /** The rule that decides about a call, if there is one. */
     Optional<AccessRule> find(HttpMethod method, PathContainer path) {
         return covering(path).filter(rule -> rule.covers(method)).findFirst();
     }
 
-    /** What the path may be called with; empty where there is nothing. */
+    /** The methods with which the path may be called; empty if there is no such path. */
     Set<String> methods(PathContainer path) {
         Set<String> methods = new LinkedHashSet<>();
         covering(path)

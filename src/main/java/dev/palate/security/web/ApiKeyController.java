@@ -45,11 +45,11 @@ class ApiKeyController {
     }
 
     /**
-     * A key to make.
+     * A key to create.
      *
-     * @param name for those who read the list
-     * @param expiresAt when it ends; never when absent
-     * @param others not passed over as in other bodies: with a misspelt expiresAt the key would never end
+     * @param name for readers of the list
+     * @param expiresAt the time at which it expires; a key without it never expires
+     * @param others unknown fields, which are rejected here and ignored in other bodies: with a misspelt expiresAt the key would never expire
      */
     record NewKey(
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters")
@@ -62,7 +62,7 @@ class ApiKeyController {
         NewKey {
             if (others != null && !others.isEmpty()) {
                 throw new InvalidKeyRequestException(
-                        others.keySet().iterator().next(), "is no field of a key: name, role and expiresAt are");
+                        others.keySet().iterator().next(), "is not a field of a key; the fields are name, role and expiresAt");
             }
         }
     }
@@ -74,23 +74,23 @@ class ApiKeyController {
             String key) {}
 
     @Operation(
-            summary = "Makes a key and shows it this once",
-            description = "The first one must be an admin's. From then on every call needs a key.")
+            summary = "Creates a key and shows it once",
+            description = "The first key must have the role admin. From then on every call needs a key.")
     @PostMapping
     ResponseEntity<CreatedKey> create(@RequestBody @Valid NewKey wanted) {
-        IssuedKey made = issuer.issue(wanted.name(), wanted.role(), wanted.expiresAt());
+        IssuedKey issued = issuer.issue(wanted.name(), wanted.role(), wanted.expiresAt());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
-                .body(new CreatedKey(made.key(), made.reveal()));
+                .body(new CreatedKey(issued.key(), issued.reveal()));
     }
 
-    @Operation(summary = "Lists keys without their secrets, the newest first, revoked ones too")
+    @Operation(summary = "Lists keys without their secrets, newest first, including revoked keys")
     @GetMapping
     Page<ApiKey> list(@Valid @ParameterObject PageParameters page) {
         return issuer.list(page);
     }
 
-    @Operation(summary = "Revokes a key: within seconds no replica takes it any more")
+    @Operation(summary = "Revokes a key: within seconds all replicas reject it")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String id) {

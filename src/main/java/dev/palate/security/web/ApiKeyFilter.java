@@ -1,6 +1,6 @@
 package dev.palate.security.web;
 
-import dev.palate.security.KeyRing;
+import dev.palate.security.UsableKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,17 +14,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Finds out who calls. A key that was sent must be right, even where none is needed. */
+/** Identifies the caller. A key in the request must be valid, even if the call needs no key. */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-API-Key";
     private static final String BEARER = "Bearer ";
 
-    private final KeyRing ring;
+    private final UsableKeys keys;
     private final HandlerExceptionResolver problems;
 
-    ApiKeyFilter(KeyRing ring, HandlerExceptionResolver problems) {
-        this.ring = ring;
+    ApiKeyFilter(UsableKeys keys, HandlerExceptionResolver problems) {
+        this.keys = keys;
         this.problems = problems;
     }
 
@@ -43,9 +43,9 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private Optional<Caller> identify(HttpServletRequest request) {
         String presented = presented(request);
         if (presented != null) {
-            return Optional.of(ring.find(presented).map(Caller::of).orElseThrow(AccessException::wrongKey));
+            return Optional.of(keys.find(presented).map(Caller::of).orElseThrow(AccessException::wrongKey));
         }
-        if (!ring.isOpen()) {
+        if (!keys.isOpen()) {
             return Optional.empty();
         }
         if (!LocalRequests.isLocal(request)) {

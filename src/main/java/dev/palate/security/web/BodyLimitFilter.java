@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses bodies beyond the limit, at once when their length is announced, else as they come; and those that come too slowly. */
+/** Rejects bodies that are too large, by their announced length or while they are read, and bodies that arrive too slowly. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long limit;
@@ -23,7 +23,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** Forms have limits of their own, and are written to disk as they come. */
+    /** Multipart forms have their own limits and are written to disk as they arrive. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();

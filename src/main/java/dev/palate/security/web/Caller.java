@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** Who sent a request that was let in: a key, or anybody on this machine while there is no key. */
+/** The sender of a request: a key, or any program on this machine while there is no key. */
 final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;

@@ -11,14 +11,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one caller may send.
+ * Limits of requests.
  *
- * @param body the largest body of a request, but for forms to {@code POST /imports}, which {@code spring.servlet.multipart}
- *     limits; default 16MB
- * @param bodyTime how long such a body may take to arrive, 100 ms..1 h; default 30 s
- * @param requestsPerSecond what a key, or an address while there is no key, may send on average, 0..1,000,000; 0 (default) does
- *     not limit it
- * @param burst what it may send at once before that average counts, 1..1,000,000; default 100
+ * @param body the largest body of a request, except forms to {@code POST /imports}, which {@code spring.servlet.multipart} limits;
+ *     default 16MB
+ * @param bodyTime the time within which such a body must arrive, 100 ms..1 h; default 30 s
+ * @param requestsPerSecond requests that a key, or an address while there is no key, may send on average, 0..1,000,000; 0 (default)
+ *     means no limit
+ * @param burst requests that it may send at once before the average applies, 1..1,000,000; default 100
  */
 @Validated
 @ConfigurationProperties("palate.limits")

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body may be neither longer nor longer on its way than a limit: a place at work is not to be held by trickling. */
+/** A request with limits for the size of its body and for the time of its arrival, so that slow bodies cannot occupy the service. */
 final class LimitedBody extends HttpServletRequestWrapper {
 
     private final long limit;
@@ -24,12 +24,12 @@ final class LimitedBody extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new Counted(super.getInputStream(), limit, longest);
+            body = new LimitedStream(super.getInputStream(), limit, longest);
         }
         return body;
     }
 
-    private static final class Counted extends ServletInputStream {
+    private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream source;
         private final long limit;
@@ -37,7 +37,7 @@ final class LimitedBody extends HttpServletRequestWrapper {
         private final long begin = System.nanoTime();
         private long read;
 
-        Counted(ServletInputStream source, long limit, Duration longest) {
+        LimitedStream(ServletInputStream source, long limit, Duration longest) {
             this.source = source;
             this.limit = limit;
             this.longestNanos = longest.toNanos();

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells what a program on this machine sends from what reaches an open service by a detour: through a proxy, from another
- * site's page in a local browser, or under a name that somebody else points to the loopback address.
+ * Distinguishes requests of programs on this machine from requests that reach an open service indirectly: through a proxy, from
+ * a page of another site in a local browser, or under a foreign name that resolves to the loopback address.
  */
 final class LocalRequests {
 

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 
-/** Answers are somebody's own: no cache between may keep them, and a client's must ask again, which ETags make cheap. */
+/** Lets no shared cache store responses, because they belong to one caller, and makes a client revalidate them by their ETag. */
 final class PrivateCaching implements HeaderWriter {
 
     @Override

@@ -15,10 +15,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** A token bucket for each key in this process; one for each address of those who have none. */
+/** Limits the rate of requests with a token bucket in this process for each key, or for each address of callers without a key. */
 final class RateLimitFilter extends OncePerRequestFilter {
 
-    private static final int MOST_BUCKETS = 100_000;
+    private static final int MAXIMUM_BUCKETS = 100_000;
 
     private final LimitSettings limits;
     private final HandlerExceptionResolver problems;
@@ -28,7 +28,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         this.limits = limits;
         this.problems = problems;
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(MOST_BUCKETS)
+                .maximumSize(MAXIMUM_BUCKETS)
                 .expireAfterAccess(Duration.ofMinutes(10))
                 .build();
     }

@@ -1,6 +1,6 @@
 package dev.palate.security.web;
 
-import dev.palate.security.KeyRing;
+import dev.palate.security.UsableKeys;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -16,11 +16,11 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** The filters in front of every path: key, rate, role, size; no sessions and no cookies, hence nothing to forge across sites. */
+/** The filters of all requests: key, rate, role and size. There are no sessions and no cookies, so that CSRF is impossible. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** Swagger UI is the only page: it loads from here and styles itself inline. */
+    /** Swagger UI is the only page: it loads resources of this service and has inline styles. */
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:;"
             + " style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -31,9 +31,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, KeyRing ring, AccessRules rules, LimitSettings limits)
+    SecurityFilterChain filters(HttpSecurity http, UsableKeys keys, AccessRules rules, LimitSettings limits)
             throws Exception {
-        Refusals refusals = new Refusals(rules, problems);
+        RefusalHandler refusals = new RefusalHandler(rules, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -48,29 +48,29 @@ class SecurityConfiguration {
                         .addHeaderWriter(new PrivateCaching()))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new ApiKeyFilter(ring, problems), AuthorizationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
                 .addFilterBefore(new RateLimitFilter(limits, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
                         .anyRequest()
-                        .access(new Gate(rules)))
+                        .access(new AccessRuleManager(rules)))
                 .build();
     }
 
-    /** Timing each filter would cost every request more than the filters do. */
+    /** Observations are off, because timing each filter costs a request more than the filters themselves. */
     @Bean
     SecurityObservationSettings noTimedFilters() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Behind the key: whoever has none is told so before a byte of the body is read. */
+    /** After the check of the key, so that a caller without a key is rejected before a byte of the body is read. */
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(LimitSettings limits) {
         return new FilterRegistrationBean<>(new BodyLimitFilter(limits, problems));
     }
 
-    /** Ids are the caller's own: encoded, they may hold what is suspicious elsewhere. Paths are matched as they came. */
+    /** Ids are chosen by the caller and may contain any encoded character. Paths are matched as they were sent. */
     @Bean
     StrictHttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();

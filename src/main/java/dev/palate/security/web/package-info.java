@@ -1,4 +1,8 @@
-/** API keys at the HTTP interface: who is let in, where to, and how often. */
+/**
+ * Filters and rules of HTTP requests: which caller may call what, how much and how often.
+ *
+ * <p>Must not know how keys are stored.
+ */
 @NullMarked
 package dev.palate.security.web;
 

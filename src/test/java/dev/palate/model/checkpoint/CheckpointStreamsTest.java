@@ -19,21 +19,21 @@ class CheckpointStreamsTest {
     private final List<byte[]> chunks = new ArrayList<>();
 
     @Test
-    void cutsIntoChunksOfEqualSizeTheLastOneShorter() {
+    void splitsIntoChunksOfEqualSizeAndAShorterLastChunk() {
         store(bytes(21));
 
         assertThat(chunks).extracting(chunk -> chunk.length).containsExactly(8, 8, 5);
     }
 
     @Test
-    void leavesNoEmptyChunkBehindAFullOne() {
+    void writesNoEmptyChunkAfterAFullChunk() {
         store(bytes(16));
 
         assertThat(chunks).extracting(chunk -> chunk.length).containsExactly(8, 8);
     }
 
     @Test
-    void digestsAsSha256Does() {
+    void computesTheSha256() {
         StoredCheckpoint abc = store(new byte[] {'a', 'b', 'c'});
 
         // FIPS 180-4, appendix B.1
@@ -41,14 +41,14 @@ class CheckpointStreamsTest {
     }
 
     @Test
-    void givesBackWhatWasWritten() throws IOException {
+    void readsTheWrittenBytes() throws IOException {
         byte[] written = bytes(1001);
 
         assertThat(open(store(written)).readAllBytes()).isEqualTo(written);
     }
 
     @Test
-    void failsAtTheEndWhenOneBitDiffers() {
+    void failsAtTheEndIfOneBitDiffers() {
         StoredCheckpoint stored = store(bytes(100));
         chunks.get(7)[3] ^= 4;
 
@@ -58,7 +58,7 @@ class CheckpointStreamsTest {
     }
 
     @Test
-    void failsWhenAChunkIsMissing() {
+    void failsIfAChunkIsMissing() {
         StoredCheckpoint stored = store(bytes(100));
         chunks.remove(12);
 
@@ -68,7 +68,7 @@ class CheckpointStreamsTest {
     }
 
     @Test
-    void verifiesWhatWasLeftUnread() throws IOException {
+    void verifiesUnreadBytes() throws IOException {
         StoredCheckpoint stored = store(bytes(100));
         chunks.get(12)[0] ^= 1;
         VerifiedInputStream in = open(stored);
@@ -78,17 +78,17 @@ class CheckpointStreamsTest {
     }
 
     @Test
-    void givesAnyPartOnceMore() throws IOException {
+    void readsAnyPartASecondTime() throws IOException {
         byte[] written = bytes(1001);
         VerifiedInputStream in = open(store(written));
         in.requireIntact();
 
         for (int offset : new int[] {0, 7, 8, 9, 16, 1000, 1001}) {
-            assertThat(in.again(offset).readAllBytes()).isEqualTo(Arrays.copyOfRange(written, offset, 1001));
+            assertThat(in.reopen(offset).readAllBytes()).isEqualTo(Arrays.copyOfRange(written, offset, 1001));
         }
     }
 
-    /** In pieces of uneven length, as a writer's sections are. */
+    /** Writes pieces of different lengths, like the sections of a checkpoint. */
     private StoredCheckpoint store(byte[] bytes) {
         ChunkOutputStream out =
                 new ChunkOutputStream(CHUNK_BYTES, (position, chunk) -> chunks.add(position, chunk.clone()));

@@ -15,9 +15,9 @@ class ModelUnderTestTest {
 
     private static final int USERS = 100_000;
 
-    /** Of Python: {@code (int.from_bytes(sha256(b"vae\n3\n1").digest()[:8], "big") >> 11) * 2.0 ** -53}. */
+    /** Computed with Python: {@code (int.from_bytes(sha256(b"vae\n3\n1").digest()[:8], "big") >> 11) * 2.0 ** -53}. */
     @Test
-    void drawsTheSameUsersInEveryReleaseOfThisService() {
+    void selectsTheSameUsersInEveryRelease() {
         assertThat(ModelUnderTest.position("vae", 3, "1")).isEqualTo(0.6989994559592356);
         assertThat(ModelUnderTest.position("vae", 3, "2")).isEqualTo(0.9325113863629138);
         assertThat(ModelUnderTest.position("vae", 3, "Zo\u00eb")).isEqualTo(0.2969046916253617);
@@ -35,15 +35,15 @@ class ModelUnderTestTest {
     }
 
     @Test
-    void keepsTheUsersOfASmallerShare() {
+    void includesTheUsersOfASmallerShare() {
         assertThat(IntStream.range(0, 1000).filter(user -> answers(3, 0.1, user)))
                 .isNotEmpty()
                 .allMatch(user -> answers(3, 0.2, user));
     }
 
-    /** Else the same users would bear every experiment. */
+    /** Otherwise every experiment would affect the same users. */
     @Test
-    void drawsOtherUsersForAnotherVersion() {
+    void selectsOtherUsersForAnotherVersion() {
         long both = IntStream.range(0, USERS)
                 .filter(user -> answers(3, 0.1, user) && answers(4, 0.1, user))
                 .count();

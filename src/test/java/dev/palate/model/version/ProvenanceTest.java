@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ProvenanceTest {
 
-    /** As databases hold it since the first version of the service. */
+    /** The document as databases contain it since the first release. */
     private static final String STORED = """
             {"ratingCount": 100, "userCount": 10, "itemCount": 5, "dataDigest": "0a1b", "dataCutoff": "1998-04-22T23:10:38Z",
              "seed": 42, "request": {"kind": "TRAIN", "algorithm": "vae", "hyperparameters": {"epochs": 2, "dropout": 0.5}},

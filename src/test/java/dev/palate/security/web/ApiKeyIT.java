@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-/** From a service without keys to one that is closed: the order of the tests is that of its life. */
+/** A service without keys becomes one that demands keys: the tests depend on their order. */
 @PalateIT
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApiKeyIT {
@@ -35,7 +35,7 @@ class ApiKeyIT {
 
     @Test
     @Order(1)
-    void isOpenToThisMachineAsLongAsThereIsNoKey() {
+    void isOpenToThisMachineWhileThereIsNoKey() {
         client.get().uri("/items").exchange().expectStatus().isOk();
     }
 
@@ -53,13 +53,13 @@ class ApiKeyIT {
 
     @Test
     @Order(3)
-    void refusesAKeyThatItDoesNotKnowEvenWhileItIsOpen() {
+    void rejectsAnUnknownKeyEvenWhileItIsOpen() {
         problem(get("/items", "palate_nonsense"), 401, "invalid-api-key");
     }
 
     @Test
     @Order(4)
-    void takesNoFirstKeyThatWouldLockEverybodyOut() {
+    void rejectsAFirstKeyWithoutTheRoleAdmin() {
         problem(post(null, Map.of("name", "web shop", "role", "read")), 409, "first-key-not-admin");
     }
 
@@ -82,7 +82,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void isClosedFromThenOnAndSaysHowToCall() {
+    void isClosedAfterTheFirstKeyAndExplainsHowToCall() {
         problem(client.get().uri("/items").exchange(), 401, "missing-api-key")
                 .expectHeader()
                 .exists(HttpHeaders.WWW_AUTHENTICATE);
@@ -92,7 +92,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void letsProbesInWithoutDetails() {
+    void answersProbesWithoutDetails() {
         client.get()
                 .uri("/actuator/health/readiness")
                 .exchange()
@@ -107,7 +107,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void showsThePartsOfItsHealthToAReader() {
+    void showsTheComponentsOfItsHealthToAReader() {
         get("/actuator/health", admin)
                 .expectStatus()
                 .isOk()
@@ -118,7 +118,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void takesABearerTokenToo() {
+    void acceptsABearerToken() {
         client.get()
                 .uri("/items")
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + admin)
@@ -129,7 +129,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void tellsWhatIsMissingFromWhatIsForbidden() {
+    void distinguishesMissingFromForbidden() {
         String reader =
                 made(post(admin, Map.of("name", "web shop", "role", "read"))).key();
 
@@ -159,7 +159,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void makesNoEndlessKeyOfAMisspeltEnd() {
+    void rejectsAKeyWithAMisspeltExpiry() {
         problem(post(admin, Map.of("name", "a", "role", "read", "days", 30)), 400, "invalid-request")
                 .expectBody()
                 .jsonPath("$.errors[0].field")
@@ -168,7 +168,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void takesARevokedKeyNoMore() {
+    void rejectsARevokedKey() {
         Made key = made(post(admin, Map.of("name", "gone soon", "role", "write")));
         get("/items", key.key()).expectStatus().isOk();
 
@@ -193,7 +193,7 @@ class ApiKeyIT {
 
     @Test
     @Order(6)
-    void keepsAnswersOutOfSharedCachesAndForeignPages() {
+    void keepsResponsesOutOfSharedCachesAndForeignPages() {
         get("/items", admin)
                 .expectHeader()
                 .valueEquals("Cache-Control", "private, no-cache")
@@ -209,7 +209,7 @@ class ApiKeyIT {
 
     @Test
     @Order(7)
-    void staysClosedWhenItsLastKeyIsRevoked() {
+    void staysClosedIfItsLastKeyIsRevoked() {
         client.delete()
                 .uri("/api-keys/" + admin.substring(7, 23))
                 .header(ApiKeyFilter.HEADER, admin)

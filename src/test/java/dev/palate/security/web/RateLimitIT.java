@@ -21,7 +21,7 @@ class RateLimitIT {
     private KeyIssuer issuer;
 
     @Test
-    void holdsForEachKeyAloneAndSaysWhenToComeBack() {
+    void appliesToEachKeySeparatelyAndReportsWhenToRetry() {
         String busy = issuer.issue("busy", Role.ADMIN, null).reveal();
         String idle = issuer.issue("idle", Role.ADMIN, null).reveal();
 

@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every role at every endpoint that the service has mapped, the actuator's too: a new one without a rule fails here. */
+/** Calls every mapped endpoint, including the actuator, with every role. A new endpoint without a rule fails here. */
 @PalateIT
 class RolesIT {
 
     private static final Set<String> NOT_CALLED_FROM_OUTSIDE = Set.of("/error");
-    /** What only answers, though its method is POST. */
+    /** Calls that change nothing although their method is POST. */
     private static final Set<String> ANSWERS = Set.of("/recommendations", "/recommendations/batch");
 
     @Autowired
@@ -47,7 +47,7 @@ class RolesIT {
 
     private record Endpoint(HttpMethod method, String pattern) {
 
-        /** Ids that nobody has, so that nothing is changed. */
+        /** Ids that do not exist, so that the calls change nothing. */
         URI path() {
             return URI.create(pattern.replaceAll("\\{\\*[^}]+}", "none")
                     .replaceAll("\\{[^}]+}", "none")
@@ -65,7 +65,7 @@ class RolesIT {
     }
 
     @Test
-    void whatChangesNeedsMoreThanReading() {
+    void callsThatChangeDataNeedMoreThanTheRoleRead() {
         assertThat(endpoints()).allSatisfy(endpoint -> {
             Role role = needed(endpoint).role();
             if (endpoint.pattern().startsWith("/api-keys")) {
@@ -81,7 +81,7 @@ class RolesIT {
     }
 
     @Test
-    void everyRolePassesWhereItMayAndNowhereElse() {
+    void everyRoleMayMakeExactlyItsCalls() {
         Map<Role, String> keys = new EnumMap<>(Role.class);
         Stream.of(Role.values())
                 .sorted((one, other) -> other.compareTo(one))
@@ -97,7 +97,7 @@ class RolesIT {
             expect(401, call(endpoint, "palate_" + "0".repeat(16) + "_" + "0".repeat(64)), endpoint, "forged", wrong);
             keys.forEach((role, key) -> {
                 int status = call(endpoint, key);
-                boolean passes = needed == null || role.holds(needed);
+                boolean passes = needed == null || role.includes(needed);
                 if (passes ? status == 401 || status == 403 || status >= 500 : status != 403) {
                     wrong.add("%s as %s: %d".formatted(endpoint, role, status));
                 }

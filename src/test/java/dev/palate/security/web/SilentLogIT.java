@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whatever goes right or wrong, neither a key nor a rating nor an id of a person gets into the log. */
+/** The log contains neither keys nor ratings nor ids of users, whether requests succeed or fail. */
 @PalateIT
 @Import(SilentLogIT.Failing.class)
 @TestPropertySource(properties = {"logging.level.root=info", "logging.threshold.console=off"})
@@ -77,7 +77,7 @@ class SilentLogIT {
     }
 
     @Test
-    void holdsNoKeyNoRatingAndNoPersonsId() throws Exception {
+    void containsNoKeyNoRatingAndNoUserId() throws Exception {
         String key = issuer.issue("operator", Role.ADMIN, null).reveal();
         call(HttpMethod.PUT, "/items/1", key, "{\"title\": \"One\"}");
         call(HttpMethod.PUT, "/users/" + USER + "/ratings/1", key, "{\"value\": " + RATING + "}");

@@ -14,13 +14,13 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Answers for what {@link Gate} does not let pass: 401 without a key, 403 with too small a role, else 404 or 405. */
-final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+/** Responds to calls that {@link AccessRuleManager} rejects: 401 without a key, 403 for an insufficient role, else 404 or 405. */
+final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final AccessRules rules;
     private final HandlerExceptionResolver problems;
 
-    Refusals(AccessRules rules, HandlerExceptionResolver problems) {
+    RefusalHandler(AccessRules rules, HandlerExceptionResolver problems) {
         this.rules = rules;
         this.problems = problems;
     }
@@ -38,10 +38,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private Exception reason(HttpServletRequest request) {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return rules.find(method, path).<Exception>map(Refusals::tooSmall).orElseGet(() -> unknown(method, path));
+        return rules.find(method, path).<Exception>map(RefusalHandler::insufficientRole).orElseGet(() -> unknown(method, path));
     }
 
-    private static AccessException tooSmall(AccessRule rule) {
+    private static AccessException insufficientRole(AccessRule rule) {
         return AccessException.wrongRole(rule.role() == null ? "" : rule.role().label());
     }
 

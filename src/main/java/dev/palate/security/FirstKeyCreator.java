@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the keys of a first start: of one on a database that never held a key. */
+/** Creates the first keys on a database that never contained a key. */
 @Component
-class FirstKeys {
+class FirstKeyCreator {
 
-    private static final Logger log = LoggerFactory.getLogger(FirstKeys.class);
+    private static final Logger log = LoggerFactory.getLogger(FirstKeyCreator.class);
 
     private final ApiKeys keys;
     private final SecuritySettings settings;
@@ -28,33 +28,33 @@ class FirstKeys {
     private final Clock clock;
     private final PrintStream out = System.out;
 
-    FirstKeys(ApiKeys keys, SecuritySettings settings, TransactionTemplate transaction, Clock clock) {
+    FirstKeyCreator(ApiKeys keys, SecuritySettings settings, TransactionTemplate transaction, Clock clock) {
         this.keys = keys;
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Of several replicas that start at once, one makes them. */
-    void makeIfNone() {
+    /** If several replicas start at the same time, one of them creates the keys. */
+    void createIfNone() {
         transaction.executeWithoutResult(status -> {
             keys.lock();
             if (!keys.exist()) {
                 Map<Role, @Nullable Path> wanted = new EnumMap<>(Role.class);
                 wanted.put(Role.ADMIN, null);
                 wanted.putAll(settings.firstKeys());
-                wanted.forEach(this::make);
+                wanted.forEach(this::create);
             }
         });
     }
 
-    private void make(Role role, @Nullable Path file) {
+    private void create(Role role, @Nullable Path file) {
         KeyText text = file == null ? KeyText.create() : readOrWrite(file);
         String name = "first " + role.label();
         ApiKey key = new ApiKey(text.id(), name, role, clock.instant().truncatedTo(ChronoUnit.MICROS), null, null);
         keys.insert(key, text.sha256());
         if (file == null) {
-            out.printf("%nThe first key (%s), shown this once:%n%n    %s%n%n", role.label(), text.reveal());
+            out.printf("%nThe first key (%s), shown only this once:%n%n    %s%n%n", role.label(), text.reveal());
         } else {
             log.info("The first key with role {} is {}, from {}", role.label(), key.id(), file);
         }
@@ -64,17 +64,17 @@ class FirstKeys {
         try {
             if (Files.exists(file)) {
                 return KeyText.parse(Files.readString(file).strip())
-                        .orElseThrow(() -> new UnguardedException(
+                        .orElseThrow(() -> new OpenAccessException(
                                 "The file %s does not hold a key.".formatted(file),
-                                "A key looks like palate_<16 hexadecimal digits>_<64 hexadecimal digits>; where there is"
-                                        + " no file, one is made."));
+                                "A key looks like palate_<16 hexadecimal digits>_<64 hexadecimal digits>; if there is"
+                                        + " no file, Palate creates one."));
             }
-            KeyText made = KeyText.create();
+            KeyText created = KeyText.create();
             createOwnerOnly(file);
-            Files.writeString(file, made.reveal() + "\n");
-            return made;
+            Files.writeString(file, created.reveal() + "\n");
+            return created;
         } catch (IOException e) {
-            throw new UncheckedIOException("The first key cannot be kept in " + file, e);
+            throw new UncheckedIOException("The first key cannot be written to " + file, e);
         }
     }
 

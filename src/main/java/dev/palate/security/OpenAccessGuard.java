@@ -9,31 +9,31 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Before the first connection is accepted: a service without keys is for this machine alone, or does not start. */
+/** Ensures, before the first connection is accepted, that a service without keys listens on loopback addresses only. */
 @Component
-class Exposure implements SmartInitializingSingleton {
+class OpenAccessGuard implements SmartInitializingSingleton {
 
-    private static final Logger log = LoggerFactory.getLogger(Exposure.class);
+    private static final Logger log = LoggerFactory.getLogger(OpenAccessGuard.class);
     private static final String REMEDY = """
-            Make the first key with
+            Create the first key with
                 java -jar palate.jar keys create --role admin --name NAME
-            or start with --palate.security.mode=keys, which makes one and shows it once, or bind 127.0.0.1.""";
+            or start with --palate.security.mode=keys, which creates one and shows it once, or bind 127.0.0.1.""";
 
     private final SecuritySettings settings;
-    private final FirstKeys firstKeys;
-    private final KeyRing ring;
+    private final FirstKeyCreator firstKeys;
+    private final UsableKeys keys;
     private final @Nullable InetAddress server;
     private final Environment environment;
 
-    Exposure(
+    OpenAccessGuard(
             SecuritySettings settings,
-            FirstKeys firstKeys,
-            KeyRing ring,
+            FirstKeyCreator firstKeys,
+            UsableKeys keys,
             ServerProperties server,
             Environment environment) {
         this.settings = settings;
         this.firstKeys = firstKeys;
-        this.ring = ring;
+        this.keys = keys;
         this.server = server.getAddress();
         this.environment = environment;
     }
@@ -41,9 +41,9 @@ class Exposure implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (settings.mode() == SecuritySettings.Mode.KEYS) {
-            firstKeys.makeIfNone();
+            firstKeys.createIfNone();
         }
-        if (!ring.isOpen()) {
+        if (!keys.isOpen()) {
             return;
         }
         requireLoopback("server.address", server);
@@ -54,14 +54,14 @@ class Exposure implements SmartInitializingSingleton {
                     environment.getProperty("management.server.address", InetAddress.class));
         }
         log.warn(
-                "There is no API key: whoever can log in to this machine may call anything. {}",
+                "There is no API key: every user of this machine may call every endpoint. {}",
                 REMEDY.lines().skip(1).findFirst().orElseThrow().strip());
     }
 
     private static void requireLoopback(String property, @Nullable InetAddress address) {
         if (address == null || !address.isLoopbackAddress()) {
-            throw new UnguardedException(
-                    "There is no API key, and %s is %s: everybody who reaches it could call anything."
+            throw new OpenAccessException(
+                    "There is no API key, and %s is %s: every client that reaches it could call every endpoint."
                             .formatted(property, address == null ? "every address" : address.getHostAddress()),
                     REMEDY);
         }

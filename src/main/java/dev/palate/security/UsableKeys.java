@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * All usable keys in memory, so that a request costs one digest and no query. What other replicas change is seen after
- * {@code palate.security.key-age}; while the database is away, the last known keys stay.
+ * All usable keys in memory, so that a request costs one digest and no query. Changes by other replicas take effect after
+ * {@code palate.security.key-age}. While the database is unavailable, the last known keys stay in use.
  */
 @Component
-public class KeyRing {
+public class UsableKeys {
 
-    private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+    private static final Logger log = LoggerFactory.getLogger(UsableKeys.class);
 
     private record Snapshot(Map<String, StoredKey> usable, boolean open, Instant readAt) {}
 
@@ -33,25 +33,25 @@ public class KeyRing {
     private volatile @Nullable Snapshot last;
     private boolean failing;
 
-    KeyRing(ApiKeys keys, SecuritySettings settings, Clock clock) {
+    UsableKeys(ApiKeys keys, SecuritySettings settings, Clock clock) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Whether everybody is let in, because there never was a key and none was demanded. Once false, it stays so. */
+    /** Whether calls need no key, because there never was a key and the mode does not demand one. Once false, it stays false. */
     public boolean isOpen() {
         return current().open();
     }
 
-    /** The key that {@code presented} opens, unless it is unknown, forged, expired or revoked. */
+    /** The key whose text is {@code presented}; empty if it is unknown, forged, expired or revoked. */
     public Optional<ApiKey> find(String presented) {
         Optional<KeyText> text = KeyText.parse(presented);
         if (text.isEmpty()) {
             return Optional.empty();
         }
         StoredKey key = current().usable().get(text.get().id());
-        return key != null && key.opensFor(text.get(), clock.instant()) ? Optional.of(key.key()) : Optional.empty();
+        return key != null && key.matches(text.get(), clock.instant()) ? Optional.of(key.key()) : Optional.empty();
     }
 
     @EventListener
@@ -69,16 +69,16 @@ public class KeyRing {
         if (known != null && clock.instant().isBefore(known.readAt().plus(settings.keyAge()))) {
             return known;
         }
-        // One request reads; the others go on with what is known, if anything is.
+        // One request reads; the others use the known keys, if there are any.
         if (known == null) {
             reading.lock();
         } else if (!reading.tryLock()) {
             return known;
         }
         try {
-            Snapshot news = last != known && last != null ? last : read(known);
-            last = news;
-            return news;
+            Snapshot latest = last != known && last != null ? last : read(known);
+            last = latest;
+            return latest;
         } finally {
             reading.unlock();
         }
@@ -98,7 +98,7 @@ public class KeyRing {
                 throw e;
             }
             if (!failing) {
-                log.warn("The API keys cannot be read; those that are known stay in use");
+                log.warn("The API keys cannot be read; the known keys stay in use");
             }
             failing = true;
             return new Snapshot(known.usable(), known.open(), now);

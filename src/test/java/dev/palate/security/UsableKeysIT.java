@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @PalateIT
-class KeyRingIT {
+class UsableKeysIT {
 
     @Autowired
     private KeyIssuer issuer;
@@ -24,10 +24,10 @@ class KeyRingIT {
     private final SettableClock clock = new SettableClock();
 
     @Test
-    void ofAnotherReplicaSeesNewAndRevokedKeysWithinTheSetTime() {
+    void ofAnotherReplicaIncludeNewAndExcludeRevokedKeysWithinTheConfiguredTime() {
         SecuritySettings settings =
                 new SecuritySettings(SecuritySettings.Mode.AUTO, Map.of(), Duration.ofSeconds(2), false);
-        KeyRing replica = new KeyRing(keys, settings, clock);
+        UsableKeys replica = new UsableKeys(keys, settings, clock);
         assertThat(replica.isOpen()).isTrue();
 
         IssuedKey key = issuer.issue("operator", Role.ADMIN, null);

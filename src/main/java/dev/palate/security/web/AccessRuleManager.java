@@ -10,12 +10,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Holds a call against the {@link AccessRules}; without a rule nobody passes. */
-final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
+/** Authorizes calls by the {@link AccessRules}. A call without a rule is rejected. */
+final class AccessRuleManager implements AuthorizationManager<RequestAuthorizationContext> {
 
     private final AccessRules rules;
 
-    Gate(AccessRules rules) {
+    AccessRuleManager(AccessRules rules) {
         this.rules = rules;
     }
 
@@ -24,10 +24,10 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
             Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
         HttpMethod method = HttpMethod.valueOf(context.getRequest().getMethod());
         PathContainer path = ServletRequestPathUtils.parse(context.getRequest()).pathWithinApplication();
-        boolean passes = rules.find(method, path)
+        boolean granted = rules.find(method, path)
                 .filter(rule -> rule.role() == null
-                        || caller.get() instanceof Caller known && known.role().holds(rule.role()))
+                        || caller.get() instanceof Caller known && known.role().includes(rule.role()))
                 .isPresent();
-        return new AuthorizationDecision(passes);
+        return new AuthorizationDecision(granted);
     }
 }
