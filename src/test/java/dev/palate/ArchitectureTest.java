@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,18 +22,21 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Controller;
 
-/** The structure that STYLE asks for: {@code feature.web -> feature -> core}, and what no class may do. */
+/** The structure of the main code: layers, packages without cycles, and calls that no class may make. */
 @AnalyzeClasses(packages = "dev.palate", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule coreKnowsNoFramework = classes()
+    static final ArchRule coreUsesNoFramework = classes()
             .that()
             .resideInAPackage("dev.palate.core..")
             .should()
@@ -49,7 +53,40 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyTheWebKnowsTheWeb = noClasses()
+    static final ArchRule ratingFilesAreReadWithoutSpringAndFeatures = classes()
+            .that()
+            .resideInAPackage("dev.palate.ratingfile..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.palate.ratingfile..",
+                    "dev.palate.core..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "org.apache.commons.csv..",
+                    "de.siegmar.fastcsv..",
+                    "tools.jackson..");
+
+    /** Each layer may use its own packages and all layers before it. Feedback issues the id of every list: so it is low. */
+    private static final List<Set<String>> LAYERS = List.of(
+            Set.of("core"),
+            Set.of("ratingfile"),
+            Set.of("problem", "streaming", "database", "security", "overload"),
+            Set.of("job"),
+            Set.of("catalogue", "rating", "feedback"),
+            Set.of("importing"),
+            Set.of("model"),
+            Set.of("training"),
+            Set.of("recommendation"),
+            Set.of("exporting", "tracing", "cli", "demo"));
+
+    @ArchTest
+    static final ArchRule layersDependOnLowerLayersOnly =
+            classes().that().resideInAPackage("dev.palate.*..").should(dependOnNoHigherLayer());
+
+    @ArchTest
+    static final ArchRule onlyWebPackagesUseTheWeb = noClasses()
             .that()
             .resideOutsideOfPackage("dev.palate..web..")
             .should()
@@ -65,7 +102,11 @@ class ArchitectureTest {
             slices().matching("dev.palate.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule controllersLiveInTheWebAndStayThere = classes()
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.palate.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule controllersArePackagePrivateInWebPackages = classes()
             .that()
             .areMetaAnnotatedWith(Controller.class)
             .should()
@@ -75,7 +116,7 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule entitiesStayInTheirFeature = classes()
+    static final ArchRule entitiesArePackagePrivate = classes()
             .that()
             .areAnnotatedWith(Entity.class)
             .should()
@@ -83,7 +124,7 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule repositoriesStayInTheirFeature = classes()
+    static final ArchRule repositoriesArePackagePrivate = classes()
             .that()
             .areAssignableTo(Repository.class)
             .should()
@@ -112,7 +153,7 @@ class ArchitectureTest {
             .because("a " + Clock.class.getSimpleName() + " is injected: a test sets the time");
 
     @ArchTest
-    static final ArchRule chanceComesFromASeed = noClasses()
+    static final ArchRule randomNumbersComeFromASeed = noClasses()
             .should()
             .callMethod(Math.class, "random")
             .orShould()
@@ -122,10 +163,33 @@ class ArchitectureTest {
             .because("the same seed gives the same model");
 
     @ArchTest
-    static final ArchRule everyPackageIsNullMarked = classes().should(liveInANullMarkedPackage());
+    static final ArchRule everyPackageIsNullMarked = classes().should(resideInANullMarkedPackage());
 
-    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
-        return new ArchCondition<>("live in a package whose package-info is @NullMarked") {
+    private static ArchCondition<JavaClass> dependOnNoHigherLayer() {
+        return new ArchCondition<>("depend on no higher layer") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int own = layer(type.getPackageName());
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    String target = dependency.getTargetClass().getPackageName();
+                    if (target.startsWith("dev.palate.") && layer(target) > own) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static int layer(String packageName) {
+        String feature = packageName.split("\\.", -1)[2];
+        return IntStream.range(0, LAYERS.size())
+                .filter(layer -> LAYERS.get(layer).contains(feature))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the package " + packageName + " belongs to no layer"));
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a package whose package-info is @NullMarked") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {

@@ -65,12 +65,13 @@ final class ProgressConsole {
                         .setUpdateIntervalMillis(UPDATE_MILLIS)
                         .setStyle(ProgressBarStyle.ASCII)
                         .hideEta()
-                        .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                        .setConsumer(new OpenLine(out))
                         .build());
         bar.setExtraMessage(remark(job));
         bar.stepTo(job.state() == JobState.SUCCEEDED ? PERCENT : (long) (job.progress() * PERCENT));
         if (job.state().isFinal()) {
             bar.close();
+            out.println();
         }
     }
 
@@ -93,5 +94,18 @@ final class ProgressConsole {
             case FAILED -> "failed: " + job.failure();
             case CANCELLED -> "cancelled";
         };
+    }
+
+    /** Leaves the line open: the library ends it only if its own thread has drawn the bar before. */
+    private static final class OpenLine extends ConsoleProgressBarConsumer {
+
+        OpenLine(PrintStream out) {
+            super(out, WIDTH);
+        }
+
+        @Override
+        public void close() {
+            // the console ends the line
+        }
     }
 }
