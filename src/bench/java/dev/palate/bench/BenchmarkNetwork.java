@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * A network whose training step is timed, and the names that the libtorch peer has for the same.
+ * A network whose training step is timed, and the corresponding variants of the libtorch peer.
  *
- * @param torch the peer's variants, without the data they run on; the first is a dense batch with torch's own optimiser
+ * @param torch the variants of the peer, without their data; the first is a dense batch with torch's own optimiser
  */
 record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSpec> specOf, List<String> torch) {
 
-    /** Those of ENGINE.md, each at a small and a large batch where both are used. */
+    /** All networks, each with a small and a large batch if both are common. */
     static List<BenchmarkNetwork> all() {
         return List.of(
                 autoRec10(),
@@ -35,7 +35,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
         return name + "-" + items + "-" + batch;
     }
 
-    /** The peer's full request for a variant on data with this many items. */
+    /** The complete request to the peer for a variant on data with this number of items. */
     String torchRequest(String variant) {
         String[] nameAndRest = variant.split(" ", 2);
         String data = items == 1682 ? "ml100k" : "syn100000:" + items + ":100";

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Ratings without structure but with the shape of real ones: item popularity after Zipf (exponent 0.9, shifted by 10), history
- * lengths exponential, seeded. The libtorch peer makes the same from the same numbers.
+ * Random ratings with the distribution of real ones: item popularity according to Zipf (exponent 0.9, shifted by 10) and
+ * exponential history lengths. The libtorch peer generates the same ratings.
  */
 public final class BenchmarkRatings {
 

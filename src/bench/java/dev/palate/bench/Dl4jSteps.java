@@ -19,8 +19,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The same layers as a DL4J {@link MultiLayerNetwork} with DL4J's own Adam, on dense batches. Easier than what the engine
- * does: a latent code is its mean, without noise and divergence, and a loss over rated items masks the rest.
+ * The same layers as a DL4J {@link MultiLayerNetwork} with DL4J's own Adam, on dense batches. It computes less than the engine:
+ * a latent code is its mean, without noise and divergence, and a loss over rated items masks the others.
  */
 final class Dl4jSteps implements Steps {
 

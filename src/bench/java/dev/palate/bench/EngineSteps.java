@@ -6,7 +6,7 @@ import dev.palate.core.network.StepSettings;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Steps of one of Palate's two interpreters of a network. */
+/** Steps of one of Palate's two implementations of {@link dev.palate.core.network.NetworkTrainer}. */
 final class EngineSteps implements Steps {
 
     private final NetworkTrainer trainer;

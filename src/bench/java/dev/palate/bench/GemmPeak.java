@@ -7,8 +7,8 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * What this machine's OpenBLAS needs for the matrix products of one step alone: of every layer but the sparse first one the
- * forward product, the gradient to its inputs and the gradient of its weights, on as many threads, one BLAS thread each.
+ * The time that OpenBLAS needs only for the matrix products of one step: for every layer except the sparse first one the forward
+ * product, the gradient of its inputs and the gradient of its weights, on the same number of threads, one BLAS thread each.
  */
 final class GemmPeak {
 
@@ -22,7 +22,7 @@ final class GemmPeak {
         this.threads = threads;
     }
 
-    /** Floating-point operations of those products. */
+    /** The floating-point operations of these products. */
     double operations() {
         double sum = 0;
         for (int l = 1; l < spec.weightedLayers().size(); l++) {
@@ -35,7 +35,7 @@ final class GemmPeak {
         return spec.weightedLayers().get(l).size();
     }
 
-    /** Milliseconds: the medians of the single products added up. */
+    /** Milliseconds: the sum of the medians of all products. */
     double milliseconds(double seconds) {
         openblas_nolapack.blas_set_num_threads(1);
         double sum = 0;
@@ -53,7 +53,7 @@ final class GemmPeak {
         return sum;
     }
 
-    /** {@code C[m x n] = A[m x k] B[k x n]}, its rows split among the team, either operand stored transposed. */
+    /** {@code C[m x n] = A[m x k] B[k x n]}, with its rows split among the team; either operand may be stored transposed. */
     private double product(WorkerTeam team, int m, int n, int k, boolean aTurned, boolean bTurned, double seconds) {
         try (FloatPointer a = ones((long) m * k);
                 FloatPointer b = ones((long) k * n);

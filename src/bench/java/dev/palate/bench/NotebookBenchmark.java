@@ -24,13 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Trains the notebook's two networks for their 20 epochs here and in PyTorch, in turns; measuring the epochs is not counted
- * on either side. The first turn here is that of a fresh JVM.
+ * Trains the notebook's two networks for their 20 epochs alternately in Palate and in PyTorch. The times do not include the
+ * evaluation of the epochs on either side. The first training in Palate includes the warm-up of the JVM.
  */
 @Command(name = "notebook", mixinStandardHelpOptions = true)
 public final class NotebookBenchmark implements Callable<Integer> {
 
-    @Option(names = "--threads", defaultValue = "2", description = "of both sides")
+    @Option(names = "--threads", defaultValue = "2", description = "threads of both sides")
     private int threads;
 
     @Option(names = "--rounds", defaultValue = "5")
@@ -39,7 +39,7 @@ public final class NotebookBenchmark implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "MovieLens 100K")
     private Path movieLens = Path.of("");
 
-    @Option(names = "--reference", description = "notebook_reference.py; none: only this side")
+    @Option(names = "--reference", description = "notebook_reference.py; without it only Palate is measured")
     private @Nullable Path reference;
 
     @Option(names = "--python", defaultValue = "/usr/bin/python3")

@@ -30,9 +30,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A Mult-VAE (600-200) over a large catalogue, in process: the time of one user's scores and best 30 with the weights as they
- * were trained and with those of 8 bits, and the share of the exact 30 that the others name too; the same of MovieLens 100K
- * with the preset {@code ranking} where its directory is given.
+ * A Mult-VAE (600-200) over a large catalogue, in process: the time to score a user and select the best 30 items with exact and
+ * with quantised weights, and the share of the exact 30 items that the quantised model also selects. The same is measured on
+ * MovieLens 100K with the preset {@code ranking} if its directory is given.
  */
 @Command(name = "quantised-scoring", mixinStandardHelpOptions = true)
 public final class QuantisedScoringBenchmark implements Callable<Integer> {
@@ -84,7 +84,7 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** Over users that were trained on: how their lists change is the question, not how good they are. */
+    /** Uses training users, because only the change of their lists matters, not the quality. */
     private Map<String, Object> movieLens(Path directory) {
         RatingMatrix ratings = RatingDatasets.read(directory).ratings();
         try (Autoencoder model =
@@ -104,7 +104,7 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
         return figures;
     }
 
-    /** One scorer's; it is gone when this returns, since two of them may not fit into memory. */
+    /** Measures one scorer and closes it, since two of them may not fit into memory. */
     private List<int[]> lists(
             BiFunction<NetworkSpec, ParameterSource, NetworkScorer> maker,
             NetworkSpec spec,

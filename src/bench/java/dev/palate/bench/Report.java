@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a benchmark found, with the machine that it ran on, as JSON. */
+/** The results of a benchmark and a description of the machine, as JSON. */
 public final class Report {
 
     private final Map<String, Object> figures = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class Report {
         figures.put(name, figure);
     }
 
-    /** Prints the report, and writes it where {@code file} says. */
+    /** Prints the report, and writes it to {@code file} unless that is null. */
     public void finish(@Nullable Path file) throws IOException {
         String json = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
@@ -38,7 +38,7 @@ public final class Report {
         }
     }
 
-    /** The most memory that this process ever had resident, in MiB; 0 where the system does not tell. */
+    /** The peak resident memory of this process in MiB; 0 if the system does not report it. */
     public static long peakResidentMebibytes() throws IOException {
         String line = lineOf(Path.of("/proc/self/status"), "VmHWM");
         return line.isEmpty() ? 0 : Long.parseLong(line.replaceAll("\\D", "")) >> 10;

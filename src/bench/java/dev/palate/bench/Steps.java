@@ -1,9 +1,9 @@
 package dev.palate.bench;
 
-/** Training steps of one network in one library, timed for a while again and again. */
+/** Training steps of one network in one library, which are timed repeatedly. */
 interface Steps extends AutoCloseable {
 
-    /** Trains for at least {@code seconds}; milliseconds of each step. */
+    /** Trains for at least {@code seconds}; returns the milliseconds of each step. */
     Timings run(double seconds);
 
     @Override

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Milliseconds of repeated runs of the same work. */
+/** The milliseconds of repetitions of the same work. */
 record Timings(double median, double p10, double p90, int count) {
 
-    /** One step more. */
+    /** Adds the time of one repetition. */
     @FunctionalInterface
     interface Work {
         void run();

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The libtorch process that runs the same steps on request, a line each; see its README. */
+/** The libtorch process, which executes the same steps on request, with one line per request and answer. */
 final class TorchPeer implements AutoCloseable {
 
     private final Process process;
@@ -33,7 +33,7 @@ final class TorchPeer implements AutoCloseable {
 
     Timings run(String request, double seconds) {
         requests.println(request + ";" + seconds);
-        String[] answer = expect("R ").split(" ");
+        String[] answer = expect("R ").split(" ", -1);
         return new Timings(
                 Double.parseDouble(answer[1]),
                 Double.parseDouble(answer[5]),
@@ -41,7 +41,7 @@ final class TorchPeer implements AutoCloseable {
                 Integer.parseInt(answer[3]));
     }
 
-    /** Lets go of every network made so far. */
+    /** Releases every network that the peer has built. */
     void clear() {
         requests.println("clear");
         expect("R ");

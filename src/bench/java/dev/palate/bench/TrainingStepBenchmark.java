@@ -24,24 +24,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Times a training step of each network on the CPU engine, on plain DL4J and ND4J, and on libtorch, in turns in one run, and
- * sets the engine's beside the machine's own speed at the same matrix products:
+ * Times a training step of each network on the CPU engine, on plain DL4J and ND4J, and on libtorch, alternately in one process,
+ * and compares the engine with the speed of the machine at the same matrix products:
  *
  * <pre>./mvnw -q -Pbench test-compile exec:exec -Dbench=TrainingStepBenchmark \
- *     -Dbench.args="--data ../shared/data/ml-100k --torch ../shared/bench/torch-peer/run.sh --dl4j"</pre>
+ *     -Dbench.args="--data ml-100k --dl4j"</pre>
  */
 @Command(name = "training-step", mixinStandardHelpOptions = true)
 public final class TrainingStepBenchmark implements Callable<Integer> {
 
     private static final double WARM_UP_SECONDS = 3;
 
-    @Option(names = "--threads", defaultValue = "2", description = "of the engine and of libtorch")
+    @Option(names = "--threads", defaultValue = "2", description = "threads of the engine and of libtorch")
     private int threads;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "how often every library has its turn")
+    @Option(names = "--rounds", defaultValue = "5", description = "number of turns of every library")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "2", description = "of one turn")
+    @Option(names = "--seconds", defaultValue = "2", description = "duration of one turn")
     private double seconds;
 
     @Option(names = "--data", required = true, description = "MovieLens 100K")
@@ -50,10 +50,10 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
     @Option(names = "--torch", description = "the libtorch peer's run.sh")
     private @Nullable Path torch;
 
-    @Option(names = "--dl4j", description = "with DL4J's MultiLayerNetwork and with plain ND4J")
+    @Option(names = "--dl4j", description = "include DL4J's MultiLayerNetwork and plain ND4J")
     private boolean dl4j;
 
-    @Option(names = "--only", defaultValue = "", description = "networks whose label begins so")
+    @Option(names = "--only", defaultValue = "", description = "only networks whose label begins with this")
     private String only = "";
 
     @Option(names = "--json")

@@ -24,8 +24,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Trains a Mult-VAE (600-200) for some epochs on invented ratings, each epoch validated on held-out users as a job does, and
- * tells the time and the most memory that the process had. Heap and off-heap limits are the JVM's.
+ * Trains a Mult-VAE (600-200) for some epochs on random ratings, with validation on held-out users after each epoch as in a
+ * training job, and reports the time and the peak memory of the process. Heap and off-heap limits are those of the JVM.
  */
 @Command(name = "whole-training", mixinStandardHelpOptions = true)
 public final class WholeTrainingBenchmark implements Callable<Integer> {

@@ -11,7 +11,7 @@ import dev.palate.core.vae.Vae;
 import java.util.List;
 import java.util.Optional;
 
-/** The algorithms that can be trained: one line here registers one. */
+/** The algorithms that can be trained. One line in {@link #standard} registers an algorithm. */
 public final class Algorithms {
 
     private final List<Algorithm<?>> algorithms;

@@ -1,4 +1,7 @@
-/** The numeric core: everything here runs from a plain {@code main}, without Spring or a database. */
+/**
+ * The numeric core: ratings, models, algorithms, metrics, training and evaluation, usable from a plain {@code main}. It must
+ * not know Spring, SQL, HTTP or files of ratings.
+ */
 @NullMarked
 package dev.palate.core;
 

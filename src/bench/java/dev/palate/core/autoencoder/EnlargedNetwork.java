@@ -18,9 +18,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A Mult-VAE over more items than can be trained here: trained on {@value #TRAINED_ITEMS} invented items, then
- * every item's rows and bias many times over, with noise of a third of the row's standard deviation. So
- * the rows have what training gives them, directions in common and near neighbours, which random ones have not.
+ * A Mult-VAE over more items than a benchmark can train: it is trained on {@value #TRAINED_ITEMS} random items, then the rows
+ * and the bias of every item are repeated with noise of a third of the row's standard deviation. So the rows have the common
+ * directions and near neighbours of trained rows, which random rows lack.
  */
 public final class EnlargedNetwork implements ParameterSource {
 
@@ -43,7 +43,7 @@ public final class EnlargedNetwork implements ParameterSource {
         return train(items, users, epochs, 600, 200);
     }
 
-    /** The same with other layers. */
+    /** The same network with other layers. */
     public static EnlargedNetwork train(int items, int users, int epochs, int hidden, int latent) {
         VaeHyperparameters hyperparameters = new Vae()
                 .hyperparameters()
@@ -74,7 +74,7 @@ public final class EnlargedNetwork implements ParameterSource {
         }
     }
 
-    /** A user of one taste who rated three of four items accordingly; popular items more often than others. */
+    /** A user whose ratings follow one taste in three of four items, with popular items rated more often. */
     public static SparseVector user(int user, int items) {
         SplittableRandom random = new SplittableRandom(user);
         int taste = user % TASTES;
@@ -95,7 +95,7 @@ public final class EnlargedNetwork implements ParameterSource {
         return Vae.spec(hyperparameters, items);
     }
 
-    /** Over the items that it was trained on. */
+    /** The network over the items that it was trained on. */
     public NetworkSpec trainedSpec() {
         return Vae.spec(hyperparameters, TRAINED_ITEMS);
     }
@@ -108,7 +108,7 @@ public final class EnlargedNetwork implements ParameterSource {
         return new Vae().hyperparameters().write(hyperparameters);
     }
 
-    /** As a trained model's {@code save} does, but with one table in memory at a time. */
+    /** Writes the same sections as a trained model's {@code save}, with one table in memory at a time. */
     public void save(CheckpointWriter checkpoint) throws IOException {
         checkpoint.text("network", SpecText.write(spec()));
         for (int l = 0; l < trained.depth(); l++) {

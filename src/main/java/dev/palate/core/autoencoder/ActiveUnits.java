@@ -5,8 +5,8 @@ import dev.palate.core.training.TrainingListener;
 import java.util.stream.IntStream;
 
 /**
- * Tells a collapsed posterior: a latent dimension is active if the variance over users of its mean is above 0.01 (Burda et
- * al. 2016). Without active dimensions the code says nothing of the user, and the scores are popularity in disguise.
+ * Detects a collapsed posterior: a latent dimension is active if the variance over users of its mean is above 0.01 (Burda et
+ * al. 2016). Without active dimensions the code does not depend on the user, and the scores are those of popularity.
  */
 public final class ActiveUnits {
 
@@ -15,7 +15,7 @@ public final class ActiveUnits {
 
     private ActiveUnits() {}
 
-    /** How many latent dimensions of {@code model} are active over the first 5,000 rows; 0 for a model without a code. */
+    /** The number of latent dimensions of {@code model} are active over the first 5,000 rows; 0 for a model without a code. */
     public static int count(Autoencoder model, RatingMatrix ratings) {
         int size = model.spec().latent().map(l -> l.size()).orElse(0);
         int users = Math.min(MAX_USERS, ratings.rowCount());

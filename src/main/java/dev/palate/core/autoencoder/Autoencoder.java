@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
 
-/** A trained network as a {@link Model}; a latent code is taken at its mean. */
+/** A trained network as a {@link Model}; it scores with the mean of a latent code. */
 public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
 
     private static final String SPEC = "network";
@@ -23,7 +23,7 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
         super(spec, scorer);
     }
 
-    /** The model of a network; one that measures its own reconstruction where the loss is a squared error. */
+    /** The model of a network; it is {@link dev.palate.core.model.Reconstructing} if the loss is a squared error. */
     public static Autoencoder of(NetworkSpec spec, ParameterSource parameters) {
         CpuScorer scorer = new CpuScorer(spec, parameters);
         return switch (spec.loss()) {
@@ -33,34 +33,34 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
         };
     }
 
-    /** The model that {@link #save} wrote. No table is in memory twice meanwhile. */
+    /** Reads the model that {@link #save} wrote. No table is in memory twice at any time. */
     public static Autoencoder restore(CheckpointReader checkpoint) throws IOException {
         return restore(checkpoint, Autoencoder::of);
     }
 
-    /** The same at 8 bits a weight, for serving: see {@link QuantisedAutoencoder}. */
+    /** As {@link #restore}, with 8 bits per weight, for serving: see {@link QuantisedAutoencoder}. */
     public static ItemScorer restoreQuantised(CheckpointReader checkpoint) throws IOException {
         return restore(checkpoint, QuantisedAutoencoder::of);
     }
 
-    private static <T> T restore(CheckpointReader checkpoint, BiFunction<NetworkSpec, ParameterSource, T> maker)
+    private static <T> T restore(CheckpointReader checkpoint, BiFunction<NetworkSpec, ParameterSource, T> factory)
             throws IOException {
         NetworkSpec spec = SpecText.read(checkpoint.text(SPEC));
         try {
-            return maker.apply(spec, new CheckpointParameters(spec, checkpoint, PARAMETERS));
+            return factory.apply(spec, new CheckpointParameters(spec, checkpoint, PARAMETERS));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    /** A copy of its parameters. */
+    /** A copy of the parameters. */
     public Parameters parameters() {
         return scorer().parameters();
     }
 
-    /** The weights are read once for all. */
+    /** A batch reads the weights once for all its users. */
     @Override
-    public boolean gainsFromBatches() {
+    public boolean benefitsFromBatching() {
         return true;
     }
 

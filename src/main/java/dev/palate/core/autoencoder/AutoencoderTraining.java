@@ -18,8 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The epochs of one training: shuffling, steps, validation, the best epoch, early stopping, progress and what a restart
- * needs. Everything random is a function of (seed, epoch, row), so a resumed run ends with the bits of an uninterrupted one.
+ * The loop over the epochs of one training: shuffling, steps, validation, the best epoch, early stopping, progress and the
+ * state to resume from. All random numbers are functions of (seed, epoch, row), so a resumed training ends with the same bits
+ * as an uninterrupted one.
  */
 public final class AutoencoderTraining {
 
@@ -54,19 +55,20 @@ public final class AutoencoderTraining {
     }
 
     /**
-     * Trains {@code spec} on the run's ratings.
+     * Trains {@code spec} on the ratings of {@code setup}.
      *
-     * @throws TrainingCancelledException if the listener asked to stop
-     * @throws TrainingDivergedException if the objective or a parameter stopped being finite
+     * @throws TrainingCancelledException if the listener cancelled
+     * @throws TrainingDivergedException if the objective or a parameter is no longer finite
      */
     public static Model train(NetworkSpec spec, LoopSettings settings, TrainingSetup<?> setup) {
         return train(spec, settings, setup, network -> network);
     }
 
     /**
-     * The same for a network that is a part of the model only.
+     * As {@link #train(NetworkSpec, LoopSettings, TrainingSetup)}, for a network that is only a part of the model.
      *
-     * @param finished makes the model of the network, after every epoch for validation and at the end; the model closes it
+     * @param finished builds the model around the network, after every epoch for validation and at the end; the model closes
+     *     the network
      */
     public static Model train(
             NetworkSpec spec, LoopSettings settings, TrainingSetup<?> setup, Function<Autoencoder, Model> finished) {

@@ -2,5 +2,5 @@ package dev.palate.core.autoencoder;
 
 import dev.palate.core.network.Parameters;
 
-/** The best epoch so far by the validation criterion, and its parameters. */
+/** The parameters after the epoch with the best validation criterion so far. */
 record BestParameters(int epoch, double criterion, Parameters parameters) {}

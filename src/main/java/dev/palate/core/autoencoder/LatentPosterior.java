@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * The Gaussian over a user's latent code that a variational autoencoder encodes (Kingma and Welling 2014):
- * {@code z = mu + scale eps exp(logvar / 2)}, decoded. {@code eps} is a function of seed and fold-in, so that two users who
- * are given one seed do not stray the same way.
+ * {@code z = mu + scale eps exp(logvar / 2)}, decoded. {@code eps} is a function of seed and fold-in, so that two users with
+ * the same seed do not deviate in the same direction.
  *
- * @param size of the code
+ * @param size number of latent dimensions
  */
 record LatentPosterior(NetworkScorer scorer, int itemCount, int size) implements Posterior {
 

@@ -1,17 +1,17 @@
 package dev.palate.core.autoencoder;
 
-/** How the learning rate goes from the first epoch to the last. */
+/** How the learning rate changes from the first epoch to the last. */
 public enum LearningRateSchedule {
-    /** The same in every epoch. */
+    /** The same rate in every epoch. */
     CONSTANT,
-    /** In a straight line to a tenth. */
+    /** A straight line down to a tenth. */
     LINEAR,
-    /** Half a cosine to a tenth (Loshchilov and Hutter 2017, without restarts). */
+    /** Half a cosine down to a tenth (Loshchilov and Hutter 2017, without restarts). */
     COSINE;
 
     private static final double FLOOR = 0.1;
 
-    /** The factor of the learning rate in epoch {@code epoch}, from 1, of {@code epochs}. */
+    /** The factor of the learning rate in epoch {@code epoch}, counted from 1, of {@code epochs}. */
     public double factor(int epoch, int epochs) {
         double progress = epochs == 1 ? 0 : (epoch - 1.0) / (epochs - 1);
         return switch (this) {

@@ -1,10 +1,10 @@
 package dev.palate.core.autoencoder;
 
 /**
- * How the epochs of a training pass.
+ * How the training loop optimises a network.
  *
- * @param beta weight of the divergence once annealed
- * @param annealEpochs over how many epochs the weight grows from 0 to {@code beta}, batch by batch; 0: at once
+ * @param beta weight of the divergence after annealing
+ * @param annealEpochs number of epochs over which the weight grows from 0 to {@code beta}, batch by batch; 0: no annealing
  * @param encoderPasses 0: all parameters are updated together; otherwise how often an epoch passes over the data for the
  *     encoder alone, before one pass for the decoder alone, without dropout
  */

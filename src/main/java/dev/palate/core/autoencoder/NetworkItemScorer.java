@@ -8,7 +8,7 @@ import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import java.util.Optional;
 
-/** Scores items by running a network forward; a latent code is taken at its mean. */
+/** Scores items with the forward pass of a network; of a latent code it uses the mean. */
 abstract class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
 
     private final NetworkSpec spec;
@@ -23,7 +23,7 @@ abstract class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer 
         return spec;
     }
 
-    /** Its network run forward. */
+    /** The forward pass of the network. */
     public S scorer() {
         return scorer;
     }

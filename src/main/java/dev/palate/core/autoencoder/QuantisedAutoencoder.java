@@ -5,8 +5,9 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
 
 /**
- * A trained network at 8 bits a weight, for serving large catalogues: it ranks almost as the {@link Autoencoder} does that it
- * was made of, and is none, since what it was made of cannot be had back from it.
+ * A trained network with 8 bits per weight, for serving large catalogues: its rankings are almost those of the
+ * {@link Autoencoder} that it was built from. It is not an {@code Autoencoder} itself, because the exact parameters cannot be
+ * recovered from it.
  */
 final class QuantisedAutoencoder extends NetworkItemScorer<QuantisedScorer> {
 

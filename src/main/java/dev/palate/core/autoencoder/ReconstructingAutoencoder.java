@@ -8,8 +8,8 @@ import dev.palate.core.random.CounterRandom;
 import java.util.stream.IntStream;
 
 /**
- * An autoencoder trained on squared error. What {@link #reconstruct} reports is the notebook's: with a latent code the
- * training objective, the code sampled, and the error over all entries; without one the error where there is a rating.
+ * An autoencoder trained on squared error. {@link #reconstruct} reports the notebook's figures: with a latent code the
+ * training objective of a sampled code and the error over all entries, without one the error over the rated entries.
  */
 class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
 
@@ -58,7 +58,7 @@ class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
         return new Reconstruction(outputs, error + divergence, error);
     }
 
-    /** Sum of {@code (output - target)^2} over all entries, missing ones being 0. */
+    /** Sum of {@code (output - target)^2} over all entries, with 0 as the target of missing ones. */
     private double squaredError(RatingMatrix rows, float[] outputs) {
         double error = 0;
         for (float output : outputs) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A {@link NetworkSpec} as lines of {@code name=value}, for checkpoints: readable, and open to new names. */
+/** Writes and reads a {@link NetworkSpec} as lines of {@code name=value} in a checkpoint: readable, and open to new names. */
 final class SpecText {
 
     private SpecText() {}

@@ -10,7 +10,10 @@ import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a training begins: from initial weights, from an earlier version's, or where an interrupted one stood. */
+/**
+ * The state that a training begins with: initial weights, the weights of an earlier version, or the state of an interrupted
+ * training.
+ */
 record TrainingStart(
         int epochsDone,
         double trainSeconds,
@@ -32,7 +35,7 @@ record TrainingStart(
         return new TrainingStart(0, 0, parameters, parameters, OptimiserState.initial(spec), null);
     }
 
-    /** Writes where {@code trainer} stands; of what is as large as the network, one copy at a time is in memory. */
+    /** Writes the state of {@code trainer}; at most one copy of an array as large as the network is in memory at a time. */
     static void save(
             CheckpointWriter checkpoint,
             int epochsDone,
@@ -53,7 +56,7 @@ record TrainingStart(
     }
 
     private static TrainingStart load(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
-        String[] progress = checkpoint.text("progress").split(" ");
+        String[] progress = checkpoint.text("progress").split(" ", -1);
         Parameters parameters = Parameters.load(spec, checkpoint, "parameters.");
         return new TrainingStart(
                 Integer.parseInt(progress[0]),
@@ -68,7 +71,7 @@ record TrainingStart(
         if (!checkpoint.has("best")) {
             return null;
         }
-        String[] best = checkpoint.text("best").split(" ");
+        String[] best = checkpoint.text("best").split(" ", -1);
         return new BestParameters(
                 Integer.parseInt(best[0]), Double.parseDouble(best[1]), Parameters.load(spec, checkpoint, "best."));
     }

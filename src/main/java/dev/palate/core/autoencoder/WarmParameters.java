@@ -5,15 +5,16 @@ import dev.palate.core.network.Parameters;
 import dev.palate.core.training.WarmStart;
 import java.io.IOException;
 
-/** Takes over an earlier version's parameters: item rows by item, all others as they are. */
+/** Copies the parameters of an earlier version: the rows of items item by item, all others unchanged. */
 final class WarmParameters {
 
     private WarmParameters() {}
 
     /**
-     * Overwrites {@code target}'s parameters with the earlier version's; rows of new items keep their initial weights.
+     * Overwrites the parameters of {@code target} with those of the earlier version; rows of new items keep their initial
+     * weights.
      *
-     * @throws IllegalArgumentException if the earlier network has other layers, or its inputs or outputs mean something else
+     * @throws IllegalArgumentException if the earlier network has other layers, or another kind of inputs or outputs
      */
     static void copy(NetworkSpec spec, WarmStart start, Parameters target) throws IOException {
         try (Autoencoder earlier = Autoencoder.restore(start.checkpoint())) {

@@ -7,7 +7,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
 import java.io.IOException;
 
-/** User-based AutoRec over what a {@link RatingBaseline} leaves of the ratings. */
+/** User-based AutoRec on the residuals that a {@link RatingBaseline} leaves of the ratings. */
 final class CentredAutoRec implements Model, RatingPredicting {
 
     private final Autoencoder network;

@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 
 /**
  * Item-based AutoRec: the network maps an item's ratings by user to themselves, so its hidden layer is a code of the item
- * and its decoder has one row of weights for each training user. That row predicts for its user; anybody else's is fitted
- * to their ratings over the items' codes by {@link RidgeFoldIn}, towards the mean of the training users' rows.
+ * and its decoder has one row of weights for each training user. That row predicts the ratings of its user. For all other
+ * users, {@link RidgeFoldIn} fits a row to their ratings over the items' codes, with the mean of the training users' rows as
+ * the prior.
  *
- * <p>A saved model holds the codes and that mean, but no training user's row.
+ * <p>A saved model contains the codes and that mean, but not the rows of the training users.
  */
 final class ItemAutoRec implements Model, RatingPredicting {
 
@@ -32,7 +33,7 @@ final class ItemAutoRec implements Model, RatingPredicting {
 
     /**
      * @param network trained on {@code byItem}
-     * @param byItem {@code [items x users]}, without the baseline
+     * @param byItem residuals of the baseline, {@code [items x users]}
      */
     static ItemAutoRec of(Autoencoder network, RatingMatrix byItem, RatingBaseline baseline, double ridge) {
         int items = byItem.rowCount();

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * The part of a rating that needs no model: {@code mean + item offset + user offset}, both offsets damped towards 0 (Koren
- * 2010, section 2.1). The user's is worked out from the ratings at hand, so a new user has one too.
+ * 2010, section 2.1). The user offset is computed from the user's ratings on each call, so a new user has one too.
  */
 final class RatingBaseline {
 
@@ -54,12 +54,12 @@ final class RatingBaseline {
         return itemOffsets;
     }
 
-    /** What all items have, before any user is looked at. */
+    /** The baseline of an item without the user offset. */
     float ofItem(int item) {
         return mean + itemOffsets[item];
     }
 
-    /** The offset of a user with these ratings; 0 where the baseline is none. */
+    /** The offset of a user with these ratings; 0 for {@link #none}. */
     float userOffset(SparseVector ratings) {
         if (mean == 0) {
             return 0;
@@ -71,7 +71,7 @@ final class RatingBaseline {
         return (float) (sum / (ratings.size() + USER_DAMPING));
     }
 
-    /** {@code ratings} without the baseline. */
+    /** {@code ratings} minus the baseline. */
     SparseVector residuals(SparseVector ratings) {
         float offset = userOffset(ratings);
         int[] items = ratings.indexes();

@@ -1,4 +1,4 @@
-/** AutoRec (Sedhain et al. 2015). */
+/** AutoRec (Sedhain et al. 2015). It must not know other algorithms. */
 @NullMarked
 package dev.palate.core.autorec;
 

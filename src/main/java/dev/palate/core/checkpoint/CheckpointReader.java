@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * The sections of a checkpoint. The stream is read once, to its end mark, and every payload is checked against its CRC
- * before anything is handed out. What is large is not kept meanwhile if it can be read again: it is in memory only once, as
- * the array that its caller gets.
+ * Reads the sections of a checkpoint. The constructor reads the stream once, to its end mark, and checks every payload against
+ * its CRC before any section is returned. It does not keep large sections if they can be read again: such a section is in
+ * memory only once, as the array that the caller receives.
  */
 public final class CheckpointReader {
 
@@ -24,7 +24,7 @@ public final class CheckpointReader {
     private final Map<String, Object> sections = new LinkedHashMap<>();
     private final Bytes bytes;
 
-    /** Gives the bytes of a checkpoint once more. */
+    /** Opens the bytes of a checkpoint again. */
     @FunctionalInterface
     public interface Bytes {
 
@@ -32,18 +32,18 @@ public final class CheckpointReader {
         InputStream from(long offset) throws IOException;
     }
 
-    /** Takes a part of a section, which starts at {@code offset} of {@code values}; the array is not to be kept. */
+    /** Receives a part of a section, which starts at {@code offset} of {@code values}; it must not keep the array. */
     @FunctionalInterface
     public interface Piece {
 
         void accept(int number, float[] values, int offset);
     }
 
-    /** Where a section that is not kept lies. */
+    /** The position of a section that is not kept. */
     private record Place(byte kind, long offset, long byteLength, int crc) {}
 
     /**
-     * Reads all of {@code in} and keeps it.
+     * Reads all of {@code in} and keeps all sections.
      *
      * @throws CorruptCheckpointException if the bytes are damaged, cut off or of another format
      */
@@ -52,9 +52,9 @@ public final class CheckpointReader {
     }
 
     /**
-     * Reads all of {@code in}, and large sections again when they are asked for.
+     * Reads all of {@code in}, and reads large sections again on demand.
      *
-     * @param again the same bytes
+     * @param again opens the same bytes
      * @throws CorruptCheckpointException if the bytes are damaged, cut off or of another format
      */
     public CheckpointReader(InputStream in, Bytes again) throws IOException {
@@ -74,7 +74,7 @@ public final class CheckpointReader {
                         data, new String(Payload.exactly(data, length), StandardCharsets.UTF_8), counted, keptBytes);
             }
         } catch (EOFException e) {
-            throw new CorruptCheckpointException("checkpoint ends early");
+            throw new CorruptCheckpointException("the checkpoint is truncated");
         }
     }
 
@@ -88,11 +88,11 @@ public final class CheckpointReader {
     }
 
     /**
-     * Gives the float section {@code name} away in pieces, so that a large one need not be in memory as a whole. The
-     * checksum is verified after the last of them: what was made of them is worth nothing if this throws.
+     * Passes the float section {@code name} to {@code piece} in pieces, so that a large one is never in memory as a whole. The
+     * checksum is verified after the last piece: if this throws, the caller must discard all pieces.
      *
-     * @param count how many numbers it has to have
-     * @param length of a piece; divides {@code count}
+     * @param count the expected number of values
+     * @param length values per piece; divides {@code count}
      * @throws CorruptCheckpointException if it is missing, damaged or of another size
      */
     public void floats(String name, int count, int length, Piece piece) throws CorruptCheckpointException {
@@ -117,7 +117,7 @@ public final class CheckpointReader {
 
     private static CorruptCheckpointException wrongSize(String name, long count, int expected) {
         return new CorruptCheckpointException(
-                "section '" + name + "' has " + count + " numbers, the network " + expected);
+                "section '" + name + "' has " + count + " numbers, but the network needs " + expected);
     }
 
     public int[] ints(String name) throws CorruptCheckpointException {

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
-/** Writes named sections in the {@link CheckpointFormat} as a stream; nothing is kept. {@link #finish()} ends it. */
+/** Writes named sections in the {@link CheckpointFormat} to a stream without buffering them. {@link #finish()} ends the checkpoint. */
 public final class CheckpointWriter {
 
     private final OutputStream out;

@@ -22,7 +22,7 @@ final class Payload {
         };
     }
 
-    /** Reads it for its checksum alone. */
+    /** Reads the payload only to compute its checksum. */
     static void check(InputStream in, long byteLength, CRC32C crc) throws IOException {
         byte[] buffer = new byte[CheckpointFormat.BUFFER_BYTES];
         for (long left = byteLength; left > 0; ) {
@@ -32,7 +32,7 @@ final class Payload {
         }
     }
 
-    /** {@code pieces} times {@code length} floats, each handed on before the next is read. */
+    /** Reads {@code pieces} times {@code length} floats and passes each piece on before it reads the next. */
     static void readPieces(InputStream in, int pieces, int length, CheckpointReader.Piece piece, CRC32C crc)
             throws IOException {
         float[] values = new float[length];
@@ -73,7 +73,7 @@ final class Payload {
 
     private static ByteBuffer wrap(InputStream in, byte[] buffer, int length, CRC32C crc) throws IOException {
         if (in.readNBytes(buffer, 0, length) < length) {
-            throw new EOFException("it ends early");
+            throw new EOFException("unexpected end of the stream");
         }
         crc.update(buffer, 0, length);
         return ByteBuffer.wrap(buffer, 0, length).order(ByteOrder.LITTLE_ENDIAN);
@@ -82,7 +82,7 @@ final class Payload {
     static byte[] exactly(InputStream in, int length) throws IOException {
         byte[] exact = in.readNBytes(length);
         if (exact.length < length) {
-            throw new EOFException("it ends early");
+            throw new EOFException("unexpected end of the stream");
         }
         return exact;
     }

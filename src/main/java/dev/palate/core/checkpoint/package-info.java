@@ -1,4 +1,4 @@
-/** The container that trained models and interrupted trainings are written to. */
+/** The binary format that trained models and interrupted trainings are written in. It must not know what the sections mean. */
 @NullMarked
 package dev.palate.core.checkpoint;
 

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
  * {@code B_ij = -P_ij / P_jj} with {@code P = (X'X + lambda I)^-1} (equation 8).
  *
- * <p>One float matrix of n^2 entries is all it needs: the Gram matrix is built from sparse rows, scaled to a unit diagonal
- * (which single precision needs where an item has a thousand times the users of another), and inverted where it stands.
+ * <p>Training needs one float matrix of n^2 entries: the Gram matrix is built from sparse rows, scaled to a unit diagonal
+ * (which single precision needs if one item has a thousand times the users of another), and inverted in place.
  */
 public final class Ease implements Algorithm<EaseHyperparameters> {
 
@@ -57,7 +57,7 @@ public final class Ease implements Algorithm<EaseHyperparameters> {
         }
     }
 
-    /** 1 over the root of each diagonal entry of X'X + lambda I. */
+    /** The inverse square root of each diagonal entry of X'X + lambda I. */
     private static float[] scale(CoOccurrences common, double lambda) {
         float[] scale = new float[common.itemCount()];
         for (int item = 0; item < scale.length; item++) {
@@ -66,7 +66,7 @@ public final class Ease implements Algorithm<EaseHyperparameters> {
         return scale;
     }
 
-    /** The lower triangle, in parallel by rows. */
+    /** Fills the lower triangle, in parallel by rows. */
     private static void fillGram(
             SquareMatrix matrix, CoOccurrences common, float[] scale, TrainingSetup<EaseHyperparameters> setup) {
         int items = common.itemCount();

@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Scores by the sum of the rows of B that belong to the user's items. What is kept of B is the symmetric inverse Q of the
- * scaled Gram matrix with its diagonal set to 0, and the scales that make B of it:
- * {@code B_ij = rowScale_i Q_ij columnScale_j}.
+ * Scores by the sum of the rows of B that belong to the user's items. B is stored as the symmetric inverse Q of the scaled Gram
+ * matrix with its diagonal set to 0, and the scales: {@code B_ij = rowScale_i Q_ij columnScale_j}.
  */
 final class EaseModel implements Model {
 
@@ -20,9 +19,9 @@ final class EaseModel implements Model {
     private static final String COLUMN_SCALE = "ease.columnScale";
     /** Followed by the number of the chunk: whole rows of the strict lower triangle. */
     private static final String TRIANGLE = "ease.triangle.";
-    /** A chunk is 64 MB, so that neither side holds the whole matrix on the heap at once to write it. */
+    /** 64 MB: neither the writer nor the reader ever holds the whole matrix on the heap. */
     private static final int CHUNK_FLOATS = 1 << 24;
-    /** Columns summed at once: a few such pieces stay in the nearest cache. */
+    /** Columns summed at once: a few such pieces fit into the first-level cache. */
     private static final int PIECE = 4096;
 
     private final SquareMatrix matrix;
@@ -37,7 +36,7 @@ final class EaseModel implements Model {
         this.threshold = threshold;
     }
 
-    /** Takes over {@code inverse}, of {@code scale_i (X'X + lambda I)_ij scale_j}. */
+    /** Takes ownership of {@code inverse}, the inverse of {@code scale_i (X'X + lambda I)_ij scale_j}. */
     static EaseModel ofInverse(SquareMatrix inverse, float[] scale, float threshold) {
         float[] columnScale = new float[scale.length];
         float[] entry = new float[1];
@@ -69,7 +68,7 @@ final class EaseModel implements Model {
                 }
             }
             for (int c = 0; c < length; c++) {
-                // Adding 0 makes 0 of -0, which an item without users would get.
+                // Adding 0 turns -0, the score of an item without users, into 0.
                 scores[from + c] = sums[c] * columnScale[from + c] + 0f;
             }
         }
@@ -115,7 +114,7 @@ final class EaseModel implements Model {
             }
             if (used != chunk.length || used == 0) {
                 matrix.close();
-                throw new CorruptCheckpointException("the triangle's chunk " + (chunks - 1) + " has no whole rows");
+                throw new CorruptCheckpointException("chunk " + (chunks - 1) + " of the triangle does not consist of whole rows");
             }
         }
         matrix.mirror(0, items);

@@ -7,8 +7,8 @@ import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * An {@code [n x n]} row-major float matrix outside the heap, where BLAS works on it in place; n may exceed 46,340, beyond
- * which an int cannot number the entries. Rows may be read and written by several threads.
+ * An {@code [n x n]} row-major float matrix outside the heap, where BLAS works on it in place; n may exceed 46,340, the limit
+ * up to which an int can number the entries. Several threads may read and write different rows.
  */
 final class SquareMatrix implements AutoCloseable {
 
@@ -21,9 +21,9 @@ final class SquareMatrix implements AutoCloseable {
     private final List<FloatBuffer> segments = new ArrayList<>();
 
     /**
-     * Its entries are not defined yet.
+     * A matrix with undefined entries.
      *
-     * @throws IllegalArgumentException if there is not as much memory
+     * @throws IllegalArgumentException if there is too little memory
      */
     SquareMatrix(int size) {
         this.size = size;
@@ -46,7 +46,7 @@ final class SquareMatrix implements AutoCloseable {
             return new FloatPointer(Math.max(1, (long) size * size));
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException(
-                    size + " items need a matrix of " + ((long) size * size * Float.BYTES >> 20)
+                    size + " items need a matrix of " + (((long) size * size * Float.BYTES) >> 20)
                             + " MiB outside the heap, which -Dorg.bytedeco.javacpp.maxbytes and maxphysicalbytes must allow",
                     e);
         }
@@ -56,7 +56,7 @@ final class SquareMatrix implements AutoCloseable {
         return size;
     }
 
-    /** Where row {@code row}, column {@code column} is; valid as long as the matrix is. */
+    /** A pointer to row {@code row}, column {@code column}; valid until the matrix is closed. */
     FloatPointer at(int row, int column) {
         return new FloatPointer(memory).position((long) row * size + column);
     }
@@ -69,10 +69,10 @@ final class SquareMatrix implements AutoCloseable {
         segments.get(row / segmentRows).put(row % segmentRows * size + column, source, offset, length);
     }
 
-    /** Copies what is left of the diagonal in rows {@code from..to-1} to above it, in tiles that a cache holds. */
+    /** Copies the entries below the diagonal in rows {@code from..to-1} to above it, in tiles that fit into a cache. */
     void mirror(int from, int to) {
         float[] line = new float[TILE];
-        float[] turned = new float[TILE * TILE];
+        float[] transposed = new float[TILE * TILE];
         for (int top = from; top < to; top += TILE) {
             int height = Math.min(TILE, to - top);
             for (int left = 0; left < top + height - 1; left += TILE) {
@@ -81,12 +81,12 @@ final class SquareMatrix implements AutoCloseable {
                     int length = Math.min(width, top + r - left);
                     read(top + r, left, line, 0, length);
                     for (int c = 0; c < length; c++) {
-                        turned[c * TILE + r] = line[c];
+                        transposed[c * TILE + r] = line[c];
                     }
                 }
                 for (int c = 0; c < width; c++) {
                     int first = Math.max(0, left + c + 1 - top);
-                    write(left + c, top + first, turned, c * TILE + first, height - first);
+                    write(left + c, top + first, transposed, c * TILE + first, height - first);
                 }
             }
         }

@@ -10,17 +10,20 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Inverts a symmetric positive definite matrix where it stands, by the sweep operator (Goodnight 1979) on blocks: to sweep the
- * pivot block p is
+ * Inverts a symmetric positive definite matrix in place with the sweep operator (Goodnight 1979) on blocks. Sweeping the
+ * pivot block p means
  *
  * <pre>
  * D = A_pp^-1;  A_ij -= A_ip D A_pj;  A_ip = A_ip D;  A_pp = -D
  * </pre>
  *
- * for the lower triangle, and once all blocks are swept the matrix is minus its inverse. n^3 operations like LAPACK's
- * {@code potrf} and {@code potri}, nearly all of them in products of {@code BLOCK} rows with all columns to their left, one
- * BLAS thread each: other than with LAPACK's own threads the result does not depend on how many there are. Pivots are inverted
- * in double precision. Memory beside the matrix: two panels of {@code [n x BLOCK]}.
+ * for the lower triangle; after all blocks are swept, the matrix is minus its inverse. The cost is n^3 operations, as for
+ * LAPACK's {@code potrf} and {@code potri}. Pivots are inverted in double precision. Memory in addition to the matrix: two
+ * panels of {@code [n x BLOCK]}.
+ *
+ * <p>Palate keeps this class instead of LAPACK's {@code spotrf} and {@code spotri} for three reasons: nearly all operations are
+ * products of {@code BLOCK} rows with all columns to their left, each on one BLAS thread, so that the result does not depend on
+ * the number of threads; the caller can cancel between two blocks; and LAPACK's int indexes end at 46,340 items.
  */
 final class SymmetricInverse {
 
@@ -49,7 +52,7 @@ final class SymmetricInverse {
     /**
      * Replaces {@code matrix}, of which the lower triangle is read, by its inverse, in both triangles.
      *
-     * @param onBlock hears the number of each block before it is swept, and may throw to stop
+     * @param onBlock receives the number of each block before it is swept, and may throw to cancel
      * @throws IllegalArgumentException if the matrix is not positive definite in single precision
      */
     static void invert(SquareMatrix matrix, int threads, IntConsumer onBlock) {
@@ -76,7 +79,7 @@ final class SymmetricInverse {
             });
         }
         Parallel.run(threads, blocks, (worker, task) -> {
-            // The longest rows first, so that no thread ends with them alone.
+            // The longest rows first, so that no thread is left alone with them at the end.
             int block = blocks - 1 - task;
             if (block != pivot) {
                 update(block, width);

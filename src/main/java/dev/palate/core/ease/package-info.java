@@ -1,4 +1,4 @@
-/** The shallow linear autoencoder in closed form. */
+/** EASE, the shallow linear autoencoder in closed form (Steck 2019). It must not know other algorithms. */
 @NullMarked
 package dev.palate.core.ease;
 

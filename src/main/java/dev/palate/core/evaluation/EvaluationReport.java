@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one experiment measured: made of JDK types only, so that it is stored and published as it is.
+ * The measurements of one experiment. It consists of JDK types, so it can be stored and published as JSON.
  *
  * @param protocols the experiment's own protocol first
  */
@@ -22,7 +22,7 @@ public record EvaluationReport(List<ProtocolReport> protocols) {
                 .findFirst();
     }
 
-    /** The trained model's metrics under the experiment's own protocol. */
+    /** The metrics of the trained model under the experiment's own protocol. */
     public Map<String, Estimate> own() {
         return protocols.get(0).results().get(0).metrics();
     }

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures a model's rankings of the whole catalogue for held-out users: batches of users on several threads, linear in users
- * times items. The numbers depend neither on the batches nor on the threads.
+ * Measures a model's rankings of the whole catalogue for held-out users, in batches of users on several threads; the cost is
+ * linear in users times items. The results depend neither on the batches nor on the threads.
  */
 public final class Evaluator {
 
-    /** Scores held at once by each thread; 4 MB. */
+    /** Scores that each thread holds at a time; 4 MB. */
     private static final int BATCH_SCORES = 1 << 20;
 
     private final List<Integer> k;
@@ -36,7 +36,7 @@ public final class Evaluator {
     /**
      * @param k cut-offs, ascending
      * @param popularity among the training users, for novelty
-     * @param categories for diversity, which is not measured without
+     * @param categories for diversity, which is not measured without categories
      */
     public Evaluator(
             List<Integer> k,
@@ -52,9 +52,9 @@ public final class Evaluator {
     }
 
     /**
-     * All metrics of METRICS section 2 by name: {@code ndcg@k}, {@code recall@k}, {@code hr@k}, {@code map@k}, {@code mrr}
+     * All ranking metrics by name: {@code ndcg@k}, {@code recall@k}, {@code hr@k}, {@code map@k}, {@code mrr}
      * (over the whole ranking), {@code novelty@k}, {@code popularity-percentile@k}, {@code diversity@k} and
-     * {@code coverage@k} (the share of the catalogue that anyone is shown; no interval). All are 0 without users.
+     * {@code coverage@k} (the share of the catalogue that is shown to any user; no interval). All are 0 without users.
      */
     public Map<String, Estimate> measure(Model model, HeldOutUsers users) {
         UserMetrics metrics = UserMetrics.all(k, popularity, categories, users.count());
@@ -71,14 +71,14 @@ public final class Evaluator {
         return estimates;
     }
 
-    /** The means of {@code ndcg@k} and {@code recall@k} alone, for use between epochs. */
+    /** Only the means of {@code ndcg@k} and {@code recall@k}, for use between epochs. */
     public Map<String, Double> validate(Model model, HeldOutUsers users) {
         UserMetrics metrics = UserMetrics.accuracy(k, users.count());
         rank(model, users, (worker, user, ranked) -> metrics.record(user, ranked));
         return metrics.means();
     }
 
-    /** What is done with each user's ranking; called on several threads, once for each user. */
+    /** Receives each user's ranking; called on several threads, once for each user. */
     @FunctionalInterface
     private interface Visitor {
         void visit(int worker, int user, Ranked ranked);

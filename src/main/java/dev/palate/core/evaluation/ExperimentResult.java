@@ -3,9 +3,9 @@ package dev.palate.core.evaluation;
 import dev.palate.core.model.Model;
 
 /**
- * What an experiment leaves behind.
+ * The outcome of an experiment.
  *
  * @param model trained on the training rows only; the caller closes it
- * @param report the model beside the baselines
+ * @param report of the model and the baselines
  */
 public record ExperimentResult(Model model, EvaluationReport report) {}

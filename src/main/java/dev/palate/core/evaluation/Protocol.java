@@ -2,16 +2,16 @@ package dev.palate.core.evaluation;
 
 import java.util.Locale;
 
-/** How a model is measured; the numbers of two protocols are never comparable. */
+/** How a model is measured. Numbers of different protocols are not comparable. */
 public enum Protocol {
 
     /**
-     * The notebook's: whole users are held out, and a model is asked to reproduce the very row that it is shown. Measures
-     * reconstruction, not recommendation.
+     * The notebook's protocol: whole users are held out, and a model has to reproduce the same row that it is shown. It
+     * measures reconstruction, not recommendation.
      */
-    RECONSTRUCTION("Measures how well a model reproduces the very ratings that it is shown, not how well it recommends:"
-            + " input and target are the same row, and the scores of items never rated count as errors. A model is only"
-            + " worth something here if it beats popularity."),
+    RECONSTRUCTION("Measures how well a model reproduces the same ratings that it is shown, not how well it recommends:"
+            + " input and target are the same row, and the scores of unrated items count as errors. A model is only"
+            + " useful by this measure if it is better than popularity."),
 
     /**
      * Liang et al. 2018: users are held out, a model sees the fold-in part of their ratings and ranks everything else;
@@ -21,7 +21,7 @@ public enum Protocol {
             "Measures recommendation to users who were not trained on: part of each test user's interactions"
                     + " is shown, everything else is ranked, and the hidden interactions are to be found."),
 
-    /** Sedhain et al. 2015: ratings are held out inside users, and their values are predicted. */
+    /** Sedhain et al. 2015: some ratings of each user are held out, and their values are predicted. */
     RATING_PREDICTION(
             "Measures the predicted values of ratings that were hidden inside users, clipped to the rating scale;"
                     + " an item without training ratings is predicted by its user's mean, a user without any by the item's.");
@@ -37,7 +37,7 @@ public enum Protocol {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What its numbers mean and do not mean, for people. */
+    /** What its numbers mean and what they do not mean, in plain language. */
     public String note() {
         return note;
     }

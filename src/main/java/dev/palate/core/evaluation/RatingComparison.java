@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@link Comparison} of predicted ratings: validation and test ratings are held out inside the users that are trained on. */
+/** {@link Comparison} of predicted ratings: validation and test ratings are held out from the users that are trained on. */
 public final class RatingComparison implements Comparison {
 
-    /** Higher is better, as a criterion must be. */
+    /** A criterion must be higher for better models. */
     private static final String CRITERION = "negative-rmse";
 
     private final RatingMatrix train;

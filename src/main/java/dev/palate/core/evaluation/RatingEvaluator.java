@@ -15,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * RMSE and MAE of predicted ratings that were held out inside users. Predictions are clipped to the range of the training
- * ratings; an item without training ratings is predicted by its user's mean, a user without any by the item's, and both
- * together by the mean of all.
+ * RMSE and MAE of predictions for held-out ratings. Predictions are clipped to the range of the training ratings. For an item
+ * without training ratings the prediction is the user's mean, for a user without training ratings the item's mean, and if both
+ * have none the overall mean.
  */
 final class RatingEvaluator {
 
@@ -44,7 +44,7 @@ final class RatingEvaluator {
         return estimates;
     }
 
-    /** The same without intervals. */
+    /** As {@link #measure}, without intervals. */
     Map<String, Double> validate(RatingPredicting model) {
         RatingError total = new RatingError();
         errors(model).forEach(total::add);

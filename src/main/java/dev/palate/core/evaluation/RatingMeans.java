@@ -5,8 +5,8 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.RatingPredicting;
 
 /**
- * The mean rating of all, of each item and of each user. As a predictor the mean of all plus the item's and the user's
- * deviations from it, each drawn to 0 as if by five average ratings: the baseline of rating prediction.
+ * The mean rating overall, of each item and of each user. As a predictor it is the baseline of rating prediction: the overall
+ * mean plus the deviations of the item and of the user from it, each damped as if by five additional average ratings.
  */
 final class RatingMeans implements RatingPredicting {
 
@@ -47,7 +47,7 @@ final class RatingMeans implements RatingPredicting {
             highest = Math.max(highest, train.value(at));
         }
         if (train.size() == 0) {
-            throw new IllegalArgumentException("no ratings to predict others from");
+            throw new IllegalArgumentException("there are no training ratings to predict from");
         }
         return new RatingMeans(train, sum / train.size(), lowest, highest);
     }
@@ -60,7 +60,7 @@ final class RatingMeans implements RatingPredicting {
         return itemCounts[item] > 0;
     }
 
-    /** The user's mean for an item that nobody rated, else the item's, else that of all. */
+    /** The item's mean; for an item without ratings the user's mean, or the overall mean for a user without ratings. */
     double of(int user, int item) {
         if (knowsItem(item)) {
             return itemSums[item] / itemCounts[item];

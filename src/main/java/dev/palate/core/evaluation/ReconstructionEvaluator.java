@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The notebook's measures of how well a model reproduces the rows that it is shown (METRICS section 1). Its scores are the
- * float sigmoids of the outputs, as in the notebook: where those saturate, items tie.
+ * The notebook's measures of how well a model reproduces the rows that it is shown. As in the notebook, the scores are the
+ * sigmoids of the outputs in single precision; where these saturate, items are tied.
  */
 final class ReconstructionEvaluator {
 
@@ -31,7 +31,7 @@ final class ReconstructionEvaluator {
     }
 
     /**
-     * {@code testLoss} (only of a model that has one), {@code ndcg@k}, {@code recall@k} and {@code mse}. The first and last
+     * {@code testLoss} (only for a {@link Reconstructing} model), {@code ndcg@k}, {@code recall@k} and {@code mse}. The first and last
      * are sums over the whole test set and have no interval.
      *
      * @param seed of the latent noise
@@ -44,7 +44,7 @@ final class ReconstructionEvaluator {
         return estimates;
     }
 
-    /** The same without intervals, for use between epochs. */
+    /** As {@link #measure}, without intervals, for use between epochs. */
     Map<String, Double> validate(Model model, long seed) {
         Map<String, Estimate> exact = new LinkedHashMap<>();
         Reconstruction result = reconstruct(model, seed, exact);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A column of values for each metric, one for each user. Users may be recorded by several threads, each user by one. */
+/** The value of each metric for each user. Several threads may record users, but only one thread each user. */
 final class UserMetrics {
 
     /** One user's value of one metric. */
@@ -50,7 +50,7 @@ final class UserMetrics {
         return metrics;
     }
 
-    /** Those of {@link #accuracy} first. */
+    /** The metrics of {@link #accuracy}, followed by all others. */
     static UserMetrics all(
             List<Integer> k, PopularityMetrics popularity, Optional<ItemCategories> categories, int users) {
         UserMetrics metrics = accuracy(k, users);

@@ -1,4 +1,7 @@
-/** Experiments: split, train, measure beside the baselines, report. Every report names its protocol. */
+/**
+ * Experiments: split, train, measure a model and the baselines, report. It must not know where ratings come from or where
+ * reports go.
+ */
 @NullMarked
 package dev.palate.core.evaluation;
 

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one component of a hyper-parameter record. The component's type decides the kind: {@code int}, {@code long},
- * {@code float}, {@code double}, {@code boolean}, an enum, or {@code List<Integer>}.
+ * Describes one component of a hyper-parameter record. The component's type determines the kind: {@code int}, {@code long},
+ * {@code float}, {@code double}, {@code boolean}, an enum, or {@code List<Integer>}. A component that is itself a record of
+ * hyper-parameters has no annotation.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -22,13 +23,14 @@ public @interface Hyperparameter {
     /** Greatest allowed number; for a list, of each element. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** Most elements of a list. */
+    /** The greatest length of a list. */
     int maxLength() default 16;
 
     /**
-     * What a random search draws from, empty where it keeps the default: {@code "0.0001..0.01 log"} (continuous or whole
-     * by the component's type, log-uniform), {@code "50..500"} (uniform) or {@code "200 | 600 | 600,200"} (choices, as
-     * they are written in a request; a list is comma-separated, {@code -} the empty list).
+     * The range that a random search draws from; empty if it keeps the given value. {@code "0.0001..0.01 log"} is log-uniform,
+     * {@code "50..500"} uniform (both continuous or whole according to the component's type), and
+     * {@code "200 | 600 | 600,200"} lists choices as a command line writes them (a list is comma-separated, {@code -} is the
+     * empty list).
      */
     String tune() default "";
 }

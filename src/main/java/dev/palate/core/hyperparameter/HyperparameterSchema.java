@@ -78,7 +78,7 @@ public final class HyperparameterSchema<H extends Record> {
     }
 
     /**
-     * As {@link #read(Record, Map)}, from text such as a command line has: {@code 0.01}, {@code true}, {@code multinomial},
+     * As {@link #read(Record, Map)}, from texts as on a command line: {@code 0.01}, {@code true}, {@code multinomial},
      * {@code 600,200} ({@code -} is the empty list).
      */
     public H readText(H base, Map<String, String> settings) {
@@ -90,7 +90,7 @@ public final class HyperparameterSchema<H extends Record> {
         return read(base, parsed);
     }
 
-    /** By name, as numbers, booleans, lower-case texts and lists of integers; {@link #read(Map)} reads it back. */
+    /** The hyper-parameters by name, as numbers, booleans, lower-case texts and lists of integers; {@link #read(Map)} accepts them. */
     public Map<String, Object> write(H values) {
         Map<String, Object> written = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> written.put(name, parameter.write(parameter.valueIn(values))));
@@ -123,7 +123,7 @@ public final class HyperparameterSchema<H extends Record> {
             try {
                 return draw(base, random);
             } catch (InvalidHyperparametersException refused) {
-                continue;
+                // The next attempt draws other values.
             }
         }
         return draw(base, random);

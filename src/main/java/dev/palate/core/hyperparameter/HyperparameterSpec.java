@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is published about one hyper-parameter.
+ * The published description of one hyper-parameter.
  *
  * @param name as in settings
- * @param kind {@code integer}, {@code number}, {@code boolean}, {@code choice} or {@code integers} (a list)
+ * @param kind "integer", "number", "boolean", "choice" or "integers" (a list)
  * @param defaultValue as {@link HyperparameterSchema#write} writes it
- * @param min least allowed value, or null where there is no bound
- * @param max greatest allowed value, or null where there is no bound
- * @param choices the allowed values of a {@code choice}, else empty
- * @param tune the range that tuning draws from, as in {@link Hyperparameter#tune()}; empty where it keeps the value
+ * @param min least allowed value, or null if there is no bound
+ * @param max greatest allowed value, or null if there is no bound
+ * @param choices the allowed values of the kind "choice", else empty
+ * @param tune the range that tuning draws from, as in {@link Hyperparameter#tune()}; empty if tuning keeps the value
  */
 public record HyperparameterSpec(
         String name,

@@ -3,7 +3,7 @@ package dev.palate.core.hyperparameter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings that no hyper-parameter record can be made of: all that is wrong with them, field by field. */
+/** Settings that are not valid hyper-parameters; lists every invalid field. */
 public final class InvalidHyperparametersException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -21,10 +21,10 @@ public final class InvalidHyperparametersException extends IllegalArgumentExcept
     }
 
     /**
-     * One thing wrong.
+     * One invalid field.
      *
-     * @param field the setting's name
-     * @param message what it must be and what it was, as a predicate: {@code must be a whole number from 1 to 10, but was 0}
+     * @param field the name of the setting
+     * @param message the expected and the actual value, as a predicate: {@code must be a whole number from 1 to 10, but was 0}
      */
     public record Violation(String field, String message) {}
 }

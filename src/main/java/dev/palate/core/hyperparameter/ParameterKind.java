@@ -5,7 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 
-/** What a hyper-parameter's values are, by the type of its component. */
+/** The kind of a hyper-parameter's values, which the type of its component determines. */
 enum ParameterKind {
     INTEGER("integer"),
     NUMBER("number"),
@@ -19,7 +19,7 @@ enum ParameterKind {
         this.published = published;
     }
 
-    /** As in {@link HyperparameterSpec#kind}. */
+    /** The name in {@link HyperparameterSpec#kind}. */
     String published() {
         return published;
     }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a random search draws one hyper-parameter from, read from {@link Hyperparameter#tune()}. */
+/** The range from which a random search draws one hyper-parameter, parsed from {@link Hyperparameter#tune()}. */
 sealed interface TuneRange {
 
-    /** The drawn value, as it would be written in a request. */
+    /** The drawn value, as a command line writes it. */
     String draw(RandomGenerator random, boolean whole);
 
     static TuneRange parse(String text) {
@@ -22,7 +22,7 @@ sealed interface TuneRange {
         double high =
                 Double.parseDouble(log ? rest.substring(0, rest.length() - 4).strip() : rest);
         if (low > high || (log && low <= 0)) {
-            throw new IllegalArgumentException("tune range '" + text + "' must ascend, and from above 0 if it is log");
+            throw new IllegalArgumentException("tune range '" + text + "' must ascend, and a log range must begin above 0");
         }
         return new Interval(low, high, log);
     }

@@ -16,8 +16,8 @@ import java.util.Arrays;
 
 /**
  * Item-based nearest neighbours (Sarwar et al. 2001) on binary interactions: similarity is the cosine with shrinkage,
- * {@code common / (sqrt(users_i users_j) + shrinkage)}, and an item's score is the sum of its similarities to those of the
- * user's items that are among its nearest. Cost: the sum of squared row lengths.
+ * {@code common / (sqrt(users_i users_j) + shrinkage)}, and the score of an item is the sum of its similarities to those of
+ * the user's items that are among its nearest neighbours. Training costs the sum of squared row lengths.
  */
 public final class ItemKnn implements Algorithm<ItemKnnHyperparameters> {
 
@@ -71,7 +71,7 @@ public final class ItemKnn implements Algorithm<ItemKnnHyperparameters> {
         return TopN.select(row, h.neighbours(), other -> other != item && row[other] > 0);
     }
 
-    /** By the item that the user has: the items whose neighbour it is, and how similar. */
+    /** Row i holds the items that have item i as a neighbour, with their similarities. */
     private static RatingMatrix transpose(Ranking[] nearest) {
         int[] starts = new int[nearest.length + 1];
         for (int item = 0; item < nearest.length; item++) {

@@ -9,7 +9,7 @@ import dev.palate.core.model.Model;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Sums the similarities of the items that a user has. */
+/** Sums the similarities of all items to the items that a user has. */
 final class ItemKnnModel implements Model {
 
     private static final String STARTS = "item-knn.starts";
@@ -21,8 +21,8 @@ final class ItemKnnModel implements Model {
     private final RatingMatrix similarities;
 
     /**
-     * @param threshold of the ratings that count
-     * @param similarities row i: the items whose neighbour i is, and how similar
+     * @param threshold ratings of at least this count
+     * @param similarities row i holds the items that have item i as a neighbour, with their similarities
      */
     ItemKnnModel(float threshold, RatingMatrix similarities) {
         this.threshold = threshold;
@@ -37,7 +37,7 @@ final class ItemKnnModel implements Model {
                     RatingMatrix.ofRows(
                             starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(SIMILARITIES)));
         } catch (IllegalArgumentException e) {
-            throw new CorruptCheckpointException("the similarities are no matrix: " + e.getMessage());
+            throw new CorruptCheckpointException("the similarities are not a valid matrix: " + e.getMessage());
         }
     }
 

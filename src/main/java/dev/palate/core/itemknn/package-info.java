@@ -1,4 +1,4 @@
-/** The neighbourhood baseline: items that are liked together. */
+/** The neighbourhood baseline: items that the same users like. It must not know other algorithms. */
 @NullMarked
 package dev.palate.core.itemknn;
 

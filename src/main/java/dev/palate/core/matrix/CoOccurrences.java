@@ -1,6 +1,6 @@
 package dev.palate.core.matrix;
 
-/** How many users have each pair of items in common: the rows of X'X for a matrix X of ones. Immutable. */
+/** Counts the users that each pair of items has in common: the rows of X'X for a matrix X of ones. Immutable. */
 public final class CoOccurrences {
 
     private final RatingMatrix byUser;
@@ -11,7 +11,10 @@ public final class CoOccurrences {
         this.byItem = byUser.transpose();
     }
 
-    /** @param interactions {@code [users x items]}; every stored rating counts as 1 */
+    /**
+     * The co-occurrences of a matrix.
+     *
+     * @param interactions {@code [users x items]}; every stored rating counts as 1 */
     public static CoOccurrences of(RatingMatrix interactions) {
         return new CoOccurrences(interactions);
     }
@@ -20,7 +23,7 @@ public final class CoOccurrences {
         return byUser.columnCount();
     }
 
-    /** How many users have {@code item}. */
+    /** The number of users that have {@code item}. */
     public int count(int item) {
         return byItem.rowStart(item + 1) - byItem.rowStart(item);
     }

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The border between external ids (text, the caller's) and dense 0-based indexes. Immutable. */
+/** Translates between external ids, which are the caller's texts, and dense 0-based indexes. Immutable. */
 public final class IdIndex {
 
-    /** What {@link #indexOf} answers for an id that is not here. */
+    /** The result of {@link #indexOf} for an unknown id. */
     public static final int ABSENT = -1;
 
     private final List<String> ids;
@@ -21,13 +21,13 @@ public final class IdIndex {
     /**
      * The id at position {@code i} gets the index {@code i}.
      *
-     * @throws IllegalArgumentException if an id stands twice
+     * @throws IllegalArgumentException if an id is duplicated
      */
     public static IdIndex of(List<String> ids) {
         Map<String, Integer> indexes = new HashMap<>(ids.size() * 2);
         for (String id : ids) {
             if (indexes.put(id, indexes.size()) != null) {
-                throw new IllegalArgumentException("id stands twice: " + id);
+                throw new IllegalArgumentException("duplicate id: " + id);
             }
         }
         return new IdIndex(List.copyOf(ids), indexes);

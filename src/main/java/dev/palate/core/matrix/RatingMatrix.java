@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ratings in compressed sparse rows, {@code [users x items]}, 8 bytes a rating and 4 a row. Immutable. A stored value may
- * be 0; what is not stored is unknown.
+ * Ratings in compressed sparse rows, {@code [users x items]}, with 8 bytes per rating and 4 per row. Immutable. A stored value
+ * may be 0; an entry that is not stored is unknown.
  */
 public final class RatingMatrix {
 
@@ -22,7 +22,7 @@ public final class RatingMatrix {
     }
 
     /**
-     * A matrix over the given arrays, which it keeps: the caller gives them away.
+     * A matrix that takes ownership of the given arrays.
      *
      * @param rowStarts {@code [rows + 1]}, ascending, from 0 to the number of ratings
      * @param columns the item index of each rating, strictly ascending inside a row
@@ -54,7 +54,7 @@ public final class RatingMatrix {
 
     private static void check(int columnCount, int[] rowStarts, int[] columns, float[] values) {
         if (rowStarts.length == 0 || rowStarts[0] != 0 || columns.length != values.length) {
-            throw new IllegalArgumentException("row starts must begin with 0, and every column have a value");
+            throw new IllegalArgumentException("row starts must begin with 0, and every column needs a value");
         }
         int rows = rowStarts.length - 1;
         if (rowStarts[rows] > columns.length) {
@@ -83,12 +83,12 @@ public final class RatingMatrix {
         return columnCount;
     }
 
-    /** How many ratings are stored. */
+    /** The number of stored ratings. */
     public int size() {
         return rowStarts[rowCount()];
     }
 
-    /** Where row {@code r} starts in {@link #column(int)} and {@link #value(int)}; {@code r} in {@code 0..rowCount()}. */
+    /** The position at which row {@code r} starts in {@link #column(int)} and {@link #value(int)}; {@code r} in {@code 0..rowCount()}. */
     public int rowStart(int r) {
         return rowStarts[r];
     }
@@ -108,7 +108,7 @@ public final class RatingMatrix {
         return new SparseVector(columns, values, rowStarts[r], rowStarts[r + 1]);
     }
 
-    /** The given rows, in the given order, as a new matrix of as many columns. */
+    /** A new matrix of the given rows in the given order, with the same columns. */
     public RatingMatrix selectRows(int[] rows) {
         int[] starts = new int[rows.length + 1];
         for (int r = 0; r < rows.length; r++) {
@@ -124,7 +124,7 @@ public final class RatingMatrix {
         return new RatingMatrix(columnCount, starts, newColumns, newValues);
     }
 
-    /** Only the ratings of at least {@code threshold}; as many rows and columns. */
+    /** Only the ratings of at least {@code threshold}, with the same rows and columns. */
     public RatingMatrix atLeast(float threshold) {
         int[] starts = new int[rowStarts.length];
         int[] newColumns = new int[size()];

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * One row of a {@link RatingMatrix}: column indexes, strictly ascending, and their values. Usually one user's ratings by
- * item. A view: it shares the arrays it was made from, which nobody may change.
+ * item. It is a view on arrays that must not change.
  */
 public final class SparseVector {
 
@@ -29,7 +29,7 @@ public final class SparseVector {
     /**
      * A vector of the given entries, in any order.
      *
-     * @throws IllegalArgumentException if the arrays differ in length, or an index is negative or stands twice
+     * @throws IllegalArgumentException if the arrays differ in length, or an index is negative or duplicated
      */
     public static SparseVector of(int[] indexes, float[] values) {
         if (indexes.length != values.length) {
@@ -46,13 +46,13 @@ public final class SparseVector {
             sorted[k] = (int) (keyed[k] >> 32);
             ordered[k] = values[(int) keyed[k]];
             if (sorted[k] < 0 || (k > 0 && sorted[k] == sorted[k - 1])) {
-                throw new IllegalArgumentException("index " + sorted[k] + " is negative or stands twice");
+                throw new IllegalArgumentException("index " + sorted[k] + " is negative or duplicated");
             }
         }
         return new SparseVector(sorted, ordered, 0, sorted.length);
     }
 
-    /** How many entries are stored. */
+    /** The number of stored entries. */
     public int size() {
         return to - from;
     }
@@ -71,7 +71,7 @@ public final class SparseVector {
         return values[from + k];
     }
 
-    /** Whether {@code index} is stored, whatever its value. Binary search. */
+    /** Whether {@code index} is stored, regardless of its value. A binary search. */
     public boolean contains(int index) {
         return Arrays.binarySearch(indexes, from, to, index) >= 0;
     }

@@ -1,4 +1,4 @@
-/** Sparse ratings with dense indexes, and the border between those indexes and the caller's ids. */
+/** Sparse ratings with dense indexes, and the translation between these indexes and the caller's ids. It must not know models. */
 @NullMarked
 package dev.palate.core.matrix;
 

@@ -3,8 +3,8 @@ package dev.palate.core.metrics;
 import java.util.Arrays;
 
 /**
- * 95% confidence intervals of means by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). Every call draws the
- * same users, so that intervals of two metrics or models over the same users can be compared.
+ * 95% confidence intervals of means with the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). Every call draws the
+ * same users, so the intervals of two metrics or models over the same users are comparable.
  */
 public final class Bootstrap {
 
@@ -24,7 +24,7 @@ public final class Bootstrap {
         return ratio(values, ones);
     }
 
-    /** The sum of {@code numerators} over that of {@code denominators}, users being drawn; 0 where the latter is 0. */
+    /** The ratio of the sums over drawn users; 0 if the sum of {@code denominators} is 0. */
     public Estimate ratio(double[] numerators, double[] denominators) {
         int users = numerators.length;
         double[] ratios = new double[samples];
@@ -54,7 +54,7 @@ public final class Bootstrap {
     private static int bounded(long state, int bound) {
         long z = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return (int) (((z ^ (z >>> 31)) >>> 32) * bound >>> 32);
+        return (int) ((((z ^ (z >>> 31)) >>> 32) * bound) >>> 32);
     }
 
     /** Linear between neighbours, as NumPy's {@code percentile}. */

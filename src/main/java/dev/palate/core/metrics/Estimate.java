@@ -4,7 +4,7 @@ package dev.palate.core.metrics;
  * A metric's value with its 95% confidence interval.
  *
  * @param mean over the measured users
- * @param low lower end; equal to {@code mean} where no interval is defined
+ * @param low lower end; equal to {@code mean} if no interval is defined
  * @param high upper end
  */
 public record Estimate(double mean, double low, double high) {

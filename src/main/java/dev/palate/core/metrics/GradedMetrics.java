@@ -4,8 +4,8 @@ import dev.palate.core.matrix.SparseVector;
 import java.util.Arrays;
 
 /**
- * One user's measures with the ratings themselves as gains, over all items, as the notebook takes them. Both are in 0..1 for
- * ratings of at least 0, and 0 for a user without ratings.
+ * One user's measures with the ratings themselves as gains, over all items, as in the notebook. Both are in 0..1 for ratings
+ * of at least 0, and 0 for a user without ratings.
  */
 public final class GradedMetrics {
 
@@ -22,7 +22,7 @@ public final class GradedMetrics {
         return ideal > 0 ? gain(descending(scores, offset, itemCount), ratings, k) / ideal : 0;
     }
 
-    /** The sum of the ratings among the {@code k} best scores, ties by item index, over the sum of all of the user's. */
+    /** The sum of the ratings of the {@code k} best scored items, ties by item index, over the sum of all the user's ratings. */
     public static double recall(float[] scores, int offset, int itemCount, SparseVector ratings, int k) {
         long[] order = descending(scores, offset, itemCount);
         float[] gains = dense(ratings, itemCount);
@@ -75,7 +75,7 @@ public final class GradedMetrics {
     private static long[] descending(float[] scores, int offset, int itemCount) {
         long[] order = new long[itemCount];
         for (int item = 0; item < itemCount; item++) {
-            // Adding 0 makes -0 equal to 0, as a comparison of floats does.
+            // Adding 0 turns -0 into 0, since both are equal as floats.
             int bits = Float.floatToIntBits(scores[offset + item] + 0f);
             int ascending = bits ^ ((bits >> 31) & 0x7fffffff);
             order[item] = ((long) ~ascending << 32) | item;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The categories of each item, for diversity; two items compare in a few machine words. Immutable. */
+/** The categories of each item as bit sets, for diversity. Immutable. */
 public final class ItemCategories {
 
     private final int words;
@@ -17,7 +17,11 @@ public final class ItemCategories {
         this.bits = bits;
     }
 
-    /** @param categories of each item by index, in any order */
+    /**
+     * The categories of a catalogue.
+     *
+     * @param categories of each item by index, in any order
+     */
     public static ItemCategories of(List<? extends Collection<String>> categories) {
         Map<String, Integer> indexes = new HashMap<>();
         categories.forEach(names -> names.forEach(name -> indexes.putIfAbsent(name, indexes.size())));
@@ -33,8 +37,8 @@ public final class ItemCategories {
     }
 
     /**
-     * 1 minus the Jaccard similarity of the two items' categories; 1 where one of them has none, since nothing that they
-     * share is known.
+     * 1 minus the Jaccard similarity of the categories of two items; 1 if one of them has no categories, since they then share
+     * none.
      */
     public double distance(int itemA, int itemB) {
         int shared = 0;

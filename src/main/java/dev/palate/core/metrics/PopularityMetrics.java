@@ -4,7 +4,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Ranking;
 import java.util.Arrays;
 
-/** How many training users interacted with each item, and what that says of a ranking. Immutable. */
+/** Novelty and popularity of a ranking, from the number of training users that interacted with each item. Immutable. */
 public final class PopularityMetrics {
 
     private final double[] novelty;
@@ -15,7 +15,11 @@ public final class PopularityMetrics {
         this.percentile = percentile;
     }
 
-    /** @param train {@code [users x items]}; every stored rating is an interaction */
+    /**
+     * The popularity among the users of {@code train}.
+     *
+     * @param train {@code [users x items]}; every stored rating is an interaction
+     */
     public static PopularityMetrics of(RatingMatrix train) {
         int[] counts = new int[train.columnCount()];
         for (int at = 0; at < train.size(); at++) {
@@ -35,16 +39,16 @@ public final class PopularityMetrics {
     }
 
     /**
-     * Mean over the first {@code k} of -log2 of the item's share of the training users, in bits; an item without any is taken
-     * as having one. 0 for an empty ranking.
+     * Mean over the first {@code k} of -log2 of the item's share of the training users, in bits; an item without
+     * users counts as having one. 0 for an empty ranking.
      */
     public double novelty(Ranking ranking, int k) {
         return mean(novelty, ranking, k);
     }
 
     /**
-     * Mean over the first {@code k} of the percentage of catalogue items that are less popular, equally popular ones counted
-     * half: 50 for a random list. 0 for an empty ranking.
+     * Mean over the first {@code k} of the percentage of catalogue items that are less popular; equally popular items count
+     * half. 50 for a random list, 0 for an empty ranking.
      */
     public double percentile(Ranking ranking, int k) {
         return mean(percentile, ranking, k);

@@ -4,8 +4,8 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
 
 /**
- * One user's measures with binary relevance (Liang et al. 2018): the user's fold-in items are not in the ranking, and what
- * the held-out vector stores is relevant whatever its value. All are in 0..1, and 0 where nothing is held out.
+ * One user's measures with binary relevance (Liang et al. 2018): the user's fold-in items are not in the ranking, and every
+ * stored entry of the held-out vector is relevant, regardless of its value. All are in 0..1, and 0 if nothing is held out.
  */
 public final class RankingMetrics {
 

@@ -1,6 +1,6 @@
 package dev.palate.core.metrics;
 
-/** Errors of predicted ratings, added up one by one. Not thread-safe. */
+/** Accumulates the errors of predicted ratings. Not thread-safe. */
 public final class RatingError {
 
     private double squared;

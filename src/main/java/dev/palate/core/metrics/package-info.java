@@ -1,4 +1,7 @@
-/** Measures of rankings and predictions, with the same answer for the same input, and never NaN. */
+/**
+ * Measures of rankings and predictions: deterministic, and never NaN. It must not know how a model was trained or which
+ * protocol is measured.
+ */
 @NullMarked
 package dev.palate.core.metrics;
 

@@ -7,14 +7,13 @@ import java.util.Optional;
 /**
  * Maps one user's ratings (the fold-in) to a score for every item. Immutable and safe for concurrent use.
  *
- * <p>The fold-in holds the user's raw ratings, not yet thresholded or normalised: what an algorithm makes of them (only
- * those of at least 4 as 1, say) is its own matter. A user needs not have been in the training set, and an empty fold-in
- * is answered too. Scores are finite, comparable inside one call's row only, and higher is better; items that the user has
- * rated are scored like any other. Candidates, exclusions and ordering are the business of {@link TopN}.
+ * <p>The fold-in holds the user's raw ratings; thresholds and normalisation are up to the algorithm. The user need not be in the
+ * training set, and the fold-in may be empty. Scores are finite, comparable only within one user, and higher is better; items
+ * that the user has rated are scored like all others. {@link TopN} defines candidates, exclusions and ordering.
  */
 public interface ItemScorer extends AutoCloseable {
 
-    /** How many items are scored: the column count of the matrix that it was trained on. */
+    /** The number of items that are scored: the column count of the training matrix. */
     int itemCount();
 
     /**
@@ -39,17 +38,17 @@ public interface ItemScorer extends AutoCloseable {
         }
     }
 
-    /** Whether {@link #scoreRows} of some users costs less than as many calls of {@link #score}. */
-    default boolean gainsFromBatches() {
+    /** Whether one call of {@link #scoreRows} costs less than the corresponding calls of {@link #score}. */
+    default boolean benefitsFromBatching() {
         return false;
     }
 
-    /** The distribution that its scores are the mean's of; most have none. */
+    /** The distribution over scores, for models that have one; {@link #score} uses its mean. */
     default Optional<Posterior> posterior() {
         return Optional.empty();
     }
 
-    /** Gives back off-heap memory early; calls after it are undefined. The garbage collector does it otherwise. */
+    /** Releases off-heap memory, which the garbage collector would otherwise release later; later calls are undefined. */
     @Override
     default void close() {}
 }

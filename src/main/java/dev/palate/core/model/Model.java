@@ -4,11 +4,11 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import java.io.IOException;
 
 /**
- * A trained model: an {@link ItemScorer} with all that it learned, exactly. What scores from an approximation of that (a
- * quantised network) is no model, and can be neither saved nor trained from.
+ * A trained model: an {@link ItemScorer} with its exact parameters. A scorer with approximate parameters (a quantised network)
+ * is not a model: it can neither be saved nor be the start of a training.
  */
 public interface Model extends ItemScorer {
 
-    /** Writes all that the algorithm's {@code restore} needs to make an equal model, to the last bit. */
+    /** Writes everything from which the algorithm's {@code restore} builds a model that is equal to the last bit. */
     void save(CheckpointWriter checkpoint) throws IOException;
 }

@@ -15,7 +15,7 @@ public final class Ranking {
         return items.length;
     }
 
-    /** The item index at {@code position}, 0 the best. */
+    /** The item index at {@code position}, where 0 is the best. */
     public int item(int position) {
         return items[position];
     }

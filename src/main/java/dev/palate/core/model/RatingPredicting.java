@@ -2,7 +2,7 @@ package dev.palate.core.model;
 
 import dev.palate.core.matrix.SparseVector;
 
-/** A model whose scores are ratings, on the scale of those that it was trained on. */
+/** A model whose scores are ratings, on the scale of the training ratings. */
 public interface RatingPredicting {
 
     /**

@@ -2,7 +2,7 @@ package dev.palate.core.model;
 
 import dev.palate.core.matrix.RatingMatrix;
 
-/** A model that reproduces its input, which is what the {@code reconstruction} protocol of the notebook measures. */
+/** A model that reproduces its input, which the {@code reconstruction} protocol of the notebook measures. */
 public interface Reconstructing {
 
     /**
@@ -14,11 +14,11 @@ public interface Reconstructing {
     Reconstruction reconstruct(RatingMatrix rows, long seed);
 
     /**
-     * What came out.
+     * The outputs and their errors.
      *
-     * @param outputs {@code [users x items]}, row-major, before any squashing
-     * @param testLoss the objective's value as METRICS defines it for the model, in the training loss's unit
-     * @param meanSquaredError over all entries of {@code rows}, missing ones counted as METRICS says for the model
+     * @param outputs {@code [users x items]}, row-major, before any sigmoid
+     * @param testLoss the value of the objective, in the unit of the training loss
+     * @param meanSquaredError over all entries of {@code rows}; each model defines how missing ones count
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of one result, never compared
     record Reconstruction(float[] outputs, double testLoss, double meanSquaredError) {}

@@ -3,22 +3,24 @@ package dev.palate.core.model;
 import java.util.function.IntPredicate;
 
 /**
- * Picks the best of scored items.
+ * Selects the items with the best scores.
  *
  * <ul>
  *   <li>Candidates: the items {@code 0..itemCount-1} that the predicate accepts and whose score is a number.
- *   <li>Order: score descending; equal scores by item index ascending, so that an answer never depends on luck.
+ *   <li>Order: score descending; equal scores by item index ascending, so the result is deterministic.
  *   <li>Fewer than {@code n} candidates: all of them, without padding.
  * </ul>
  *
- * <p>A bounded heap of {@code n}: one comparison for an item that does not make it, O(log n) for one that does, and the
- * predicate is asked only for those.
+ * <p>The algorithm is a bounded heap of {@code n} items: an item that does not enter costs one comparison, one that does costs
+ * O(log n), and the predicate is only evaluated for the latter.
  */
 public final class TopN {
 
     private TopN() {}
 
     /**
+     * The best {@code n} of the items that {@code candidate} accepts.
+     *
      * @param scores {@code [itemCount]} from {@code offset}
      * @param n at least 0
      */

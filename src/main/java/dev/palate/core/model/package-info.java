@@ -1,4 +1,7 @@
-/** What every trained model is: a map from a user's ratings to a score per item, and the ranking made of those scores. */
+/**
+ * The contract of every trained model: it maps a user's ratings to one score per item, from which a ranking is selected. It must
+ * not know training or any algorithm.
+ */
 @NullMarked
 package dev.palate.core.model;
 

@@ -13,10 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A batch as dense matrices, with the same random numbers as the CPU engine's.
  *
- * @param inputs {@code [rows x items]}: normalised and dropped
+ * @param inputs {@code [rows x items]}, after normalisation and dropout
  * @param targets {@code [rows x items]}
- * @param observed 1 where there is a target
- * @param noise {@code [rows x latent]}; empty without a code
+ * @param observed 1 for entries with a target, else 0
+ * @param noise {@code [rows x latent]}; empty for a network without a code
  */
 record DenseBatch(INDArray inputs, INDArray targets, INDArray observed, INDArray noise) {
 

@@ -19,19 +19,22 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Writes an autoencoder as the zip of a DL4J {@link MultiLayerNetwork}, which plain DL4J restores and which scores the same.
+ * Writes an autoencoder as the zip of a DL4J {@link MultiLayerNetwork}, which plain DL4J restores and which computes the same
+ * scores.
  *
- * <p>The network's input is what {@link dev.palate.core.network.InputTransform} makes of the ratings (thresholded and
- * divided by their norm, as the version's hyper-parameters say); a latent code is taken at its mean.
+ * <p>The input of that network is the output of {@link dev.palate.core.network.InputTransform} (ratings thresholded and divided
+ * by their norm, according to the hyper-parameters); of a latent code it uses the mean.
  */
 public final class Dl4jExport {
 
     private Dl4jExport() {}
 
     /**
+     * Writes {@code model} to {@code out}.
+     *
      * @param out stays open
-     * @throws UnsupportedNetworkException if the model is no autoencoder, or has skips or layer norm, which DL4J's dense layers
-     *     do not have in this form
+     * @throws UnsupportedNetworkException if the model is not an autoencoder, or has skips or layer norms, which DL4J's dense
+     *     layers do not support in this form
      */
     public static void write(Model model, OutputStream out) throws IOException {
         ModelSerializer.writeModel(network(model), out, false);
@@ -68,7 +71,7 @@ public final class Dl4jExport {
         return network;
     }
 
-    /** The weighted layers, the head of a latent code cut down to the mean. */
+    /** The weighted layers, with the head of a latent code reduced to the mean. */
     private static List<Layer> inferenceLayers(NetworkSpec spec) {
         List<Layer> layers = new ArrayList<>(spec.weightedLayers());
         spec.latent().ifPresent(code -> {

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** A Gaussian code in ND4J operations: sampling, and its divergence from the prior. */
+/** Samples a Gaussian code and computes its divergence from the prior, in ND4J operations. */
 final class Nd4jLatent {
 
     private static final double LOG_2PI = Math.log(2 * Math.PI);
@@ -35,10 +35,10 @@ final class Nd4jLatent {
     }
 
     /**
-     * A sampled code on its way back.
+     * A sampled code in the backward pass.
      *
-     * @param head {@code mu} and {@code logvar} side by side
-     * @param gradient of the objective with respect to the code, from above
+     * @param head {@code mu} and {@code logvar} in adjacent columns
+     * @param gradient of the objective with respect to the code, from the layers after it
      */
     record Sample(INDArray head, INDArray code, INDArray gradient) {}
 
@@ -84,7 +84,7 @@ final class Nd4jLatent {
         };
     }
 
-    /** Logarithm of the prior's density, and its slope, at every entry of {@code z}. */
+    /** The logarithm of the prior's density, and its derivative, at every entry of {@code z}. */
     private static INDArray[] compositePrior(INDArray z, INDArray[] old) {
         INDArray logarithm = z.dup('c');
         INDArray slope = z.dup('c');

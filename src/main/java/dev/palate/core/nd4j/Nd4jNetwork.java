@@ -14,8 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The batch objective of a network and its gradient, written out in ND4J operations on dense matrices. Slow and plain: what
- * the CPU engine is checked against, and what finite differences check in double precision.
+ * The batch objective of a network and its gradient in ND4J operations on dense matrices. It is slow and simple: tests check it
+ * by finite differences in double precision, and check the CPU engine against it.
  */
 final class Nd4jNetwork {
 
@@ -40,11 +40,11 @@ final class Nd4jNetwork {
      */
     record Gradient(double objective, List<List<INDArray>> gradients) {}
 
-    /** What the forward pass keeps of one layer. {@code normalised} and {@code inverse} only with layer norm. */
+    /** The intermediate results of one layer; {@code normalised} and {@code inverse} are only used with layer norm. */
     private record Trace(
             INDArray in, INDArray sums, INDArray activated, INDArray normalised, INDArray inverse, INDArray out) {}
 
-    /** {@code mu} and {@code logvar} side by side, {@code [rows x 2 latent]}, or the encoder's output without a code. */
+    /** {@code mu} and {@code logvar}, {@code [rows x 2 latent]}, or the encoder's output for a network without a code. */
     INDArray encode(Nd4jParameters parameters, INDArray inputs) {
         List<Trace> traces = new ArrayList<>();
         for (int l = 0; l < spec.encoderDepth(); l++) {
@@ -168,7 +168,7 @@ final class Nd4jNetwork {
         };
     }
 
-    /** A part of the objective and its gradient with respect to what it looks at. */
+    /** A part of the objective and its gradient with respect to the inputs of that part. */
     record Loss(double value, INDArray gradient) {}
 
     private Loss loss(INDArray outputs, DenseBatch batch) {

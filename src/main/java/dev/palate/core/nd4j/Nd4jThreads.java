@@ -5,9 +5,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Keeps ND4J on the calling thread. Its OpenMP threads and OpenBLAS' spin against each other and against ours: on a busy
- * machine an operation of microseconds takes milliseconds. Loading ND4J also raises OpenBLAS' thread count, which would
- * slow the CPU engine next to it.
+ * Restricts ND4J to the calling thread. The spinning OpenMP threads of ND4J and OpenBLAS compete with each other and with the
+ * threads of the engine: on a busy machine an operation of microseconds takes milliseconds. Loading ND4J also raises the
+ * thread count of OpenBLAS, which would slow down the CPU engine.
  */
 final class Nd4jThreads {
 
@@ -19,6 +19,6 @@ final class Nd4jThreads {
 
     private Nd4jThreads() {}
 
-    /** Takes effect at the first call. */
+    /** Restricts ND4J, on the first call. */
     static void one() {}
 }

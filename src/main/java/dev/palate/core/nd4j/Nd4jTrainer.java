@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * {@link NetworkTrainer} in plain ND4J operations, on whatever device ND4J's backend is for. The optimiser is written out,
- * since ND4J's own Adam has another epsilon than PyTorch's, which the notebook used.
+ * {@link NetworkTrainer} in plain ND4J operations, on the device of ND4J's backend. It has its own optimiser, because ND4J's
+ * Adam applies epsilon differently from PyTorch's, which the notebook uses.
  */
 public final class Nd4jTrainer implements NetworkTrainer {
 
@@ -106,9 +106,9 @@ public final class Nd4jTrainer implements NetworkTrainer {
         m.muli(BETA1).addi(g.mul(1 - BETA1));
         v.muli(BETA2).addi(g.mul(g).muli(1 - BETA2));
         INDArray root = Transforms.sqrt(v, true)
-                .muli(1 / Math.sqrt(1 - Math.pow(BETA2, steps)))
+                .muli(1 / Math.sqrt(1 - Math.pow(BETA2, (double) steps)))
                 .addi(EPSILON);
-        w.subi(m.mul(learningRate / (1 - Math.pow(BETA1, steps))).divi(root));
+        w.subi(m.mul(learningRate / (1 - Math.pow(BETA1, (double) steps))).divi(root));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class Nd4jTrainer implements NetworkTrainer {
         return new OptimiserState(encoderSteps, decoderSteps, () -> copy(first), () -> copy(second));
     }
 
-    /** Nothing to do: ND4J's arrays go with the garbage collector. */
+    /** Does nothing: the garbage collector frees ND4J's arrays. */
     @Override
     public void close() {}
 }

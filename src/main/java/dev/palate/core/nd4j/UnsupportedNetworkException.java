@@ -1,6 +1,6 @@
 package dev.palate.core.nd4j;
 
-/** The model is not a stack of DL4J layers, so there is no DL4J zip of it. */
+/** The model cannot be written as a stack of DL4J layers. */
 public final class UnsupportedNetworkException extends RuntimeException {
 
     public UnsupportedNetworkException(String reason) {

@@ -1,4 +1,7 @@
-/** The same networks in plain ND4J: for its other devices, for DL4J's own format, and to check the CPU engine against. */
+/**
+ * The same networks in plain ND4J operations: for ND4J's other devices, for the export to DL4J, and as the reference that the
+ * CPU engine is checked against. It must not know the training loop.
+ */
 @NullMarked
 package dev.palate.core.nd4j;
 

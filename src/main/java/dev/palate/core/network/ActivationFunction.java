@@ -1,6 +1,6 @@
 package dev.palate.core.network;
 
-/** What a layer does to its weighted sums {@code a}, element by element. */
+/** The function that a layer applies to each of its weighted sums {@code a}. */
 public enum ActivationFunction {
     /** {@code a}. */
     IDENTITY,

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The parameters that {@link Parameters#save} wrote, read from their checkpoint when they are asked for.
+ * The parameters that {@link Parameters#save} wrote, read from the checkpoint on demand.
  *
- * <p>Throws an {@link UncheckedIOException} around a {@link CorruptCheckpointException} where a tensor is missing or not of
- * the shape that the network asks for.
+ * <p>Its methods throw an {@link UncheckedIOException} with a {@link CorruptCheckpointException} as the cause if a tensor is
+ * missing or does not have the shape that the network requires.
  */
 public final class CheckpointParameters implements ParameterSource {
 
@@ -72,7 +72,7 @@ public final class CheckpointParameters implements ParameterSource {
             float[] tensor = checkpoint.floats(name(layer, kind));
             if (tensor.length != length) {
                 throw new CorruptCheckpointException(
-                        "section '" + name(layer, kind) + "' has " + tensor.length + " numbers, the network " + length);
+                        "section '" + name(layer, kind) + "' has " + tensor.length + " numbers, but the network needs " + length);
             }
             return tensor;
         } catch (CorruptCheckpointException e) {

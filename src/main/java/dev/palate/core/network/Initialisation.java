@@ -1,6 +1,6 @@
 package dev.palate.core.network;
 
-/** How weights and biases begin. */
+/** The distribution of the initial weights and biases. */
 public enum Initialisation {
     /** Weights and biases uniform in {@code +-1/sqrt(fanIn)}: PyTorch's {@code nn.Linear}. */
     UNIFORM_FAN_IN,

@@ -3,17 +3,17 @@ package dev.palate.core.network;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 
-/** Runs a trained network forward. Immutable and safe for concurrent use. */
+/** The forward pass of a trained network. Immutable and safe for concurrent use. */
 public interface NetworkScorer extends AutoCloseable {
 
-    /** Scores of all items for one user, the code at its mean: {@code scores[items]}. */
+    /** Scores of all items for one user, with the mean of the code: {@code scores[items]}. */
     void score(SparseVector ratings, float[] scores);
 
-    /** The same for rows {@code from..to-1}: {@code scores[(to - from) x items]}, row-major. */
+    /** As {@link #score}, for rows {@code from..to-1}: {@code scores[(to - from) x items]}, row-major. */
     void scoreRows(RatingMatrix ratings, int from, int to, float[] scores);
 
     /**
-     * The encoder's last sums for the rows {@code order[from..to-1]}: {@code mu} and {@code logvar} where the network has a
+     * The output of the encoder for the rows {@code order[from..to-1]}: {@code mu} and {@code logvar} if the network has a
      * latent code, {@code codes[(to - from) x 2 latent]}, else the activations of its last encoder layer.
      */
     void encode(RatingMatrix ratings, int[] order, int from, int to, float[] codes);

@@ -4,8 +4,8 @@ import dev.palate.core.matrix.RatingMatrix;
 import java.util.Optional;
 
 /**
- * Computes and applies gradients of one network. Not for concurrent use. Two implementations share the parameters' layout
- * and agree to rounding: the CPU engine and a plain ND4J one, which runs on any of its devices.
+ * Computes and applies gradients of one network. Not for concurrent use. The two implementations, the CPU engine and plain ND4J
+ * operations, use the same layout of parameters and agree up to rounding.
  */
 public interface NetworkTrainer extends AutoCloseable {
 
@@ -18,16 +18,16 @@ public interface NetworkTrainer extends AutoCloseable {
      */
     double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings);
 
-    /** Makes the encoder as it is now the old one of {@link Latent.Prior#COMPOSITE}; it is so at the start too. */
+    /** Makes the present encoder the old encoder of {@link Latent.Prior#COMPOSITE}. */
     void snapshotEncoder();
 
-    /** The encoder of the last snapshot, with the decoder of that time; empty where no composite prior needs it. */
+    /** The parameters at the last snapshot; empty for a network without a composite prior. */
     Optional<Parameters> snapshot();
 
     /** A copy of the parameters. */
     Parameters parameters();
 
-    /** The optimiser's state, which goes on with the next step: it is to be read before that. */
+    /** A view of the optimiser's state, which the next step changes. */
     OptimiserState optimiserState();
 
     @Override

@@ -8,18 +8,18 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /**
- * What an optimiser remembers between steps. Each mean is as large as the network and made when asked for, so that not both
- * need to be in memory.
+ * The state of an optimiser between two steps. Each mean is as large as the network and created on demand, so that both need not
+ * be in memory at the same time.
  *
- * @param encoderSteps how often the encoder was updated
- * @param decoderSteps how often the decoder was
+ * @param encoderSteps number of updates of the encoder
+ * @param decoderSteps number of updates of the decoder
  * @param first running mean of the gradient, in the shape of the parameters
- * @param second running mean of its square
+ * @param second running mean of the squared gradient
  */
 public record OptimiserState(
         long encoderSteps, long decoderSteps, Supplier<Parameters> first, Supplier<Parameters> second) {
 
-    /** Nothing remembered. */
+    /** The state before the first step. */
     public static OptimiserState initial(NetworkSpec spec) {
         return new OptimiserState(0, 0, () -> Parameters.zeros(spec), () -> Parameters.zeros(spec));
     }
@@ -31,13 +31,13 @@ public record OptimiserState(
     }
 
     /**
-     * What {@link #save} wrote, read from {@code checkpoint} when asked for.
+     * The state that {@link #save} wrote; the means are read from {@code checkpoint} on demand.
      *
      * @throws CorruptCheckpointException if the count of steps is missing
      */
     public static OptimiserState load(NetworkSpec spec, CheckpointReader checkpoint, String prefix)
             throws CorruptCheckpointException {
-        String[] steps = checkpoint.text(prefix + "steps").split(" ");
+        String[] steps = checkpoint.text(prefix + "steps").split(" ", -1);
         return new OptimiserState(
                 Long.parseLong(steps[0]),
                 Long.parseLong(steps[1]),

@@ -1,7 +1,7 @@
 package dev.palate.core.network;
 
 /**
- * How the output {@code o} is compared with the target {@code x} of one row, and how rows are put together.
+ * The loss of the output {@code o} for the target {@code x} of one row, and how the losses of a batch are combined.
  *
  * <p>The batch objective is {@code rowScale * sum over rows of the row's loss + latent terms + regularisation}.
  */

@@ -3,18 +3,22 @@ package dev.palate.core.network;
 import java.io.UncheckedIOException;
 
 /**
- * Where a network's parameters are taken from, in the layout of {@link Parameters}. Large tables can be taken row by row, so
- * that one that is kept in another form is never in memory as a whole besides.
+ * A source of a network's parameters, in the layout of {@link Parameters}. Large tables can be read row by row, so that a caller
+ * that stores them in another form never holds both forms in memory.
  *
- * <p>A source that reads them from somewhere throws {@link UncheckedIOException} where it cannot.
+ * <p>A source that reads from a file or a database throws {@link UncheckedIOException} if that fails.
  */
 public interface ParameterSource {
 
-    /** Takes one row. */
+    /** Receives one row. */
     @FunctionalInterface
     interface Rows {
 
-        /** @param values holds the row from {@code offset} on; not to be kept */
+        /**
+         * Receives row {@code row}.
+         *
+         * @param values holds the row from {@code offset} on; the receiver must not keep it
+         */
         void accept(int row, float[] values, int offset);
     }
 

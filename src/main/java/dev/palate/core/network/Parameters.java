@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The parameters of a network, or anything of their shape (an optimiser's moments), as plain arrays.
+ * The parameters of a network, or other values of the same shape (an optimiser's moments), as plain arrays.
  *
- * <p>Of the weighted layer {@code l}: {@code weights(l)} is {@code [inputs x outputs]} for the first layer and
- * {@code [outputs x inputs]} for all others, so that what belongs to an item is always one row; {@code bias(l)},
- * {@code gain(l)} and {@code shift(l)} are {@code [outputs]}, the last two empty where there is no layer norm.
+ * <p>For the weighted layer {@code l}, {@code weights(l)} is {@code [inputs x outputs]} for the first layer and
+ * {@code [outputs x inputs]} for all others, so that the weights of an item are always one row; {@code bias(l)},
+ * {@code gain(l)} and {@code shift(l)} are {@code [outputs]}, where the last two are empty without layer norm.
  */
 public final class Parameters implements ParameterSource {
 
@@ -44,7 +44,7 @@ public final class Parameters implements ParameterSource {
         return new Parameters(layers);
     }
 
-    /** Initial parameters as {@link NetworkSpec#initialisation()} says; gains 1, shifts 0. */
+    /** Random parameters according to {@link NetworkSpec#initialisation()}; gains are 1 and shifts 0. */
     public static Parameters initial(NetworkSpec spec, long seed) {
         Parameters parameters = zeros(spec);
         for (int l = 0; l < parameters.depth(); l++) {
@@ -68,7 +68,7 @@ public final class Parameters implements ParameterSource {
         }
     }
 
-    /** How many weighted layers there are. */
+    /** The number of weighted layers. */
     public int depth() {
         return layers.size();
     }
@@ -101,7 +101,7 @@ public final class Parameters implements ParameterSource {
         return layers.get(layer)[3];
     }
 
-    /** How many numbers these are. */
+    /** The number of values. */
     public long count() {
         long count = 0;
         for (float[][] layer : layers) {
@@ -112,7 +112,7 @@ public final class Parameters implements ParameterSource {
         return count;
     }
 
-    /** Whether none of these is infinite or not a number. */
+    /** Whether all values are finite. */
     public boolean areFinite() {
         for (float[][] layer : layers) {
             for (float[] tensor : layer) {
@@ -138,7 +138,7 @@ public final class Parameters implements ParameterSource {
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws CorruptCheckpointException if a tensor is missing or not of the shape that {@code spec} asks for
+     * @throws CorruptCheckpointException if a tensor is missing or does not have the shape that {@code spec} requires
      */
     public static Parameters load(NetworkSpec spec, CheckpointReader checkpoint, String prefix)
             throws CorruptCheckpointException {

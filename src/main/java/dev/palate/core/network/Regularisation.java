@@ -10,7 +10,7 @@ public record Regularisation(Kind kind, float lambda) {
     /** No penalty. */
     public static final Regularisation NONE = new Regularisation(Kind.NONE, 0);
 
-    /** What is penalised. */
+    /** The kind of penalty. */
     public enum Kind {
         NONE,
         /** {@code lambda / 2 * sum of squared weights}, biases excluded. */

@@ -1,18 +1,18 @@
 package dev.palate.core.network;
 
 /**
- * What changes from one training step to the next.
+ * The settings that vary between training steps.
  *
  * @param seed of dropout and latent noise
  * @param epoch from 1; the noise of a row depends on (seed, epoch, row) only
  * @param learningRate of the optimiser
- * @param klWeight times every row's divergence
+ * @param klWeight factor of every row's divergence
  * @param dropout whether input dropout is on
- * @param part which parameters move
+ * @param part the parameters that are updated
  */
 public record StepSettings(long seed, int epoch, double learningRate, double klWeight, boolean dropout, Part part) {
 
-    /** A share of the network. */
+    /** A part of the network. */
     public enum Part {
         ALL,
         ENCODER,

@@ -1,4 +1,4 @@
-/** Descriptions of autoencoders, apart from how they are computed. */
+/** Descriptions of autoencoders and their parameters. It must not know how they are computed. */
 @NullMarked
 package dev.palate.core.network;
 

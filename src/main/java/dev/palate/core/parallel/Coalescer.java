@@ -12,14 +12,17 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines calls of the same moment into batches. There are no threads and no timers: a caller that finds one of the
- * {@code leaders} places free leads a batch at once; the others wait, and whoever ends a batch makes the first of them the next
- * leader. A leader lets those run who are ready to call, and takes along those that wait by then, up to {@code batchSize}. So a
- * lone call costs next to nothing, batches grow with the load, and a batch starts after all of its calls were made: what it
- * reads is no older than any of them.
+ * Combines concurrent calls into batches, without threads or timers of its own. A caller that finds one of the {@code leaders}
+ * places free becomes the leader of a batch; the other callers wait. A leader first yields to callers that are ready to call,
+ * then adds up to {@code batchSize - 1} waiting calls to its own and executes the batch; then the first waiting caller becomes
+ * the next leader. So a single call costs almost nothing, batches grow with the load, and a batch starts after all of its calls
+ * were made: the data that it reads are never older than any of its calls.
  *
- * <p>A batch runs on the thread of one of its callers and must not depend on what is bound to a thread, a transaction for
- * example. Waiting is not cut short by an interrupt, which the caller finds still set.
+ * <p>A batch runs on the thread of one of its callers and must not depend on thread-bound state such as a transaction. An
+ * interrupt does not end the waiting; the caller's interrupt flag stays set.
+ *
+ * <p>Palate keeps this class because batching libraries collect calls for a fixed time, up to a fixed number, or until an
+ * explicit dispatch. Each of these adds latency to a single call, or threads.
  */
 public final class Coalescer<C, R> {
 
@@ -30,17 +33,17 @@ public final class Coalescer<C, R> {
     private final Deque<Call<C, R>> waiting = new ArrayDeque<>();
     private int freePlaces;
 
-    /** Answers calls together. */
+    /** Answers several calls together. */
     @FunctionalInterface
     public interface Batch<C, R> {
 
-        /** One answer for each call, in the same order. What it throws is thrown to every caller of the batch. */
+        /** Returns one answer for each call, in the same order. An exception is thrown to every caller of the batch. */
         List<R> run(List<C> calls);
     }
 
     /**
-     * @param leaders how many batches run at a time at most
-     * @param batchSize how many calls a batch holds at most
+     * @param leaders the greatest number of batches at a time
+     * @param batchSize the greatest number of calls in a batch
      * @param fit whether the second call may be in a batch that the first one leads
      */
     public Coalescer(int leaders, int batchSize, BiPredicate<C, C> fit, Batch<C, R> work) {
@@ -50,12 +53,12 @@ public final class Coalescer<C, R> {
         this.work = work;
     }
 
-    /** Any calls may be in a batch together. */
+    /** A coalescer that may combine any calls. */
     public Coalescer(int leaders, int batchSize, Batch<C, R> work) {
         this(leaders, batchSize, (first, second) -> true, work);
     }
 
-    /** The answer to {@code argument}, given alone or together with others. */
+    /** The answer to {@code argument}, computed alone or in a batch with other calls. */
     public R call(C argument) {
         Call<C, R> call = new Call<>(argument);
         if (!takesPlace(call)) {
@@ -65,7 +68,7 @@ public final class Coalescer<C, R> {
         return (answer == null ? lead(call) : answer).get();
     }
 
-    /** Whether a place was free; else the call waits in the queue. */
+    /** Takes a free place and returns true, or adds the call to the queue. */
     private boolean takesPlace(Call<C, R> call) {
         lock.lock();
         try {
@@ -80,10 +83,10 @@ public final class Coalescer<C, R> {
         }
     }
 
-    /** Answers {@code own} and all that it takes along. The next leader begins before their callers are woken. */
+    /** Answers {@code own} and the calls in its batch. The next leader starts before the callers of this batch wake up. */
     private Answer<R> lead(Call<C, R> own) {
-        letOthersCall();
-        List<Call<C, R>> batch = takeAlong(own);
+        yieldToCallers();
+        List<Call<C, R>> batch = addWaiting(own);
         boolean interruptedBefore = Thread.interrupted();
         List<Answer<R>> answers = run(batch);
         boolean brokenByInterrupt =
@@ -99,14 +102,15 @@ public final class Coalescer<C, R> {
     }
 
     /**
-     * Virtual threads that are ready to call get to run first: once as many batches compute as there are processors, none
-     * would, and every batch would hold one call.
+     * Lets virtual threads that are ready to call run first. Without this, none of them would run while as many batches compute
+     * as there are processors, and every batch would contain one call.
      */
-    private static void letOthersCall() {
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: without its effect batches are only smaller
+    private static void yieldToCallers() {
         Thread.yield();
     }
 
-    private List<Call<C, R>> takeAlong(Call<C, R> own) {
+    private List<Call<C, R>> addWaiting(Call<C, R> own) {
         List<Call<C, R>> batch = new ArrayList<>();
         batch.add(own);
         lock.lock();
@@ -137,7 +141,7 @@ public final class Coalescer<C, R> {
         }
     }
 
-    /** @param undone calls of a batch that an interrupt broke, which was meant for its leader alone */
+    /** @param undone calls of a batch that failed because its leader was interrupted; they are queued again */
     private void passOn(List<Call<C, R>> undone) {
         lock.lock();
         try {
@@ -176,7 +180,7 @@ public final class Coalescer<C, R> {
         }
     }
 
-    /** One caller's. Its turn comes once: with an answer, or without one to make it the leader. */
+    /** A call and its turn, which comes once: with an answer, or without one if the caller becomes the leader. */
     private static final class Call<C, R> {
 
         private final C argument;

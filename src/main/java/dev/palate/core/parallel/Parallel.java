@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered tasks of milliseconds and more on threads that live for one call. Which thread takes which task is not
- * defined: a result must depend on the task alone.
+ * Runs numbered tasks of milliseconds and more on threads that live for one call. Any thread may take any task: a result must
+ * only depend on the task.
  */
 public final class Parallel {
 
@@ -17,6 +17,8 @@ public final class Parallel {
     public interface Work {
 
         /**
+         * Executes one task.
+         *
          * @param worker the thread's number, {@code 0..threads-1}: for scratch memory
          * @param task the part's number
          */
@@ -25,7 +27,7 @@ public final class Parallel {
 
     /**
      * Runs {@code work} for {@code 0..tasks-1} on up to {@code threads} threads, the caller among them, and returns when all
-     * are done. A task's unchecked exception or error ends the run and is thrown here.
+     * are done. After an unchecked exception or error of a task no further task starts, and this method throws it.
      */
     public static void run(int threads, int tasks, Work work) {
         AtomicInteger next = new AtomicInteger();
@@ -60,7 +62,7 @@ public final class Parallel {
         }
     }
 
-    /** Waits for all, since they write to the caller's memory; an interrupt is kept for the caller. */
+    /** Waits for all threads, since they write to the caller's memory; keeps the interrupt flag for the caller. */
     private static void join(Thread[] threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {

@@ -1,4 +1,4 @@
-/** Coarse work on several threads. */
+/** Coarse work on several threads, and calls combined into batches. It must not know what the work is. */
 @NullMarked
 package dev.palate.core.parallel;
 

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Scores an item by its ratings alone, over the number of training users: the share of users who like it, or with
- * {@code rating-sum} its mean rating with 0 for a missing one, which is the notebook's yardstick.
+ * Scores an item by its ratings divided by the number of training users, independently of the user: the share of users who like
+ * it, or with {@code rating-sum} its mean rating with 0 for missing ones, which is the notebook's baseline.
  */
 public final class Popularity implements Algorithm<PopularityHyperparameters> {
 

@@ -10,10 +10,10 @@ public record PopularityHyperparameters(
                 max = 1e6)
         double threshold,
 
-        @Hyperparameter("What an item's counted ratings weigh: count, 1 each; rating-sum, their value.")
+        @Hyperparameter("The weight of each counted rating: 1 (count), or its value (rating-sum).")
         Weighting weighting) {
 
-    /** What a counted rating weighs. */
+    /** The weight of a counted rating. */
     public enum Weighting {
         COUNT,
         RATING_SUM

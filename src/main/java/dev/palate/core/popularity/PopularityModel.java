@@ -6,7 +6,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import java.io.IOException;
 
-/** One score per item, whoever asks. */
+/** The same score of each item for all users. */
 final class PopularityModel implements Model {
 
     private static final String SCORES = "popularity.scores";

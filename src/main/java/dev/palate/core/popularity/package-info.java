@@ -1,4 +1,4 @@
-/** The baseline that knows no one: every user gets the items that most users like. */
+/** The baseline without personalisation: every user gets the items that most users like. It must not know other algorithms. */
 @NullMarked
 package dev.palate.core.popularity;
 

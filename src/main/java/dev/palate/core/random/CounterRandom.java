@@ -1,18 +1,24 @@
 package dev.palate.core.random;
 
 /**
- * Random numbers as a pure function of (seed, stream, epoch, row, position): the same whatever order, thread or process
- * asks for them. The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood 2014), applied once per key word.
+ * Random numbers as a pure function of (seed, stream, epoch, row, position), independent of the order, the thread and the
+ * process that request them. The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood 2014), applied once per key word.
  */
 public final class CounterRandom {
 
-    /** What the numbers are for; different streams of one seed are independent. */
+    /** The purpose of the numbers; different streams of one seed are independent. */
     public enum Stream {
-        INITIAL_WEIGHTS,
-        SHUFFLE,
-        DROPOUT,
-        LATENT,
-        EXPLORATION
+        INITIAL_WEIGHTS(1),
+        SHUFFLE(2),
+        DROPOUT(3),
+        LATENT(4),
+        EXPLORATION(5);
+
+        private final int number;
+
+        Stream(int number) {
+            this.number = number;
+        }
     }
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -25,9 +31,9 @@ public final class CounterRandom {
         this.key = key;
     }
 
-    /** The generator of one stream at one epoch and row. Cheap: two multiplications a word. */
+    /** The generator of one stream at one epoch and row. It costs two multiplications per word. */
     public static CounterRandom of(long seed, Stream stream, int epoch, int row) {
-        long key = mix(seed + GOLDEN * (stream.ordinal() + 1));
+        long key = mix(seed + GOLDEN * stream.number);
         return new CounterRandom(mix(key ^ (((long) epoch << 32) | (row & 0xFFFFFFFFL))));
     }
 

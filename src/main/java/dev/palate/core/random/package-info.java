@@ -1,4 +1,7 @@
-/** Counter-based random numbers: any of them can be had without the ones before it, so threads and restarts do not matter. */
+/**
+ * Counter-based random numbers: each can be computed without its predecessors, so threads and restarts do not change them.
+ * It must not know what they are used for, apart from the names of the streams.
+ */
 @NullMarked
 package dev.palate.core.random;
 

@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Training rows and the users that validation and the test hold out.
+ * Training rows, validation users and test users.
  *
- * @param train {@code [users x items]}: all that an algorithm receives
- * @param validation steers early stopping and tuning; may be empty
- * @param complete the training's ratings and the validation's: for a last training, once nothing is to be chosen any more
- * @param test read once, at the end
+ * @param train {@code [users x items]}: the only ratings that an algorithm receives
+ * @param validation the users for early stopping and tuning; may be empty
+ * @param complete the training and validation ratings together, for a final training after all choices are made
+ * @param test the users that are measured once, at the end
  */
 public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, RatingMatrix complete, HeldOutUsers test) {
 
-    /** Fewer validation users than this are cut several times, up to {@link #MOST_DRAWS}. */
+    /** Fewer validation users than this are split several times, up to {@link #MOST_DRAWS}. */
     private static final int VALIDATION_ROWS = 500;
 
     private static final int MOST_DRAWS = 10;
 
     /**
-     * Strong generalization: validation and test users are disjoint from those trained on. One cut each of a hundred validation
-     * users would choose by chance, so these are cut several times; a test user is cut once, as by Liang et al. 2018.
+     * Strong generalization: validation and test users are disjoint from the training users. The choice by one split of each of
+     * a hundred validation users would depend on chance, so these are split several times; a test user is split once, as by Liang
+     * et al. 2018.
      */
     public static EvaluationSplit byUser(
             RatingMatrix ratings, UserSplit users, double threshold, double heldOutShare, long seed) {
@@ -36,8 +37,8 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
     }
 
     /**
-     * Weak generalization on a given split: all users train on their train rows; at test the fold-in is train plus
-     * validation. Rows of the three are of the same users.
+     * Weak generalization on a given split: the training rows are those of all users; the fold-in of the test is training plus
+     * validation. Equal row numbers of the three matrices belong to the same user.
      */
     public static EvaluationSplit predefined(
             RatingMatrix train, RatingMatrix validation, RatingMatrix test, double threshold) {
@@ -49,7 +50,7 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
                 HeldOutUsers.following(complete, test, threshold));
     }
 
-    /** The same test, with all else to be trained on. */
+    /** The same test users, with all other ratings for training. */
     public EvaluationSplit withoutValidation() {
         RatingMatrix none = RatingMatrix.of(train.columnCount(), List.of());
         return new EvaluationSplit(complete, new HeldOutUsers(none, none, 0), complete, test);

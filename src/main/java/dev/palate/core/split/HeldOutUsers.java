@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Users that a model is measured on: what it sees of each, and what it is to find.
+ * Users that a model is measured on: for each user the ratings that the model sees, and the items that it should find.
  *
  * @param foldIn {@code [users x items]}, raw ratings; these items are never ranked
- * @param heldOut {@code [users x items]}, the relevant ones; every row has at least one, and none that is in the fold-in
- * @param skipped users left out because nothing could be folded in or held out
+ * @param heldOut {@code [users x items]}, the relevant items; every row has at least one, and none that is in the fold-in
+ * @param skipped number of users left out because none of their ratings could be folded in or held out
  */
 public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skipped) {
 
-    /** Between the seeds of two draws; large, so that the seeds of two splits do not meet. */
+    /** The difference between the seeds of two draws; large, so that the seeds of two splits do not coincide. */
     private static final long DRAW_SEED = 0x1_0000_0000L;
 
     /**
@@ -35,8 +35,8 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
     }
 
     /**
-     * As {@link #of}, with every user cut {@code draws} times, each time anew: what chance decides about one cut of a few users
-     * is averaged out. The first draw is that of {@link #of}.
+     * As {@link #of}, with {@code draws} independent splits of every user, which average out the effect of chance on one split
+     * of a few users. The first draw is that of {@link #of}.
      */
     public static HeldOutUsers drawn(
             RatingMatrix ratings, int[] users, double threshold, double heldOutShare, long seed, int draws) {
@@ -48,8 +48,8 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
     }
 
     /**
-     * Every user with ratings in {@code later}, to find those of at least {@code threshold} that {@code foldIn} does not hold;
-     * the fold-in may be empty. Rows of the two are of the same users.
+     * Every user with ratings in {@code later}; the relevant items are those rated at least {@code threshold} there and not
+     * contained in {@code foldIn}, which may be empty. Equal row numbers of the two matrices belong to the same user.
      */
     public static HeldOutUsers following(RatingMatrix foldIn, RatingMatrix later, double threshold) {
         RatingMatrix relevant = later.atLeast((float) threshold);

@@ -8,15 +8,15 @@ import java.util.List;
 
 /**
  * Chronological leave-one-out: the latest interaction of each user is the test, the one before it the validation, the rest
- * the training. Equal times count the higher item index as the later.
+ * the training. Of equal times, the one with the higher item index is the later.
  */
 public final class LeaveOneOut {
 
     private LeaveOneOut() {}
 
     /**
-     * Only users and items with at least {@code least} ratings each, both at once: dropping is repeated until nothing changes
-     * (the k-core). Rows of dropped users go, columns of dropped items stay and are empty.
+     * Only users and items with at least {@code least} ratings each (the k-core): removal is repeated until nothing changes. Rows
+     * of removed users disappear, columns of removed items remain and are empty.
      */
     public static TimedRatings core(TimedRatings all, int least) {
         TimedRatings kept = all;
@@ -28,7 +28,11 @@ public final class LeaveOneOut {
         return kept;
     }
 
-    /** @throws IllegalArgumentException if a user has fewer than 3 ratings */
+    /**
+     * Splits the ratings of every user.
+     *
+     * @throws IllegalArgumentException if a user has fewer than 3 ratings
+     */
     public static EvaluationSplit split(TimedRatings timed, double threshold) {
         RatingMatrix ratings = timed.ratings();
         List<SparseVector> train = new ArrayList<>();

@@ -1,8 +1,11 @@
 package dev.palate.core.split;
 
 /**
- * MT19937 as NumPy's {@code RandomState(seed)} runs it: Knuth's initialisation, and bounded numbers by masking and rejection
+ * MT19937 as in NumPy's {@code RandomState(seed)}: Knuth's initialisation, and bounded numbers by masking and rejection
  * (Matsumoto and Nishimura 1998; {@code numpy/random/src/mt19937} and {@code random_interval}).
+ *
+ * <p>Palate keeps this class instead of Commons RNG's generator, because the split must equal scikit-learn's to the last row:
+ * Commons RNG seeds from an array and bounds numbers differently.
  */
 final class MersenneTwister {
 

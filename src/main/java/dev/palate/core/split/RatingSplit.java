@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ratings held out inside users: rows of the two are of the same users.
+ * Some ratings of each user held out; equal row numbers of the two matrices belong to the same user.
  *
  * @param train {@code [users x items]}
  * @param heldOut {@code [users x items]}; rows may be empty
@@ -26,7 +26,7 @@ public record RatingSplit(RatingMatrix train, RatingMatrix heldOut) {
                 RatingMatrix.of(ratings.columnCount(), train), RatingMatrix.of(ratings.columnCount(), heldOut));
     }
 
-    /** The ratings of both, row by row; where both rate an item, those of {@code second}. */
+    /** The ratings of both, row by row; if both rate an item, the rating of {@code second}. */
     public static RatingMatrix merge(RatingMatrix first, RatingMatrix second) {
         return Rows.merge(first, second);
     }

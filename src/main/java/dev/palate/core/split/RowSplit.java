@@ -4,14 +4,14 @@ import dev.palate.core.matrix.SparseVector;
 import java.util.Arrays;
 
 /**
- * One user's ratings cut in two by a seeded choice that depends on the seed, the user's key and the items alone: not on the
- * other users, nor on the order in which they are split.
+ * The ratings of one user split in two by a random choice that only depends on the seed, the user's key and the items: not on
+ * other users, nor on the order in which users are split.
  */
 record RowSplit(SparseVector kept, SparseVector heldOut) {
 
     /** Holds out {@code floor(share * row.size())} ratings, as Liang et al. 2018 do. */
     static RowSplit of(SparseVector row, double share, long seed, int userKey) {
-        // A share such as 0.3 of 10 must not lose one to rounding.
+        // Rounding must not turn a share such as 0.3 of 10 into 2.
         int heldOutCount = (int) Math.floor(share * row.size() + 1e-9);
         long[] drawn = new long[row.size()];
         long userSeed = mix(mix(seed) + userKey);

@@ -11,7 +11,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** The entries of {@code row} whose items {@code excluded} does not hold. */
+    /** The entries of {@code row} whose items {@code excluded} does not contain. */
     static SparseVector without(SparseVector row, SparseVector excluded) {
         int[] items = new int[row.size()];
         float[] values = new float[row.size()];
@@ -25,7 +25,7 @@ final class Rows {
         return kept == row.size() ? row : SparseVector.of(Arrays.copyOf(items, kept), Arrays.copyOf(values, kept));
     }
 
-    /** The ratings of both; where both rate an item, those of {@code second}. */
+    /** The ratings of both; if both rate an item, the rating of {@code second}. */
     static RatingMatrix merge(RatingMatrix first, RatingMatrix second) {
         List<SparseVector> rows = new ArrayList<>();
         for (int user = 0; user < first.rowCount(); user++) {

@@ -2,13 +2,13 @@ package dev.palate.core.split;
 
 import dev.palate.core.matrix.RatingMatrix;
 
-/** Ratings and when each was made. Immutable. */
+/** Ratings and the time of each. Immutable. */
 public final class TimedRatings {
 
     private final RatingMatrix ratings;
     private final long[] times;
 
-    /** @param times of each rating, by its position in {@code ratings}; any unit. Kept: the caller gives it away */
+    /** @param times of each rating, by its position in {@code ratings}, in any unit; this object takes ownership of the array */
     public TimedRatings(RatingMatrix ratings, long[] times) {
         if (times.length != ratings.size()) {
             throw new IllegalArgumentException(ratings.size() + " ratings but " + times.length + " times");
@@ -21,12 +21,12 @@ public final class TimedRatings {
         return ratings;
     }
 
-    /** When the rating at {@code position} was made. */
+    /** The time of the rating at {@code position}. */
     public long time(int position) {
         return times[position];
     }
 
-    /** The user's latest entry, as an offset into the row, leaving out the entry {@code except}; equal times: the last. */
+    /** The offset in the user's row of the latest entry apart from {@code except}; of equal times, that of the last entry. */
     int latest(int user, int except) {
         int start = ratings.rowStart(user);
         int found = -1;

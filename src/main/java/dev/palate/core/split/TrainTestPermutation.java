@@ -3,8 +3,8 @@ package dev.palate.core.split;
 import java.util.Arrays;
 
 /**
- * Rows in the order in which scikit-learn's {@code train_test_split(test_size=share, random_state=seed)} deals them: NumPy's
- * legacy permutation, of which the first {@code ceil(share * rows)} are the test and the others the training.
+ * Rows in the order of scikit-learn's {@code train_test_split(test_size=share, random_state=seed)}: NumPy's legacy permutation,
+ * of which the first {@code ceil(share * rows)} are for the test and the others for training.
  */
 public final class TrainTestPermutation {
 
@@ -17,6 +17,8 @@ public final class TrainTestPermutation {
     }
 
     /**
+     * The permutation of {@code rows} rows.
+     *
      * @param testShare 0..1
      * @param seed 0..2^32-1, NumPy's range
      */

@@ -2,7 +2,7 @@ package dev.palate.core.split;
 
 import java.util.Arrays;
 
-/** Users dealt into train, validation and test: disjoint row indexes that together are all rows. */
+/** Users divided into training, validation and test: disjoint row indexes that together cover all rows. */
 public final class UserSplit {
 
     private final int[] train;
@@ -16,10 +16,10 @@ public final class UserSplit {
     }
 
     /**
-     * Deals as {@link TrainTestPermutation} does; the validation users are the first of its training rows, so that without
-     * validation the split is scikit-learn's.
+     * Divides as {@link TrainTestPermutation}; the validation users are the first of its training rows, so that without
+     * validation the split equals scikit-learn's.
      *
-     * @throws IllegalArgumentException if a part that should have users, or the training, stays empty
+     * @throws IllegalArgumentException if the test or the training has no users
      */
     public static UserSplit of(int users, double validationShare, double testShare, long seed) {
         TrainTestPermutation permutation = TrainTestPermutation.of(users, testShare, seed);

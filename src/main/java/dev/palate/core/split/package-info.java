@@ -1,4 +1,7 @@
-/** What a model is trained on and what it is measured on, kept apart. */
+/**
+ * Splits of ratings into the data that a model is trained on and the data that it is measured on. It must not know models or
+ * metrics.
+ */
 @NullMarked
 package dev.palate.core.split;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A way to make a {@link Model} from ratings. Stateless. Adding one is one implementation and one line in
+ * A way to train a {@link Model} from ratings. Stateless. To add one, implement this interface and add one line to
  * {@link dev.palate.core.Algorithms}.
  *
  * @param <H> its hyper-parameters
@@ -26,36 +26,36 @@ public interface Algorithm<H extends Record> {
     HyperparameterSchema<H> hyperparameters();
 
     /**
-     * Complete settings for purposes that the defaults are not made for, by name: those of {@link Presets}. Chosen on
-     * validation, never on a test.
+     * Complete hyper-parameters for purposes other than that of the defaults, by the names of {@link Presets}. They were chosen on
+     * validation data, never on test data.
      */
     default Map<String, H> presets() {
         return Map.of();
     }
 
     /**
-     * Whether its models with these hyper-parameters are {@link dev.palate.core.model.RatingPredicting}; asked before
-     * training, for what only such models can be measured by.
+     * Whether models with these hyper-parameters are {@link dev.palate.core.model.RatingPredicting}, so that callers can reject
+     * a rating-prediction protocol before the training.
      */
     default boolean predictsRatings(H settings) {
         return false;
     }
 
     /**
-     * Trains on {@code setup.ratings()} alone. The same run gives the same model to the last bit.
+     * Trains only on {@code setup.ratings()}. The same setup gives the same model to the last bit.
      *
-     * @throws TrainingCancelledException if the listener asked to stop
-     * @throws TrainingDivergedException if the loss or a parameter stopped being a finite number
-     * @throws IllegalArgumentException if the ratings or the hyper-parameters cannot be trained together, saying why
+     * @throws TrainingCancelledException if the listener cancelled
+     * @throws TrainingDivergedException if the loss or a parameter is no longer a finite number
+     * @throws IllegalArgumentException if a training with these ratings and hyper-parameters is impossible, with the reason
      */
     Model train(TrainingSetup<H> setup);
 
-    /** The model that {@link Model#save} wrote. */
+    /** Reads the model that {@link Model#save} wrote. */
     Model restore(CheckpointReader checkpoint) throws IOException;
 
     /**
-     * The same at 8 bits a weight: about a quarter of the memory, and almost the same ranking. It is for serving alone; the
-     * exact model is never in memory besides. Empty where the algorithm, or this model of it, has no such form.
+     * Reads a model with 8 bits per weight, only for serving: it takes about a quarter of the memory and ranks almost the same.
+     * The exact model is never in memory. Empty if the algorithm, or this model, has no such form.
      */
     default Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
         return Optional.empty();

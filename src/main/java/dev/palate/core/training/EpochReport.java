@@ -3,14 +3,14 @@ package dev.palate.core.training;
 import java.util.Map;
 
 /**
- * One epoch's figures.
+ * The figures of one epoch.
  *
- * @param epoch from 1
- * @param epochs how many there will be at most
+ * @param epoch counted from 1
+ * @param epochs the greatest number of epochs
  * @param trainLoss mean over the epoch's batches of the batch loss
- * @param metrics what validation measured, by name; empty without validation
- * @param trainSeconds time spent training so far, before an interruption too; validation not counted
- * @param examplesPerSecond training rows a second in this epoch
+ * @param metrics of the validation by name; empty without validation
+ * @param trainSeconds time spent training so far, including the time before an interruption but not validation
+ * @param examplesPerSecond training rows per second in this epoch
  */
 public record EpochReport(
         int epoch,

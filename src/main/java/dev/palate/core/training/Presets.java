@@ -1,12 +1,12 @@
 package dev.palate.core.training;
 
-/** What an algorithm's presets are made for. */
+/** The purposes of an algorithm's presets. */
 public final class Presets {
 
-    /** Ordering what a user has not rated. */
+    /** Ranking the items that a user has not rated. */
     public static final String RANKING = "ranking";
 
-    /** The values of ratings to come. */
+    /** Predicting the values of future ratings. */
     public static final String RATING_PREDICTION = "rating-prediction";
 
     /** The notebook's protocol. */

@@ -1,6 +1,6 @@
 package dev.palate.core.training;
 
-/** The listener asked the run to stop; nothing of it is kept. */
+/** The listener cancelled the training; there is no model. */
 public final class TrainingCancelledException extends RuntimeException {
 
     public TrainingCancelledException(int epoch) {

@@ -1,6 +1,6 @@
 package dev.palate.core.training;
 
-/** The loss or a parameter is no longer a finite number: the result would be rubbish. */
+/** The loss or a parameter is no longer a finite number, so the model would be useless. */
 public final class TrainingDivergedException extends RuntimeException {
 
     private static final String REMEDY = "; try a lower learning rate";
@@ -9,7 +9,7 @@ public final class TrainingDivergedException extends RuntimeException {
         super("training diverged in epoch " + epoch + ", batch " + batch + ": the loss is " + loss + REMEDY);
     }
 
-    /** After the last batch of an epoch, which no loss tells of any more. */
+    /** After the last batch of an epoch, whose effect no loss shows any more. */
     public TrainingDivergedException(int epoch) {
         super("training diverged in epoch " + epoch + ": a parameter is no longer a finite number" + REMEDY);
     }

@@ -1,26 +1,26 @@
 package dev.palate.core.training;
 
-/** Hears how a training goes; called on the training thread, so it must be quick. */
+/** Receives the progress of a training, on the training thread: it must be quick. */
 public interface TrainingListener {
 
-    /** Hears nothing and never cancels. */
+    /** Ignores progress and never cancels. */
     TrainingListener SILENT = new TrainingListener() {};
 
-    /** After each batch. {@code epoch} counts from 1, {@code batch} from 1 to {@code batches}. */
+    /** Called after each batch. {@code epoch} counts from 1, {@code batch} from 1 to {@code batches}. */
     default void onBatch(int epoch, int batch, int batches) {}
 
     /**
-     * After each epoch.
+     * Called after each epoch; never for algorithms without epochs.
      *
-     * @param state all that is needed to go on after this epoch to the same bits; may be written during this call only.
-     *     Algorithms without epochs do not offer any
+     * @param state the state from which a training resumes after this epoch with the same bits; it can only be saved during this
+     *     call
      */
     default void onEpoch(EpochReport report, TrainingState state) {}
 
-    /** A remark for whoever reads the job: a collapsed posterior, an early stop. */
+    /** Receives a remark for the reader of the report, such as a collapsed posterior or an early stop. */
     default void onWarning(String message) {}
 
-    /** Asked before each batch; {@code true} ends the run with {@link TrainingCancelledException}. */
+    /** Called before each batch; {@code true} ends the training with {@link TrainingCancelledException}. */
     default boolean isCancelled() {
         return false;
     }

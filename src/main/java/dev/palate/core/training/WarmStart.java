@@ -3,10 +3,10 @@ package dev.palate.core.training;
 import dev.palate.core.checkpoint.CheckpointReader;
 
 /**
- * An earlier version's checkpoint to start from when items or users were added.
+ * The checkpoint of an earlier version from which a training starts when items or users were added.
  *
  * @param checkpoint as {@link dev.palate.core.model.Model#save} wrote it
- * @param itemSource for each item of the new matrix its index in the earlier version, or -1 where it is new
+ * @param itemSource for each item of the new matrix its index in the earlier version, or -1 for a new item
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record WarmStart(CheckpointReader checkpoint, int[] itemSource) {}

@@ -1,4 +1,7 @@
-/** The contract between an algorithm and whoever trains it: a job, the command line or a test. */
+/**
+ * The contract between an algorithm and its callers: a training job, the command line or a test. It must not know any
+ * particular algorithm.
+ */
 @NullMarked
 package dev.palate.core.training;
 

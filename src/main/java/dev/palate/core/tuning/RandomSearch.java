@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): settings are drawn from the
- * schema's tune ranges and trained for a quarter of their epochs, the best third of them for half, the best third of those in
- * full. (With shorter first trainings those win that learn fast and end badly.) An algorithm without epochs is trained in full
- * at once. The setting to improve on is trained in full, too, so that the result is never worse on the validation users than it
- * (unless the time was up before); test users are never looked at.
+ * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): candidates are drawn from the
+ * tune ranges of the schema and trained for a quarter of their epochs, the best third of them for half, the best third of those
+ * in full. (With shorter first trainings, candidates that learn fast but end badly would win.) An algorithm without epochs is
+ * always trained in full. The base hyper-parameters are also trained in full, so that the result is never worse than these on the
+ * validation data, unless the time limit is reached first. The search never uses test data.
  */
 public final class RandomSearch {
 
@@ -34,8 +34,8 @@ public final class RandomSearch {
     /**
      * Searches around {@code base}.
      *
-     * @throws IllegalArgumentException if {@code comparison} has no validation users, or does not measure such models by
-     *     its criterion, or no training succeeded
+     * @throws IllegalArgumentException if {@code comparison} has no validation data, or its criterion does not apply to these
+     *     models, or no training succeeded
      */
     public <H extends Record> TuningResult<H> run(
             Contender<H> base, Comparison comparison, TuningBudget budget, long seed) {
@@ -91,7 +91,7 @@ public final class RandomSearch {
             return new TuningResult<>(best.hyperparameters(), best.score(), trials);
         }
 
-        /** The best third; in full also what there was before, which is to be beaten there. */
+        /** The best third; for the last rung also the base hyper-parameters, which the result must beat. */
         private List<H> promoted(List<Scored<H>> scored, int rung) {
             List<H> promoted = new ArrayList<>(scored.stream()
                     .limit(SearchSchedule.promoted(scored.size()))
@@ -112,7 +112,7 @@ public final class RandomSearch {
             return candidates;
         }
 
-        /** Best first; what did not fit into the time, or failed, is not among them. */
+        /** The scores, best first, without trainings that failed or did not start before the deadline. */
         private List<Scored<H>> train(List<H> candidates, int rung) {
             List<Scored<H>> scored = new ArrayList<>();
             for (int done = 0; done < candidates.size(); done++) {
@@ -147,7 +147,7 @@ public final class RandomSearch {
             }
         }
 
-        /** No other setting of the search would give a model that has the criterion where this one has none. */
+        /** A missing criterion ends the search, because no other candidate would have it either. */
         private double score(Model model) {
             Double score = validation.measure(model, 0).get(criterion);
             if (score == null) {
@@ -164,7 +164,7 @@ public final class RandomSearch {
             return contender.withEpochs(Math.max(1, contender.epochs().orElse(1) / SearchSchedule.shortening(rung)));
         }
 
-        /** Of one training after {@code done} of its rung's {@code count}. */
+        /** Reports the progress of one training, with {@code done} of the {@code count} trainings of its rung finished. */
         private TrainingListener within(Contender<H> contender, int rung, int done, int count) {
             int epochs = contender.epochs().orElse(1);
             return new TrainingListener() {
@@ -181,7 +181,7 @@ public final class RandomSearch {
             };
         }
 
-        /** By trainings or by time, whichever is further. */
+        /** Reports the progress by trainings or by time, whichever is further. */
         private void progress(int rung, double ofRung) {
             double trained = schedule.share(rung, ofRung);
             if (budget.minutes() == 0) {

@@ -1,11 +1,11 @@
 package dev.palate.core.tuning;
 
 /**
- * How many trainings of which length a search plans. Lengths are in trainings of all epochs: with 20 settings 20 quarters, 7
- * halves and 4 in full (the best 3, and what there was before) come to 12.5; without epochs all 20 are trained in full, and
- * no more.
+ * The number and the lengths of the trainings of a search. The unit of length is a training with all epochs: with 20 candidates,
+ * 20 quarters, 7 halves and 4 full trainings (the best 3, and the base hyper-parameters) have the length 12.5; without epochs
+ * each of the 20 is trained once, in full.
  *
- * @param trials settings to try
+ * @param trials number of candidates
  * @param hasEpochs whether trainings can be shortened
  */
 public record SearchSchedule(int trials, boolean hasEpochs) {
@@ -13,7 +13,7 @@ public record SearchSchedule(int trials, boolean hasEpochs) {
     static final int RUNGS = 3;
     private static final int ETA = 3;
 
-    /** The whole search's. */
+    /** The length of the whole search. */
     public double length() {
         return before(RUNGS);
     }
@@ -22,17 +22,17 @@ public record SearchSchedule(int trials, boolean hasEpochs) {
         return hasEpochs ? 0 : RUNGS - 1;
     }
 
-    /** How much of the search is done once a share of a rung is; what failed or was left out counts as done. */
+    /** The share of the search that is done after a share of a rung; failed and omitted trainings count as done. */
     double share(int rung, double ofRung) {
         return (before(rung) + ofRung * (before(rung + 1) - before(rung))) / length();
     }
 
-    /** How many of {@code count} settings get into the next rung. */
+    /** The number of {@code count} candidates that are promoted to the next rung. */
     static int promoted(int count) {
         return (count + ETA - 1) / ETA;
     }
 
-    /** A rung's trainings have one {@code shortening(rung)}th of the epochs. */
+    /** The divisor of the number of epochs in a rung. */
     static int shortening(int rung) {
         return 1 << (RUNGS - 1 - rung);
     }

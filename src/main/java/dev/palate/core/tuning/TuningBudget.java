@@ -3,7 +3,7 @@ package dev.palate.core.tuning;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 
-/** How long to search; whichever limit is reached first ends it. Read from settings like hyper-parameters. */
+/** The limits of a search, the first of which ends it; read from settings like hyper-parameters. */
 public record TuningBudget(
         @Hyperparameter(value = "Settings to try.", min = 1, max = 10000)
         int trials,

@@ -3,11 +3,11 @@ package dev.palate.core.tuning;
 import java.util.List;
 
 /**
- * What a search found.
+ * The result of a search.
  *
- * @param best the best setting, with the full number of epochs
- * @param score its validation criterion, in the longest training that it got
- * @param trials all trainings in the order in which they ran
+ * @param best the best hyper-parameters, with the full number of epochs
+ * @param score their validation criterion in the longest training that they received
+ * @param trials all trainings in order
  */
 public record TuningResult<H extends Record>(H best, double score, List<TuningTrial> trials) {
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One training of a search.
  *
- * @param rung 0 the shortest trainings
- * @param hyperparameters as trained, with the rung's epochs
- * @param score the validation criterion; null where training failed
- * @param failure why it failed, else null
+ * @param rung of the schedule; rung 0 has the shortest trainings
+ * @param hyperparameters of this training, with the epochs of the rung
+ * @param score the validation criterion; null if the training failed
+ * @param failure the reason why it failed, else null
  */
 public record TuningTrial(
         int rung,

@@ -1,4 +1,4 @@
-/** The search for good hyper-parameters on validation users. */
+/** The search for good hyper-parameters on validation data. It must not know test data or any particular algorithm. */
 @NullMarked
 package dev.palate.core.tuning;
 

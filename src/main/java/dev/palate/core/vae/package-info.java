@@ -1,4 +1,7 @@
-/** Variational autoencoders: the notebook's, Mult-VAE and Mult-DAE (Liang et al. 2018), RecVAE (Shenbin et al. 2020). */
+/**
+ * Variational and denoising autoencoders: the notebook's, Mult-VAE and Mult-DAE (Liang et al. 2018), RecVAE (Shenbin et al.
+ * 2020). It must not know AutoRec or the closed-form algorithms.
+ */
 @NullMarked
 package dev.palate.core.vae;
 

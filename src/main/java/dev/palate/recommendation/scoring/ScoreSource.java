@@ -64,7 +64,7 @@ public sealed interface ScoreSource {
 
         @Override
         public boolean benefitsFromBatching() {
-            return served.scorer().gainsFromBatches();
+            return served.scorer().benefitsFromBatching();
         }
 
         @Override

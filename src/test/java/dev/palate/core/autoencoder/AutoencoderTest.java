@@ -36,7 +36,7 @@ class AutoencoderTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void scoresOneUserAsItScoresMany(NetworkSpec spec) {
+    void scoresOneUserLikeMany(NetworkSpec spec) {
         RatingMatrix ratings = Networks.ratings(USERS);
         float[] many = new float[USERS * Networks.ITEMS];
         float[] one = new float[Networks.ITEMS];
@@ -51,9 +51,9 @@ class AutoencoderTest {
         }
     }
 
-    /** So many weights that two processors share a pass, split within the items. */
+    /** Enough weights for two processors to share a pass, with a boundary inside the catalogue. */
     @Test
-    void aLargeCatalogueScoredInSharesHasTheScoresOfTheMatrixProduct() {
+    void scoresALargeCatalogueInSharesAsTheMatrixProduct() {
         int items = 28_001;
         VaeHyperparameters wide = HyperparameterSchema.of(VaeHyperparameters.RANKING)
                 .read(Map.of("hiddenSizes", List.of(), "latentSize", 600));
@@ -80,7 +80,7 @@ class AutoencoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 7, 16})
-    void aFewScoredTogetherHaveTheBitsThatEachHasAlone(int users) {
+    void scoresFewUsersTogetherToTheSameBitsAsAlone(int users) {
         int items = 301; // more than two panels and no multiple of any kernel's block
         VaeHyperparameters small = HyperparameterSchema.of(VaeHyperparameters.RANKING)
                 .read(Map.of("hiddenSizes", List.of(150), "latentSize", 37));

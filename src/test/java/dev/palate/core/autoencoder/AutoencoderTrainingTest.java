@@ -47,7 +47,7 @@ class AutoencoderTrainingTest {
         return Algorithms.standard().find(name).orElseThrow();
     }
 
-    /** Keeps the saved state of one epoch, and stops after it if told so. */
+    /** Keeps the saved state of one epoch, and optionally cancels after it. */
     private static final class Recorder implements TrainingListener {
         private final int epoch;
         private final boolean stop;
@@ -147,7 +147,7 @@ class AutoencoderTrainingTest {
     }
 
     @Test
-    void stopsWithTheReasonWhenTheLossIsNoLongerFinite() {
+    void reportsDivergenceOfTheLoss() {
         diverges(algorithm("autorec"));
     }
 
@@ -159,11 +159,11 @@ class AutoencoderTrainingTest {
     }
 
     @Test
-    void stopsWithTheReasonWhenTheLastStepLeavesTheFiniteNumbers() {
+    void reportsDivergenceInTheLastStep() {
         overflows(new Vae());
     }
 
-    /** One step, whose loss is that of the initial weights: nothing but the parameters tells. */
+    /** The loss of a single step is that of the initial weights, so only the parameters show the divergence. */
     private static void overflows(Vae vae) {
         VaeHyperparameters absurd = new VaeHyperparameters(
                 VaeHyperparameters.Likelihood.GAUSSIAN,
@@ -182,7 +182,7 @@ class AutoencoderTrainingTest {
     }
 
     @Test
-    void goesOnCountingTheTimeOfTraining() throws IOException {
+    void continuesTheTrainingTimeAfterResuming() throws IOException {
         countsOn(algorithm("autorec"));
     }
 
@@ -198,7 +198,7 @@ class AutoencoderTrainingTest {
     }
 
     @Test
-    void takesOverItemsByTheirIndexWhenStartedWarm() throws IOException {
+    void copiesItemRowsByIndexInAWarmStart() throws IOException {
         warm(algorithm("dae"));
     }
 
@@ -220,7 +220,7 @@ class AutoencoderTrainingTest {
     }
 
     @Test
-    void refusesToTrainOnNothing() {
+    void refusesToTrainWithoutRatings() {
         Algorithm<?> algorithm = algorithm("vae");
         assertThatThrownBy(() -> nothing(algorithm)).hasMessageContaining("no ratings");
     }

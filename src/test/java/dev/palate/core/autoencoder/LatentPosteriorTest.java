@@ -38,7 +38,7 @@ class LatentPosteriorTest {
 
     @ParameterizedTest
     @MethodSource("variational")
-    void isTheModelsOwnAnswerAtScaleZero(NetworkSpec spec) {
+    void equalsTheModelsScoresAtScaleZero(NetworkSpec spec) {
         float[] mean = new float[Networks.ITEMS];
         try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
             model.score(USER, mean);
@@ -51,7 +51,7 @@ class LatentPosteriorTest {
 
     @ParameterizedTest
     @MethodSource("variational")
-    void drawsTheSameForASeedAndAnotherForAnother(NetworkSpec spec) {
+    void drawsTheSameScoresOnlyForTheSameSeed(NetworkSpec spec) {
         try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
             assertThat(sample(model, 1, 5)).containsExactly(sample(model, 1, 5));
             assertThat(sample(model, 1, 5)).isNotEqualTo(sample(model, 1, 6));
@@ -60,7 +60,7 @@ class LatentPosteriorTest {
     }
 
     /**
-     * Two items, a code of one number, nothing else. Ratings 2 and 1 give {@code mu = 2 * 0.5 + 1 * -1 + 0.25 = 0.25} and
+     * Two items and a code of one dimension. Ratings 2 and 1 give {@code mu = 2 * 0.5 + 1 * -1 + 0.25 = 0.25} and
      * {@code logvar = 2 * 1 + 1 * 0 + ln(4) - 2 = ln 4}, so a deviation of 2; item scores are {@code 3 z + 1} and
      * {@code -2 z}.
      */
@@ -92,13 +92,13 @@ class LatentPosteriorTest {
     }
 
     @Test
-    void doesNotStrayTheSameWayForTwoUsersWithOneSeed() {
+    void deviatesDifferentlyForTwoUsersWithTheSameSeed() {
         assertThat(LatentPosterior.hash(HAND)).isNotEqualTo(LatentPosterior.hash(USER));
     }
 
     @ParameterizedTest
     @MethodSource("others")
-    void isMissingWhereTheCodeIsNotDrawn(NetworkSpec spec) {
+    void isAbsentForNetworksWithoutALatentCode(NetworkSpec spec) {
         try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 3))) {
             assertThat(model.posterior()).isEmpty();
         }

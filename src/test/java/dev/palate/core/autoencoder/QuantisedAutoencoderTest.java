@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A small Mult-VAE that has learned something, and what is left of its ranking at 8 bits. */
+/** Compares the rankings of a small trained Mult-VAE with those of its quantised form. */
 class QuantisedAutoencoderTest {
 
     private static final int USERS = 300;
@@ -33,7 +33,7 @@ class QuantisedAutoencoderTest {
     private static final int TOP = 30;
 
     @Test
-    void keepsNineteenOfTwentyPlacesOfATrainedModelsLists() throws IOException {
+    void keepsNineteenOfTwentyItemsOfATrainedModelsRankings() throws IOException {
         RatingMatrix ratings = ratings();
         VaeHyperparameters settings = new Vae()
                 .hyperparameters()
@@ -69,7 +69,7 @@ class QuantisedAutoencoderTest {
         return TopN.select(scores, TOP, item -> !user.contains(item));
     }
 
-    /** Everybody rates twenty items, three of four of their own taste. */
+    /** Every user rates twenty items, three of four according to the user's taste. */
     private static RatingMatrix ratings() {
         List<SparseVector> rows = new ArrayList<>();
         for (int user = 0; user < USERS; user++) {

@@ -72,7 +72,7 @@ class AutoRecTest {
 
     @ParameterizedTest
     @CsvSource({"user,false", "user,true", "item,false", "item,true"})
-    void learnsWhichHalfAUserLikesAndFoldsInANewOne(String variant, boolean centred) throws IOException {
+    void learnsWhichHalfAUserLikesAndFoldsInANewUser(String variant, boolean centred) throws IOException {
         try (Model model = train(variant, centred)) {
             SparseVector visitor = SparseVector.of(new int[] {0, 1, 2, 3}, new float[] {1, 5, 1, 5});
             float[] scores = new float[Networks.ITEMS];
@@ -122,7 +122,7 @@ class AutoRecTest {
         "reconstruction, false, observed, true, 'the same setting of centred, which is true here'",
         "observed, true, observed, false, 'the same setting of centred, which is false here'"
     })
-    void refusesAWarmStartFromWeightsThatMeanSomethingElse(
+    void refusesAWarmStartFromADifferentKindOfNetwork(
             String earlier, boolean earlierCentred, String objective, boolean centred, String reason)
             throws IOException {
         byte[] saved;

@@ -12,13 +12,13 @@ class RidgeFoldInTest {
     private final RidgeFoldIn foldIn = new RidgeFoldIn(new float[] {1, 0, 0, 1, 1, 1}, new float[] {1, 0}, 1);
 
     @Test
-    void givesTheMeanWithoutRatings() {
+    void returnsTheMeanWeightsWithoutRatings() {
         assertThat(foldIn.fit(SparseVector.empty())).containsExactly(1, 0);
     }
 
     /** One rating 3 of item 0: error 2, change 2 * 1 / (1 + 1) = 1 in its direction. */
     @Test
-    void goesHalfWayForOneRatingAtRidgeOne() {
+    void correctsHalfTheErrorOfOneRatingAtRidgeOne() {
         double[] weights = foldIn.fit(SparseVector.of(new int[] {0}, new float[] {3}));
         assertThat(weights).containsExactly(new double[] {2, 0}, within(1e-12));
     }
@@ -28,7 +28,7 @@ class RidgeFoldInTest {
      * (0.75, 0.75).
      */
     @Test
-    void solvesInTheSpaceOfTheCodesWhenRatingsAreMore() {
+    void solvesInTheSpaceOfTheCodesForManyRatings() {
         double[] weights = foldIn.fit(SparseVector.of(new int[] {0, 1, 2}, new float[] {2, 1, 3}));
         assertThat(weights).containsExactly(new double[] {1.75, 0.75}, within(1e-12));
         float[] scores = new float[3];

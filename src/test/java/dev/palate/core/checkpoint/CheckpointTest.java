@@ -31,7 +31,7 @@ class CheckpointTest {
     }
 
     @Test
-    void readsBackWhatWasWritten() throws IOException {
+    void readsWrittenSections() throws IOException {
         CheckpointReader reader = read(written());
         assertThat(reader.floats("many")).hasSize(40_000).endsWith(19_999.5f);
         assertThat(reader.ints("ints")).containsExactly(1, -2);
@@ -42,12 +42,12 @@ class CheckpointTest {
     }
 
     @Test
-    void noticesEveryFlippedByte() throws IOException {
+    void detectsEveryFlippedByte() throws IOException {
         byte[] bytes = written();
         for (int at = 0; at < bytes.length; at += at < 64 ? 1 : 997) {
             byte[] damaged = bytes.clone();
             damaged[at] ^= 0x10;
-            // A flipped bit in a name gives a checkpoint without that section: said when it is asked for.
+            // A flipped bit in a name is a checkpoint without that section, which reading the section reports.
             assertThatThrownBy(() -> {
                         CheckpointReader reader = read(damaged);
                         reader.floats("many");
@@ -60,7 +60,7 @@ class CheckpointTest {
     }
 
     @Test
-    void noticesThatItWasCutOff() throws IOException {
+    void detectsTruncation() throws IOException {
         byte[] bytes = written();
         for (int length : new int[] {0, 5, 8, 20, bytes.length / 2, bytes.length - 1}) {
             assertThatThrownBy(() -> read(Arrays.copyOf(bytes, length))).isInstanceOf(CorruptCheckpointException.class);
@@ -68,7 +68,7 @@ class CheckpointTest {
     }
 
     @Test
-    void readsLargeSectionsAgainWhenTheyAreAskedFor() throws IOException {
+    void readsLargeSectionsAgainOnDemand() throws IOException {
         float[] large = new float[CheckpointReader.KEPT_BYTES / 4 + 1];
         Arrays.fill(large, 0.25f);
         large[large.length - 1] = 7;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sections given away in pieces: one that is kept, and one that is read again. */
+/** Reads sections in pieces: one that is kept in memory, and one that is read again. */
 class SectionPiecesTest {
 
     private static final int LENGTH = 3;
@@ -19,7 +19,7 @@ class SectionPiecesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {KEPT, READ_AGAIN})
-    void givesEveryNumberOnceInOrder(int count) throws IOException {
+    void passesEveryValueOnceInOrder(int count) throws IOException {
         AtomicInteger next = new AtomicInteger();
         reader(written(count)).floats("numbers", count, LENGTH, (number, values, offset) -> {
             assertThat(number * LENGTH).isEqualTo(next.get());
@@ -51,7 +51,7 @@ class SectionPiecesTest {
 
     @ParameterizedTest
     @ValueSource(ints = READ_AGAIN)
-    void saysAtTheEndThatASectionHasChanged(int count) throws IOException {
+    void reportsAChangedSectionAfterItsLastPiece(int count) throws IOException {
         byte[] bytes = written(count);
         CheckpointReader reader = reader(bytes);
         bytes[bytes.length / 2] ^= 1;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class EaseTest {
 
     @Test
-    void solvesTwoItemsByHand() {
+    void solvesTwoItems() {
         // X'X + I = [[3, 1], [1, 2]] for users {0, 1}, {0}; P = [[2, -1], [-1, 3]] / 5; B_01 = 1/3, B_10 = 1/2.
         RatingMatrix ratings = RatingMatrix.of(2, List.of(likes(0, 1), likes(0)));
         Model model = train(ratings, 1, 1);
@@ -55,7 +55,7 @@ class EaseTest {
     }
 
     @Test
-    void scoresTheSameToTheBitOnceRestoredAndOnAnyNumberOfThreads() throws IOException {
+    void scoresTheSameBitsAfterRestoringAndOnAnyNumberOfThreads() throws IOException {
         RatingMatrix ratings = unevenRatings(300, 700);
         Model model = train(ratings, 10, 1);
         float[] expected = scores(model, likes(1, 2, 500));
@@ -65,7 +65,7 @@ class EaseTest {
     }
 
     @Test
-    void givesItemsThatNobodyLikesAScoreOfZero() {
+    void scoresItemsWithoutUsersAsZero() {
         RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1)));
         assertThat(scores(train(ratings, 1, 1), likes(0))[2]).isZero();
     }
@@ -87,7 +87,7 @@ class EaseTest {
         return new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(4, lambda), 1, threads));
     }
 
-    /** Item i is liked with probability 1 / (1 + i / 5): some thousand users at one end, some at the other. */
+    /** Item i is liked with probability 1 / (1 + i / 5): thousands of users at one end, few at the other. */
     private static RatingMatrix unevenRatings(int users, int items) {
         SplittableRandom random = new SplittableRandom(items);
         List<SparseVector> rows = new ArrayList<>();

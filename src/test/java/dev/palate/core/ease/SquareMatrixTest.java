@@ -25,7 +25,7 @@ class SquareMatrixTest {
     }
 
     @Test
-    void saysHowMuchMemoryIsMissing() {
+    void reportsTheRequiredMemory() {
         assertThatThrownBy(() -> new SquareMatrix(4_000_000))
                 .hasMessageContaining("4000000 items need a matrix of 61035156 MiB outside the heap");
     }

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SymmetricInverseTest {
 
-    /** One row, less than a block, a block, and several with a part left over. */
+    /** One row, less than a block, a block, and several blocks with an incomplete last one. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 256, 700})
-    void timesTheMatrixIsTheIdentity(int size) {
+    void multipliedByTheMatrixIsTheIdentity(int size) {
         double[][] a = positiveDefinite(size);
         try (SquareMatrix matrix = matrix(a)) {
             SymmetricInverse.invert(matrix, 2, block -> {});
@@ -57,7 +57,7 @@ class SymmetricInverseTest {
     }
 
     @Test
-    void invertsByHand() {
+    void invertsATwoByTwoMatrix() {
         // [[2, 1], [1, 2]] has the inverse [[2, -1], [-1, 2]] / 3.
         try (SquareMatrix matrix = matrix(new double[][] {{2, 1}, {1, 2}})) {
             SymmetricInverse.invert(matrix, 1, block -> {});
@@ -76,7 +76,7 @@ class SymmetricInverseTest {
         }
     }
 
-    /** The lower triangle only; above it rubbish that must not be read. */
+    /** Fills only the lower triangle; the values above it must not be read. */
     private static SquareMatrix matrix(double[][] a) {
         SquareMatrix matrix = new SquareMatrix(a.length);
         for (int i = 0; i < a.length; i++) {
@@ -89,7 +89,7 @@ class SymmetricInverseTest {
         return matrix;
     }
 
-    /** A unit diagonal with small random entries beside it; rounded to float so that both sides see the same numbers. */
+    /** A unit diagonal with small random other entries, rounded to single precision so that both sides use the same numbers. */
     private static double[][] positiveDefinite(int size) {
         SplittableRandom random = new SplittableRandom(size);
         double[][] a = new double[size][size];

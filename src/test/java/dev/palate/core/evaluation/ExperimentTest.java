@@ -34,7 +34,7 @@ class ExperimentTest {
             new Contender<>(new Popularity(), new PopularityHyperparameters(0, Weighting.RATING_SUM));
 
     @Test
-    void popularityUnderTheNotebooksProtocolIsTheReferences() {
+    void popularityUnderTheNotebooksProtocolEqualsTheReference() {
         RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         ExperimentPlan<PopularityHyperparameters> plan =
                 ExperimentPlan.of(MEAN_RATINGS, ratings, EvaluationSettings.reconstruction(), 1);
@@ -48,7 +48,7 @@ class ExperimentTest {
     }
 
     @Test
-    void neverGivesTheAlgorithmAHeldOutUser() {
+    void neverPassesAHeldOutUserToTheAlgorithm() {
         RatingMatrix ratings = clusters(60);
         Recorder recorder = new Recorder();
         EvaluationSettings settings = EvaluationSettings.strongGeneralization();
@@ -59,7 +59,7 @@ class ExperimentTest {
     }
 
     @Test
-    void reportsTheModelBesideTheBaselinesWithIntervals() {
+    void reportsTheModelAndTheBaselinesWithIntervals() {
         ExperimentResult result = new Experiment()
                 .run(ExperimentPlan.of(
                         MEAN_RATINGS,
@@ -104,7 +104,7 @@ class ExperimentTest {
     }
 
     @Test
-    void warningsOfTheTrainingStandInTheReport() {
+    void reportContainsWarningsOfTheTraining() {
         Recorder recorder = new Recorder();
         ProtocolReport report = new Experiment()
                 .run(ExperimentPlan.of(Contender.of(recorder), clusters(60), EvaluationSettings.reconstruction(), 1))
@@ -115,7 +115,7 @@ class ExperimentTest {
     }
 
     @Test
-    void writesAndReadsAsJson() {
+    void survivesAJsonRoundTrip() {
         EvaluationReport report = new Experiment()
                 .run(ExperimentPlan.of(MEAN_RATINGS, clusters(60), EvaluationSettings.reconstruction(), 1))
                 .report();
@@ -152,7 +152,7 @@ class ExperimentTest {
         return RatingMatrix.of(30, rows);
     }
 
-    /** Popularity that remembers what it was given, and warns. */
+    /** Popularity that records its training data, and warns. */
     private static final class Recorder implements Algorithm<PopularityHyperparameters> {
 
         private final Popularity popularity = new Popularity();
@@ -166,7 +166,7 @@ class ExperimentTest {
 
         @Override
         public String description() {
-            return "Remembers";
+            return "Records its training data";
         }
 
         @Override

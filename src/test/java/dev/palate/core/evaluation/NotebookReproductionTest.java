@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The notebook's networks, data, split and protocol end where PyTorch's ten runs of them end
- * ({@code notebook_metrics.json}): the same five columns of the last epoch.
+ * The notebook's networks, data, split and protocol reach the figures of ten trainings in PyTorch
+ * ({@code notebook_metrics.json}), in the five columns of the last epoch.
  */
 class NotebookReproductionTest {
 
@@ -35,7 +35,7 @@ class NotebookReproductionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"autorec", "vae"})
-    void oneSeedEndsAmongPyTorchsTen(String name) {
+    void oneSeedEndsWithinTheRangeOfTenPyTorchSeeds(String name) {
         RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         JsonNode reference = lastEpoch(name);
         lastEpochFigures(algorithm(name), ratings, 0).forEach((column, value) -> {
@@ -48,7 +48,7 @@ class NotebookReproductionTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"autorec", "vae"})
-    void theMeanOfManySeedsLiesWithinOneDeviationOfPyTorchsTen(String name) {
+    void theMeanOfManySeedsIsWithinOneDeviationOfTenPyTorchSeeds(String name) {
         RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         JsonNode reference = lastEpoch(name);
         Map<String, Double> means = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ class NotebookReproductionTest {
         return epochs.get(epochs.size() - 1);
     }
 
-    /** By the reference's column names. */
+    /** The figures of the last epoch by the column names of the reference. */
     private static <H extends Record> Map<String, Double> lastEpochFigures(
             Algorithm<H> algorithm, RatingMatrix ratings, long seed) {
         AtomicReference<EpochReport> last = new AtomicReference<>();

@@ -56,7 +56,7 @@ class HyperparameterSchemaTest {
     }
 
     @Test
-    void readsBackWhatItWrites() {
+    void readsItsOwnOutput() {
         Map<String, Object> written = schema.write(defaults);
         assertThat(written.keySet()).containsExactly("epochs", "learningRate", "dropout", "loss", "shuffle", "layers");
         assertThat(written).containsEntry("dropout", 0.5).containsEntry("loss", "multinomial");
@@ -76,7 +76,7 @@ class HyperparameterSchemaTest {
     }
 
     @Test
-    void namesEveryFieldThatIsWrongWithItsRange() {
+    void namesEveryInvalidFieldWithItsRange() {
         assertThat(violation("epochs", 0)).isEqualTo("must be a whole number from 1 to 500, but was 0");
         assertThat(violation("epochs", 1.5)).isEqualTo("must be a whole number from 1 to 500, but was 1.5");
         assertThat(violation("epochs", "20")).isEqualTo("must be a whole number from 1 to 500, but was '20'");
@@ -92,7 +92,7 @@ class HyperparameterSchemaTest {
     }
 
     @Test
-    void reportsAllViolationsAtOnceAndThoseOfTheRecordItself() {
+    void reportsAllViolationsAtOnceAndRefusalsOfTheRecord() {
         InvalidHyperparametersException both = catchThrowableOfType(
                 InvalidHyperparametersException.class, () -> schema.read(Map.of("epochs", 0, "dropout", 0.95)));
         assertThat(both.violations()).extracting(Violation::field).containsExactlyInAnyOrder("epochs", "dropout");
@@ -133,7 +133,7 @@ class HyperparameterSchemaTest {
             lowRateSeen |= drawn.learningRate() < 0.001;
         }
         assertThat(emptySeen).isTrue();
-        // Half of a log-uniform draw lies below the geometric middle; a uniform one would put a tenth there.
+        // Half of a log-uniform draw lies below the geometric mean of the range, of a uniform draw only a tenth.
         assertThat(lowRateSeen).isTrue();
         assertThat(schema.sample(defaults, new SplittableRandom(7)))
                 .isEqualTo(schema.sample(defaults, new SplittableRandom(7)));
@@ -176,7 +176,7 @@ class HyperparameterSchemaTest {
             HyperparameterSchema.of(new Nested(true, new Speed(0.5, 10), 3));
 
     @Test
-    void readsAndWritesANestedRecordAsIfItsHyperparametersWereTheOuterRecordsOwn() {
+    void flattensNestedRecords() {
         Nested read = nested.read(Map.of("epochs", 20, "last", 4));
         assertThat(read).isEqualTo(new Nested(true, new Speed(0.5, 20), 4));
         assertThat(nested.write(read))
@@ -188,7 +188,7 @@ class HyperparameterSchemaTest {
     }
 
     @Test
-    void reportsWhatANestedRecordRefuses() {
+    void reportsARefusalOfANestedRecord() {
         assertThatThrownBy(() -> nested.read(Map.of("learningRate", 1, "epochs", 200)))
                 .isInstanceOf(InvalidHyperparametersException.class)
                 .hasMessage("hyperparameters too far");
@@ -205,7 +205,7 @@ class HyperparameterSchemaTest {
     }
 
     @Test
-    void refusesARedefinitionOfAnUnknownHyperparameterAndTwoOfOneName() {
+    void refusesUnknownRedefinitionsAndDuplicateNames() {
         assertThatThrownBy(() -> HyperparameterSchema.of(new Misspelt(new Speed(0.5, 1))))
                 .hasMessageContaining("learningrate");
         assertThatThrownBy(() -> HyperparameterSchema.of(new Twice(new Speed(0.5, 1), 1)))

@@ -20,7 +20,7 @@ class ItemKnnTest {
             })));
 
     @Test
-    void sumsTheCosinesOfTheUsersItems() {
+    void sumsTheSimilaritiesToTheUsersItems() {
         // cos(0,1) = 2 / sqrt(4 * 2), cos(0,2) = 1 / sqrt(4 * 1), cos(0,3) = the same, all others 0.
         float[] scores = scores(train(10, 0), likes(0));
         assertThat(scores).containsExactly(0, (float) (2 / Math.sqrt(8)), 0.5f, 0.5f);
@@ -28,12 +28,12 @@ class ItemKnnTest {
     }
 
     @Test
-    void shrinksWhatRestsOnFewUsers() {
+    void shrinksSimilaritiesOfFewUsers() {
         assertThat(scores(train(10, 2), likes(0))).containsExactly(0, (float) (2 / (Math.sqrt(8) + 2)), 0.25f, 0.25f);
     }
 
     @Test
-    void keepsTheNearestOfEachItemOnly() {
+    void keepsOnlyTheNearestNeighboursOfEachItem() {
         // Item 0's nearest is item 1; the nearest of 1, 2 and 3 is 0.
         assertThat(scores(train(1, 0), likes(2, 3))[0]).isZero();
         assertThat(scores(train(1, 0), likes(0))[2]).isEqualTo(0.5f);
@@ -46,7 +46,7 @@ class ItemKnnTest {
     }
 
     @Test
-    void scoresTheSameOnceRestoredAndOnMoreThreads() throws IOException {
+    void scoresTheSameAfterRestoringAndOnMoreThreads() throws IOException {
         Model model = train(2, 1);
         float[] expected = scores(model, likes(0, 3));
         assertThat(scores(SavedModel.restored(new ItemKnn(), model), likes(0, 3)))

@@ -22,7 +22,7 @@ class RatingMatrixTest {
     }
 
     @Test
-    void transposesThereAndBack() {
+    void transposesTwiceToTheOriginal() {
         RatingMatrix byItem = matrix.transpose();
         assertThat(byItem.rowCount()).isEqualTo(4);
         assertThat(byItem.row(0).indexes()).containsExactly(0, 2);
@@ -52,7 +52,7 @@ class RatingMatrixTest {
     }
 
     @Test
-    void refusesWhatIsNoMatrix() {
+    void refusesArraysThatAreNotAMatrix() {
         assertThatThrownBy(() -> SparseVector.of(new int[] {1, 1}, new float[2]))
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> RatingMatrix.ofRows(2, new int[] {0, 1}, new int[] {2}, new float[1]))

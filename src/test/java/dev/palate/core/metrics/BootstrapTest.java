@@ -34,7 +34,7 @@ class BootstrapTest {
     }
 
     @Test
-    void errorsOfPredictionsAreByHand() {
+    void computesErrorsOfPredictions() {
         RatingError error = new RatingError();
         assertThat(error.rmse()).isZero();
         error.add(3, 4);

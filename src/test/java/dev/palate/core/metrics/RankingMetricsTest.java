@@ -34,7 +34,7 @@ class RankingMetricsTest {
     }
 
     @Test
-    void hitRateAsksForOneHit() {
+    void hitRateRequiresOneHit() {
         assertThat(RankingMetrics.hitRate(ranking, heldOut, 1)).isZero();
         assertThat(RankingMetrics.hitRate(ranking, heldOut, 2)).isEqualTo(1);
     }
@@ -56,7 +56,7 @@ class RankingMetricsTest {
     }
 
     @Test
-    void isZeroWhereNothingIsHeldOutOrRanked() {
+    void isZeroIfNothingIsHeldOutOrRanked() {
         Ranking empty = TopN.select(new float[0], 5, item -> true);
         for (SparseVector none : List.of(items(), heldOut)) {
             assertThat(RankingMetrics.ndcg(empty, none, 5)).isZero();
@@ -69,7 +69,7 @@ class RankingMetricsTest {
 
     @Test
     void noveltyIsBitsOfTheItemsShareOfUsers() {
-        // Item counts 4, 2, 1, 0 of 4 users: 0, 1 and 2 bits; the one without any is taken as having one.
+        // Item counts 4, 2, 1, 0 of 4 users: 0, 1 and 2 bits; the item without users counts as having one.
         PopularityMetrics popularity =
                 PopularityMetrics.of(RatingMatrix.of(4, List.of(items(0, 1, 2), items(0, 1), items(0), items(0))));
         Ranking three = TopN.select(new float[] {9, 8, 7, 6}, 4, item -> true);

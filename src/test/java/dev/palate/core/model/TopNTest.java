@@ -16,7 +16,7 @@ class TopNTest {
     }
 
     @Test
-    void keepsTheSmallerIndexWhenEqualScoresDoNotAllFit() {
+    void keepsTheSmallerIndexesAmongEqualScores() {
         float[] scores = {3, 3, 3, 3};
         assertThat(TopN.select(scores, 2, i -> true).items()).containsExactly(0, 1);
     }
@@ -30,13 +30,13 @@ class TopNTest {
     }
 
     @Test
-    void leavesOutScoresThatAreNotNumbers() {
+    void excludesScoresThatAreNotNumbers() {
         float[] scores = {Float.NaN, 1, Float.NEGATIVE_INFINITY};
         assertThat(TopN.select(scores, 3, i -> true).items()).containsExactly(1, 2);
     }
 
     @Test
-    void asksForNothingWhenNothingIsWanted() {
+    void evaluatesNoCandidateForAnEmptyRanking() {
         assertThat(TopN.select(new float[] {1, 2}, 0, i -> true).size()).isZero();
         assertThat(TopN.select(new float[0], 5, i -> true).size()).isZero();
     }

@@ -32,7 +32,7 @@ class Dl4jExportTest {
 
     @ParameterizedTest
     @MethodSource("exportable")
-    void scoresTheSameOnceDl4jHasRestoredIt(NetworkSpec spec) throws IOException {
+    void scoresTheSameInDl4j(NetworkSpec spec) throws IOException {
         RatingMatrix ratings = Networks.ratings(USERS);
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         float[] expected = new float[USERS * Networks.ITEMS];
@@ -50,7 +50,7 @@ class Dl4jExportTest {
     }
 
     @Test
-    void refusesWhatDl4jsDenseLayersCannotExpress() {
+    void refusesNetworksThatDl4jsDenseLayersCannotExpress() {
         NetworkSpec spec = Networks.all().stream()
                 .filter(NetworkSpec::cumulativeSkips)
                 .findFirst()

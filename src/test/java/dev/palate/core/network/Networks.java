@@ -18,8 +18,8 @@ public final class Networks {
     private Networks() {}
 
     /**
-     * Every loss with and without a code where both make sense, and every activation, prior, weighting and penalty. No
-     * algorithm puts a code before the loss on rated items so far; the engines would have to.
+     * Every loss with and without a code if both make sense, and every activation function, prior, weighting and penalty. No
+     * algorithm combines a code with the loss on rated items yet, but the engines support it.
      */
     public static List<NetworkSpec> all() {
         InputTransform binary = new InputTransform(true, 3, true, 0.4f);
@@ -58,7 +58,7 @@ public final class Networks {
         return Optional.of(new Latent(4, prior, weight));
     }
 
-    /** Random ratings from 0 to 5, one row empty; a 0 is a rating too. */
+    /** Random ratings from 0 to 5, with one empty row; a 0 is also a rating. */
     public static RatingMatrix ratings(int users) {
         List<SparseVector> rows = new ArrayList<>();
         for (int u = 0; u < users; u++) {

@@ -23,7 +23,7 @@ class CoalescerTest {
     private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore gate = new Semaphore(0);
 
-    /** Doubles its numbers, each batch when the gate lets it. */
+    /** Doubles numbers; each batch waits for the gate. */
     private final Coalescer<Integer, Integer> gated = new Coalescer<>(1, 3, calls -> {
         batches.add(calls);
         gate.acquireUninterruptibly();
@@ -40,7 +40,7 @@ class CoalescerTest {
             return new Caller(thread, result);
         }
 
-        /** Returns when the thread waits, in a batch or for one. */
+        /** Returns when the thread waits, in a batch or for a batch. */
         Caller onceWaiting() {
             await().until(() -> thread.getState() == Thread.State.WAITING);
             return this;
@@ -52,14 +52,14 @@ class CoalescerTest {
     }
 
     @Test
-    void aLoneCallRunsAtOnceOnItsOwnThread() {
+    void runsASingleCallImmediatelyOnItsOwnThread() {
         Coalescer<Integer, Thread> coalescer = new Coalescer<>(1, 3, calls -> List.of(Thread.currentThread()));
 
         assertThat(coalescer.call(1)).isSameAs(Thread.currentThread());
     }
 
     @Test
-    void callsThatArriveDuringABatchAreTheNextOnesUpToItsSize() throws Exception {
+    void answersCallsThatArriveDuringABatchInTheNextBatch() throws Exception {
         List<Caller> callers = new ArrayList<>();
         for (int number = 1; number <= 5; number++) {
             callers.add(waiting(number));
@@ -74,7 +74,7 @@ class CoalescerTest {
     }
 
     @Test
-    void aLeaderTakesAlongWhatFitsAndLeavesTheRestInItsOrder() throws Exception {
+    void addsFittingCallsToABatchAndKeepsTheOrderOfTheOthers() throws Exception {
         Coalescer<Integer, Integer> alike = new Coalescer<>(1, 3, (a, b) -> a % 2 == b % 2, calls -> {
             batches.add(calls);
             gate.acquireUninterruptibly();
@@ -95,7 +95,7 @@ class CoalescerTest {
     }
 
     @Test
-    void asManyBatchesRunAtATimeAsThereAreLeaders() throws Exception {
+    void runsOneBatchPerLeaderAtATime() throws Exception {
         CountDownLatch bothRun = new CountDownLatch(2);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -118,7 +118,7 @@ class CoalescerTest {
     }
 
     @Test
-    void aFailureReachesTheCallersOfItsBatchAndNobodyElse() throws Exception {
+    void failsOnlyTheCallsOfTheFailedBatch() throws Exception {
         Coalescer<Integer, Integer> failing = new Coalescer<>(1, 2, calls -> {
             gate.acquireUninterruptibly();
             if (calls.contains(2)) {
@@ -145,7 +145,7 @@ class CoalescerTest {
     }
 
     @Test
-    void anErrorFreesThePlaceAsWell() {
+    void freesThePlaceAfterAnError() {
         AtomicBoolean broken = new AtomicBoolean(true);
         Coalescer<Integer, Integer> coalescer = new Coalescer<>(1, 3, calls -> {
             if (broken.getAndSet(false)) {
@@ -159,14 +159,14 @@ class CoalescerTest {
     }
 
     @Test
-    void aBatchThatLeavesCallsUnansweredFailsAsAWhole() {
+    void failsAllCallsOfABatchWithMissingAnswers() {
         Coalescer<Integer, Integer> coalescer = new Coalescer<>(1, 3, calls -> List.of());
 
         assertThatThrownBy(() -> coalescer.call(1)).hasMessage("0 answers to 1 calls");
     }
 
     @Test
-    void whoWaitsIsAnsweredInSpiteOfAnInterruptAndKeepsIt() throws Exception {
+    void answersAnInterruptedCallerAndKeepsItsInterrupt() throws Exception {
         Caller first = waiting(1);
         AtomicBoolean kept = new AtomicBoolean();
         Caller second = Caller.start(() -> {
@@ -185,7 +185,7 @@ class CoalescerTest {
     }
 
     @Test
-    void anInterruptOfTheLeaderFailsItsOwnCallAlone() throws Exception {
+    void failsOnlyTheLeadersCallWhenTheLeaderIsInterrupted() throws Exception {
         Coalescer<Integer, Integer> interruptible = new Coalescer<>(1, 3, calls -> {
             batches.add(calls);
             try {

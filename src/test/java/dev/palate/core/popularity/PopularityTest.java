@@ -35,7 +35,7 @@ class PopularityTest {
     }
 
     @Test
-    void scoresTheSameOnceRestored() throws IOException {
+    void scoresTheSameAfterRestoring() throws IOException {
         Model model = train(4, Weighting.COUNT);
         assertThat(scores(SavedModel.restored(new Popularity(), model))).isEqualTo(scores(model));
     }

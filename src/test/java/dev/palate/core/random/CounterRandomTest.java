@@ -12,7 +12,7 @@ class CounterRandomTest {
     private final CounterRandom random = CounterRandom.of(1, CounterRandom.Stream.LATENT, 2, 3);
 
     @Test
-    void isAFunctionOfItsKeyAlone() {
+    void dependsOnlyOnItsKey() {
         assertThat(CounterRandom.of(1, CounterRandom.Stream.LATENT, 2, 3).bits(7))
                 .isEqualTo(random.bits(7));
         assertThat(CounterRandom.of(1, CounterRandom.Stream.DROPOUT, 2, 3).bits(7))

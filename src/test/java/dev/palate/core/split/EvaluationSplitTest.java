@@ -20,7 +20,7 @@ class EvaluationSplitTest {
             ITEMS, IntStream.range(0, 20).mapToObj(EvaluationSplitTest::row).toList());
 
     @Test
-    void dealsEveryUserToExactlyOnePart() {
+    void assignsEveryUserToExactlyOnePart() {
         UserSplit users = UserSplit.of(100, 0.1, 0.2, 7);
         List<Integer> all = new ArrayList<>();
         for (int[] part : List.of(users.train(), users.validation(), users.test())) {
@@ -41,7 +41,7 @@ class EvaluationSplitTest {
     }
 
     @Test
-    void refusesToLeaveTheTrainingEmpty() {
+    void refusesASplitWithoutTrainingUsers() {
         assertThatThrownBy(() -> UserSplit.of(2, 0.5, 0.5, 1)).hasMessageContaining("2 users");
         assertThatThrownBy(() -> UserSplit.of(0, 0.1, 0.1, 1)).hasMessageContaining("0 users");
     }
@@ -62,7 +62,7 @@ class EvaluationSplitTest {
     }
 
     @Test
-    void holdsOutTheSameWhateverTheOtherUsersAndTheirOrder() {
+    void holdsOutTheSameRatingsIndependentlyOfOtherUsers() {
         HeldOutUsers both = HeldOutUsers.of(ratings, new int[] {19, 15}, 4, 0.2, 1);
         HeldOutUsers alone = HeldOutUsers.of(ratings, new int[] {15}, 4, 0.2, 1);
         assertThat(alone.heldOut().row(0).indexes())
@@ -87,7 +87,7 @@ class EvaluationSplitTest {
     }
 
     @Test
-    void trainsOnNoRowOfAHeldOutUser() {
+    void excludesHeldOutUsersFromTraining() {
         UserSplit users = UserSplit.of(20, 0.1, 0.2, 3);
         EvaluationSplit split = EvaluationSplit.byUser(ratings, users, 4, 0.2, 3);
         assertThat(split.train().rowCount()).isEqualTo(14);
@@ -105,7 +105,7 @@ class EvaluationSplitTest {
     }
 
     @Test
-    void cutsAFewValidationUsersTenTimesAndTestUsersOnce() {
+    void splitsFewValidationUsersTenTimesAndTestUsersOnce() {
         UserSplit users = UserSplit.of(20, 0.3, 0.2, 1);
         EvaluationSplit split = EvaluationSplit.byUser(ratings, users, 4, 0.2, 1);
         HeldOutUsers once = HeldOutUsers.of(ratings, users.validation(), 4, 0.2, 1);
@@ -116,7 +116,7 @@ class EvaluationSplitTest {
         boolean differs = false;
         for (int r = 0; r < validation.count(); r++) {
             int first = r % once.count();
-            // Whatever the cut, a user's interactions are the same.
+            // A user's interactions are the same in every split.
             assertThat(RatingSplit.merge(validation.foldIn(), validation.heldOut())
                             .row(r)
                             .indexes())
@@ -142,18 +142,18 @@ class EvaluationSplitTest {
                 SparseVector.of(new int[] {4, 5}, new float[] {5, 1}), SparseVector.of(new int[] {8}, new float[] {4}));
         EvaluationSplit split = EvaluationSplit.predefined(train, validation, test, 4);
         assertThat(split.validation().heldOut().row(0).indexes()).containsExactly(3);
-        // User 1 has no train row, and counts all the same.
+        // User 1 has no training row, but still counts.
         assertThat(split.validation().count()).isEqualTo(2);
         assertThat(split.validation().foldIn().row(1).isEmpty()).isTrue();
         assertThat(split.test().foldIn().row(0).indexes()).containsExactly(1, 2, 3);
-        // The validation's rating of item 2 replaces the training's.
+        // The validation rating of item 2 replaces the training rating.
         assertThat(split.test().foldIn().row(0).values()).containsExactly(5, 4, 5);
         assertThat(split.test().heldOut().row(0).indexes()).containsExactly(4);
         assertThat(split.test().heldOut().row(1).indexes()).containsExactly(8);
     }
 
     @Test
-    void holdsOutRatingsInsideUsers() {
+    void holdsOutSomeRatingsOfEachUser() {
         RatingSplit split = RatingSplit.of(ratings, 0.1, 5);
         assertThat(split.heldOut().row(19).size()).isEqualTo(2);
         assertThat(split.train().row(19).size()).isEqualTo(18);

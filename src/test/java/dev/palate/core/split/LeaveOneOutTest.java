@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LeaveOneOutTest {
 
     @Test
-    void testsOnTheLatestAndValidatesOnTheOneBefore() {
+    void testsOnTheLatestAndValidatesOnTheSecondLatest() {
         TimedRatings timed = timed(new long[] {30, 10, 20, 5, 7, 7, 1}, new int[] {0, 1, 2, 3}, new int[] {0, 2, 3});
         EvaluationSplit split = LeaveOneOut.split(timed, 0);
         assertThat(split.test().heldOut().row(0).indexes()).containsExactly(0);
@@ -24,7 +24,7 @@ class LeaveOneOutTest {
     }
 
     @Test
-    void dropsUsersAndItemsUntilAllHaveEnough() {
+    void removesUsersAndItemsUntilAllHaveEnoughRatings() {
         // Item 3 has one rating; without it user 2 has one; without user 2 item 0 has two still.
         TimedRatings timed = timed(new long[] {1, 2, 3, 4, 5, 6}, new int[] {0, 1}, new int[] {0, 1}, new int[] {0, 3});
         TimedRatings core = LeaveOneOut.core(timed, 2);

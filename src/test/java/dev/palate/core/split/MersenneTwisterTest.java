@@ -9,7 +9,7 @@ class MersenneTwisterTest {
 
     /** {@code numpy.random.RandomState(42).randint(0, 2**32, dtype=uint32)}, NumPy 2.4.6: calls 1 to 3 and 1001. */
     @Test
-    void drawsWhatNumpyDraws() {
+    void drawsTheSameNumbersAsNumpy() {
         MersenneTwister random = new MersenneTwister(42);
         assertThat(Integer.toUnsignedLong(random.nextInt())).isEqualTo(1608637542L);
         assertThat(Integer.toUnsignedLong(random.nextInt())).isEqualTo(3421126067L);

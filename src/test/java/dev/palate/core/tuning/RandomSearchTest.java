@@ -68,7 +68,7 @@ class RandomSearchTest {
                 .containsEntry("epochs", 22);
         assertThat(result.trials().get(9).hyperparameters()).containsEntry("epochs", 45);
         assertThat(result.trials().get(12).hyperparameters()).containsEntry("epochs", 90);
-        // What there was is trained in full, wherever it fell behind.
+        // The base hyper-parameters are trained in full, even if they were not promoted.
         assertThat(result.trials().get(13).hyperparameters())
                 .containsEntry("height", 0.1)
                 .containsEntry("epochs", 90);
@@ -92,16 +92,16 @@ class RandomSearchTest {
     }
 
     @Test
-    void startsNoTrainingAfterTheTimeIsUp() {
+    void startsNoTrainingAfterTheDeadline() {
         TuningResult<Settings> result = search(new TuningBudget(9, 3), 1);
         assertThat(result.trials()).hasSize(3);
         assertThat(result.best().epochs()).isEqualTo(90);
     }
 
     @Test
-    void saysHowMuchOfTheSearchIsDoneWithinTrainingsToo() {
+    void reportsProgressWithinTrainings() {
         search(new TuningBudget(9, 0), 5);
-        // Nine quarters, three halves, two in full: 5.75 trainings. Each is heard half way and at its end.
+        // Nine quarters, three halves, two in full: 5.75 trainings. Each reports progress half way and at its end.
         assertThat(shares).isSorted().endsWith(1.0);
         assertThat(shares.get(0)).isCloseTo(0.125 / 5.75, within(1e-12));
         assertThat(shares).anySatisfy(share -> assertThat(share).isCloseTo(2.25 / 5.75, within(1e-12)));
@@ -109,7 +109,7 @@ class RandomSearchTest {
     }
 
     @Test
-    void saysHowMuchOfTheTimeIsOverIfThatIsMore() {
+    void reportsTheElapsedShareOfTheTimeIfItIsGreater() {
         search(new TuningBudget(10000, 4), 1);
         assertThat(shares).isSorted().contains(0.25, 0.5, 0.75, 1.0);
     }
@@ -124,14 +124,14 @@ class RandomSearchTest {
     }
 
     @Test
-    void needsValidationUsers() {
+    void rejectsAComparisonWithoutValidation() {
         assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), listener)
                         .run(base(), new Hill(Optional.empty()), new TuningBudget(1, 0), 1))
                 .hasMessageContaining("tuning needs validation users");
     }
 
     @Test
-    void stopsAtTheFirstModelThatDoesNotHaveTheCriterion() {
+    void failsAtTheFirstModelWithoutTheCriterion() {
         assertThatThrownBy(() -> new RandomSearch(Clock.systemUTC(), listener)
                         .run(base(), new Hill(Optional.of(new Altimeter("depth"))), new TuningBudget(9, 0), 1))
                 .hasMessage("models of 'climber' with these hyper-parameters are not measured by depth,"
@@ -149,7 +149,7 @@ class RandomSearchTest {
         return new Contender<>(new Climber(), new Settings(0.1, 90));
     }
 
-    /** A model that is its own score. */
+    /** A model with a fixed score. */
     private record Height(double value) implements Model {
 
         @Override
@@ -164,7 +164,7 @@ class RandomSearchTest {
         public void save(CheckpointWriter checkpoint) {}
     }
 
-    /** Trains by taking its hyper-parameter; diverges above 0.95. */
+    /** An algorithm whose score is its hyper-parameter; it diverges above 0.95. */
     private static final class Climber implements Algorithm<Settings> {
 
         @Override
@@ -227,7 +227,7 @@ class RandomSearchTest {
         }
     }
 
-    /** Measures heights, whatever it is to decide by. */
+    /** Measures heights under any criterion. */
     private record Altimeter(String decisive) implements EpochValidation {
 
         @Override

@@ -17,12 +17,12 @@ class SearchScheduleTest {
     }
 
     @Test
-    void trainsOneSettingOnceInEachRung() {
+    void trainsASingleCandidateOncePerRung() {
         assertThat(new SearchSchedule(1, true).length()).isEqualTo(1.75);
     }
 
     @Test
-    void plansAllInFullForAnAlgorithmWithoutEpochs() {
+    void plansFullTrainingsForAnAlgorithmWithoutEpochs() {
         SearchSchedule schedule = new SearchSchedule(20, false);
         assertThat(schedule.length()).isEqualTo(20);
         assertThat(schedule.share(2, 0.25)).isEqualTo(0.25);

@@ -57,7 +57,7 @@ class ScoringTest {
         }
 
         @Override
-        public boolean gainsFromBatches() {
+        public boolean benefitsFromBatching() {
             return true;
         }
 

@@ -6,14 +6,14 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
 import dev.palate.core.network.Parameters;
 
-/** {@link NetworkScorer} with the parameters as they were trained, on BLAS. */
+/** {@link NetworkScorer} with the exact parameters, on BLAS. */
 public final class CpuScorer extends ForwardPass {
 
     private final NetworkSpec spec;
     private final FloatItemRows itemRows;
     private final InferenceLayer last;
 
-    /** Takes the weights row by row but for the first layer's: of those it keeps the source's own array. */
+    /** Reads the weights row by row, except those of the first layer, for which it keeps the array of the source. */
     public CpuScorer(NetworkSpec spec, ParameterSource source) {
         this(
                 spec,
@@ -37,7 +37,7 @@ public final class CpuScorer extends ForwardPass {
         return new InferenceLayer(spec.weightedLayers().get(index), spec.inputSize(index), source, index);
     }
 
-    /** A copy of the network's parameters, to the last bit. */
+    /** An exact copy of the network's parameters. */
     public Parameters parameters() {
         Parameters parameters = Parameters.zeros(spec);
         System.arraycopy(itemRows.weights(), 0, parameters.weights(0), 0, itemRows.weights().length);

@@ -3,7 +3,7 @@ package dev.palate.core.engine.inference;
 import dev.palate.core.engine.kernels.Kernels;
 
 /**
- * {@link ItemRows} as they were trained.
+ * {@link ItemRows} in single precision.
  *
  * @param weights {@code [items x size]}
  */

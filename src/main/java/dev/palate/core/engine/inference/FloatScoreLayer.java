@@ -3,8 +3,8 @@ package dev.palate.core.engine.inference;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 
 /**
- * {@link ScoreLayer} as it was trained: one matrix-vector product for a single user, one matrix product for many. Idle
- * processors take a share of a large catalogue's.
+ * {@link ScoreLayer} in single precision: one matrix-vector product for a single user, one matrix product for many. For a large
+ * catalogue, idle processors take a share of the work.
  */
 record FloatScoreLayer(InferenceLayer layer, int items) implements ScoreLayer {
 

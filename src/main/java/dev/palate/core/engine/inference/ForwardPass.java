@@ -17,14 +17,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * {@link NetworkScorer} on the CPU: a sum of the rated items' rows, then one matrix-vector product a layer for a single
- * user, one matrix product for many. Buffers are pooled, so a call allocates next to nothing. The two tables that grow with
- * the catalogue, the items' rows and the last layer, are the subclass' matter.
+ * {@link NetworkScorer} on the CPU: a sum of the rated items' rows, then per layer one matrix-vector product for a single user
+ * or one matrix product for many. Buffers are pooled, so a call allocates almost nothing. Subclasses define the two tables that
+ * grow with the catalogue, the items' rows and the last layer.
  */
 class ForwardPass implements NetworkScorer {
 
     private static final int MOST_BATCH_ROWS = 64;
-    /** Of a batch, outside the heap, unless one row alone is more: 16 MB. */
+    /** Off-heap scores of a batch of more than one row: 16 MB. */
     private static final int MOST_BATCH_SCORES = 1 << 22;
 
     private final Kernels kernels = Kernels.FASTEST;
@@ -35,7 +35,7 @@ class ForwardPass implements NetworkScorer {
     private final float[] inputBias;
     private final float[] inputGain;
     private final float[] inputShift;
-    /** Those between the first layer and the last. */
+    /** The layers between the first and the last. */
     private final List<InferenceLayer> hidden = new ArrayList<>();
 
     private final ScoreLayer scoreLayer;
@@ -58,7 +58,7 @@ class ForwardPass implements NetworkScorer {
         this.batchRows = Math.max(1, Math.min(MOST_BATCH_ROWS, MOST_BATCH_SCORES / Math.max(1, spec.itemCount())));
     }
 
-    /** Everything that is read by a dense layer, in order; the code stands behind its head. */
+    /** The inputs of all dense layers, in order; the code follows its head. */
     private static List<Layer> stages(NetworkSpec spec, List<Layer> layers) {
         List<Layer> stages = new ArrayList<>(layers.subList(0, layers.size() - 1));
         spec.latent()
@@ -133,7 +133,7 @@ class ForwardPass implements NetworkScorer {
         return spec.latent().isPresent() ? spec.encoderDepth() : spec.encoderDepth() - 1;
     }
 
-    /** The first layer's weighted sums for one row. */
+    /** Computes the weighted sums of the first layer for one row. */
     private void gather(SparseVector ratings, Workspace space, int row) {
         int size = layers.get(0).size();
         float[] values = space.values(0);
@@ -149,7 +149,7 @@ class ForwardPass implements NetworkScorer {
         }
     }
 
-    /** From the first layer's sums to the code at its mean. */
+    /** Computes the mean of the code from the sums of the first layer. */
     private void encodeGathered(Workspace space, int rows) {
         finish(space, 0, rows, inputGain, inputShift);
         for (int l = 1; l < spec.encoderDepth(); l++) {
@@ -188,7 +188,7 @@ class ForwardPass implements NetworkScorer {
         space.mirror(stage).write(0, 0, space.values(stage), 0, rows * stride);
     }
 
-    /** The weighted sums of {@code layer} from stage {@code from} to the heap values of stage {@code to}. */
+    /** Writes the weighted sums of {@code layer} for stage {@code from} to the heap values of stage {@code to}. */
     private static void forward(Workspace space, int from, int to, InferenceLayer layer, int rows) {
         OffHeapMatrix in = space.mirror(from);
         OffHeapMatrix out = space.mirror(to);
@@ -206,7 +206,7 @@ class ForwardPass implements NetworkScorer {
         }
     }
 
-    /** From the code to the scores. */
+    /** Computes the scores from the code. */
     private void decodeCode(Workspace space, int rows, float[] scores, int offset) {
         int stage = codeStage();
         mirror(space, stage, rows);
@@ -218,7 +218,7 @@ class ForwardPass implements NetworkScorer {
         scoreLayer.score(space, stage, rows, scores, offset);
     }
 
-    /** Copies what it holds itself: all but the first layer's weights and the last layer. */
+    /** Copies the parameters except those of the subclass: the weights of the first layer, and the last layer. */
     final void writeTo(Parameters target) {
         System.arraycopy(inputBias, 0, target.bias(0), 0, inputBias.length);
         System.arraycopy(inputGain, 0, target.gain(0), 0, inputGain.length);

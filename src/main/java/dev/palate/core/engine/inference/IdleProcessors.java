@@ -4,12 +4,12 @@ import dev.palate.core.parallel.Parallel;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets one pass over a large layer's weights take the processors that no other such pass uses. A pass that finds none runs
- * on its caller alone, so that callers never wait for each other.
+ * Lets a pass over the weights of a large layer use the processors that no other such pass uses. A pass that finds no idle
+ * processor runs only on its caller, so callers never wait for each other.
  */
 final class IdleProcessors {
 
-    /** Weights below which a thread costs more than it brings: a millisecond of reading bytes, some of floats. */
+    /** With fewer weights per share, a thread costs more time than it saves: a millisecond of reading bytes. */
     private static final int LEAST_SHARE = 1 << 23;
 
     private static final Semaphore idle = new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -20,7 +20,7 @@ final class IdleProcessors {
     @FunctionalInterface
     interface Share {
 
-        /** Does the parts {@code from..to-1}. */
+        /** Computes the parts {@code from..to-1}. */
         void run(int from, int to);
     }
 
@@ -28,7 +28,7 @@ final class IdleProcessors {
      * Runs {@code work} for the parts {@code 0..parts-1} of a pass, split into shares if it is large, and returns when all
      * are done.
      *
-     * @param weights how many the pass reads
+     * @param weights the number of weights that the pass reads
      */
     static void run(int parts, long weights, Share work) {
         int shares = (int) Math.max(1, Math.min(parts, weights / LEAST_SHARE));
@@ -48,7 +48,7 @@ final class IdleProcessors {
         }
     }
 
-    /** As many as are idle, of those wanted; the caller's own is among them unless all are in use. */
+    /** Reserves up to {@code wanted} idle processors, among them the caller's own unless all are in use. */
     private static int take(int wanted) {
         int taken = 0;
         while (taken < wanted && idle.tryAcquire()) {

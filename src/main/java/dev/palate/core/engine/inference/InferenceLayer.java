@@ -13,10 +13,10 @@ import org.bytedeco.javacpp.FloatPointer;
 /** A trained dense layer for inference: weights {@code [outputs x (inputs + 1)]} outside the heap, bias in the last column. */
 final class InferenceLayer implements AutoCloseable {
 
-    /** From how many rows on the product is faster; measured with 600 inputs, see docs/benchmarks.md. */
+    /** From this number of rows on the matrix product is faster; measured with 600 inputs, see docs/benchmarks.md. */
     static final int PRODUCT_ROWS = 17;
 
-    /** With 600 inputs 300 KB, and whole blocks of any kernel. */
+    /** 300 KB with 600 inputs, and a multiple of the block size of every BLAS kernel. */
     private static final int PANEL_OUTPUTS = 128;
 
     private final Layer layer;
@@ -43,10 +43,10 @@ final class InferenceLayer implements AutoCloseable {
     }
 
     /**
-     * {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}: only the sums. The matrix product copies all weights
-     * first, which pays from {@value #PRODUCT_ROWS} rows on; fewer are multiplied one by one with as many weights as stay in
-     * the second-level cache meanwhile, by idle processors, too, where there are many outputs. Each of those has the very
-     * sums that it has alone.
+     * The weighted sums {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}. The matrix product first copies all
+     * weights, which is worthwhile from {@value #PRODUCT_ROWS} rows on. Fewer rows are multiplied one by one with a panel of
+     * weights that stays in the second-level cache, and idle processors take a share of many outputs. The sums of each of these
+     * rows are the same bits as those of the row alone.
      */
     void sums(int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
         if (rows >= PRODUCT_ROWS) {
@@ -61,7 +61,7 @@ final class InferenceLayer implements AutoCloseable {
         });
     }
 
-    /** The sums of the outputs {@code from..to-1} alone. */
+    /** Computes only the sums of the outputs {@code from..to-1}. */
     private void sumsOf(int from, int to, int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
         int panel = rows == 1 ? to - from : PANEL_OUTPUTS;
         FloatPointer input = new FloatPointer(in);

@@ -3,7 +3,7 @@ package dev.palate.core.engine.inference;
 import dev.palate.core.engine.kernels.ByteKernels;
 import dev.palate.core.network.ParameterSource;
 
-/** {@link ItemRows} of 8 bits a weight, with a scale for each item. */
+/** {@link ItemRows} with 8 bits per weight and a scale for each item. */
 final class QuantisedItemRows implements ItemRows {
 
     private final ByteKernels kernels = ByteKernels.FASTEST;

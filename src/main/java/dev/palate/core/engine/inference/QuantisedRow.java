@@ -1,8 +1,8 @@
 package dev.palate.core.engine.inference;
 
 /**
- * Symmetric quantisation of a row to 8 bits: {@code w = scale q}, {@code q} a whole number of -127..127, so that the row's
- * greatest weight is kept as it is and no weight moves by more than half a scale.
+ * Symmetric quantisation of a row to 8 bits: {@code w = scale q} with whole numbers {@code q} in -127..127. The weight with the
+ * greatest absolute value stays the same, and no weight changes by more than half a scale.
  */
 final class QuantisedRow {
 
@@ -10,7 +10,7 @@ final class QuantisedRow {
 
     private QuantisedRow() {}
 
-    /** @return 0 for a row of zeros */
+    /** The scale of a row; 0 for a row of zeros. */
     static float scale(float[] row, int offset, int length) {
         float greatest = 0;
         for (int i = 0; i < length; i++) {

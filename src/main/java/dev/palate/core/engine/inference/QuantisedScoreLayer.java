@@ -5,10 +5,10 @@ import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.network.ParameterSource;
 
 /**
- * {@link ScoreLayer} of 8 bits a weight, with a scale and a float bias for each item; activations stay floats.
+ * {@link ScoreLayer} with 8 bits per weight, and a scale and a bias for each item; activations are in single precision.
  *
- * <p>The weights lie in tiles of {@value ByteKernels#TILE} items, see {@link ByteKernels#multiplyTile}. A pass reads all of
- * them: idle processors take a share of those of a large catalogue.
+ * <p>The weights are stored in tiles of {@value ByteKernels#TILE} items, see {@link ByteKernels#multiplyTile}. For a large
+ * catalogue, idle processors take a share of the tiles.
  */
 final class QuantisedScoreLayer implements ScoreLayer {
 
@@ -21,9 +21,7 @@ final class QuantisedScoreLayer implements ScoreLayer {
     private final float[] scales;
     private final float[] bias;
 
-    /**
-     * @param layer its index in {@code source}
-     */
+    /** @param layer the index of the layer in {@code source} */
     QuantisedScoreLayer(int items, int inputs, ParameterSource source, int layer) {
         this.items = items;
         this.inputs = inputs;
@@ -58,7 +56,7 @@ final class QuantisedScoreLayer implements ScoreLayer {
                 (from, to) -> scoreTiles(from, to, in, stride, rows, scores, offset));
     }
 
-    /** A tile stays in the cache while all rows pass it. */
+    /** Scores tile by tile, so that a tile stays in the cache for all rows. */
     private void scoreTiles(int from, int to, float[] in, int stride, int rows, float[] scores, int offset) {
         float[] sums = new float[TILE];
         for (int tile = from; tile < to; tile++) {

@@ -5,9 +5,9 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
 
 /**
- * {@link NetworkScorer} with the two tables that grow with the catalogue, the items' rows of the first layer and of the last,
- * quantised to 8 bits a weight; layers between them and activations stay floats. A quarter of the memory, and of the bytes
- * that a score is made of. The parameters themselves are gone: nothing can be saved.
+ * {@link NetworkScorer} with the two tables that grow with the catalogue, the items' rows of the first and of the last layer,
+ * quantised to 8 bits per weight; the layers between them and the activations are in single precision. It needs a quarter of the
+ * memory and reads a quarter of the bytes per score. It cannot be saved, because it does not keep the exact parameters.
  */
 public final class QuantisedScorer extends ForwardPass {
 

@@ -3,11 +3,13 @@ package dev.palate.core.engine.inference;
 /** A network's last layer: from the activations before it to a score for every item. */
 interface ScoreLayer extends AutoCloseable {
 
-    /** A workspace's scores outside the heap that this layer writes to for each row; 0 where it needs none. */
+    /** The number of off-heap scores per row that this layer needs in a workspace; may be 0. */
     int offHeapScores();
 
     /**
-     * @param stage whose {@code rows} activations are read
+     * Computes the scores of {@code rows} rows.
+     *
+     * @param stage the stage of the workspace whose activations are the input
      * @param scores receives {@code [rows x items]} from {@code offset}
      */
     void score(Workspace space, int stage, int rows, float[] scores, int offset);

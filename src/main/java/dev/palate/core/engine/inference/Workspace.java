@@ -5,7 +5,7 @@ import dev.palate.core.network.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The buffers of one forward pass of up to {@code rows} rows; used by one thread at a time, then by another. */
+/** The buffers of one forward pass of up to {@code rows} rows; used by one thread at a time. */
 final class Workspace implements AutoCloseable {
 
     private final int rows;
@@ -14,8 +14,8 @@ final class Workspace implements AutoCloseable {
     private final OffHeapMatrix scores;
 
     /**
-     * @param hidden the layers before the last, and the code if there is one, as the stack reads them
-     * @param scoreCount of a row, outside the heap
+     * @param hidden the layers before the last, and the code if there is one, in order
+     * @param scoreCount off-heap scores per row
      */
     Workspace(List<Layer> hidden, int scoreCount, int rows) {
         this.rows = rows;

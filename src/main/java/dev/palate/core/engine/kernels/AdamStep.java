@@ -12,14 +12,18 @@ public record AdamStep(float beta1, float beta2, float epsilon, float stepSize, 
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    /** @param count steps so far, this one included */
+    /**
+     * The step number {@code count}.
+     *
+     * @param count number of steps so far, including this one
+     */
     public static AdamStep of(double learningRate, long count) {
         return new AdamStep(
                 (float) BETA1,
                 (float) BETA2,
                 (float) EPSILON,
-                (float) (learningRate / (1 - Math.pow(BETA1, count))),
-                (float) (1 / Math.sqrt(1 - Math.pow(BETA2, count))));
+                (float) (learningRate / (1 - Math.pow(BETA1, (double) count))),
+                (float) (1 / Math.sqrt(1 - Math.pow(BETA2, (double) count))));
     }
 
     @Override

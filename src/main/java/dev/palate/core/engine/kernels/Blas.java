@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Row-major single-precision products. Every call runs on the calling thread alone: OpenBLAS' own pool and the ones above
- * it would spin against each other.
+ * Row-major products in single precision. Every call runs only on the calling thread, because the threads of OpenBLAS would
+ * compete with those of the engine.
  */
 public final class Blas {
 

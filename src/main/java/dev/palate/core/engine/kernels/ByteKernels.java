@@ -1,20 +1,20 @@
 package dev.palate.core.engine.kernels;
 
-/** {@link Kernels} on weights of one byte: products of bytes with floats, summed in floats. */
+/** {@link Kernels} on weights of one byte: products of bytes and floats, summed in single precision. */
 public interface ByteKernels {
 
-    /** The fastest that this JVM offers. */
+    /** The fastest implementation on this JVM. */
     ByteKernels FASTEST = Kernels.hasVectorApi() ? new VectorByteKernels() : new PlainByteKernels();
 
-    /** Rows of a tile. */
+    /** Number of rows of a tile. */
     int TILE = 64;
 
     /** {@code y += a x}. */
     void addScaled(float a, byte[] x, int xOffset, float[] y, int yOffset, int length);
 
     /**
-     * The products of {@value #TILE} rows with one vector. The rows stand side by side, {@code tile[inputs x TILE]}: every
-     * step takes one input of all of them, so that no sum crosses a vector's lanes.
+     * The products of {@value #TILE} rows with one vector. The rows are stored as columns, {@code tile[inputs x TILE]}: every
+     * step takes one input of all rows, so that no sum crosses the lanes of a vector.
      *
      * @param x {@code [inputs]} from {@code xOffset}
      * @param sums receives {@code [TILE]} from {@code sumsOffset}

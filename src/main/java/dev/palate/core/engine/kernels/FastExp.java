@@ -1,26 +1,26 @@
 package dev.palate.core.engine.kernels;
 
 /**
- * {@code exp} in single precision by a polynomial, so that both kernels and every machine give the same bits: {@code exp(x)
- * = 2^n p(r)} with {@code n = round(x / ln 2)} and {@code r = x - n ln 2} in two parts (Cody and Waite 1980). The
- * polynomial is Cephes' {@code expf} (Moshier 1989): relative error below 2e-7 on [-87, 88]; arguments beyond are clamped.
+ * {@code exp} in single precision by a polynomial, so that both kernels compute the same bits on every machine: {@code exp(x) =
+ * 2^n p(r)} with {@code n = round(x / ln 2)} and {@code r = x - n ln 2} in two parts (Cody and Waite 1980). The polynomial is
+ * that of Cephes' {@code expf} (Moshier 1989): its relative error is below 2e-7 on [-87, 88]; arguments outside are clamped.
  */
 public final class FastExp {
 
     static final float MIN = -87.3f;
     static final float MAX = 88.3f;
-    static final float LOG2E = 1.44269504088896341f;
-    /** Adding 1.5 * 2^23 rounds to a whole number, which is then in the low bits. */
+    static final float LOG2E = 1.442695f;
+    /** Adding 1.5 * 2^23 rounds to a whole number, which the low bits then hold. */
     static final float ROUNDER = 12582912f;
 
-    static final float MINUS_LN2_HIGH = -0.693359375f;
-    static final float MINUS_LN2_LOW = 2.12194440e-4f;
-    static final float P0 = 1.9875691500e-4f;
-    static final float P1 = 1.3981999507e-3f;
-    static final float P2 = 8.3334519073e-3f;
-    static final float P3 = 4.1665795894e-2f;
-    static final float P4 = 1.6666665459e-1f;
-    static final float P5 = 5.0000001201e-1f;
+    static final float MINUS_LN2_HIGH = -0.6933594f;
+    static final float MINUS_LN2_LOW = 2.1219444e-4f;
+    static final float P0 = 1.9875691e-4f;
+    static final float P1 = 0.0013981999f;
+    static final float P2 = 0.008333452f;
+    static final float P3 = 0.041665796f;
+    static final float P4 = 0.16666666f;
+    static final float P5 = 0.5f;
 
     private FastExp() {}
 

@@ -4,21 +4,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The element-wise work between matrix products, on stretches of heap arrays. Two implementations: with the JDK's Vector
- * API where its incubator module is loaded, and plain loops.
+ * Element-wise operations on ranges of heap arrays. There are two implementations: one with the JDK's Vector API, if its incubator
+ * module is loaded, and one with plain loops.
  */
 public interface Kernels {
 
-    /** The fastest that this JVM offers. */
+    /** The fastest implementation on this JVM. */
     Kernels FASTEST = fastest();
 
     /** {@code y += a x}. */
     void addScaled(float a, float[] x, int xOffset, float[] y, int yOffset, int length);
 
-    /** Dot product of two stretches. */
+    /** The dot product of two ranges. */
     float dot(float[] x, int xOffset, float[] y, int yOffset, int length);
 
-    /** Sum of the squares of a stretch. */
+    /** The sum of the squares of a range. */
     double sumOfSquares(float[] x, int offset, int length);
 
     /** {@code x *= a}. */
@@ -36,7 +36,7 @@ public interface Kernels {
     /**
      * Turns logits into {@code exp(x - max)} in place.
      *
-     * @return {maximum, sum of the results}
+     * @param maximumAndSum receives the maximum of the logits and the sum of the results
      */
     void expShifted(float[] x, int offset, int length, float[] maximumAndSum);
 
@@ -64,10 +64,10 @@ public interface Kernels {
         Logger log = LoggerFactory.getLogger(Kernels.class);
         if (hasVectorApi()) {
             Kernels vector = new VectorKernels();
-            log.info("Vector kernels with {} floats a lane group", VectorKernels.lanes());
+            log.info("The engine uses vector kernels with {} floats per vector", VectorKernels.lanes());
             return vector;
         }
-        log.info("Plain kernels: start the JVM with --add-modules=jdk.incubator.vector for faster training");
+        log.info("The engine uses plain kernels: start the JVM with --add-modules=jdk.incubator.vector for faster training");
         return new PlainKernels();
     }
 }

@@ -1,6 +1,6 @@
 package dev.palate.core.engine.kernels;
 
-/** An optimiser's running averages for one tensor: of the gradient, and of its square. Zeros at first. */
+/** An optimiser's running averages of the gradient of one tensor and of its square; zeros at first. */
 @SuppressWarnings("ArrayRecordComponent") // two buffers that go together, never compared
 public record Moments(float[] first, float[] second) {
 

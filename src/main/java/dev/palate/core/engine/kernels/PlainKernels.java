@@ -1,6 +1,6 @@
 package dev.palate.core.engine.kernels;
 
-/** {@link Kernels} as plain loops, for JVMs without the Vector API. Eight accumulators let the compiler overlap sums. */
+/** {@link Kernels} as plain loops, for JVMs without the Vector API. Eight accumulators allow independent additions. */
 final class PlainKernels implements Kernels {
 
     @Override

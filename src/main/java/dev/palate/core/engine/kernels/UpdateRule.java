@@ -1,12 +1,12 @@
 package dev.palate.core.engine.kernels;
 
-/** One step of an optimiser, its scalars already worked out. */
+/** One step of an optimiser, with its scalars already computed. */
 public sealed interface UpdateRule permits AdamStep, MomentumStep {
 
     /**
-     * Changes {@code w} by the gradient {@code g}, both stretches of {@code length}.
+     * Updates {@code length} weights {@code w} with their gradient {@code g}.
      *
-     * @param at where the stretch begins in the moments
+     * @param at the position of their first moments
      */
     void apply(Kernels kernels, float[] g, int gOffset, float[] w, int wOffset, Moments moments, int at, int length);
 }

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ByteKernels} on the Vector API. The narrowest vector of bytes is 64 bits, eight of them: where a vector holds fewer
- * floats than that, these are plain loops.
+ * {@link ByteKernels} on the Vector API. The narrowest vector of bytes has eight of them: if a vector holds fewer floats than
+ * that, these are plain loops.
  */
 final class VectorByteKernels implements ByteKernels {
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Kernels} on the Vector API. The species must be static final, or every operation allocates. */
+/** {@link Kernels} on the Vector API. The species must be static final; otherwise every operation allocates. */
 final class VectorKernels implements Kernels {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -60,7 +60,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public double sumOfSquares(float[] x, int offset, int length) {
-        // Float lanes over stretches of 1024, doubles above them: the error stays near a float's own.
+        // Sums of 1024 in single precision, added in double precision: the error stays near that of one float.
         double sum = 0;
         for (int from = 0; from < length; from += 1024) {
             sum += dot(x, offset + from, x, offset + from, Math.min(1024, length - from));

@@ -2,7 +2,7 @@ package dev.palate.core.engine.training;
 
 /**
  * The prior of one latent dimension in RecVAE (Shenbin et al. 2020, section 3.2): a mixture of the standard normal, the
- * old encoder's posterior, and a normal of variance {@code e^10} that is nearly flat.
+ * old encoder's posterior, and a nearly flat normal of variance {@code e^10}.
  */
 public final class CompositePrior {
 
@@ -18,7 +18,7 @@ public final class CompositePrior {
      * The prior at a point.
      *
      * @param logarithm of the density
-     * @param slope derivative of the logarithm
+     * @param slope the derivative of the logarithm
      */
     public record Density(double logarithm, double slope) {}
 

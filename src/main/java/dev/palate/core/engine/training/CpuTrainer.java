@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link NetworkTrainer} on the CPU. A step has two parallel phases: rows of the batch go forward and their gradients back,
- * by chunks of rows; then every block of weights multiplies out its gradient and is updated while it is in the cache.
- * Chunks, blocks and random numbers do not depend on the number of threads, so neither does the result.
+ * {@link NetworkTrainer} on the CPU. A step has two parallel phases: the forward and backward pass by chunks of rows; then, for
+ * every block of weights, the computation of its gradient and the update while the block is in the cache. Chunks, blocks and
+ * random numbers do not depend on the number of threads, so neither does the result.
  */
 public final class CpuTrainer implements NetworkTrainer {
 
@@ -41,9 +41,7 @@ public final class CpuTrainer implements NetworkTrainer {
     private long encoderSteps;
     private long decoderSteps;
 
-    /**
-     * @param snapshot the old encoder of a composite prior; not looked at where there is none
-     */
+    /** @param snapshot the old encoder of a composite prior; ignored for other networks */
     public CpuTrainer(NetworkSpec spec, Setup setup, Parameters parameters, OptimiserState state, Parameters snapshot) {
         this.spec = spec;
         this.optimiser = setup.optimiser;
@@ -67,9 +65,9 @@ public final class CpuTrainer implements NetworkTrainer {
     }
 
     /**
-     * What does not belong to the network.
+     * The settings that are not part of the network.
      *
-     * @param maxRows the largest batch
+     * @param maxRows the largest number of rows of a batch
      */
     public record Setup(OptimiserKind optimiser, int maxRows, int threads) {}
 
@@ -106,8 +104,8 @@ public final class CpuTrainer implements NetworkTrainer {
     }
 
     /**
-     * At least two chunks, none above 256 rows: every chunk packs the output weights anew for its products, so large ones are
-     * cheap. Depends on the batch alone, never on the number of threads.
+     * At least two chunks of at most 256 rows: every chunk packs the output weights again for its products, so large chunks are
+     * cheaper. The size only depends on the batch, never on the number of threads.
      */
     private static int chunkRows(int rows) {
         int chunks = Math.max(2, (rows + MAX_CHUNK_ROWS - 1) / MAX_CHUNK_ROWS);

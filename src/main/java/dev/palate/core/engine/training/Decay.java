@@ -3,8 +3,8 @@ package dev.palate.core.engine.training;
 /**
  * The gradient of the penalty on a layer, as factors of its parameters.
  *
- * @param weights times each weight
- * @param bias times each bias
+ * @param weights factor of each weight
+ * @param bias factor of each bias
  */
 record Decay(float weights, float bias) {
 

@@ -21,7 +21,7 @@ final class DenseLayer implements TrainableLayer {
         this.weights = new DenseWeights(kernels, output.size(), input.size());
     }
 
-    /** Writes the weighted sums of these rows to the output's heap values; not yet mirrored. */
+    /** Writes the weighted sums of these rows to the output's heap values, without mirroring them. */
     void forward(int from, int to) {
         FloatPointer sums = output.mirror().at(from, 0);
         weights.forward(to - from, input.mirror().at(from, 0), input.stride(), sums, output.stride());
@@ -29,9 +29,9 @@ final class DenseLayer implements TrainableLayer {
     }
 
     /**
-     * Passes the gradient of these rows' sums on to the input's activations.
+     * Computes the gradient of the input's activations from that of these rows' sums.
      *
-     * @param add whether to add to what is there
+     * @param add whether to add it to the present gradient
      */
     void backward(int from, int to, boolean add) {
         int length = (to - from) * input.stride();

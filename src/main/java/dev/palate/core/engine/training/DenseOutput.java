@@ -7,7 +7,7 @@ import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Parameters;
 
-/** An output layer whose loss looks at every item: squared error or multinomial likelihood. */
+/** An output layer whose loss includes every item: squared error or multinomial likelihood. */
 final class DenseOutput implements OutputLayer {
 
     private final Kernels kernels;
@@ -58,7 +58,7 @@ final class DenseOutput implements OutputLayer {
     }
 
     /**
-     * Turns a row of logits into the gradient {@code scale (n softmax(o) - x)}, {@code n} being the sum of the targets;
+     * Turns a row of logits into the gradient {@code scale (n softmax(o) - x)}, where {@code n} is the sum of the targets;
      * returns {@code -sum of x log softmax(o)}.
      */
     private double multinomial(int row, float[] logits, float scale) {

@@ -9,14 +9,14 @@ import dev.palate.core.engine.kernels.UpdateRule;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A weight matrix {@code [outputs x (inputs + 1)]} outside the heap, the bias in its last column, with its optimiser
- * moments. The gradient is never held whole: each block of outputs is multiplied out and applied while it is in the cache.
+ * A weight matrix {@code [outputs x (inputs + 1)]} outside the heap, with the bias in its last column, and its optimiser
+ * moments. The gradient never exists as a whole: each block of outputs is computed and applied while it is in the cache.
  */
 final class DenseWeights implements AutoCloseable {
 
     private static final int TASK_FLOATS = 1 << 16;
 
-    /** Even a small matrix gives both of two threads something to do, with a rest to share. */
+    /** Enough for two threads to share the work evenly, even for a small matrix. */
     private static final int MIN_TASKS = 4;
 
     private static final int READ_FLOATS = 1 << 12;
@@ -37,7 +37,7 @@ final class DenseWeights implements AutoCloseable {
         this.moments = Moments.of(Math.multiplyExact(outputs, stride));
     }
 
-    /** How many floats a scratch must hold for {@link #update}. */
+    /** The number of floats that {@link #update} needs in a scratch. */
     static int scratchFloats(int inputs) {
         return Math.max(TASK_FLOATS, OffHeapMatrix.strideOf(inputs + 1));
     }
@@ -74,7 +74,7 @@ final class DenseWeights implements AutoCloseable {
     /** How gradients are applied. */
     record Update(UpdateRule rule, Decay decay) {}
 
-    /** Gradient {@code outGradients^T in} of one task's block of outputs, applied. */
+    /** Computes and applies the gradient {@code outGradients^T in} of one task's block of outputs. */
     void update(int task, int rows, OffHeapMatrix outGradients, OffHeapMatrix in, Scratch scratch, Update update) {
         int first = task * outputsPerTask();
         int count = Math.min(outputs, first + outputsPerTask()) - first;
@@ -110,7 +110,7 @@ final class DenseWeights implements AutoCloseable {
         }
     }
 
-    /** Sum of the squared {weights, biases}. */
+    /** The sums of the squared weights and of the squared biases. */
     double[] sumsOfSquares() {
         double[] sums = new double[2];
         int together = Math.max(1, READ_FLOATS / stride);

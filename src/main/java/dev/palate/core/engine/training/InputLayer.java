@@ -6,7 +6,7 @@ import dev.palate.core.engine.kernels.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.network.Parameters;
 
-/** The first layer: a weighted sum of the rated items' rows plus a bias, and for the gradient a scatter to those rows. */
+/** The first layer: a weighted sum of the rated items' rows plus a bias, and for the gradient a sum into those rows. */
 final class InputLayer implements TrainableLayer {
 
     private final Kernels kernels;

@@ -8,20 +8,20 @@ import dev.palate.core.engine.kernels.UpdateRule;
 import java.util.Arrays;
 
 /**
- * Weights with one row for each item, {@code [items x width]}, met by sparse batches only: so they stay on the heap, are
- * read as sums of rows, and their gradient is a sum over the few batch rows that hold the item.
+ * Weights with one row for each item, {@code [items x width]}, that are only multiplied by sparse batches. They are therefore kept
+ * on the heap and read as sums of rows, and their gradient is a sum over the few batch rows that contain the item.
  *
- * <p>Rows are padded to whole vectors. What is added to rows must be 0 in the padding, which then stays 0: so kernels run
- * over the padded length, without a rest to do one by one.
+ * <p>Rows are padded to whole vectors. Values that are added to rows must be 0 in the padding, which then stays 0, so kernels
+ * process the padded length without remaining elements.
  */
 final class ItemTable {
 
     private static final int TASK_FLOATS = 1 << 16;
 
-    /** Even a small table gives both of two threads something to do, with a rest to share. */
+    /** Enough for two threads to share the work evenly, even for a small table. */
     private static final int MIN_TASKS = 4;
 
-    /** Gradients of narrow rows are gathered up to this length, so that the rule is applied to long stretches. */
+    /** Gradients of narrow rows are gathered up to this length, so that the rule is applied to long ranges. */
     private static final int TOGETHER_FLOATS = 2048;
 
     private final Kernels kernels;
@@ -57,7 +57,7 @@ final class ItemTable {
         return (items + itemsPerTask() - 1) / itemsPerTask();
     }
 
-    /** What multiplies an entry's row in an item's gradient. */
+    /** The factor of an entry's row in an item's gradient. */
     interface Coefficient {
         float of(int entry);
     }

@@ -5,8 +5,8 @@ import dev.palate.core.network.Latent;
 import dev.palate.core.random.CounterRandom;
 
 /**
- * The stochastic code between encoder and decoder: draws {@code z = mu + eps exp(logvar / 2)}, adds up the divergence and
- * sends the gradients of both back to {@code mu} and {@code logvar}.
+ * The stochastic code between encoder and decoder: draws {@code z = mu + eps exp(logvar / 2)}, computes the divergence, and
+ * computes the gradients of {@code mu} and {@code logvar} from both.
  */
 final class LatentSampler {
 
@@ -28,7 +28,7 @@ final class LatentSampler {
                 latent.prior() == Latent.Prior.COMPOSITE ? new float[maxRows * 2 * latent.size()] : new float[0];
     }
 
-    /** Where the old encoder's {@code mu} and {@code logvar} go: {@code [rows x 2 size]}. */
+    /** The buffer for the old encoder's {@code mu} and {@code logvar}: {@code [rows x 2 size]}. */
     float[] oldCodes() {
         return oldCodes;
     }
@@ -47,7 +47,7 @@ final class LatentSampler {
         code.activate(from, to);
     }
 
-    /** How row {@code row}'s divergence enters the batch objective. */
+    /** The weight of the divergence of {@code row} in the batch objective. */
     double weight(int row, double klWeight) {
         return switch (latent.weight()) {
             case SUM -> klWeight;
@@ -57,7 +57,7 @@ final class LatentSampler {
     }
 
     /**
-     * Sets the head's gradients from the code's and the divergence's.
+     * Computes the gradients of the head from those of the code and of the divergence.
      *
      * @param divergences receives each row's weighted divergence
      */

@@ -47,7 +47,7 @@ final class LayerNorm {
         }
     }
 
-    /** Turns the gradient to the normalised row into that to the row before. */
+    /** Turns the gradient with respect to the normalised row into that with respect to the original row. */
     void backward(float[] gradients, int row) {
         int at = row * stride;
         System.arraycopy(gradients, at, outputGradients, at, size);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer's activations for one batch, {@code [rows x (size + 1)]} with a last column of ones that meets the next layer's
- * bias, and the gradient with respect to them. Both are kept on the heap, for kernels, and mirrored outside, for BLAS.
+ * A layer's activations for one batch, {@code [rows x (size + 1)]} with a last column of ones as the factor of the next layer's
+ * bias, and the gradient with respect to them. Both are stored on the heap for kernels and mirrored outside for BLAS.
  */
 final class LayerOutput implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class LayerOutput implements AutoCloseable {
         return values;
     }
 
-    /** Gradient with respect to the activations; after {@link #backpropagate}, to the weighted sums. */
+    /** The gradient with respect to the activations; after {@link #backpropagate}, with respect to the weighted sums. */
     float[] gradients() {
         return gradients;
     }
@@ -106,12 +106,12 @@ final class LayerOutput implements AutoCloseable {
     private float[] sums() {
         float[] saved = sums;
         if (saved == null) {
-            throw new IllegalStateException("sums are kept for swish only");
+            throw new IllegalStateException("the sums are only kept for swish");
         }
         return saved;
     }
 
-    /** Turns the gradient to the activations into that to the weighted sums and mirrors it. */
+    /** Turns the gradient with respect to the activations into that with respect to the weighted sums and mirrors it. */
     void backpropagate(int from, int to) {
         for (int r = from; r < to; r++) {
             if (norm != null) {

@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All layers of one network with their activations for one batch: the order of the passes, and who feeds whom. */
+/** All layers of one network with their activations for one batch; defines their connections and the order of the passes. */
 final class LayerStack implements AutoCloseable {
 
     private final NetworkSpec spec;
-    private final SparseBatch batch;
     private final List<LayerOutput> outputs = new ArrayList<>();
     private final List<DenseLayer> hidden = new ArrayList<>();
     private final InputLayer input;
@@ -35,7 +34,6 @@ final class LayerStack implements AutoCloseable {
 
     LayerStack(Kernels kernels, NetworkSpec spec, SparseBatch batch, int maxRows) {
         this.spec = spec;
-        this.batch = batch;
         List<Layer> layers = spec.weightedLayers();
         int last = layers.size() - 1;
         for (Layer layer : layers.subList(0, last)) {
@@ -62,7 +60,7 @@ final class LayerStack implements AutoCloseable {
         }
     }
 
-    /** What the weighted layer {@code l > 0} reads. */
+    /** The input of the weighted layer {@code l > 0}. */
     private LayerOutput source(int l) {
         return code != null && l == head + 1 ? code : outputs.get(l - 1);
     }
@@ -86,18 +84,18 @@ final class LayerStack implements AutoCloseable {
         return sampler.oldCodes();
     }
 
-    /** Before a step's first phase, once the batch is loaded. */
+    /** Prepares a step, after the batch is loaded and before its first phase. */
     void prepare() {
         if (output instanceof ObservedOutput observed) {
             observed.prepare();
         }
     }
 
-    /** What the chunks of one pass share. */
+    /** The settings and results that all chunks of one pass share. */
     @SuppressWarnings("ArrayRecordComponent") // result buffers
     record Pass(StepSettings settings, float rowScale, double[] rowLosses, double[] divergences) {}
 
-    /** Rows {@code from..to-1} forward, their losses, and their gradients back to every layer that is to move. */
+    /** Computes the outputs and losses of rows {@code from..to-1}, and the gradients of every layer that is updated. */
     void forwardBackward(int from, int to, Scratch scratch, Pass pass) {
         input.forward(from, to);
         outputs.get(0).activate(from, to);
@@ -169,7 +167,7 @@ final class LayerStack implements AutoCloseable {
         }
     }
 
-    /** The regularisation's share of the objective; sets the decays of the coming update. */
+    /** The penalty in the objective; also sets the decays of the next update. */
     double penalty() {
         Regularisation regularisation = spec.regularisation();
         double penalty = 0;
@@ -196,10 +194,10 @@ final class LayerStack implements AutoCloseable {
         return 0.5 * lambda * (weightNorm + biasNorm);
     }
 
-    /** One independent share of the update: task {@code task} of weighted layer {@code layer}. */
+    /** One independent part of the update: task {@code task} of weighted layer {@code layer}. */
     record UpdateTask(int layer, int task) {}
 
-    /** Those of a step that moves {@code part}. */
+    /** The update tasks of a step that updates {@code part}. */
     List<UpdateTask> updateTasks(StepSettings.Part part) {
         return updateTasks.getOrDefault(part, List.of());
     }

@@ -7,8 +7,8 @@ import dev.palate.core.network.Parameters;
 import java.util.Arrays;
 
 /**
- * An output layer whose loss looks at the rated items only (Sedhain et al. 2015): it scores just those, a dot product
- * each, so a step costs what the ratings cost, whatever the size of the catalogue.
+ * An output layer whose loss only includes the rated items (Sedhain et al. 2015). It only scores these, with one dot product
+ * each, so the cost of a step is proportional to the ratings and does not depend on the size of the catalogue.
  */
 final class ObservedOutput implements OutputLayer {
 
@@ -25,7 +25,7 @@ final class ObservedOutput implements OutputLayer {
         this.table = new ItemTable(kernels, items, input.size() + 1);
     }
 
-    /** Makes room for the batch that was just loaded; before the workers come. */
+    /** Allocates buffers for the batch that was just loaded, before the workers start. */
     void prepare() {
         if (residuals.length < batch.size()) {
             residuals = new float[batch.size() + batch.size() / 4];
@@ -46,7 +46,7 @@ final class ObservedOutput implements OutputLayer {
                 residuals[p] = 2 * rowScale * error;
                 kernels.addScaled(residuals[p], table.weights(), weightsAt, input.gradients(), r * stride, stride);
             }
-            // The column of ones, which meets the bias, has no gradient.
+            // The column of ones, the factor of the bias, has no gradient.
             input.gradients()[r * stride + input.size()] = 0;
             rowLosses[r] = loss;
         }

@@ -2,7 +2,7 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 
-/** One worker's memory for a stretch of gradients and of weights, on the heap and outside. */
+/** One worker's buffers for a range of gradients and weights, on the heap and outside. */
 final class Scratch implements AutoCloseable {
 
     private final float[] gradients;

@@ -6,10 +6,10 @@ import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * The rows of one batch, transformed, in row order and in item order. Its buffers are reused from batch to batch.
+ * The transformed rows of one batch, in row order and in item order. Its buffers are reused for the next batch.
  *
- * <p>Entry {@code p} of row {@code r} ({@code rowStart(r) <= p < rowStart(r + 1)}) has an item, a target (what is to be
- * reproduced) and an input (what goes into the network: normalised, and 0 where it was dropped).
+ * <p>Entry {@code p} of row {@code r} ({@code rowStart(r) <= p < rowStart(r + 1)}) has an item, a target (the value to
+ * reproduce) and an input (the normalised value that enters the network, or 0 if it was dropped).
  */
 final class SparseBatch {
 
@@ -36,7 +36,7 @@ final class SparseBatch {
         this.itemStarts = new int[itemCount + 1];
     }
 
-    /** Takes the rows {@code order[from..to-1]} of {@code ratings}. */
+    /** Loads the rows {@code order[from..to-1]} of {@code ratings}. */
     void load(RatingMatrix ratings, int[] order, int from, int to) {
         rows = to - from;
         sourceRows = Arrays.copyOfRange(order, from, to);
@@ -75,9 +75,9 @@ final class SparseBatch {
     }
 
     /**
-     * Works out the inputs.
+     * Computes the inputs.
      *
-     * @param training whether entries are dropped; which ones depends on (seed, epoch, row of the ratings, position) only
+     * @param training whether entries are dropped; which ones only depends on (seed, epoch, row of the ratings, position)
      */
     void transformInputs(boolean training, long seed, int epoch) {
         float dropout = training ? transform.dropout() : 0;
@@ -92,7 +92,7 @@ final class SparseBatch {
         }
     }
 
-    /** Sorts the entries by item, rows ascending inside an item (counting sort). */
+    /** Sorts the entries by item and, for one item, by row (counting sort). */
     void indexItems() {
         Arrays.fill(itemStarts, 0);
         int size = size();
@@ -102,8 +102,7 @@ final class SparseBatch {
         for (int i = 0; i < itemCount; i++) {
             itemStarts[i + 1] += itemStarts[i];
         }
-        // Filling moves every start to its item's end, which is the next item's start: shift back by walking from the
-        // end.
+        // Filling from the end moves every item's end to its start, so the starts then need to shift by one.
         for (int p = size - 1; p >= 0; p--) {
             byItem[--itemStarts[items[p] + 1]] = p;
         }
@@ -135,12 +134,12 @@ final class SparseBatch {
         return inputs[entry];
     }
 
-    /** Sum of a row's targets. */
+    /** The sum of a row's targets. */
     float targetSum(int row) {
         return targetSums[row];
     }
 
-    /** The row of the ratings that batch row {@code row} came from. */
+    /** The row of the ratings from which batch row {@code row} was loaded. */
     int sourceRow(int row) {
         return sourceRows[row];
     }
@@ -149,7 +148,7 @@ final class SparseBatch {
         return rowOf[entry];
     }
 
-    /** Where {@code item}'s entries begin in {@link #entryByItem}. */
+    /** The first position of {@code item}'s entries in {@link #entryByItem}. */
     int itemStart(int item) {
         return itemStarts[item];
     }

@@ -4,19 +4,19 @@ import dev.palate.core.engine.kernels.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.network.Parameters;
 
-/** What every layer with weights does once the gradients of a batch are there. */
+/** A layer with weights, which it updates after the gradients of a batch are computed. */
 interface TrainableLayer extends AutoCloseable {
 
-    /** Into how many independent tasks its update falls; does not depend on the number of threads. */
+    /** The number of independent tasks of an update; it does not depend on the number of threads. */
     int updateTasks();
 
-    /** Works out the weight gradient of one task's share and applies it at once. */
+    /** Computes and applies the gradient of one task's share of the weights. */
     void update(int task, Scratch scratch, UpdateRule rule, Decay decay);
 
-    /** Sum of the squared {weights, biases}. */
+    /** The sums of the squared weights and of the squared biases. */
     double[] sumsOfSquares();
 
-    /** Takes one slot of every parameter of weighted layer {@code layer} from {@code source}. */
+    /** Copies one slot of every parameter of weighted layer {@code layer} from {@code source}. */
     void read(Parameters source, int layer, Slot slot);
 
     void write(Parameters target, int layer, Slot slot);

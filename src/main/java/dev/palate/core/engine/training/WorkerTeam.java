@@ -5,10 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed team that works off numbered tasks; the caller is one of it. A phase of a training step lasts some hundred
- * microseconds, less than waking a thread from a pool's queue twice, so workers spin briefly before they park.
+ * A fixed team of threads, including the caller, that executes numbered tasks. Any thread may take any task: a result must only
+ * depend on the task.
  *
- * <p>Which thread takes which task is not defined: a result must depend on the task alone.
+ * <p>Palate keeps this class instead of an executor because a phase of a training step lasts some hundred microseconds, which is
+ * less than waking a thread from an executor's queue twice. Workers therefore spin briefly before they park.
  */
 public final class WorkerTeam implements AutoCloseable {
 
@@ -26,15 +27,21 @@ public final class WorkerTeam implements AutoCloseable {
     public interface Work {
 
         /**
-         * @param worker which member of the team runs it, from 0: for scratch memory
-         * @param task which part of the work it is
+         * Executes one task.
+         *
+         * @param worker number of the team member, from 0, for scratch memory
+         * @param task number of the task
          */
         void run(int worker, int task);
     }
 
     private record Phase(int number, int tasks, Work work) {}
 
-    /** @param threads members of the team, the caller included */
+    /**
+     * Starts the threads.
+     *
+     * @param threads members of the team, including the caller
+     */
     public WorkerTeam(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("a team needs at least one thread, not " + threads);
@@ -53,7 +60,7 @@ public final class WorkerTeam implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} for {@code 0..tasks-1} and returns when all are done. Not to be called by two threads at once.
+     * Runs {@code work} for {@code 0..tasks-1} and returns when all are done. Only one thread may call this at a time.
      *
      * @throws IllegalStateException with the cause if a task failed
      */
@@ -105,12 +112,13 @@ public final class WorkerTeam implements AutoCloseable {
             for (int i = next.getAndIncrement(); i < current.tasks; i = next.getAndIncrement()) {
                 current.work.run(worker, i);
             }
-        } catch (Throwable t) { // handed to the caller of run, whatever it is
+        } catch (Throwable t) { // run throws it to its caller
             failure = t;
             next.set(current.tasks);
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // after spinning, gives the processor to a worker that is not yet done
     private static void pause(int spin) {
         if (spin < SPINS) {
             Thread.onSpinWait();

@@ -36,15 +36,15 @@ class QuantisedScorerTest {
     }
 
     @Test
-    void takesARowOfZerosForZeros() {
+    void quantisesARowOfZerosToZeros() {
         assertThat(QuantisedRow.scale(new float[3], 0, 3)).isZero();
         assertThat(QuantisedRow.quantise(0, 0)).isZero();
     }
 
-    /** Weights that are whole multiples of 1/127, 1 the greatest of each row, stand for themselves: nothing may be lost. */
+    /** Whole multiples of 1/127, with 1 as the greatest weight of each row, are represented exactly. */
     @ParameterizedTest
     @MethodSource("networks")
-    void scoresAsTheExactNetworkWhereWeightsNeedNoRounding(NetworkSpec spec) {
+    void scoresLikeTheExactNetworkIfWeightsNeedNoRounding(NetworkSpec spec) {
         Parameters parameters = Parameters.initial(spec, 3);
         int last = parameters.depth() - 1;
         makeWhole(parameters.weights(0), parameters.bias(0).length);
@@ -52,16 +52,16 @@ class QuantisedScorerTest {
         assertScoresWithin(1e-4f, spec, parameters);
     }
 
-    /** A weight moves by 1/254 of its row's greatest at most. */
+    /** A weight changes by at most 1/254 of the greatest weight of its row. */
     @ParameterizedTest
     @MethodSource("networks")
-    void scoresAlmostAsTheExactNetwork(NetworkSpec spec) {
+    void scoresAlmostLikeTheExactNetwork(NetworkSpec spec) {
         assertScoresWithin(0.02f, spec, Parameters.initial(spec, 3));
     }
 
     @ParameterizedTest
     @MethodSource("networks")
-    void scoresOneUserAsItScoresMany(NetworkSpec spec) {
+    void scoresOneUserLikeMany(NetworkSpec spec) {
         RatingMatrix ratings = Networks.ratings(USERS);
         try (QuantisedScorer scorer = new QuantisedScorer(spec, Parameters.initial(spec, 3))) {
             float[] many = scores(scorer, ratings);

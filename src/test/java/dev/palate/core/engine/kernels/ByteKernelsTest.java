@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both kernels on whole numbers, whose sums floats hold exactly in any order. */
+/** Both kernels on whole numbers, whose sums are exact in single precision in any order. */
 class ByteKernelsTest {
 
     private static final int TILE = ByteKernels.TILE;
@@ -18,7 +18,7 @@ class ByteKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void multipliesATileAsRowsAreMultipliedOneByOne(ByteKernels kernels) {
+    void multipliesATileLikeItsRows(ByteKernels kernels) {
         for (int inputs : new int[] {1, 7, 600}) {
             int tileOffset = 5;
             byte[] tile = new byte[tileOffset + inputs * TILE];

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both kernels against doubles, at lengths with and without a rest after the last whole vector. */
+/** Both kernels against double precision, at lengths with and without remaining elements after the last vector. */
 class KernelsTest {
 
     private static final int OFFSET = 3;
@@ -28,7 +28,7 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void squashesAsExactFunctionsDo(Kernels kernels) {
+    void agreesWithExactActivationFunctions(Kernels kernels) {
         for (int length : new int[] {1, 16, 37, 100}) {
             float[] x = values(length, 10);
             float[] sigmoid = x.clone();
@@ -49,7 +49,7 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void exponentiatesToTheLastFewBits(Kernels kernels) {
+    void exponentiatesWithSmallRelativeError(Kernels kernels) {
         float[] x = values(1000, 8);
         float[] e = x.clone();
         float[] maximumAndSum = new float[2];
@@ -101,10 +101,10 @@ class KernelsTest {
         }
     }
 
-    /** The second step worked out from the formula in Kingma and Ba 2015, algorithm 1, with epsilon outside the root. */
+    /** The second step is computed from the formula in Kingma and Ba 2015, algorithm 1, with epsilon outside the root. */
     @ParameterizedTest
     @MethodSource("kernels")
-    void stepsAsAdamDoes(Kernels kernels) {
+    void followsTheFormulaOfAdam(Kernels kernels) {
         float[] w = {1};
         float[] m = {0};
         float[] v = {0};

@@ -76,7 +76,7 @@ class CpuTrainerTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void givesTheSameBitsWhateverTheNumberOfThreads(NetworkSpec spec) {
+    void computesTheSameBitsOnAnyNumberOfThreads(NetworkSpec spec) {
         try (CpuTrainer one = cpu(spec, 1, OptimiserKind.ADAM);
                 CpuTrainer three = cpu(spec, 3, OptimiserKind.ADAM)) {
             train(one, 6);
@@ -87,7 +87,7 @@ class CpuTrainerTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void goesOnFromASavedStateToTheSameBits(NetworkSpec spec) {
+    void resumesFromASavedStateWithTheSameBits(NetworkSpec spec) {
         try (CpuTrainer whole = cpu(spec, 1, OptimiserKind.ADAM)) {
             train(whole, 5);
             try (CpuTrainer resumed = new CpuTrainer(
