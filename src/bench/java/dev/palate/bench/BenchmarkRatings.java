@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +52,7 @@ public final class BenchmarkRatings {
         return ids;
     }
 
-    private static SparseVector vector(TreeMap<Integer, Float> row) {
+    private static SparseVector vector(SortedMap<Integer, Float> row) {
         int[] items = row.keySet().stream().mapToInt(Integer::intValue).toArray();
         float[] values = new float[items.length];
         int k = 0;

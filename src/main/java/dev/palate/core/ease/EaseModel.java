@@ -114,7 +114,8 @@ final class EaseModel implements Model {
             }
             if (used != chunk.length || used == 0) {
                 matrix.close();
-                throw new CorruptCheckpointException("chunk " + (chunks - 1) + " of the triangle does not consist of whole rows");
+                throw new CorruptCheckpointException(
+                        "chunk " + (chunks - 1) + " of the triangle does not consist of whole rows");
             }
         }
         matrix.mirror(0, items);

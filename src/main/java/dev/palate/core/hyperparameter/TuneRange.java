@@ -22,7 +22,8 @@ sealed interface TuneRange {
         double high =
                 Double.parseDouble(log ? rest.substring(0, rest.length() - 4).strip() : rest);
         if (low > high || (log && low <= 0)) {
-            throw new IllegalArgumentException("tune range '" + text + "' must ascend, and a log range must begin above 0");
+            throw new IllegalArgumentException(
+                    "tune range '" + text + "' must ascend, and a log range must begin above 0");
         }
         return new Interval(low, high, log);
     }

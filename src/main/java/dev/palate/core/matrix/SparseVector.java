@@ -29,7 +29,7 @@ public final class SparseVector {
     /**
      * A vector of the given entries, in any order.
      *
-     * @throws IllegalArgumentException if the arrays differ in length, or an index is negative or duplicated
+     * @throws IllegalArgumentException if the arrays differ in length, or an index is negative or occurs twice
      */
     public static SparseVector of(int[] indexes, float[] values) {
         if (indexes.length != values.length) {
@@ -46,7 +46,7 @@ public final class SparseVector {
             sorted[k] = (int) (keyed[k] >> 32);
             ordered[k] = values[(int) keyed[k]];
             if (sorted[k] < 0 || (k > 0 && sorted[k] == sorted[k - 1])) {
-                throw new IllegalArgumentException("index " + sorted[k] + " is negative or duplicated");
+                throw new IllegalArgumentException("index " + sorted[k] + " is negative or occurs twice");
             }
         }
         return new SparseVector(sorted, ordered, 0, sorted.length);

@@ -71,8 +71,8 @@ public final class CheckpointParameters implements ParameterSource {
         try {
             float[] tensor = checkpoint.floats(name(layer, kind));
             if (tensor.length != length) {
-                throw new CorruptCheckpointException(
-                        "section '" + name(layer, kind) + "' has " + tensor.length + " numbers, but the network needs " + length);
+                throw new CorruptCheckpointException("section '" + name(layer, kind) + "' has " + tensor.length
+                        + " numbers, but the network needs " + length);
             }
             return tensor;
         } catch (CorruptCheckpointException e) {

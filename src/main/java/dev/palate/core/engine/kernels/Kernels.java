@@ -67,7 +67,8 @@ public interface Kernels {
             log.info("The engine uses vector kernels with {} floats per vector", VectorKernels.lanes());
             return vector;
         }
-        log.info("The engine uses plain kernels: start the JVM with --add-modules=jdk.incubator.vector for faster training");
+        log.info(
+                "The engine uses plain kernels: start the JVM with --add-modules=jdk.incubator.vector for faster training");
         return new PlainKernels();
     }
 }
