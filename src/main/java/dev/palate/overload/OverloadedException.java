@@ -3,14 +3,14 @@ package dev.palate.overload;
 import dev.palate.problem.DomainProblem;
 import java.time.Duration;
 
-/** A request that was turned away because others have all the room there is. */
+/** A request that is rejected because the service has reached its limit of concurrent requests. */
 public final class OverloadedException extends RuntimeException implements DomainProblem {
 
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
 
-    /** Without a stack trace: what overload costs should not add to it. */
+    /** Has no stack trace, because creating one would add to the load. */
     OverloadedException(String message, Duration retryAfter) {
         super(message, null, false, false);
         this.retryAfter = retryAfter;

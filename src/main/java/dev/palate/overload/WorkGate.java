@@ -5,62 +5,62 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets so many work at once and so many more wait, first come, first served; whoever finds the line full, or has waited too
- * long, is turned away. A thread that waits holds nothing else.
+ * Limits how many threads work concurrently and how many wait for that, in the order of arrival. A thread that finds the
+ * queue full, or that has waited for the maximum time, is rejected. A waiting thread must hold no other resource.
  */
 public final class WorkGate {
 
     private final int concurrent;
-    private final Duration longestWait;
+    private final Duration maxWait;
     private final Duration retryAfter;
     private final Semaphore working;
-    private final Semaphore workingOrWaiting;
+    private final Semaphore admitted;
 
-    /** Who is turned away may come back when all that wait now have worked or given up. */
-    public WorkGate(int concurrent, int queued, Duration longestWait) {
-        this(concurrent, queued, longestWait, longestWait);
+    /** Rejected callers are told to retry after {@code maxWait}, when no thread that waits now is still waiting. */
+    public WorkGate(int concurrent, int queued, Duration maxWait) {
+        this(concurrent, queued, maxWait, maxWait);
     }
 
-    private WorkGate(int concurrent, int queued, Duration longestWait, Duration retryAfter) {
+    private WorkGate(int concurrent, int queued, Duration maxWait, Duration retryAfter) {
         this.concurrent = concurrent;
-        this.longestWait = longestWait;
+        this.maxWait = maxWait;
         this.retryAfter = retryAfter;
         this.working = new Semaphore(concurrent, true);
-        this.workingOrWaiting = new Semaphore(concurrent + queued);
+        this.admitted = new Semaphore(concurrent + queued);
     }
 
-    /** Nobody waits here; who is turned away is told to wait elsewhere. */
-    public static WorkGate withoutLine(int concurrent, Duration retryAfter) {
+    /** A gate without a queue. */
+    public static WorkGate withoutQueue(int concurrent, Duration retryAfter) {
         return new WorkGate(concurrent, 0, Duration.ZERO, retryAfter);
     }
 
     /**
-     * Returns when the caller may work; it has to {@link #leave} afterwards.
+     * Returns when the caller may work; the caller must {@link #leave} afterwards.
      *
-     * @throws OverloadedException if it may not, at once or after having waited
+     * @throws OverloadedException if the queue is full or the maximum wait is over
      */
     public void enter() {
-        if (!workingOrWaiting.tryAcquire()) {
-            throw turnedAway();
+        if (!admitted.tryAcquire()) {
+            throw rejection();
         }
         boolean entered = false;
         try {
-            entered = working.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            entered = working.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             if (!entered) {
-                workingOrWaiting.release();
+                admitted.release();
             }
         }
         if (!entered) {
-            throw turnedAway();
+            throw rejection();
         }
     }
 
-    /** May be called by another thread than the one that entered. */
+    /** Can be called by a different thread than the one that entered. */
     public void leave() {
-        workingOrWaiting.release();
+        admitted.release();
         working.release();
     }
 
@@ -72,8 +72,8 @@ public final class WorkGate {
         return working.getQueueLength();
     }
 
-    private OverloadedException turnedAway() {
+    private OverloadedException rejection() {
         return new OverloadedException(
-                "More requests than the service can take on at the moment; wait and try again.", retryAfter);
+                "The service has reached its limit of concurrent requests; retry later.", retryAfter);
     }
 }

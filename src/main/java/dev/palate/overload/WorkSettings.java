@@ -10,15 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much this process takes on at once. {@code spring.datasource.hikari.maximum-pool-size} is to be larger than
- * {@code concurrent} and {@code transfers} together: jobs and the health check need connections too.
+ * The limits of this process on concurrent requests. {@code spring.datasource.hikari.maximum-pool-size} should be larger than
+ * the sum of {@code concurrent} and {@code transfers}, because jobs and the health check need connections as well.
  *
- * @param concurrent requests that work at once, 1..10,000; default 32
- * @param queued requests that wait for that in the order in which they came, 0..10,000; default 128; one more is answered with 429
- * @param waitTime how long each waits at most, 0..1 min; default 5 s; after that it is answered with 429
- * @param transfers uploads and downloads of files at once, which count apart and do not wait, 1..1,000; default 4
- * @param queryTime how long the database may take for one statement of a request, 1 s..10 min; default 30 s; after that the request
- *     is answered with 503
+ * @param concurrent maximum number of requests that are processed concurrently, 1..10,000; default 32
+ * @param queued maximum number of requests that wait in the order of arrival, 0..10,000; default 128; further requests get a 429
+ * @param waitTime maximum time that a request waits, 0..1 min; default 5 s; after that it gets a 429
+ * @param transfers maximum number of concurrent uploads and downloads of files, which have their own limit and do not wait,
+ *     1..1,000; default 4
+ * @param queryTime maximum time of one database statement of a request, 1 s..10 min; default 30 s; after that the request gets
+ *     a 503
  */
 @Validated
 @ConfigurationProperties("palate.limits")

@@ -1,4 +1,4 @@
-/** How much the service takes on at once, and what becomes of the rest. */
+/** The limit on concurrent work and the rejection of further work. The package knows nothing about HTTP or about features. */
 @NullMarked
 package dev.palate.overload;
 

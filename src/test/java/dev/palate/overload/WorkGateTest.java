@@ -17,7 +17,7 @@ class WorkGateTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
-    void turnsAwayWhoeverFindsTheLineFull() throws Exception {
+    void rejectsCallersIfTheQueueIsFull() throws Exception {
         WorkGate gate = new WorkGate(1, 1, LONG);
         gate.enter();
         Thread waiter = startWaiting(gate, gate::leave);
@@ -34,7 +34,7 @@ class WorkGateTest {
     }
 
     @Test
-    void letsThemInAsTheyCame() throws Exception {
+    void admitsCallersInTheOrderOfArrival() throws Exception {
         WorkGate gate = new WorkGate(1, 5, LONG);
         gate.enter();
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
@@ -56,7 +56,7 @@ class WorkGateTest {
     }
 
     @Test
-    void giveUpWaitingAfterAWhileAndLeaveTheLine() {
+    void rejectsCallersAfterTheMaximumWaitAndRemovesThemFromTheQueue() {
         WorkGate gate = new WorkGate(1, 1, Duration.ofMillis(1));
         gate.enter();
 
@@ -70,7 +70,7 @@ class WorkGateTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndIsKept() {
+    void anInterruptEndsTheWaitAndIsPreserved() {
         WorkGate gate = new WorkGate(1, 1, LONG);
         gate.enter();
 
@@ -82,8 +82,8 @@ class WorkGateTest {
     }
 
     @Test
-    void withoutALineNobodyWaits() {
-        WorkGate gate = WorkGate.withoutLine(2, LONG);
+    void nobodyWaitsWithoutAQueue() {
+        WorkGate gate = WorkGate.withoutQueue(2, LONG);
         gate.enter();
         gate.enter();
 
@@ -94,7 +94,7 @@ class WorkGateTest {
         assertThat(gate.working()).isEqualTo(2);
     }
 
-    /** Returns when one more waits. */
+    /** Returns when one more thread waits. */
     private static Thread startWaiting(WorkGate gate, Runnable work) {
         int before = gate.waiting();
         Thread waiter = new Thread(() -> {

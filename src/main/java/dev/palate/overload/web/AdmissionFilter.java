@@ -16,8 +16,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Lets requests through the gate of their kind. Those that ask how the service is pass beside it, since they are asked
- * most when it has too much to do. An event stream leaves when it is open: it holds no thread.
+ * Admits requests through the gate of their kind. Status requests are not limited, because they matter most under overload.
+ * An event stream leaves the gate once it is open, because it then holds no thread.
  */
 final class AdmissionFilter extends OncePerRequestFilter {
 
@@ -29,8 +29,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** The gates, and what counts those that they turned away. */
-    record Gates(WorkGate work, WorkGate transfers, Counter refusedWork, Counter refusedTransfers) {}
+    /** The gates and the counters of the requests that they rejected. */
+    record Gates(WorkGate work, WorkGate transfers, Counter rejectedWork, Counter rejectedTransfers) {}
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -44,20 +44,20 @@ final class AdmissionFilter extends OncePerRequestFilter {
         WorkGate gate = transfer ? gates.transfers : gates.work;
         try {
             gate.enter();
-        } catch (OverloadedException refused) {
-            (transfer ? gates.refusedTransfers : gates.refusedWork).increment();
-            problems.resolveException(request, response, null, refused);
+        } catch (OverloadedException rejected) {
+            (transfer ? gates.rejectedTransfers : gates.rejectedWork).increment();
+            problems.resolveException(request, response, null, rejected);
             return;
         }
-        boolean goesOn = false;
+        boolean continues = false;
         try {
             chain.doFilter(request, response);
-            goesOn = transfer && request.isAsyncStarted();
-            if (goesOn) {
+            continues = transfer && request.isAsyncStarted();
+            if (continues) {
                 request.getAsyncContext().addListener(new LeaveAtEnd(gate));
             }
         } finally {
-            if (!goesOn) {
+            if (!continues) {
                 gate.leave();
             }
         }
@@ -67,7 +67,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         return ServletRequestPathUtils.parse(request).pathWithinApplication();
     }
 
-    /** However a download ends, completion is its last event. */
+    /** Completion is the last event of every download, whether it succeeds or fails. */
     private record LeaveAtEnd(WorkGate gate) implements AsyncListener {
 
         @Override
@@ -81,7 +81,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         @Override
         public void onError(AsyncEvent event) {}
 
-        /** A new cycle forgets the listeners of the one before. */
+        /** A new asynchronous cycle starts without the listeners of the previous one. */
         @Override
         public void onStartAsync(AsyncEvent event) {
             event.getAsyncContext().addListener(this);

@@ -21,27 +21,27 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** The gates, the threads that they presume, and the time-out of statements. */
+/** The gates, the number of threads that they require, and the time-out of statements. */
 @Configuration(proxyBeanMethods = false)
 class OverloadConfiguration {
 
-    /** For those that are turned away or only ask how the service is. */
+    /** Threads for rejected requests and status requests. */
     private static final int SPARE_THREADS = 32;
 
     private static final Duration RETRY_TRANSFER = Duration.ofSeconds(10);
 
-    /** Behind the key and its rate: whoever is refused takes no room. In front of what reads a body. */
+    /** Runs after authentication and rate limits, so that refused callers use no capacity, and before a body is read. */
     @Bean
     FilterRegistrationBean<AdmissionFilter> admission(
             WorkSettings settings,
             MeterRegistry registry,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         WorkGate work = new WorkGate(settings.concurrent(), settings.queued(), settings.waitTime());
-        WorkGate transfers = WorkGate.withoutLine(settings.transfers(), RETRY_TRANSFER);
+        WorkGate transfers = WorkGate.withoutQueue(settings.transfers(), RETRY_TRANSFER);
         gauge(registry, "working", work, WorkGate::working);
         gauge(registry, "waiting", work, WorkGate::waiting);
         gauge(registry, "transferring", transfers, WorkGate::working);
-        Gates gates = new Gates(work, transfers, refused(registry, "work"), refused(registry, "transfer"));
+        Gates gates = new Gates(work, transfers, rejected(registry, "work"), rejected(registry, "transfer"));
         FilterRegistrationBean<AdmissionFilter> filter =
                 new FilterRegistrationBean<>(new AdmissionFilter(gates, problems));
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
@@ -49,8 +49,8 @@ class OverloadConfiguration {
     }
 
     /**
-     * A request that waits has a thread, so there are more threads than may work and wait: else they would wait in Tomcat's own
-     * queue, which knows neither an end nor health checks. Virtual threads need no such number.
+     * A waiting request holds a thread, so there must be more threads than admitted requests. Otherwise requests would wait in
+     * Tomcat's own queue, which is unbounded and delays health checks. Virtual threads are not limited.
      */
     @Bean
     @Order
@@ -73,7 +73,7 @@ class OverloadConfiguration {
         Gauge.builder("palate.requests", gate, count).tag("state", state).register(registry);
     }
 
-    private static Counter refused(MeterRegistry registry, String kind) {
+    private static Counter rejected(MeterRegistry registry, String kind) {
         return Counter.builder("palate.requests.refused").tag("kind", kind).register(registry);
     }
 }

@@ -7,12 +7,13 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** What a request asks of the service. */
+/** The kind of a request, which determines its gate. */
 enum RequestKind {
-    /** How it is: never in anybody's way. */
+    /** Health and metrics, which are not limited. */
     STATUS,
-    /** A file that goes in or out: takes as long as the other end's network does. */
+    /** An upload or a download of a file, whose time depends on the client's network. */
     TRANSFER,
+    /** Any other request. */
     WORK;
 
     private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**");

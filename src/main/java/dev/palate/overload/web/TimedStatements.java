@@ -8,16 +8,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Gives the statements of requests a time-out, so that a lock or a bad plan does not keep their threads and connections; those of
- * jobs, imports and migrations have none. {@code COPY}, which exports are made of, is no such statement.
+ * A {@code JdbcTemplate} with a time-out for the statements of requests, so that a lock or a bad plan does not hold their threads
+ * and connections. Statements of jobs and migrations have no time-out, nor does {@code COPY}, which exports use.
  */
 final class TimedStatements extends JdbcTemplate {
 
     private final int seconds;
 
-    TimedStatements(DataSource dataSource, Duration longest) {
+    TimedStatements(DataSource dataSource, Duration timeOut) {
         super(dataSource);
-        this.seconds = (int) longest.toSeconds();
+        this.seconds = (int) timeOut.toSeconds();
     }
 
     @Override

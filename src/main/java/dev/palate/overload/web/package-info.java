@@ -1,4 +1,7 @@
-/** Bounds on requests at work, in wait and on the way. */
+/**
+ * Limits on concurrent requests, on file transfers and on the time of database statements. The package knows nothing about what
+ * a request does.
+ */
 @NullMarked
 package dev.palate.overload.web;
 

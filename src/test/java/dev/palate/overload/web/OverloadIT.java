@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** The service with requests that hang on a lock of PostgreSQL, and with a file that does not come to its end. */
+/** A service with requests that wait for a lock of PostgreSQL, and with an upload that does not end. */
 @PalateIT
 @TestPropertySource(
         properties = {
@@ -35,7 +35,7 @@ import org.springframework.test.context.TestPropertySource;
             "palate.limits.queued=3",
             "palate.limits.wait-time=55s",
             "palate.limits.transfers=1",
-            // Too few for the line: the service sees to more by itself.
+            // Too few for the queue: the service raises the number itself.
             "server.tomcat.threads.max=1",
         })
 @Timeout(60)
@@ -53,7 +53,7 @@ class OverloadIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void turnsRequestsAwayBeyondTheLineAndRecovers() throws Exception {
+    void rejectsRequestsBeyondTheQueueAndRecovers() throws Exception {
         double before = refused("work");
         List<CompletableFuture<HttpResponse<String>>> stuck;
         try (Connection connection = dataSource.getConnection();
@@ -64,16 +64,16 @@ class OverloadIT {
                     .toList();
             await("working", 2);
             await("waiting", 3);
-            // Each of those at work has a connection; nobody in the line has.
+            // Each request at work has a connection; waiting requests have none.
             HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isLessThanOrEqualTo(4);
 
-            HttpResponse<String> refused = send("/users/nobody/ratings").join();
+            HttpResponse<String> rejected = send("/users/nobody/ratings").join();
 
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().firstValue("Retry-After")).contains("55");
-            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-            assertThat(refused.body()).contains("https://palate.dev/problems/overloaded");
+            assertThat(rejected.statusCode()).isEqualTo(429);
+            assertThat(rejected.headers().firstValue("Retry-After")).contains("55");
+            assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(rejected.body()).contains("https://palate.dev/problems/overloaded");
             assertThat(refused("work")).isEqualTo(before + 1);
             assertThat(status("/actuator/health/liveness")).isEqualTo(200);
             assertThat(status("/actuator/health/readiness")).isEqualTo(200);
@@ -90,7 +90,7 @@ class OverloadIT {
     }
 
     @Test
-    void filesOnTheirWayCountApart() throws Exception {
+    void transfersHaveTheirOwnLimit() throws Exception {
         try (Socket upload = new Socket("127.0.0.1", port)) {
             OutputStream out = upload.getOutputStream();
             out.write(("POST /imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
@@ -100,10 +100,10 @@ class OverloadIT {
             out.flush();
             await("transferring", 1);
 
-            HttpResponse<String> refused = send("/exports/ratings.csv").join();
+            HttpResponse<String> rejected = send("/exports/ratings.csv").join();
 
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+            assertThat(rejected.statusCode()).isEqualTo(429);
+            assertThat(rejected.headers().firstValue("Retry-After")).contains("10");
             assertThat(status("/items")).isEqualTo(200);
         }
 
@@ -114,7 +114,7 @@ class OverloadIT {
 
     private static void lockUsers(Connection connection, Statement statement) throws SQLException {
         connection.setAutoCommit(false);
-        statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+        statement.execute("lock table users in access exclusive mode");
     }
 
     private CompletableFuture<HttpResponse<String>> send(String path) {
@@ -136,7 +136,7 @@ class OverloadIT {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** Until so many requests are in that state; the class' time-out ends a wait in vain. */
+    /** Waits until {@code count} requests are in the state; the time-out of the class bounds the wait. */
     private void await(String state, int count) {
         while (registry.get("palate.requests").tag("state", state).gauge().value() != count) {
             Thread.onSpinWait();

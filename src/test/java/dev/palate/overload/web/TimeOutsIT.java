@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** With one place at work and none to wait: as long as a request has it, others are turned away. */
+/** A service that admits one request and has no queue: while a request is admitted, others are rejected. */
 @PalateIT
 @TestPropertySource(
         properties = {
@@ -50,44 +50,44 @@ class TimeOutsIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void aStatementThatTakesTooLongIsAProblemAndGivesThePlaceBack() throws Exception {
+    void aSlowStatementIsAProblemAndLeavesTheGate() throws Exception {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+            statement.execute("lock table users in access exclusive mode");
 
-            HttpResponse<String> answer = get("/users/nobody/ratings");
+            HttpResponse<String> response = get("/users/nobody/ratings");
 
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
-            assertThat(answer.body()).contains("https://palate.dev/problems/database-timeout");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).contains("2");
+            assertThat(response.body()).contains("https://palate.dev/problems/database-timeout");
             connection.rollback();
         }
         assertThat(get("/users/nobody/ratings").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void aBodyThatTricklesIsAProblemAndGivesThePlaceBack() throws Exception {
-        String answer = sendByByte(PUT + "Content-Length: 100000\r\n\r\n{\"title\": \"");
+    void aTricklingBodyIsAProblemAndLeavesTheGate() throws Exception {
+        String response = sendByByte(PUT + "Content-Length: 100000\r\n\r\n{\"title\": \"");
 
-        assertThat(answer).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
+        assertThat(response).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
         assertThat(get("/items").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aBodyThatStopsIsAProblemAndGivesThePlaceBack() throws Exception {
+    void aStoppedBodyIsAProblemAndLeavesTheGate() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             write(socket, PUT + "Content-Length: 100000\r\n\r\n{\"title\": \"");
 
-            String answer = read(socket);
+            String response = read(socket);
 
-            assertThat(answer).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
+            assertThat(response).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
         }
         assertThat(get("/items").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void headersThatDoNotEndTakeNoPlaceAndAreCutOff() throws Exception {
+    void endlessHeadersAreNotAdmittedAndTimeOut() throws Exception {
         List<Socket> unfinished = new ArrayList<>();
         for (int n = 0; n < 300; n++) {
             Socket socket = new Socket("127.0.0.1", port);
@@ -102,7 +102,7 @@ class TimeOutsIT {
         }
     }
 
-    /** One byte of the body every 50 ms at most, until there is an answer. */
+    /** Sends one byte of the body every 50 ms at most, until a response arrives. */
     private String sendByByte(String begin) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             write(socket, begin);
@@ -112,7 +112,7 @@ class TimeOutsIT {
             while (first == -2) {
                 try {
                     first = in.read();
-                } catch (SocketTimeoutException unanswered) {
+                } catch (SocketTimeoutException noResponse) {
                     write(socket, "x");
                 }
             }
@@ -127,7 +127,7 @@ class TimeOutsIT {
         out.flush();
     }
 
-    /** Until the service closes the connection. */
+    /** Reads until the service closes the connection. */
     private static String read(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

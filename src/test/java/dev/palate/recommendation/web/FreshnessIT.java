@@ -30,8 +30,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * Eight writers and eight readers of eight users. Each user's one changing rating goes through three states, whose lists differ;
- * an answer must be that of the last state that was acknowledged before the question, or of a later one.
+ * Eight writers and eight readers for eight users. One rating of each user cycles through three states with different lists. A
+ * response must contain the list of the last state that was acknowledged before the request, or of a later state.
  */
 @PalateIT
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +40,7 @@ class FreshnessIT {
     private static final int USERS = 8;
     private static final int CHANGES = 90;
     private static final String ITEM = "9";
-    /** The values of the changing rating; null: there is none. */
+    /** The values of the changing rating; null: no rating. */
     private static final Double[] STATES = {5.0, 1.0, null};
 
     @Autowired
@@ -52,20 +52,20 @@ class FreshnessIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<FreshUser> users = new ArrayList<>();
 
-    /** Of one user. A state counts as begun before its request is sent, and as done when that is answered. */
+    /** One user. A state is started before its request is sent, and acknowledged when the response arrives. */
     private static final class FreshUser {
 
         private final String id;
         private final List<Map<String, Double>> lists = new ArrayList<>();
-        private final AtomicInteger begun = new AtomicInteger(STATES.length - 1);
-        private final AtomicInteger done = new AtomicInteger(STATES.length - 1);
-        private volatile boolean ended;
+        private final AtomicInteger started = new AtomicInteger(STATES.length - 1);
+        private final AtomicInteger acknowledged = new AtomicInteger(STATES.length - 1);
+        private volatile boolean finished;
 
         FreshUser(String id) {
             this.id = id;
         }
 
-        /** The state whose list it is. */
+        /** The state that the list belongs to. */
         int stateOf(Map<String, Double> list) {
             int nearest = 0;
             for (int state = 1; state < lists.size(); state++) {
@@ -79,7 +79,7 @@ class FreshnessIT {
     }
 
     @BeforeAll
-    void learnTheListsOfAllStates() throws Exception {
+    void recordTheListOfEachState() throws Exception {
         TasteFixture fixture = new TasteFixture(client);
         fixture.load();
         fixture.train();
@@ -97,66 +97,66 @@ class FreshnessIT {
     }
 
     @Test
-    void everyAnswerKnowsTheLastAcknowledgedRatingAndNo304IsStale() throws Exception {
+    void readsOwnWritesUnderConcurrency() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2 * USERS);
         try {
             List<Future<Integer>> results = new ArrayList<>();
             for (FreshUser user : users) {
-                results.add(threads.submit(writerAndReaderOf(user)));
+                results.add(threads.submit(writerOf(user)));
                 results.add(threads.submit(readerOf(user)));
             }
             int notModified = 0;
             for (Future<Integer> result : results) {
                 notModified += result.get();
             }
-            assertThat(notModified).as("answers of 304 that were looked at").isPositive();
+            assertThat(notModified).as("checked 304 responses").isPositive();
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** Changes the rating and asks at once, with the ETag of the answer before. */
-    private Callable<Integer> writerAndReaderOf(FreshUser user) {
+    /** Changes the rating and requests the list immediately, with the ETag of the previous response. */
+    private Callable<Integer> writerOf(FreshUser user) {
         return () -> {
             try {
                 String tag = tag(read(user, null));
                 for (int change = 0; change < CHANGES; change++) {
-                    int state = (user.done.get() + 1) % STATES.length;
-                    user.begun.incrementAndGet();
+                    int state = (user.acknowledged.get() + 1) % STATES.length;
+                    user.started.incrementAndGet();
                     write(user, state);
-                    user.done.incrementAndGet();
-                    HttpResponse<String> answer = read(user, tag);
-                    assertThat(answer.statusCode()).isEqualTo(200);
-                    assertThat(user.stateOf(list(answer))).isEqualTo(state);
-                    tag = tag(answer);
+                    user.acknowledged.incrementAndGet();
+                    HttpResponse<String> response = read(user, tag);
+                    assertThat(response.statusCode()).isEqualTo(200);
+                    assertThat(user.stateOf(list(response))).isEqualTo(state);
+                    tag = tag(response);
                     assertThat(read(user, tag).statusCode()).isEqualTo(304);
                 }
                 return CHANGES;
             } finally {
-                user.ended = true;
+                user.finished = true;
             }
         };
     }
 
-    /** Asks all the time, and looks at answers during which nothing was written. */
+    /** Requests the list continuously and checks the responses to requests that overlap no write. */
     private Callable<Integer> readerOf(FreshUser user) {
         return () -> {
             int notModified = 0;
             String tag = null;
             int stateOfTag = -1;
-            while (!user.ended) {
-                int done = user.done.get();
-                HttpResponse<String> answer = read(user, tag);
-                boolean sameMeanwhile = user.begun.get() == done;
-                if (answer.statusCode() == 200) {
-                    stateOfTag = user.stateOf(list(answer));
-                    tag = tag(answer);
+            while (!user.finished) {
+                int acknowledged = user.acknowledged.get();
+                HttpResponse<String> response = read(user, tag);
+                boolean unchanged = user.started.get() == acknowledged;
+                if (response.statusCode() == 200) {
+                    stateOfTag = user.stateOf(list(response));
+                    tag = tag(response);
                 } else {
-                    assertThat(answer.statusCode()).isEqualTo(304);
+                    assertThat(response.statusCode()).isEqualTo(304);
                     notModified++;
                 }
-                if (sameMeanwhile) {
-                    assertThat(stateOfTag).as("%s", answer).isEqualTo(done % STATES.length);
+                if (unchanged) {
+                    assertThat(stateOfTag).as("%s", response).isEqualTo(acknowledged % STATES.length);
                 }
             }
             return notModified;
@@ -185,21 +185,21 @@ class FreshnessIT {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    private static String tag(HttpResponse<String> answer) {
-        return answer.headers().firstValue("ETag").orElseThrow();
+    private static String tag(HttpResponse<String> response) {
+        return response.headers().firstValue("ETag").orElseThrow();
     }
 
-    /** Scores by item id. */
-    private static Map<String, Double> list(HttpResponse<String> answer) {
-        List<String> ids = JsonPath.read(answer.body(), "$.items[*].itemId");
-        List<Number> scores = JsonPath.read(answer.body(), "$.items[*].score");
+    /** The scores by item id. */
+    private static Map<String, Double> list(HttpResponse<String> response) {
+        List<String> ids = JsonPath.read(response.body(), "$.items[*].itemId");
+        List<Number> scores = JsonPath.read(response.body(), "$.items[*].score");
         Map<String, Double> list = new HashMap<>();
         IntStream.range(0, ids.size())
                 .forEach(k -> list.put(ids.get(k), scores.get(k).doubleValue()));
         return list;
     }
 
-    /** The largest difference of a score; an item of one list alone counts as one. */
+    /** The largest difference between scores; 1 if the lists have different items. */
     private static double distance(Map<String, Double> one, Map<String, Double> other) {
         if (!one.keySet().equals(other.keySet())) {
             return 1;
