@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A database with items {@code 1..}, users {@code 1..} and their ratings, and a Mult-VAE in service, its weights the initial ones. */
+/** Creates a database with items {@code 1..}, users {@code 1..}, their ratings and an active Mult-VAE with initial weights. */
 final class FilledDatabase {
 
     private static final String ITEMS = """
@@ -43,7 +43,7 @@ final class FilledDatabase {
                 case n %% 3 when 0 then '{Drama}' when 1 then '{Comedy,Romance}' else '{Action,Thriller,War}' end::text[]
             from generate_series(1, %d) n
             order by n""";
-    private static final int ROWS_A_MESSAGE = 10_000;
+    private static final int ROWS_PER_MESSAGE = 10_000;
 
     private FilledDatabase() {}
 
@@ -68,7 +68,7 @@ final class FilledDatabase {
             statement.execute("insert into users (external_id) select n::text from generate_series(1, %d) n order by n"
                     .formatted(ratings.rowCount()));
             statement.execute("update catalogue_revision set revision = revision + 1");
-            // The rows are right by construction: without looking each of them up, loading takes a third of the time.
+            // The rows are valid by construction. Without foreign-key checks, loading takes a third of the time.
             statement.execute("set session_replication_role = replica");
             copy(connection, ratings);
             statement.execute("set session_replication_role = default");
@@ -87,7 +87,7 @@ final class FilledDatabase {
             for (int k = ratings.rowStart(user); k < ratings.rowStart(user + 1); k++) {
                 rows.append(user + 1).append(',').append(ratings.column(k) + 1).append(',');
                 rows.append(ratings.value(k)).append(",2020-01-01 00:00:00+00\n");
-                if (k % ROWS_A_MESSAGE == 0) {
+                if (k % ROWS_PER_MESSAGE == 0) {
                     send(copy, rows);
                 }
             }

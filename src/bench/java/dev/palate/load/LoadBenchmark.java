@@ -13,9 +13,10 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The built jar with 100,000 users and a Mult-VAE 600-200, asked for recommendations by other processes: warm users (few, whose
- * ratings are in memory; with lists that were made before, and with new ones) and cold ones (each asked for once), beside
- * endpoints of the same server that return the same bytes through the same filters and do nothing else. By turns, in several rounds:
+ * Measures the built jar with 100,000 users and a Mult-VAE 600-200 under requests for recommendations from other processes: for
+ * warm users (few users, whose ratings are in memory; with cached and with new lists), for cold users (each requested once), and
+ * for endpoints of the same server that return the same bytes through the same filters and do nothing else. The kinds alternate
+ * in several rounds:
  *
  * <pre>java ... dev.palate.load.LoadBenchmark 20000 docs/benchmarks/load-20000.json</pre>
  *
@@ -28,12 +29,12 @@ public final class LoadBenchmark {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
     private static final int SECONDS = 8;
-    /** Of each kind, twice: the JIT compiler is done with a path after a hundred thousand requests or so. */
+    /** Per kind and turn: the JIT compiler has optimised a path after about a hundred thousand requests. */
     private static final int WARMING_SECONDS = 20;
 
     private static final int[] OPEN_RATES = {100};
     private static final String RECOMMENDATIONS = "/users/USER/recommendations?k=30";
-    /** Nobody has asked this before: the list must be made. */
+    /** A query that was not requested before, so that the list is computed. */
     private static final String NEW_LISTS = RECOMMENDATIONS + "&exclude=none-NUMBER";
 
     private static final String NOTHING = "/users/USER/nothing";
@@ -86,34 +87,34 @@ public final class LoadBenchmark {
 
     private void measure() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            note(closed, "nothing", wrk.run(NOTHING, WARM, SECONDS));
-            note(closed, "nothingWritten", wrk.run(WRITTEN, WARM, SECONDS));
-            note(closed, "warm", wrk.run(RECOMMENDATIONS, WARM, SECONDS));
-            note(closed, "warmNewLists", wrk.run(NEW_LISTS, WARM, SECONDS));
-            note(closed, "cold", cold(SECONDS / 2));
+            record(closed, "nothing", wrk.run(NOTHING, WARM, SECONDS));
+            record(closed, "nothingWritten", wrk.run(WRITTEN, WARM, SECONDS));
+            record(closed, "warm", wrk.run(RECOMMENDATIONS, WARM, SECONDS));
+            record(closed, "warmNewLists", wrk.run(NEW_LISTS, WARM, SECONDS));
+            record(closed, "cold", cold(SECONDS / 2));
         }
         for (int rate : OPEN_RATES) {
-            note(open, "nothing", openLoad(NOTHING, WARM, rate));
-            note(open, "warm", openLoad(RECOMMENDATIONS, WARM, rate));
-            note(open, "warmNewLists", openLoad(NEW_LISTS, WARM, rate));
-            note(open, "cold", openLoad(RECOMMENDATIONS, takeCold(rate * SECONDS), rate));
+            record(open, "nothing", openLoad(NOTHING, WARM, rate));
+            record(open, "warm", openLoad(RECOMMENDATIONS, WARM, rate));
+            record(open, "warmNewLists", openLoad(NEW_LISTS, WARM, rate));
+            record(open, "cold", openLoad(RECOMMENDATIONS, takeCold(rate * SECONDS), rate));
         }
     }
 
-    private static void note(Map<String, List<Map<String, Object>>> to, String kind, Map<String, Object> figures) {
+    private static void record(Map<String, List<Map<String, Object>>> to, String kind, Map<String, Object> figures) {
         System.out.println(kind + " " + figures);
         to.computeIfAbsent(kind, key -> new ArrayList<>()).add(figures);
     }
 
-    /** Ends when the users do. */
+    /** Fails if there are too few users. */
     private Map<String, Object> cold(int seconds) throws Exception {
         Users rest = new Users(nextCold, USERS - nextCold, false);
         Map<String, Object> figures = wrk.run(RECOMMENDATIONS, rest, seconds);
-        int asked = (int) figures.get("count") + CONNECTIONS;
-        if (asked > rest.count()) {
+        int requested = (int) figures.get("count") + CONNECTIONS;
+        if (requested > rest.count()) {
             throw new IllegalStateException("no cold users left");
         }
-        nextCold += asked;
+        nextCold += requested;
         return figures;
     }
 
@@ -164,7 +165,7 @@ public final class LoadBenchmark {
             for (String kind : List.of("warm", "warmNewLists", "cold")) {
                 shares.put(kind, Quantiles.rounded(medianThroughput(kind) / medianThroughput(baseline)));
             }
-            report.put("throughputBeside." + baseline, shares);
+            report.put("throughputRelativeTo." + baseline, shares);
         }
     }
 

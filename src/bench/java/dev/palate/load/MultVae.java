@@ -9,7 +9,7 @@ import dev.palate.core.vae.VaeHyperparameters;
 import java.util.List;
 import java.util.Map;
 
-/** The Mult-VAE 600-200 that is put under load. Its weights are the initial ones: what they are worth costs no time. */
+/** The Mult-VAE 600-200 of the load benchmarks. It has initial weights, because the values do not affect the time. */
 final class MultVae {
 
     static final VaeHyperparameters HYPERPARAMETERS = HyperparameterSchema.of(VaeHyperparameters.RANKING)

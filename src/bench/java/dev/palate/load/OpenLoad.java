@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The open load, a process of its own: requests at random moments, so many a second on average, whether earlier ones have
- * been answered or not. A time counts from the moment at which the request was due.
+ * The open load, a separate process: requests at random times with a fixed average rate, independent of the responses to earlier
+ * requests. A time starts when the request is due.
  */
 public final class OpenLoad {
 
@@ -35,7 +35,7 @@ public final class OpenLoad {
         seconds = Integer.parseInt(arguments[5]);
     }
 
-    /** {@code address with USER} {@code first user} {@code users} {@code random} {@code requests a second} {@code seconds} */
+    /** {@code address with USER} {@code first user} {@code users} {@code random} {@code requests per second} {@code seconds} */
     public static void main(String[] arguments) throws InterruptedException {
         OpenLoad load = new OpenLoad(arguments);
         System.out.println("RESULT " + new JsonMapper().writeValueAsString(load.run()));
@@ -46,7 +46,7 @@ public final class OpenLoad {
         SplittableRandom random = new SplittableRandom(5);
         int count = perSecond * seconds;
         long[] nanos = new long[count];
-        CountDownLatch answered = new CountDownLatch(count);
+        CountDownLatch pending = new CountDownLatch(count);
         long due = System.nanoTime();
         for (int n = 0; n < count; n++) {
             due += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / perSecond);
@@ -55,10 +55,10 @@ public final class OpenLoad {
                     .replace("NUMBER", seconds + "-" + perSecond + "-" + n);
             HttpRequest request = HttpRequest.newBuilder(URI.create(path)).build();
             waitUntil(due);
-            send(request, due, nanos, n, answered);
+            send(request, due, nanos, n, pending);
         }
-        if (!answered.await(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(answered.getCount() + " requests are not answered");
+        if (!pending.await(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(pending.getCount() + " requests have no response");
         }
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("requestsPerSecond", perSecond);
@@ -67,13 +67,13 @@ public final class OpenLoad {
         return figures;
     }
 
-    private void send(HttpRequest request, long due, long[] nanos, int n, CountDownLatch answered) {
+    private void send(HttpRequest request, long due, long[] nanos, int n, CountDownLatch pending) {
         http.sendAsync(request, BodyHandlers.discarding()).whenComplete((response, failure) -> {
             nanos[n] = System.nanoTime() - due;
             if (failure != null || response.statusCode() != 200) {
                 errors.incrementAndGet();
             }
-            answered.countDown();
+            pending.countDown();
         });
     }
 

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Of times in milliseconds. */
+/** Quantiles of times in milliseconds. */
 final class Quantiles {
 
     private final double[] sorted;
 
-    /** @param nanos one time each */
+    /** @param nanos the times in nanoseconds */
     Quantiles(long[] nanos) {
         sorted = Arrays.stream(nanos).mapToDouble(time -> time / 1e6).sorted().toArray();
     }

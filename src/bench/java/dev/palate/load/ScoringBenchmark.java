@@ -18,8 +18,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * The model's own share of a request: a Mult-VAE 600-200 scores all items for one user and the best 30 are picked, beside the
- * time to read the weights of its output layer once from memory (a vector dot product of so many floats with themselves), by turns; then users scored together, on one thread and on two.
+ * Measures the scoring of a request: a Mult-VAE 600-200 scores all items for one user and the best 30 are selected. It alternates
+ * with one read of the weights of the output layer from memory (a dot product of as many floats with themselves). Then users are
+ * scored in batches, on one thread and on two.
  *
  * <pre>java ... dev.palate.load.ScoringBenchmark docs/benchmarks/scoring.json</pre>
  */
@@ -68,8 +69,8 @@ public final class ScoringBenchmark {
                 together.add(row);
             }
             figures.put("together", together);
-            figures.put("aloneBesideSixteen", difference(model, users, 1, 16));
-            figures.put("sixteenBesideSixtyFour", difference(model, users, 16, 64));
+            figures.put("differenceBetweenOneAndSixteen", difference(model, users, 1, 16));
+            figures.put("differenceBetweenSixteenAndSixtyFour", difference(model, users, 16, 64));
         }
         return figures;
     }
@@ -99,7 +100,7 @@ public final class ScoringBenchmark {
         figures.put("scoreAndPick", new Quantiles(nanos(answers)).json());
     }
 
-    /** Milliseconds a batch takes, and per user what the threads need of the clock. */
+    /** The time of a batch and the elapsed time per user, in milliseconds. */
     private Map<String, Object> together(
             Autoencoder model, RatingMatrix users, int batch, int threads, double seconds) {
         List<List<Long>> times = new ArrayList<>();
@@ -128,7 +129,7 @@ public final class ScoringBenchmark {
         return figures;
     }
 
-    /** How much the scores of a user differ with how many others are scored together with it. */
+    /** The difference between the scores of users in batches of two sizes. */
     private static Map<String, Object> difference(Autoencoder model, RatingMatrix users, int few, int many) {
         int items = model.itemCount();
         float[] scores = new float[few * items];

@@ -1,8 +1,8 @@
 package dev.palate.load;
 
 /**
- * Whom a load asks for: ids from {@code first} on.
+ * The users of a load: consecutive ids from {@code first} on.
  *
- * @param random any of them each time; otherwise one after the other
+ * @param random whether each request picks a random user instead of the next one
  */
 record Users(int first, int count, boolean random) {}

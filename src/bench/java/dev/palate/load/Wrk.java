@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The closed load: Debian's {@code wrk}, whose connections each ask anew as soon as they are answered. */
+/** The closed load: Debian's {@code wrk}, whose connections each send a request as soon as they receive a response. */
 final class Wrk {
 
     private static final String SCRIPT = """
             local format, first, count, random = os.getenv("LOAD_PATH"), %d, %d, %b
-            local asked = 0
+            local requested = 0
             math.randomseed(1)
             function request()
-                asked = asked + 1
-                local user = random and math.random(count) - 1 or (asked - 1) %% count
-                local path = format:gsub("USER", tostring(first + user)):gsub("NUMBER", tostring(os.time()) .. asked)
+                requested = requested + 1
+                local user = random and math.random(count) - 1 or (requested - 1) %% count
+                local path = format:gsub("USER", tostring(first + user)):gsub("NUMBER", tostring(os.time()) .. requested)
                 return wrk.format("GET", path)
             end
             function done(summary, latency, requests)
@@ -41,7 +41,10 @@ final class Wrk {
         this.connections = connections;
     }
 
-    /** Asks {@code seconds} long for the path, {@code USER} replaced by an id, {@code NUMBER} by a new one each time: requests a second, quantiles, count and errors. */
+    /**
+     * Requests the path for {@code seconds}, with {@code USER} replaced by an id and {@code NUMBER} by a new number each time. Returns
+     * the requests per second, quantiles, count and errors.
+     */
     Map<String, Object> run(String path, Users users, int seconds) throws IOException, InterruptedException {
         Path script = folder.resolve("users.lua");
         Files.writeString(script, SCRIPT.formatted(users.first(), users.count(), users.random()));

@@ -1,4 +1,4 @@
-/** Recommendations under load: the model's share alone, and the built service driven by other processes. */
+/** Benchmarks of recommendations: the scoring alone, and the built service under load from other processes and during training. */
 @NullMarked
 package dev.palate.load;
 

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The imports and trainings beside the requests: each import gives all pairs a newer rating, each training makes a version. */
+/** The imports and trainings during the load: each import gives all pairs a newer rating, each training creates a version. */
 final class Background {
 
     private static final int RATINGS_PER_USER = 100;
@@ -32,7 +32,7 @@ final class Background {
         this.items = items;
     }
 
-    /** Starts one and gives where it stands. */
+    /** Orders an import and returns its path. */
     String startImport() throws IOException, InterruptedException {
         String body = "--" + BORDER + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"soak.csv\"\r\n\r\n"
                 + ratings(++imports) + "\r\n--" + BORDER + "--\r\n";
@@ -42,7 +42,7 @@ final class Background {
         return "/imports/" + accepted.get("id").asString();
     }
 
-    /** Starts one and gives where it stands. */
+    /** Orders a training and returns its path. */
     String startTraining() throws IOException, InterruptedException {
         JsonNode accepted = send(HttpRequest.newBuilder(service.resolve("/models/vae/train"))
                 .header("Content-Type", "application/json")
@@ -51,7 +51,7 @@ final class Background {
     }
 
     /**
-     * @throws IOException if it did not succeed
+     * @throws IOException if it ended without success
      */
     boolean hasEnded(String location) throws IOException, InterruptedException {
         String state = send(HttpRequest.newBuilder(service.resolve(location)))

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a service process holds, as its metrics, its garbage collector's log and the kernel tell. */
+/** The memory of a service process, from its metrics, the log of its garbage collector and the kernel. */
 final class ServiceMemory {
 
     /** For example {@code 250M->80M(512M)}. */
@@ -33,7 +33,7 @@ final class ServiceMemory {
         this.collections = collections;
     }
 
-    /** MiB and counts; {@code heapAfterCollection} is NaN where there was none since the last time. */
+    /** MiB and counts; {@code heapAfterCollection} is NaN without a collection since the last sample. */
     record Sample(
             double heapUsed,
             double heapAfterCollection,
@@ -65,7 +65,7 @@ final class ServiceMemory {
                 .sum();
     }
 
-    /** The least after any collection since the last time. */
+    /** The minimum after the collections since the last sample. */
     private double heapAfterCollection() throws IOException {
         List<String> lines = Files.readAllLines(collections);
         double least = lines.subList(collectionsRead, lines.size()).stream()

@@ -122,12 +122,12 @@ public final class SoakBenchmark {
         System.out.println(line);
     }
 
-    /** Of the service; this one is not counted. */
+    /** The connections of the service, without the one of this benchmark. */
     private int serverConnections() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
+                ResultSet result = statement.executeQuery("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()")) {
             result.next();
             return result.getInt(1);
         }

@@ -17,8 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests at a fixed rate, whether earlier ones have been answered or not: of 20, 15 ask for a user's recommendations, 4
- * write a rating, 1 is a visitor's. An answer's time counts from the moment at which the request was due.
+ * Requests at a fixed rate, independent of the responses to earlier requests. Of 20 requests, 15 get a user's recommendations, 4
+ * write a rating and 1 gets a visitor's recommendations. The time of a response starts when the request is due.
  */
 final class SteadyLoad implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class SteadyLoad implements AutoCloseable {
         this.items = items;
     }
 
-    /** What was measured since the last time; figures are NaN where nothing was. */
+    /** The measurements since the previous window; NaN without a request. */
     record Window(int requests, int errors, double medianMillis, double p99Millis) {}
 
     void start(int perSecond) {
@@ -81,22 +81,22 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private void send(HttpRequest request, long due) {
-        boolean well = false;
+        boolean succeeded = false;
         try {
             HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
-            well = response.statusCode() / 100 == 2;
-        } catch (IOException unanswered) {
-            well = false;
+            succeeded = response.statusCode() / 100 == 2;
+        } catch (IOException failed) {
+            succeeded = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
-        note((System.nanoTime() - due) / 1e6, well);
+        record((System.nanoTime() - due) / 1e6, succeeded);
     }
 
-    private synchronized void note(double took, boolean well) {
+    private synchronized void record(double took, boolean succeeded) {
         millis.add(took);
-        errors += well ? 0 : 1;
+        errors += succeeded ? 0 : 1;
     }
 
     synchronized Window window() {

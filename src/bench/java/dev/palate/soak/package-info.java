@@ -1,4 +1,4 @@
-/** The service under a steady load for a long time. */
+/** A benchmark of the service under a constant load for a long time. */
 @NullMarked
 package dev.palate.soak;
 

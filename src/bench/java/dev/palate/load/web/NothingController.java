@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with the JSON of a file that it has in memory. */
+/** Returns the JSON of a file from memory. */
 @RestController
 @ConditionalOnProperty("load.answer")
 class NothingController {
@@ -30,7 +30,7 @@ class NothingController {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }
 
-    /** The same, written anew each time. */
+    /** The same JSON, serialised for each request. */
     @GetMapping("/users/{userId}/nothing/written")
     Map<?, ?> written() {
         return tree;

@@ -1,4 +1,4 @@
-/** What the service under load is given besides its own calls. */
+/** The endpoints that benchmarks add to the service. */
 @NullMarked
 package dev.palate.load.web;
 

@@ -226,6 +226,36 @@ class RecommendationIT {
                 .isEqualTo(ids(fixture.get("/users/1/recommendations?k=4")));
     }
 
+    /** The fields of a query are components of a nested record, which is not visible over HTTP. */
+    @Test
+    void namesInvalidFieldsOfBodiesWithoutNesting() {
+        String visitor = "{\"ratings\": [], \"k\": 0, \"diversity\": 2, \"offset\": -1}";
+        assertThat(JsonPath.<List<String>>read(
+                        post("/recommendations", visitor, HttpStatus.BAD_REQUEST), "$.errors[*].field"))
+                .containsExactlyInAnyOrder("k", "diversity", "offset");
+        String batch = "{\"users\": [\"1\", null], \"exploration\": 4}";
+        assertThat(JsonPath.<List<String>>read(
+                        post("/recommendations/batch", batch, HttpStatus.BAD_REQUEST), "$.errors[*].field"))
+                .containsExactlyInAnyOrder("users[1]", "exploration");
+        assertThat(JsonPath.<List<String>>read(
+                        post("/recommendations/batch", "{\"users\": [\"1\"], \"k\": \"many\"}", HttpStatus.BAD_REQUEST),
+                        "$.errors[*].field"))
+                .containsExactly("k");
+    }
+
+    @Test
+    void describesTheSameQueryFieldsForEveryCall() {
+        String api = fixture.get("/v3/api-docs");
+        List<String> parameters = JsonPath.read(
+                api, "$.paths['/users/{userId}/recommendations'].get.parameters[?(@.in == 'query')].name");
+        assertThat(parameters).hasSize(12).contains("k", "model", "category", "seed", "offset");
+        for (String body : List.of("VisitorRequest", "BatchRequest")) {
+            assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas." + body + ".properties"))
+                    .containsKeys(parameters.toArray(String[]::new))
+                    .doesNotContainKey("parameters");
+        }
+    }
+
     @Test
     void findsSimilarItemsByTheModel() {
         String body = fixture.get("/items/9/similar?k=3&model=autorec");

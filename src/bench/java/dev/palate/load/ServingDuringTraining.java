@@ -1,10 +1,10 @@
-package dev.palate.beside;
+package dev.palate.load;
 
 import dev.palate.PostgresFixture;
 import dev.palate.bench.BenchmarkedService;
 import dev.palate.bench.Report;
-import dev.palate.beside.FixedRate.Answers;
 import dev.palate.importing.SyntheticRelease;
+import dev.palate.load.FixedRate.Responses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The built jar under 50 requests a second for recommendations of a Mult-VAE 600-200 on 20,000 items, in turns while it trains
- * and while it does not:
+ * Measures the built jar under 50 requests per second for recommendations of a Mult-VAE 600-200 with 20,000 items, alternately
+ * with and without a training:
  *
- * <pre>java ... dev.palate.beside.ServingBesideTraining REPORT.json ROUNDS SECONDS [JVM options of the service]</pre>
+ * <pre>java ... dev.palate.load.ServingDuringTraining REPORT.json ROUNDS SECONDS [JVM options of the service]</pre>
  */
-public final class ServingBesideTraining {
+public final class ServingDuringTraining {
 
     private static final int USERS = 10_000;
     private static final int ITEMS = 20_000;
@@ -32,14 +32,14 @@ public final class ServingBesideTraining {
     private static final String DEEP = "\"hiddenSizes\": [600], \"latentSize\": 200, \"batchSize\": 500, ";
     private static final Map<String, String> TRAININGS =
             new TreeMap<>(Map.of("Mult-VAE 600-200", DEEP, "preset ranking", ""));
-    private static final Path FOLDER = Path.of("target/bench-beside").toAbsolutePath();
+    private static final Path FOLDER = Path.of("target/bench-serving-during-training").toAbsolutePath();
 
     private final BenchmarkedService service;
     private final FixedRate load;
-    private final Map<String, List<Answers>> answers = new LinkedHashMap<>();
+    private final Map<String, List<Responses>> responses = new LinkedHashMap<>();
     private final Map<String, List<Double>> epochsPerMinute = new TreeMap<>();
 
-    private ServingBesideTraining(BenchmarkedService service, FixedRate load) {
+    private ServingDuringTraining(BenchmarkedService service, FixedRate load) {
         this.service = service;
         this.load = load;
     }
@@ -51,7 +51,7 @@ public final class ServingBesideTraining {
         try (BenchmarkedService service =
                 BenchmarkedService.start(PostgresFixture.newDatabase(), FOLDER, options.toArray(String[]::new))) {
             FixedRate load = new FixedRate(service.address(), USERS);
-            ServingBesideTraining benchmark = new ServingBesideTraining(service, load);
+            ServingDuringTraining benchmark = new ServingDuringTraining(service, load);
             benchmark.fill(release);
             int seconds = Integer.parseInt(arguments[2]);
             load.run(WARM_UP_SECONDS);
@@ -71,11 +71,11 @@ public final class ServingBesideTraining {
 
     private void round(int seconds) throws Exception {
         for (Map.Entry<String, String> training : TRAININGS.entrySet()) {
-            note(IDLE, load.run(seconds));
+            record(IDLE, load.run(seconds));
             String job = train(training.getValue(), EPOCHS);
             double begin = awaitFirstBatch(job);
             long start = System.nanoTime();
-            note(training.getKey(), load.run(seconds));
+            record(training.getKey(), load.run(seconds));
             double epochs = (service.get(job).get("progress").asDouble() - begin) * EPOCHS;
             double minutes = (System.nanoTime() - start) / 60e9;
             epochsPerMinute
@@ -86,20 +86,20 @@ public final class ServingBesideTraining {
         }
     }
 
-    private void note(String state, Answers measured) {
-        answers.computeIfAbsent(state, key -> new ArrayList<>()).add(measured);
+    private void record(String state, Responses measured) {
+        responses.computeIfAbsent(state, key -> new ArrayList<>()).add(measured);
         System.out.printf(
                 "%-16s p50 %.1f ms, p99 %.1f ms, %d errors%n",
                 state, measured.quantile(0.5), measured.quantile(0.99), measured.errors());
     }
 
-    /** Starts a training and gives where it stands. */
+    /** Orders a training and returns the path of the job. */
     private String train(String settings, int epochs) throws Exception {
-        String order = """
+        String request = """
                 {"preset": "ranking", "protocol": "reconstruction", "promote": "always",
                  "hyperparameters": {%s"patience": 0, "epochs": %d}}""".formatted(settings, epochs);
         return "/training-jobs/"
-                + service.post("/models/vae/train", order).get("id").asString();
+                + service.post("/models/vae/train", request).get("id").asString();
     }
 
     private double awaitFirstBatch(String job) throws Exception {
@@ -128,9 +128,9 @@ public final class ServingBesideTraining {
         report.put("users", USERS);
         report.put("secondsPerWindow", seconds);
         report.put("serviceOptions", options);
-        double idle = Answers.together(answers.get(IDLE)).quantile(0.99);
-        for (Map.Entry<String, List<Answers>> state : answers.entrySet()) {
-            Answers all = Answers.together(state.getValue());
+        double idle = Responses.merge(responses.get(IDLE)).quantile(0.99);
+        for (Map.Entry<String, List<Responses>> state : responses.entrySet()) {
+            Responses all = Responses.merge(state.getValue());
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("requests", all.millis().length);
             figures.put("errors", all.errors());

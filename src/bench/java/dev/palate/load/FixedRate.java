@@ -1,4 +1,4 @@
-package dev.palate.beside;
+package dev.palate.load;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks for users' recommendations at a fixed rate, whether earlier requests have been answered or not. An answer's time counts
- * from the moment at which its request was due, so that a late start is part of it. Each sender blocks on its own
- * connection: no thread of the client stands between it and the service.
+ * Requests recommendations of users at a fixed rate, independent of the responses to earlier requests. The time of a response
+ * starts when its request is due, so it includes a delayed sending. Each sender blocks on its own connection, so no other thread
+ * of the client adds to the time.
  */
 final class FixedRate {
 
@@ -31,15 +31,15 @@ final class FixedRate {
         this.users = users;
     }
 
-    /** Milliseconds of all answers in order of size, and how many were none or not 200. */
-    record Answers(double[] millis, int errors) {
+    /** The times of all responses in ascending order, and the number of requests without a response of 200. */
+    record Responses(double[] millis, int errors) {
 
-        static Answers together(List<Answers> parts) {
+        static Responses merge(List<Responses> parts) {
             double[] all = parts.stream()
                     .flatMapToDouble(part -> Arrays.stream(part.millis))
                     .sorted()
                     .toArray();
-            return new Answers(all, parts.stream().mapToInt(Answers::errors).sum());
+            return new Responses(all, parts.stream().mapToInt(Responses::errors).sum());
         }
 
         double quantile(double share) {
@@ -47,22 +47,22 @@ final class FixedRate {
         }
     }
 
-    /** Sends for so many seconds and waits for the last answer. */
-    Answers run(int seconds) throws InterruptedException {
-        int[] asked = new SplittableRandom(++seed)
+    /** Sends requests for {@code seconds} and waits for the last response. */
+    Responses run(int seconds) throws InterruptedException {
+        int[] requested = new SplittableRandom(++seed)
                 .ints(seconds * PER_SECOND, 1, users + 1)
                 .toArray();
-        double[] millis = new double[asked.length];
+        double[] millis = new double[requested.length];
         AtomicInteger next = new AtomicInteger();
         AtomicInteger errors = new AtomicInteger();
         long start = System.nanoTime() + PERIOD;
         List<Thread> senders = new ArrayList<>();
         for (int s = 0; s < SENDERS; s++) {
             Thread sender = new Thread(() -> {
-                for (int n = next.getAndIncrement(); n < asked.length; n = next.getAndIncrement()) {
+                for (int n = next.getAndIncrement(); n < requested.length; n = next.getAndIncrement()) {
                     long due = start + n * PERIOD;
                     awaitNanoTime(due);
-                    errors.addAndGet(isAnswered(asked[n]) ? 0 : 1);
+                    errors.addAndGet(succeeds(requested[n]) ? 0 : 1);
                     millis[n] = (System.nanoTime() - due) / 1e6;
                 }
             });
@@ -73,10 +73,10 @@ final class FixedRate {
             sender.join();
         }
         Arrays.sort(millis);
-        return new Answers(millis, errors.get());
+        return new Responses(millis, errors.get());
     }
 
-    private boolean isAnswered(int user) {
+    private boolean succeeds(int user) {
         try {
             HttpURLConnection request = (HttpURLConnection) service.resolve("/users/" + user + "/recommendations?k=30")
                     .toURL()
@@ -84,7 +84,7 @@ final class FixedRate {
             try (InputStream body = request.getInputStream()) {
                 return body.readAllBytes().length > 0 && request.getResponseCode() == 200;
             }
-        } catch (IOException refused) {
+        } catch (IOException failed) {
             return false;
         }
     }
