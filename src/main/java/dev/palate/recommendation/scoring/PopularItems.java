@@ -24,7 +24,7 @@ class PopularItems {
             """;
 
     private final JdbcClient jdbc;
-    private final LoadingCache<String, ItemPopularity> cache;
+    private final LoadingCache<String, RatingCounts> cache;
 
     PopularItems(JdbcClient jdbc, RecommendationSettings settings) {
         this.jdbc = jdbc;
@@ -34,11 +34,11 @@ class PopularItems {
                 .build(key -> count());
     }
 
-    ItemPopularity current() {
+    RatingCounts current() {
         return cache.get("all");
     }
 
-    private ItemPopularity count() {
+    private RatingCounts count() {
         record Row(String id, long ratings) {}
         List<Row> rows = jdbc.sql(COUNT)
                 .query((result, n) -> new Row(result.getString(1), result.getLong(2)))
@@ -50,6 +50,6 @@ class PopularItems {
             ids.add(row.id());
         }
         String revision = Integer.toHexString(ids.hashCode()) + Integer.toHexString(Arrays.hashCode(counts));
-        return new ItemPopularity(IdIndex.of(ids), counts, revision);
+        return new RatingCounts(IdIndex.of(ids), counts, revision);
     }
 }

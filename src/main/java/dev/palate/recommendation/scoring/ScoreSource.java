@@ -108,7 +108,7 @@ public sealed interface ScoreSource {
     }
 
     /** The number of ratings as the score, the same for every user. */
-    record OfPopularity(ItemPopularity popularity) implements ScoreSource {
+    record OfPopularity(RatingCounts popularity) implements ScoreSource {
 
         @Override
         public Origin origin() {

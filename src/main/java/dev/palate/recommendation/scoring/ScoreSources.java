@@ -68,7 +68,7 @@ public class ScoreSources {
                 return new FoldedUser(source, foldIn, arm);
             }
         }
-        ItemPopularity popularity = popularItems.current();
+        RatingCounts popularity = popularItems.current();
         return new FoldedUser(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()), arm);
     }
 

@@ -3,14 +3,14 @@ package dev.palate.recommendation.scoring;
 import dev.palate.core.matrix.IdIndex;
 
 /** The number of ratings of each item at one time. Immutable. */
-final class ItemPopularity {
+final class RatingCounts {
 
     private final IdIndex items;
     private final float[] counts;
     private final String revision;
 
     /** @param counts {@code [items]}; not copied */
-    ItemPopularity(IdIndex items, float[] counts, String revision) {
+    RatingCounts(IdIndex items, float[] counts, String revision) {
         this.items = items;
         this.counts = counts;
         this.revision = revision;
