@@ -32,7 +32,8 @@ public final class ServingDuringTraining {
     private static final String DEEP = "\"hiddenSizes\": [600], \"latentSize\": 200, \"batchSize\": 500, ";
     private static final Map<String, String> TRAININGS =
             new TreeMap<>(Map.of("Mult-VAE 600-200", DEEP, "preset ranking", ""));
-    private static final Path FOLDER = Path.of("target/bench-serving-during-training").toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of("target/bench-serving-during-training").toAbsolutePath();
 
     private final BenchmarkedService service;
     private final FixedRate load;
