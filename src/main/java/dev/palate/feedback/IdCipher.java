@@ -1,5 +1,6 @@
 package dev.palate.feedback;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.daead.AesSivKey;
@@ -28,6 +29,7 @@ final class IdCipher {
     private final DeterministicAead cipher;
 
     /** @param secret any number of random bytes; the key is derived from them with HKDF */
+    @AccessesPartialKey
     IdCipher(byte[] secret) {
         try {
             byte[] key = Hkdf.computeHkdf("HMACSHA256", secret, new byte[0], CONTEXT, KEY_BYTES);
