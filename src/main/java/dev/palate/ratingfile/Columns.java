@@ -62,9 +62,9 @@ record Columns(TextLayout layout) {
                 .orElse(ABSENT);
     }
 
-    /** Whether {@code text} is a name of one of {@code columns}, or one that the caller has given. */
+    /** Whether {@code text} is a name of one of {@code columns}, or one that the caller has given (a number is none). */
     static boolean isName(String text, List<@Nullable String> wanted, Column... columns) {
-        return wanted.stream().anyMatch(text::equalsIgnoreCase)
+        return wanted.stream().anyMatch(name -> text.equalsIgnoreCase(name) && !text.matches("\\d+"))
                 || Arrays.stream(columns).anyMatch(column -> column.isCalled(text));
     }
 

@@ -72,13 +72,20 @@ public final class ItemFormat {
      *     are invalid
      */
     public static ItemFormat detect(FilePart part, ReadOptions options) {
-        TextOptions text = options.text().encoding() == null
+        MovieLensItems movieLens = options.text().format() == null ? MovieLensItems.named(part.name()) : null;
+        return movieLens != null
+                ? new ItemFormat(movieLens.layout(text(part, options)), movieLens, ReadOptions.NONE.itemColumns())
+                : new ItemFormat(layout(part, options), null, options.itemColumns());
+    }
+
+    static TextLayout layout(FilePart part, ReadOptions options) {
+        return LayoutDetection.detect(part, text(part, options), new Kind(options));
+    }
+
+    private static TextOptions text(FilePart part, ReadOptions options) {
+        return options.text().encoding() == null
                 ? options.text().withEncoding(Encodings.guess(part).name())
                 : options.text();
-        MovieLensItems movieLens = text.format() == null ? MovieLensItems.named(part.name()) : null;
-        return movieLens != null
-                ? new ItemFormat(movieLens.layout(text), movieLens, ReadOptions.NONE.itemColumns())
-                : new ItemFormat(LayoutDetection.detect(part, text, new Kind(options)), null, options.itemColumns());
     }
 
     /** What the detection found, to be shown. */

@@ -62,7 +62,7 @@ public final class RatingFormat {
     final int timestamp;
     final TimeFormat times;
 
-    private RatingFormat(FilePart part, TextLayout layout, ReadOptions options) {
+    RatingFormat(FilePart part, TextLayout layout, ReadOptions options) {
         this.layout = layout;
         RatingColumns wanted = options.ratingColumns();
         Columns columns = new Columns(layout);
@@ -83,7 +83,11 @@ public final class RatingFormat {
      *     are invalid
      */
     public static RatingFormat detect(FilePart part, ReadOptions options) {
-        return new RatingFormat(part, LayoutDetection.detect(part, options.text(), new Kind(options)), options);
+        return new RatingFormat(part, layout(part, options), options);
+    }
+
+    static TextLayout layout(FilePart part, ReadOptions options) {
+        return LayoutDetection.detect(part, options.text(), new Kind(options));
     }
 
     /** What the detection found, to be shown. */

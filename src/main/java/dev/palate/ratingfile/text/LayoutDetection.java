@@ -1,6 +1,7 @@
 package dev.palate.ratingfile.text;
 
 import dev.palate.ratingfile.source.FilePart;
+import dev.palate.ratingfile.source.RatingFileException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,6 +75,11 @@ public final class LayoutDetection {
         Set<String> names = new LinkedHashSet<>();
         try (JsonRecords records = new JsonRecords(new PhysicalLines(part.open(), charset), List.of())) {
             for (int k = 0; k < SAMPLE && records.next(); k++) {
+                if (k == 0 && records.text().stripLeading().startsWith("[{")
+                        || records.text().strip().equals("[")) {
+                    throw new RatingFileException(part.name() + " is one array of JSON: write one object a line instead"
+                            + " (jq -c '.[]' does that).");
+                }
                 records.addNames(names);
             }
         }
@@ -81,7 +87,10 @@ public final class LayoutDetection {
     }
 
     private static FileFormat guess(FilePart part, String start) {
-        boolean json = part.name().endsWith(".ndjson") || part.name().endsWith(".jsonl") || start.startsWith("{");
+        boolean json = part.name().endsWith(".ndjson")
+                || part.name().endsWith(".jsonl")
+                || start.startsWith("{")
+                || start.startsWith("[");
         return json ? FileFormat.NDJSON : FileFormat.CSV;
     }
 

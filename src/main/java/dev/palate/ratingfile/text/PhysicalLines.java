@@ -33,6 +33,7 @@ final class PhysicalLines implements AutoCloseable {
     private int to;
     private boolean afterCarriageReturn;
     private long number;
+    private long bytesRead;
     private boolean tooLong;
     private boolean lastReturnedIsTooLong;
 
@@ -81,6 +82,11 @@ final class PhysicalLines implements AutoCloseable {
     /** The number of the line that {@link #next} returned last, from 1. */
     long number() {
         return number;
+    }
+
+    /** How many bytes of the text have been read. */
+    long bytesRead() {
+        return bytesRead;
     }
 
     /** Whether that line is longer than {@link #MAXIMUM_BYTES}. */
@@ -147,6 +153,7 @@ final class PhysicalLines implements AutoCloseable {
         try {
             from = 0;
             to = Math.max(0, content.read(buffer, 0, buffer.length));
+            bytesRead += to;
             if (number == 0 && charset.equals(UTF_8)) {
                 Encodings.refuseUtf16(buffer, to);
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the CSV library read one record that holds quotes, physical line by physical line, so that the position stays known
  * and a quote that is never closed does not swallow the file. The lines after such a quote are read again as records of
- * their own, as long as that costs at most {@link #REREAD_LIMIT} and as much as has been read: hostile input would otherwise
+ * their own, as long as no more than the file so far and {@link #REREAD_LIMIT} is read twice: hostile input would otherwise
  * make reading quadratic.
  */
 final class QuotedRecord {
@@ -28,7 +28,6 @@ final class QuotedRecord {
     private String feed = "";
     private int fed;
     private long length;
-    private long read;
     private long reread;
     private boolean overflow;
 
@@ -80,12 +79,11 @@ final class QuotedRecord {
         feed = line + "\n";
         fed = 0;
         length += feed.length();
-        read += feed.length();
     }
 
     private void returnLines() {
         reread += length;
-        if (taken.size() > 1 && reread <= REREAD_LIMIT + read) {
+        if (taken.size() > 1 && reread <= REREAD_LIMIT + lines.bytesRead()) {
             List<String> rest = taken.subList(1, taken.size());
             lines.pushBack(List.copyOf(rest));
             rest.clear();

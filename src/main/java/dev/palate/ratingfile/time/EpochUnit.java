@@ -2,6 +2,7 @@ package dev.palate.ratingfile.time;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The units in which files count the time since 1970. */
@@ -10,6 +11,8 @@ enum EpochUnit {
     MILLIS("epoch-millis", 1000, 1e14),
     MICROS("epoch-micros", 1, 1e17),
     NANOS("epoch-nanos", 0.001, Double.POSITIVE_INFINITY);
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private final String displayName;
     private final double micros;
@@ -55,41 +58,31 @@ enum EpochUnit {
 
     /** Digits with a sign, a fraction and an exponent, as pandas writes them. */
     static boolean isNumber(String text) {
-        boolean digits = false;
-        for (int k = 0; k < text.length(); k++) {
-            char c = text.charAt(k);
-            boolean digit = c >= '0' && c <= '9';
-            boolean exponent = (c == 'e' || c == 'E') && digits && k + 1 < text.length();
-            boolean sign = (c == '-' || c == '+') && (k == 0 || text.charAt(k - 1) == 'e' || text.charAt(k - 1) == 'E');
-            if (!digit && !exponent && !sign && c != '.') {
-                return false;
-            }
-            digits |= digit;
-        }
-        return digits;
+        return isWhole(text) || NUMBER.matcher(text).matches();
     }
 
     long micros(String text) {
-        if (!isNumber(text)) {
-            return TimeFormat.UNREADABLE;
+        if (micros < 1 || !isWhole(text)) {
+            return isNumber(text) ? fractional(text) : TimeFormat.UNREADABLE;
         }
         try {
-            if (micros >= 1 && text.length() < 19) {
-                return Math.multiplyExact(Long.parseLong(text), (long) micros);
-            }
-        } catch (NumberFormatException e) {
-            // It has a fraction or an exponent.
+            return Math.multiplyExact(Long.parseLong(text), (long) micros);
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
         }
-        return fractional(text);
+    }
+
+    /** Whether it is a number of at most 18 digits and nothing else. */
+    private static boolean isWhole(String text) {
+        for (int k = 0; k < text.length(); k++) {
+            if (text.charAt(k) < '0' || text.charAt(k) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 18;
     }
 
     private long fractional(String text) {
-        try {
-            return Math.max(TimeFormat.UNREADABLE + 1, Math.round(Double.parseDouble(text) * micros));
-        } catch (NumberFormatException e) {
-            return TimeFormat.UNREADABLE;
-        }
+        return Math.max(TimeFormat.UNREADABLE + 1, Math.round(Double.parseDouble(text) * micros));
     }
 }

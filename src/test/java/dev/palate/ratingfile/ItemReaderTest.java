@@ -1,0 +1,129 @@
+package dev.palate.ratingfile;
+
+import static dev.palate.ratingfile.TestParts.items;
+import static dev.palate.ratingfile.TestParts.part;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palate.ratingfile.ReadOptions.ItemColumns;
+import dev.palate.ratingfile.source.BytesRead;
+import dev.palate.ratingfile.source.FilePart;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ItemReaderTest {
+
+    private final List<String> rejected = new ArrayList<>();
+
+    @Test
+    void readsMovieLens100k() {
+        String flags = "|0|0|0|1|1|1|0|0|0|0|0|0|0|0|0|0|0|0|0";
+        FilePart part = part(
+                "u.item",
+                ("1|Misérables, Les (1995)|01-Jan-1995||http://x" + flags + "\n267|unknown||||1" + flags.substring(2)
+                                + "\n" + "2|\"Great\" Day|01-Feb-1996||" + flags + "\n3|short\n")
+                        .getBytes(ISO_8859_1));
+        assertThat(read(part, ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord(
+                                "1", "Misérables, Les (1995)", 1995, List.of("Animation", "Children's", "Comedy")),
+                        new ItemRecord("267", "unknown", null, List.of("unknown", "Animation", "Children's", "Comedy")),
+                        new ItemRecord("2", "\"Great\" Day", 1996, List.of("Animation", "Children's", "Comedy")));
+        assertThat(rejected).containsExactly("4: has fewer than 24 fields");
+    }
+
+    @Test
+    void readsMovieLens1mAnd10m() {
+        FilePart part =
+                part("movies.dat", "1::Toy: Story::A (1995)::Animation|Comedy\n2::Heat::(no genres listed)\n3::x\n");
+        assertThat(read(part, ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord("1", "Toy: Story::A (1995)", 1995, List.of("Animation", "Comedy")),
+                        new ItemRecord("2", "Heat", null, List.of()));
+        assertThat(rejected).containsExactly("3: has fewer than 3 fields");
+    }
+
+    @Test
+    void readsMovieLens20mToLatest() {
+        FilePart part = part(
+                "movies.csv",
+                "movieId,title,genres\r\n11,\"American President, The (1995)\",Comedy|Drama\r\n"
+                        + "12,\"Say \"\"Hi\"\"\",(no genres listed)\r\n");
+        assertThat(read(part, ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord("11", "American President, The (1995)", 1995, List.of("Comedy", "Drama")),
+                        new ItemRecord("12", "Say \"Hi\"", null, List.of()));
+    }
+
+    @Test
+    void joinsATitleOfSeveralLines() {
+        FilePart part = part(
+                "items.csv",
+                "itemId,title,year,categories\n91,\"Desk lamp\n(second edition)\",2021,Light|Office\n92,Chair,2019,Office\n");
+        assertThat(read(part, ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord("91", "Desk lamp (second edition)", 2021, List.of("Light", "Office")),
+                        new ItemRecord("92", "Chair", 2019, List.of("Office")));
+    }
+
+    @Test
+    void keepsCommasInIdsAndCategories() {
+        FilePart part = part(
+                "items.csv",
+                "itemId,title,year,categories\nsew-2,Thread,2020,\"Arts, Crafts & Sewing|Sale\"\n\"a,b\",Comma id,2021,Light\n");
+        assertThat(read(part, ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord("sew-2", "Thread", 2020, List.of("Arts, Crafts & Sewing", "Sale")),
+                        new ItemRecord("a,b", "Comma id", 2021, List.of("Light")));
+    }
+
+    @Test
+    void readsColumnsOfTheCallersChoice() {
+        FilePart part = part(
+                "films.csv",
+                "sku;name;released;tags\nA;Alien;1979;Horror, Sci-Fi\nB;Brazil (1985);;\nC;Cube;soon;\n;D;1990;\n");
+        assertThat(read(part, items(new ItemColumns("sku", null, "released", "tags", ","))))
+                .containsExactly(
+                        new ItemRecord("A", "Alien", 1979, List.of("Horror", "Sci-Fi")),
+                        new ItemRecord("B", "Brazil (1985)", 1985, List.of()),
+                        new ItemRecord("", "D", 1990, List.of()));
+        assertThat(rejected).containsExactly("4: the year must be a whole number from 0 to 9999, not soon");
+        assertThatThrownBy(() -> read(part, items(new ItemColumns("code", null, null, null, null))))
+                .hasMessage("There is no column code among [sku, name, released, tags].");
+    }
+
+    @Test
+    void readsCategoriesFromJson() {
+        FilePart part = part(
+                "films.ndjson",
+                "{\"id\": 7, \"title\": \"Seven\", \"year\": 1995, \"categories\": [\"Crime\", \"Drama\"]}\n"
+                        + "{\"id\": 8, \"title\": \"8½ (1963)\", \"categories\": \"Drama|Fantasy\"}\n[]\n");
+        assertThat(read(part, ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord("7", "Seven", 1995, List.of("Crime", "Drama")),
+                        new ItemRecord("8", "8½ (1963)", 1963, List.of("Drama", "Fantasy")));
+        assertThat(rejected).containsExactly("3: is not a JSON object");
+    }
+
+    @Test
+    void readsItemsWithoutAHeader() {
+        assertThat(read(part("items.csv", "91,Chair,2019,Office\n92,Lamp,,\n"), ReadOptions.NONE))
+                .containsExactly(
+                        new ItemRecord("91", "Chair", 2019, List.of("Office")),
+                        new ItemRecord("92", "Lamp", null, List.of()));
+    }
+
+    private List<ItemRecord> read(FilePart part, ReadOptions options) {
+        List<ItemRecord> read = new ArrayList<>();
+        ItemFormat format = ItemFormat.detect(part, options);
+        try (ItemReader items = ItemReader.open(
+                part, format, new BytesRead(), line -> rejected.add(line.line() + ": " + line.reason()))) {
+            for (ItemRecord item = items.next(); item != null; item = items.next()) {
+                read.add(item);
+            }
+        }
+        return read;
+    }
+}
