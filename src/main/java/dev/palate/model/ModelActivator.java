@@ -1,13 +1,13 @@
 package dev.palate.model;
 
 import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.serving.DamagedCheckpointException;
 import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.traffic.TrafficSplitException;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
 import dev.palate.model.version.Activations;
-import dev.palate.model.version.DamagedCheckpointException;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownModelVersionException;
 import org.springframework.dao.DataIntegrityViolationException;

@@ -40,7 +40,7 @@ record PromotionDecision(boolean activated, String reason) {
         if (!comparable) {
             return new PromotionDecision(
                     false,
-                    "Not activated: version %d in service was not measured by the same metric (%s against %s), activate it by hand if it is wanted."
+                    "Not activated: version %d in service was not measured by the same metric (%s against %s), activate it explicitly if you want it."
                             .formatted(active.version(), name(old), name(fresh)));
         }
         HeldOutScore score = fresh.get();

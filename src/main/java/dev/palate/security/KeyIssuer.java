@@ -17,6 +17,9 @@ public class KeyIssuer {
     /** A limit, because every replica holds all usable keys in memory. */
     private static final int MAXIMUM_USABLE = 10_000;
 
+    /** This process created or revoked a key. */
+    record KeysChanged() {}
+
     private final ApiKeys keys;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;

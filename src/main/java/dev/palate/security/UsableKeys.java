@@ -55,7 +55,7 @@ public class UsableKeys {
     }
 
     @EventListener
-    void changed(KeysChanged event) {
+    void changed(KeyIssuer.KeysChanged event) {
         reading.lock();
         try {
             last = read(last);

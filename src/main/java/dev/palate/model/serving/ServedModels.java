@@ -1,6 +1,5 @@
 package dev.palate.model.serving;
 
-import dev.palate.model.version.DamagedCheckpointException;
 import dev.palate.model.version.UnknownModelVersionException;
 import java.util.List;
 import java.util.Optional;

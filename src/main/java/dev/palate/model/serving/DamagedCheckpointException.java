@@ -1,4 +1,6 @@
-package dev.palate.model.version;
+package dev.palate.model.serving;
+
+import dev.palate.model.version.ModelException;
 
 /** The checkpoint of a version differs from what was written, so that the version cannot be served. */
 public final class DamagedCheckpointException extends ModelException {

@@ -1,4 +1,0 @@
-package dev.palate.security;
-
-/** This process created or revoked a key. */
-record KeysChanged() {}
