@@ -19,7 +19,8 @@ final class NotebookSection {
     private NotebookSection() {}
 
     static String render(String userId, List<Compared> lists) {
-        return nextToEachOther(lists.stream().map(compared -> titles(userId, compared)).toList())
+        return nextToEachOther(
+                        lists.stream().map(compared -> titles(userId, compared)).toList())
                 + System.lineSeparator()
                 + nextToEachOther(lists.stream().map(NotebookSection::counts).toList());
     }

@@ -10,13 +10,13 @@ import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.ModelMetrics;
 import dev.palate.model.serving.ModelSettings;
 import dev.palate.model.serving.ServedModel;
+import dev.palate.model.traffic.TrafficSplit;
+import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
 import dev.palate.model.version.Activations;
 import dev.palate.model.version.HeldOutScore;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.NewVersion;
-import dev.palate.model.traffic.TrafficSplit;
-import dev.palate.model.traffic.TrafficSplits;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,14 +104,17 @@ public class ModelPublisher {
 
     private void deleteSurplus(String algorithm) {
         Integer active = activations.lockActive(algorithm);
-        Integer underTest =
-                splits.find(algorithm).map(TrafficSplit::version).orElse(null);
+        Integer underTest = splits.find(algorithm).map(TrafficSplit::version).orElse(null);
         versions.numbers(algorithm).stream()
                 .skip(settings.keep())
                 .filter(number -> !number.equals(active) && !number.equals(underTest))
                 .forEach(number -> {
                     versions.delete(algorithm, number).ifPresent(checkpoints::delete);
-                    log.info("Version {} of '{}' is deleted: {} newer versions are kept", number, algorithm, settings.keep());
+                    log.info(
+                            "Version {} of '{}' is deleted: {} newer versions are kept",
+                            number,
+                            algorithm,
+                            settings.keep());
                 });
     }
 }

@@ -11,13 +11,13 @@ import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.Activation;
 import dev.palate.model.version.Activations;
-import dev.palate.model.version.VersionId;
 import dev.palate.model.version.DamagedCheckpointException;
 import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
+import dev.palate.model.version.VersionId;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.io.IOException;
@@ -53,8 +53,8 @@ public class ModelReader {
 
     /** All algorithms that can be trained. */
     public List<AlgorithmOverview> algorithms() {
-        Map<String, Integer> active = activations.active().stream()
-                .collect(Collectors.toMap(VersionId::algorithm, VersionId::version));
+        Map<String, Integer> active =
+                activations.active().stream().collect(Collectors.toMap(VersionId::algorithm, VersionId::version));
         return algorithms.all().stream()
                 .map(algorithm -> new AlgorithmOverview(
                         algorithm.name(),

@@ -69,7 +69,8 @@ record Columns(TextLayout layout) {
     }
 
     private int number(String wanted) {
-        boolean number = wanted.matches("[1-9]\\d{0,3}") && Integer.parseInt(wanted) <= layout.names().size();
+        boolean number = wanted.matches("[1-9]\\d{0,3}")
+                && Integer.parseInt(wanted) <= layout.names().size();
         return number ? Integer.parseInt(wanted) - 1 : ABSENT;
     }
 
@@ -94,7 +95,9 @@ record Columns(TextLayout layout) {
     /** {@code User_ID} and RecBole's {@code user_id:token} are both {@code userid}. */
     private static String plain(String name) {
         int type = name.indexOf(':');
-        return (type < 0 ? name : name.substring(0, type)).toLowerCase(Locale.ROOT).replaceAll("[ _.-]", "");
+        return (type < 0 ? name : name.substring(0, type))
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[ _.-]", "");
     }
 
     private static List<String> shown(List<String> names) {

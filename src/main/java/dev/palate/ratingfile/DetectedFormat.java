@@ -12,4 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param timestampFormat null for a file without times
  */
 public record DetectedFormat(
-        TextOptions text, Map<String, String> columns, @Nullable String timestampFormat) {}
+        TextOptions text,
+        Map<String, String> columns,
+        @Nullable String timestampFormat) {}

@@ -21,9 +21,24 @@ import org.jspecify.annotations.Nullable;
 public final class ItemFormat {
 
     private static final Column ID = new Column(
-            0, "itemid", "id", "item", "movieid", "productid", "asin", "bookid", "isbn", "businessid", "articleid",
-            "songid", "trackid", "animeid", "gameid", "sku");
-    private static final Column TITLE = new Column(1, "title", "name", "itemname", "productname", "movietitle", "booktitle");
+            0,
+            "itemid",
+            "id",
+            "item",
+            "movieid",
+            "productid",
+            "asin",
+            "bookid",
+            "isbn",
+            "businessid",
+            "articleid",
+            "songid",
+            "trackid",
+            "animeid",
+            "gameid",
+            "sku");
+    private static final Column TITLE =
+            new Column(1, "title", "name", "itemname", "productname", "movietitle", "booktitle");
     private static final Column YEAR = new Column(2, "year", "releaseyear");
     private static final Column CATEGORIES = new Column(3, "categories", "category", "genres", "genre");
     private static final String NO_GENRES = "(no genres listed)";

@@ -27,7 +27,8 @@ public final class ItemReader implements AutoCloseable {
     }
 
     /** @param rejections is told each record that cannot be read or that the caller rejects */
-    public static ItemReader open(FilePart part, ItemFormat format, BytesRead bytes, Consumer<RejectedLine> rejections) {
+    public static ItemReader open(
+            FilePart part, ItemFormat format, BytesRead bytes, Consumer<RejectedLine> rejections) {
         return new ItemReader(part.name(), format, format.layout.open(part, bytes), rejections);
     }
 

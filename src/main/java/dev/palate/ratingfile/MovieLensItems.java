@@ -32,7 +32,10 @@ enum MovieLensItems {
             String title = oneLine(records.value(1));
             Integer year = yearOfTitle(title);
             return new ItemRecord(
-                    oneLine(records.value(0)), title, year == null ? lastYear(oneLine(records.value(2))) : year, genres);
+                    oneLine(records.value(0)),
+                    title,
+                    year == null ? lastYear(oneLine(records.value(2))) : year,
+                    genres);
         }
     },
     /** {@code movies.dat}: {@code id::title::genre|genre}; a title may hold the separator. */

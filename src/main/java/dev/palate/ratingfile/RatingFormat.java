@@ -18,11 +18,38 @@ import java.util.Map;
 public final class RatingFormat {
 
     private static final Column USER = new Column(
-            0, "userid", "user", "uid", "visitorid", "reviewerid", "customerid", "profileid", "accountid", "memberid",
-            "username", "reviewer", "customer");
+            0,
+            "userid",
+            "user",
+            "uid",
+            "visitorid",
+            "reviewerid",
+            "customerid",
+            "profileid",
+            "accountid",
+            "memberid",
+            "username",
+            "reviewer",
+            "customer");
     private static final Column ITEM = new Column(
-            1, "itemid", "item", "iid", "movieid", "movie", "productid", "product", "asin", "bookid", "isbn", "businessid",
-            "articleid", "songid", "trackid", "animeid", "gameid", "sku");
+            1,
+            "itemid",
+            "item",
+            "iid",
+            "movieid",
+            "movie",
+            "productid",
+            "product",
+            "asin",
+            "bookid",
+            "isbn",
+            "businessid",
+            "articleid",
+            "songid",
+            "trackid",
+            "animeid",
+            "gameid",
+            "sku");
     private static final Column VALUE =
             new Column(2, "rating", "value", "score", "stars", "overall", "userrating", "bookrating", "ratingvalue");
     private static final Column TIMESTAMP = new Column(

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param timestampFormat as {@link TimeFormat#named} takes it
  */
 public record ReadOptions(
-        TextOptions text, RatingColumns ratingColumns, ItemColumns itemColumns, @Nullable String timestampFormat) {
+        TextOptions text,
+        RatingColumns ratingColumns,
+        ItemColumns itemColumns,
+        @Nullable String timestampFormat) {
 
     /** Everything is recognised from the file. */
     public static final ReadOptions NONE = new ReadOptions(
@@ -24,7 +27,10 @@ public record ReadOptions(
 
     /** Names of the columns or fields of ratings; of CSV without a header their numbers, from 1. */
     public record RatingColumns(
-            @Nullable String user, @Nullable String item, @Nullable String rating, @Nullable String timestamp) {}
+            @Nullable String user,
+            @Nullable String item,
+            @Nullable String rating,
+            @Nullable String timestamp) {}
 
     /**
      * Names of the columns or fields of items, likewise.

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose rating it would have been, where that can be read
  */
 public record RejectedLine(
-        String file, long line, String text, String reason, @Nullable String userId) {
+        String file,
+        long line,
+        String text,
+        String reason,
+        @Nullable String userId) {
 
     private static final int LONGEST_TEXT = 500;
 

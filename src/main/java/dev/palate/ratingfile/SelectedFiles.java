@@ -17,7 +17,8 @@ public record SelectedFiles(
     private static final List<String> MOVIELENS_RATINGS = List.of("u.data", "ratings.dat", "ratings.csv");
     private static final List<String> MOVIELENS_ITEMS = List.of("u.item", "movies.dat", "movies.csv");
     private static final List<String> SUFFIXES = List.of(
-            ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".train", ".test", ".inter", ".ndjson", ".jsonl", ".json");
+            ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".train", ".test", ".inter", ".ndjson", ".jsonl",
+            ".json");
 
     /** What the caller expects in the file set. */
     public enum Content {

@@ -69,8 +69,7 @@ class ModelTrainer {
         this.platform = platform;
     }
 
-    <H extends Record> void train(
-            Attempt attempt, TrainingRow row, TrainingOrder<H> order, AttemptRecorder recorder) {
+    <H extends Record> void train(Attempt attempt, TrainingRow row, TrainingOrder<H> order, AttemptRecorder recorder) {
         TrainingSet data = loader.load();
         if (data.ratings().rowCount() == 0) {
             throw TrainingException.noRatings();
@@ -170,8 +169,8 @@ class ModelTrainer {
                 provenance(order, data, recorder));
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
-            PublishedVersion published =
-                    publisher.publish(version, result.model(), data.items(), order.options().promote());
+            PublishedVersion published = publisher.publish(
+                    version, result.model(), data.items(), order.options().promote());
             rows.publish(attempt.job(), published.version(), published.reason());
             log.info(
                     "Job {} published version {} of '{}' ({} bytes). {}",

@@ -20,7 +20,6 @@ import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.progress.TrainingRecorder;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +32,7 @@ class TrainingExperiment {
     private final TrainingSettings settings;
     private final Clock clock;
 
-    TrainingExperiment(
-            Catalogue catalogue, ModelReader models, TrainingSettings settings, Clock clock) {
+    TrainingExperiment(Catalogue catalogue, ModelReader models, TrainingSettings settings, Clock clock) {
         this.catalogue = catalogue;
         this.models = models;
         this.settings = settings;

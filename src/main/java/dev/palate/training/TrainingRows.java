@@ -85,7 +85,8 @@ class TrainingRows {
         if (progress.tuning() != null) {
             writeTuning(job, progress.tuning());
         }
-        jdbc.sql("update training_jobs set epoch = ?, progress = ?, seconds_left = ?, train_seconds = ? where job_id = ?")
+        jdbc.sql(
+                        "update training_jobs set epoch = ?, progress = ?, seconds_left = ?, train_seconds = ? where job_id = ?")
                 .params(Arrays.asList(
                         progress.epoch(), progress.progress(), progress.secondsLeft(), progress.trainSeconds(), job))
                 .update();

@@ -31,8 +31,7 @@ public class TrainingSubmitter {
     private final TrainingRows rows;
     private final ModelReader models;
 
-    TrainingSubmitter(
-            Algorithms algorithms, Jobs jobs, TrainingJobs trainings, TrainingRows rows, ModelReader models) {
+    TrainingSubmitter(Algorithms algorithms, Jobs jobs, TrainingJobs trainings, TrainingRows rows, ModelReader models) {
         this.algorithms = algorithms;
         this.jobs = jobs;
         this.trainings = trainings;
@@ -52,9 +51,8 @@ public class TrainingSubmitter {
     @Transactional
     public TrainingJob submit(
             TrainingKind kind, String algorithm, TrainingRequest request, @Nullable String idempotencyKey) {
-        Algorithm<?> found = algorithms
-                .find(algorithm)
-                .orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
+        Algorithm<?> found =
+                algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
         return submit(OrderReader.read(kind, found, request), idempotencyKey);
     }
 

@@ -79,7 +79,8 @@ class CrashIT {
             play(round, round % 3 == 0 ? List.of(trainings, activations) : all);
         }
         all.forEach(client -> System.out.println(client.counts()));
-        System.out.println(rows.number("select count(*) from jobs where kind = 'training' and attempt > 1") + " jobs had more than one attempt, "
+        System.out.println(rows.number("select count(*) from jobs where kind = 'training' and attempt > 1")
+                + " jobs had more than one attempt, "
                 + rows.number("SELECT count(*) FROM training_jobs WHERE resumed_epoch > 0")
                 + " of them from a saved epoch");
     }

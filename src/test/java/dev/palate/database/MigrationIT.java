@@ -39,7 +39,9 @@ class MigrationIT {
 
             migrateTo(version);
 
-            assertThat(contents(before, moved(version))).as("rows after " + version).containsAllEntriesOf(before);
+            assertThat(contents(before, moved(version)))
+                    .as("rows after " + version)
+                    .containsAllEntriesOf(before);
             fill(version);
         }
         assertThat(contents(Map.of())).hasSizeGreaterThan(10);

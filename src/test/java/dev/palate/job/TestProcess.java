@@ -57,16 +57,16 @@ public final class TestProcess {
 
     /** Begins an attempt that is never heard of again. */
     public void crash(UUID job) {
-        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> context.getBean(AttemptStore.class)
-                .claim(job, "crashed/1")
-                .orElseThrow());
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status -> context.getBean(AttemptStore.class)
+                        .claim(job, "crashed/1")
+                        .orElseThrow());
     }
 
     public void cancel(UUID job) {
         Jobs jobs = new Jobs(
                 context.getBean(JobRows.class), context.getBean(JobQueues.class), local, context.getBean(Clock.class));
-        context.getBean(TransactionTemplate.class)
-                .executeWithoutResult(status -> jobs.cancel(handler.kind(), job));
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> jobs.cancel(handler.kind(), job));
     }
 
     public void shutDown() {

@@ -190,9 +190,7 @@ class ModelVersionsIT {
                 .isEqualTo("https://palate.dev/problems/damaged-checkpoint");
 
         assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
-        assertThat(activations.active())
-                .extracting(VersionId::version)
-                .containsExactly(1);
+        assertThat(activations.active()).extracting(VersionId::version).containsExactly(1);
     }
 
     @Test

@@ -69,8 +69,7 @@ class ReplicasIT {
 
         assertThat(number("select count(*) from jobs where state = 'SUCCEEDED'"))
                 .isEqualTo(JOBS);
-        assertThat(number("select count(*) from jobs where attempt = 2"))
-                .isEqualTo(1);
+        assertThat(number("select count(*) from jobs where attempt = 2")).isEqualTo(1);
         assertThat(number("select resumed_epoch from training_jobs join jobs on id = job_id where attempt = 2"))
                 .isPositive();
         assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
@@ -135,7 +134,8 @@ class ReplicasIT {
 
     private void awaitRunning(int jobs) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> number("select count(*) from training_jobs join jobs on id = job_id where state = 'RUNNING' and saved_epoch > 1")
+                .until(() -> number(
+                                "select count(*) from training_jobs join jobs on id = job_id where state = 'RUNNING' and saved_epoch > 1")
                         >= jobs);
     }
 

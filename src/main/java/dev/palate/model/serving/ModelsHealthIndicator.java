@@ -34,10 +34,8 @@ class ModelsHealthIndicator implements HealthIndicator {
         if (versions.isEmpty()) {
             up.withDetail("reason", "no model is in service: popularity answers");
         }
-        List<String> unusable = models.unusable().stream()
-                .map(VersionId::toString)
-                .sorted()
-                .toList();
+        List<String> unusable =
+                models.unusable().stream().map(VersionId::toString).sorted().toList();
         return unusable.isEmpty()
                 ? up.build()
                 : up.withDetail("activeButUnusable", unusable).build();

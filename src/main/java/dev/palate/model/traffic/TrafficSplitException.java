@@ -27,8 +27,7 @@ public final class TrafficSplitException extends ModelException {
         return new TrafficSplitException(
                 Kind.CONFLICT,
                 "split-with-itself",
-                "Version %d of '%s' is in service; only another version can be tested."
-                        .formatted(version, algorithm));
+                "Version %d of '%s' is in service; only another version can be tested.".formatted(version, algorithm));
     }
 
     public static TrafficSplitException underTest(String algorithm, int version) {

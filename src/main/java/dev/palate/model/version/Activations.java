@@ -59,8 +59,7 @@ public class Activations {
         jdbc.sql("update models set active_version = ? where algorithm = ?")
                 .params(version, algorithm)
                 .update();
-        log.save(new ActivationEntity(
-                new VersionId(algorithm, version), previous, cause, reason, clock.instant()));
+        log.save(new ActivationEntity(new VersionId(algorithm, version), previous, cause, reason, clock.instant()));
         notifyReplicas(algorithm);
     }
 

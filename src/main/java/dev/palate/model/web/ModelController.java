@@ -65,9 +65,8 @@ class ModelController {
 
     @Operation(
             summary = "Compares the active versions and the baselines",
-            description =
-                    "With online=true also the results of the last days: how many items each version recommended,"
-                            + " and how many of them were clicked or rated.")
+            description = "With online=true also the results of the last days: how many items each version recommended,"
+                    + " and how many of them were clicked or rated.")
     @GetMapping("/comparison")
     ComparisonResponse comparison(
             @RequestParam(defaultValue = "false") boolean online,

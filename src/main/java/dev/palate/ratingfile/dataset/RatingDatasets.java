@@ -104,8 +104,8 @@ public final class RatingDatasets {
     }
 
     private static void fail(Path path, RejectedLine line) {
-        throw new RatingFileException(path + ", line " + line.line() + ": expected 'user item rating [timestamp]', found '"
-                + line.text() + "': it " + line.reason());
+        throw new RatingFileException(path + ", line " + line.line()
+                + ": expected 'user item rating [timestamp]', found '" + line.text() + "': it " + line.reason());
     }
 
     private static RatingFileException invalid(Path path, RatingReader ratings, String reason) {

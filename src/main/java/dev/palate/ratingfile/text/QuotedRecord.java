@@ -108,9 +108,7 @@ final class QuotedRecord {
                 .allowUnclosedQuote(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(
-                        StringArrayHandler.of(limits -> limits.maxFields(PhysicalLines.MAXIMUM_BYTES)),
-                        new Feed())
+                .build(StringArrayHandler.of(limits -> limits.maxFields(PhysicalLines.MAXIMUM_BYTES)), new Feed())
                 .iterator();
     }
 

@@ -13,8 +13,7 @@ import java.util.List;
  * @param names of the columns: as the header says, without one their numbers from 1; for NDJSON the fields of the first
  *     objects; empty if the file holds no record
  */
-public record TextLayout(
-        FileFormat format, Charset charset, Delimiter delimiter, boolean header, List<String> names) {
+public record TextLayout(FileFormat format, Charset charset, Delimiter delimiter, boolean header, List<String> names) {
 
     public TextLayout {
         names = List.copyOf(names);

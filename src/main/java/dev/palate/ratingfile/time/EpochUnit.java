@@ -32,7 +32,9 @@ enum EpochUnit {
     /** The unit of most numbers in {@code sample}, by their size; seconds if there are none. */
     static EpochUnit ofMost(List<String> sample) {
         int[] counts = new int[values().length];
-        sample.stream().filter(EpochUnit::isNumber).forEach(text -> counts[of(Double.parseDouble(text)).ordinal()]++);
+        sample.stream()
+                .filter(EpochUnit::isNumber)
+                .forEach(text -> counts[of(Double.parseDouble(text)).ordinal()]++);
         EpochUnit most = SECONDS;
         for (EpochUnit unit : values()) {
             most = counts[unit.ordinal()] > counts[most.ordinal()] ? unit : most;

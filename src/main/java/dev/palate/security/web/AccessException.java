@@ -27,10 +27,7 @@ final class AccessException extends RuntimeException implements DomainProblem {
     }
 
     static AccessException wrongKey() {
-        return of(
-                Kind.UNAUTHENTICATED,
-                "invalid-api-key",
-                "The API key is unknown, has expired or was revoked.");
+        return of(Kind.UNAUTHENTICATED, "invalid-api-key", "The API key is unknown, has expired or was revoked.");
     }
 
     static AccessException wrongRole(String needed) {
@@ -47,7 +44,10 @@ final class AccessException extends RuntimeException implements DomainProblem {
 
     static AccessException tooFast(Duration retryAfter) {
         return new AccessException(
-                Kind.OVERLOADED, "rate-limit", "This key sends more requests than it may; wait before the next request.", retryAfter);
+                Kind.OVERLOADED,
+                "rate-limit",
+                "This key sends more requests than it may; wait before the next request.",
+                retryAfter);
     }
 
     static AccessException bodyTooLarge(long limit) {

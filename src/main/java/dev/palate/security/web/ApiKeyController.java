@@ -62,7 +62,8 @@ class ApiKeyController {
         NewKey {
             if (others != null && !others.isEmpty()) {
                 throw new InvalidKeyRequestException(
-                        others.keySet().iterator().next(), "is not a field of a key; the fields are name, role and expiresAt");
+                        others.keySet().iterator().next(),
+                        "is not a field of a key; the fields are name, role and expiresAt");
             }
         }
     }

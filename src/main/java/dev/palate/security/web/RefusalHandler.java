@@ -38,7 +38,9 @@ final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHand
     private Exception reason(HttpServletRequest request) {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return rules.find(method, path).<Exception>map(RefusalHandler::insufficientRole).orElseGet(() -> unknown(method, path));
+        return rules.find(method, path)
+                .<Exception>map(RefusalHandler::insufficientRole)
+                .orElseGet(() -> unknown(method, path));
     }
 
     private static AccessException insufficientRole(AccessRule rule) {

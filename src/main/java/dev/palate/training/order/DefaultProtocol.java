@@ -16,9 +16,7 @@ final class DefaultProtocol {
 
     /** Rating prediction for the preset of that name, else that of the hyper-parameters. */
     static <H extends Record> Protocol of(Algorithm<H> algorithm, H hyperparameters, @Nullable String preset) {
-        return Presets.RATING_PREDICTION.equals(preset)
-                ? Protocol.RATING_PREDICTION
-                : of(algorithm, hyperparameters);
+        return Presets.RATING_PREDICTION.equals(preset) ? Protocol.RATING_PREDICTION : of(algorithm, hyperparameters);
     }
 
     /** The notebook's protocol for its two objectives, which reproduces its tables; else strong generalization. */

@@ -31,9 +31,7 @@ public class StoredOrders {
         ObjectNode json = SettingsJson.object();
         json.put("kind", order.kind().name());
         json.put("algorithm", order.algorithm().name());
-        json.set(
-                "hyperparameters",
-                SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
+        json.set("hyperparameters", SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
         json.set("evaluation", SettingsJson.write(EvaluationSettings.schema(evaluation.protocol()), evaluation));
         json.put("seed", order.seed());
         json.put("promote", options.promote().name());

@@ -24,7 +24,8 @@ public record TrainingOrder<H extends Record>(
         return new TrainingOrder<>(
                 algorithm,
                 defaults,
-                EvaluationSettings.schema(DefaultProtocol.of(algorithm, defaults)).defaults(),
+                EvaluationSettings.schema(DefaultProtocol.of(algorithm, defaults))
+                        .defaults(),
                 DEFAULT_SEED,
                 OrderOptions.STANDARD);
     }

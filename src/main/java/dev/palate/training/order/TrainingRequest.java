@@ -28,7 +28,9 @@ public record TrainingRequest(
         @Schema(allowableValues = {"reconstruction", "strong-generalization", "rating-prediction"}) @Nullable
         String protocol,
 
-        @Schema(implementation = Map.class, description = "Held-out data and cut-offs; the defaults depend on the protocol")
+        @Schema(
+                implementation = Map.class,
+                description = "Held-out data and cut-offs; the defaults depend on the protocol")
         @Nullable
         ObjectNode split,
 

@@ -18,8 +18,7 @@ public record TrainingLength(int epochs, double search) {
         if (budget == null) {
             return new TrainingLength(epochs, 0);
         }
-        double search =
-                new SearchSchedule(budget.trials(), order.epochs().isPresent()).length();
+        double search = new SearchSchedule(budget.trials(), order.epochs().isPresent()).length();
         return new TrainingLength(epochs, search / (search + 1));
     }
 

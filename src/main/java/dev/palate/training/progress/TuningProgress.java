@@ -13,9 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param trials the trainings of the search so far, in order
  */
 public record TuningProgress(
-        @Nullable ObjectNode hyperparameters,
-        @Nullable Double score,
-        List<TuningTrial> trials) {
+        @Nullable ObjectNode hyperparameters, @Nullable Double score, List<TuningTrial> trials) {
 
     public TuningProgress {
         trials = List.copyOf(trials);

@@ -71,7 +71,8 @@ class RatingDatasetsTest {
         assertThatThrownBy(() -> RatingDatasets.read(file)).hasMessageContaining("broken, line 2: expected 'user item");
         Path word = write("word", "1 1 5\n1 2 good\n");
         assertThatThrownBy(() -> RatingDatasets.read(word)).hasMessageContaining("word, line 2: not a number");
-        assertThatThrownBy(() -> RatingDatasets.read(directory.resolve("absent"))).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> RatingDatasets.read(directory.resolve("absent")))
+                .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> RatingDatasets.read(directory)).hasMessageContaining("holds none of u.data");
         assertThatThrownBy(() -> RatingDatasets.read(write("empty", "\n"))).hasMessageContaining("holds no ratings");
     }

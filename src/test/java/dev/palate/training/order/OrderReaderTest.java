@@ -76,8 +76,7 @@ class OrderReaderTest {
                                 "testShare": 0.1, "threshold": 4.0, "heldOutShare": 0.2, "validationShare": 0.1,
                                 "bootstrapSamples": 1000},
                  "hyperparameters": {"lambda": 250.0, "threshold": 4.0}}""";
-        TrainingOrder<?> order =
-                new StoredOrders(Algorithms.standard()).read(new JsonMapper().readTree(json));
+        TrainingOrder<?> order = new StoredOrders(Algorithms.standard()).read(new JsonMapper().readTree(json));
         assertThat(order.kind()).isEqualTo(TrainingKind.TUNE);
         assertThat(order.evaluation().protocol()).isEqualTo(Protocol.STRONG_GENERALIZATION);
         JsonMapper mapper = new JsonMapper();

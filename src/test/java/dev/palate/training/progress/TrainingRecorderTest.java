@@ -18,7 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class TrainingRecorderTest {
 
     private static final TuningTrial TRIAL = new TuningTrial(0, Map.of("stepSize", 0.5), 0.25, null);
-    private static final TuningProgress FOUND = new TuningProgress(JsonNodeFactory.instance.objectNode().put("stepSize", 0.5), 0.25, List.of(TRIAL));
+    private static final TuningProgress FOUND =
+            new TuningProgress(JsonNodeFactory.instance.objectNode().put("stepSize", 0.5), 0.25, List.of(TRIAL));
 
     private Instant now = Instant.EPOCH;
     /** The search is 0.75 of all, and then there are 4 epochs. */
