@@ -40,3 +40,37 @@ create table job_attempts (
     primary key (job_id, number),
     constraint job_attempts_ended check ((outcome is null) = (ended_at is null))
 );
+
+-- Training jobs become jobs of the kind 'training' under the same ids; their entries in scheduled_tasks stay valid.
+insert into jobs (id, kind, state, idempotency_key, cancel_requested, attempt, failures, stalled_attempts, warnings, failure,
+        submitted_at, started_at, ended_at)
+    select id, 'training', state, idempotency_key, cancel_requested, starts, failures, stalled_starts, warnings, failure,
+        submitted_at, started_at, ended_at
+    from training_jobs;
+insert into job_attempts (job_id, number, started_at)
+    select id, starts, coalesce(started_at, submitted_at) from training_jobs where state = 'RUNNING' and starts > 0;
+-- The constraints and indexes over these columns go with them.
+alter table training_jobs
+    drop column state,
+    drop column idempotency_key,
+    drop column cancel_requested,
+    drop column starts,
+    drop column failures,
+    drop column stalled_starts,
+    drop column warnings,
+    drop column failure,
+    drop column submitted_at,
+    drop column started_at,
+    drop column ended_at;
+alter table training_jobs rename column id to job_id;
+alter table training_jobs add constraint training_jobs_job foreign key (job_id) references jobs on delete cascade;
+
+-- A version outlives its job: when the job is deleted, the version loses the reference and keeps its provenance. Everything
+-- else about a version stays immutable.
+alter table model_versions drop constraint model_versions_job_id_fkey;
+alter table model_versions add constraint model_versions_job foreign key (job_id) references jobs on delete set null;
+create index model_versions_job on model_versions (job_id) where job_id is not null;
+drop trigger model_versions_are_immutable on model_versions;
+create trigger model_versions_are_immutable before update on model_versions
+    for each row when (new.job_id is not null or to_jsonb(old) - 'job_id' <> to_jsonb(new) - 'job_id')
+    execute function reject_model_version_update();

@@ -1,18 +1,21 @@
 package dev.palate.demo;
 
+import dev.palate.core.Algorithms;
+import dev.palate.core.training.Algorithm;
+import dev.palate.job.JobState;
+import dev.palate.model.Promotion;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.problem.PageParameters;
-import dev.palate.training.JobState;
 import dev.palate.training.TrainingJob;
-import dev.palate.training.TrainingJobReader;
-import dev.palate.training.TrainingRequest;
+import dev.palate.training.TrainingJobs;
 import dev.palate.training.TrainingSubmitter;
+import dev.palate.training.order.OrderOptions;
+import dev.palate.training.order.TrainingOrder;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,11 +32,13 @@ class DemoTraining {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int RECENT_JOBS = 100;
 
+    private final Algorithms algorithms;
     private final ServedModels models;
     private final TrainingSubmitter submitter;
-    private final TrainingJobReader jobs;
+    private final TrainingJobs jobs;
 
-    DemoTraining(ServedModels models, TrainingSubmitter submitter, TrainingJobReader jobs) {
+    DemoTraining(Algorithms algorithms, ServedModels models, TrainingSubmitter submitter, TrainingJobs jobs) {
+        this.algorithms = algorithms;
         this.models = models;
         this.submitter = submitter;
         this.jobs = jobs;
@@ -57,8 +62,8 @@ class DemoTraining {
     }
 
     private TrainingJob submit(String algorithm) {
-        TrainingRequest request = new TrainingRequest(algorithm, null, Map.of(), null, Map.of(), null, "always", null);
-        return submitter.submit(request, null);
+        Algorithm<?> found = algorithms.find(algorithm).orElseThrow();
+        return submitter.submit(TrainingOrder.of(found).with(OrderOptions.STANDARD.with(Promotion.ALWAYS)), null);
     }
 
     private Optional<TrainingJob> unfinished(String algorithm) {

@@ -1,6 +1,6 @@
 package dev.palate.demo;
 
-import dev.palate.training.JobState;
+import dev.palate.job.JobState;
 import dev.palate.training.TrainingJob;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ final class ProgressConsole {
             case QUEUED -> "queued";
             case RUNNING ->
                 job.progress() >= 1 ? "evaluation" : "epoch " + job.epoch() + (epochs == null ? "" : "/" + epochs);
-            case SUCCEEDED ->
+            case SUCCEEDED, SUCCEEDED_WITH_WARNINGS ->
                 String.format(Locale.ROOT, "version %s, %.1f s of training", job.version(), job.trainSeconds());
             case FAILED -> "failed: " + job.failure();
             case CANCELLED -> "cancelled";

@@ -1,6 +1,7 @@
 package dev.palate.job;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -8,7 +9,6 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ class JobQueues implements SmartLifecycle {
     private volatile boolean running;
 
     JobQueues(
-            ObjectProvider<JobHandler> handlers,
+            List<JobHandler> handlers,
             JobRunner runner,
             LocalAttempts local,
             RetryingTransaction retrying,
@@ -35,7 +35,7 @@ class JobQueues implements SmartLifecycle {
             DataSource dataSource) {
         this.local = local;
         this.retrying = retrying;
-        this.queues = handlers.orderedStream()
+        this.queues = handlers.stream()
                 .map(handler -> new JobQueue(handler, runner, local, settings, clock, dataSource))
                 .collect(Collectors.toMap(queue -> queue.handler().kind(), Function.identity()));
     }

@@ -93,7 +93,7 @@ class JobRunner {
             }
             log.warn("Job {} had ended when its attempt failed", attempt.job(), e);
         }
-        handler.ended(attempt.job(), attempt.end());
+        ended(handler, attempt, attempt.end());
         return new Next.Remove();
     }
 
@@ -143,9 +143,17 @@ class JobRunner {
         });
         if (next instanceof Next.Remove) {
             log.info("{} {} is {}", handler.kind().capitalisedNoun(), attempt.job(), state);
-            handler.ended(attempt.job(), state);
+            ended(handler, attempt, state);
         }
         return next;
+    }
+
+    private static void ended(JobHandler handler, Attempt attempt, JobState state) {
+        try {
+            handler.ended(attempt.job(), state);
+        } catch (RuntimeException e) {
+            log.warn("The end of job {} is committed but not counted", attempt.job(), e);
+        }
     }
 
     private static Next write(Attempt attempt, Next next, Runnable work) {

@@ -1,5 +1,7 @@
 package dev.palate.training;
 
+import dev.palate.job.JobState;
+import dev.palate.job.Jobs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -13,19 +15,19 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * {@code palate.training.queued} and {@code palate.training.running}: jobs of all replicas together, counted in the database
- * when they are asked for, though no more often than every five seconds. Not a number while the database is away.
+ * when the gauges are read, but at most every five seconds. Not a number while the database is unavailable.
  */
 @Component
 class QueueMetrics implements MeterBinder {
 
     private static final Duration KEPT_FOR = Duration.ofSeconds(5);
 
-    private final TrainingJobs jobs;
+    private final Jobs jobs;
     private final Clock clock;
     private Map<JobState, Long> counts = Map.of();
     private Instant counted = Instant.MIN;
 
-    QueueMetrics(TrainingJobs jobs, Clock clock) {
+    QueueMetrics(Jobs jobs, Clock clock) {
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -41,7 +43,8 @@ class QueueMetrics implements MeterBinder {
         if (counted.plus(counted.equals(Instant.MIN) ? Duration.ZERO : KEPT_FOR).isBefore(now)) {
             try {
                 counts = Map.of(
-                        JobState.QUEUED, jobs.count(JobState.QUEUED), JobState.RUNNING, jobs.count(JobState.RUNNING));
+                        JobState.QUEUED, jobs.count(TrainingJobs.KIND, JobState.QUEUED),
+                        JobState.RUNNING, jobs.count(TrainingJobs.KIND, JobState.RUNNING));
             } catch (DataAccessException | TransactionException e) {
                 counts = Map.of();
             }

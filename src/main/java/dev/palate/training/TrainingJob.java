@@ -1,37 +1,45 @@
 package dev.palate.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.palate.job.Job;
+import dev.palate.job.JobState;
+import dev.palate.model.Promotion;
 import dev.palate.model.version.EpochFigures;
+import dev.palate.training.order.TrainingKind;
+import dev.palate.training.progress.TuningProgress;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * A job as it stands.
+ * A training job as clients see it: the fields of the JSON, hence their number.
  *
  * @param epoch the last one that ended
- * @param progress of the search, if there is one, and of training, 0 to 1; at 1 a running job is measuring
+ * @param progress of search and training together, 0 to 1; at 1 a running job is being evaluated
  * @param secondsLeft of both, estimated; null when it cannot be known
  * @param trainSeconds evaluation not counted
  * @param version that the job published; null before
- * @param promotion why that version came into service, or why not
- * @param warnings also of failed attempts and interruptions, in order
- * @param starts how often it was started; more than 1 after an interruption
- * @param tuning what the search of a TUNE job has found so far; null before it began and for other jobs
- * @param resumedFromEpoch the saved epoch that the last start went on from; null if it began at the beginning
+ * @param promotion why that version was activated, or why not
+ * @param warnings of all attempts, in order
+ * @param attempts how many there were; more than 1 after an interruption
+ * @param resumedFromEpoch the saved epoch after which the last attempt continued; null if it started from the beginning
+ * @param tuning the search of a TUNE job so far; null before it began and for other jobs
  */
 public record TrainingJob(
         UUID id,
-        JobKind kind,
+        TrainingKind kind,
         String algorithm,
         JobState state,
         int epoch,
         double progress,
         @Nullable Double secondsLeft,
         double trainSeconds,
-        Map<String, Object> hyperparameters,
-        Map<String, Object> evaluation,
+        @Schema(implementation = Map.class) JsonNode hyperparameters,
+        @Schema(implementation = Map.class) JsonNode evaluation,
         long seed,
         String promote,
         @Nullable Integer warmStart,
@@ -40,10 +48,45 @@ public record TrainingJob(
         @Nullable String promotion,
         @Nullable String failure,
         List<String> warnings,
-        int starts,
+        @JsonProperty("starts") int attempts,
         @Nullable Integer resumedFromEpoch,
         boolean cancelRequested,
         Instant submittedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable JobTuning tuning) {}
+        @Nullable TuningProgress tuning) {
+
+    /** Reads the order as it is stored, so that orders of earlier versions of Palate stay readable. */
+    static TrainingJob of(Job job, TrainingRow row, List<EpochFigures> epochs) {
+        JsonNode order = row.order();
+        TuningProgress tuning = row.tuning();
+        boolean found = tuning != null && tuning.hyperparameters() != null;
+        return new TrainingJob(
+                job.id(),
+                TrainingKind.valueOf(order.path("kind").asString(TrainingKind.TRAIN.name())),
+                order.path("algorithm").asString(),
+                job.state(),
+                row.epoch(),
+                row.progress(),
+                job.state() == JobState.RUNNING ? row.secondsLeft() : null,
+                row.trainSeconds(),
+                found ? tuning.hyperparameters() : order.path("hyperparameters"),
+                order.path("evaluation"),
+                order.path("seed").asLong(),
+                Promotion.valueOf(order.path("promote").asString(Promotion.IF_BETTER.name()))
+                        .id(),
+                order.hasNonNull("warmStart") ? order.get("warmStart").asInt() : null,
+                epochs,
+                row.version(),
+                row.promotion(),
+                job.failure(),
+                job.warnings(),
+                job.attempt(),
+                row.resumedEpoch(),
+                job.cancelRequested(),
+                job.submittedAt(),
+                job.startedAt(),
+                job.endedAt(),
+                tuning);
+    }
+}

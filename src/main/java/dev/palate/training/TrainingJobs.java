@@ -1,181 +1,80 @@
 package dev.palate.training;
 
+import dev.palate.job.Job;
+import dev.palate.job.JobException;
+import dev.palate.job.JobKind;
+import dev.palate.job.JobState;
+import dev.palate.job.Jobs;
 import dev.palate.model.version.EpochFigures;
+import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
+import dev.palate.training.progress.TrainingEpochs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.stereotype.Service;
 
-/** The jobs in the database, as everybody but the process that runs one sees them. */
-@Repository
-class TrainingJobs {
+/** Finds, lists and cancels training jobs, whichever process executes them. */
+@Service
+public class TrainingJobs {
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-    private final Clock clock;
+    /** Both trainings and searches: they share the queue. */
+    public static final JobKind KIND = new JobKind("training", "training job", "scheduled_tasks");
+
+    private final Jobs jobs;
+    private final TrainingRows rows;
     private final TrainingEpochs epochs;
 
-    TrainingJobs(JdbcClient jdbc, JsonMapper json, Clock clock, TrainingEpochs epochs) {
-        this.jdbc = jdbc;
-        this.json = json;
-        this.clock = clock;
+    TrainingJobs(Jobs jobs, TrainingRows rows, TrainingEpochs epochs) {
+        this.jobs = jobs;
+        this.rows = rows;
         this.epochs = epochs;
     }
 
-    /** Queues a job; false if the key was used before. */
-    boolean insert(UUID id, TrainingOrder order, @Nullable String idempotencyKey) {
-        return jdbc.sql("""
-                                INSERT INTO training_jobs (id, kind, algorithm, state, request, idempotency_key, submitted_at)
-                                VALUES (?, ?, ?, 'QUEUED', ?::jsonb, ?, ?)
-                                ON CONFLICT (idempotency_key) DO NOTHING
-                                """)
-                        .params(Arrays.asList(
-                                id,
-                                order.kind().name(),
-                                order.algorithm(),
-                                json.writeValueAsString(order),
-                                idempotencyKey,
-                                OffsetDateTime.now(clock)))
-                        .update()
-                == 1;
+    /**
+     * @throws JobException if there is no such job
+     */
+    public TrainingJob find(UUID id) {
+        return withTraining(List.of(jobs.get(KIND, id))).get(0);
     }
 
-    Optional<UUID> findByKey(String idempotencyKey) {
-        return jdbc.sql("SELECT id FROM training_jobs WHERE idempotency_key = ?")
-                .param(idempotencyKey)
-                .query(UUID.class)
-                .optional();
+    /** Those of the given jobs that exist, in any order. */
+    public List<TrainingJob> find(Collection<UUID> ids) {
+        return withTraining(jobs.find(KIND, ids));
     }
 
-    /** Whether a job was made of that very order. */
-    boolean hasOrder(UUID id, TrainingOrder order) {
-        return jdbc.sql("SELECT request = ?::jsonb FROM training_jobs WHERE id = ?")
-                .params(json.writeValueAsString(order), id)
-                .query(Boolean.class)
-                .single();
+    /**
+     * Newest first.
+     *
+     * @param state only jobs in that state; null for all
+     */
+    public Page<TrainingJob> list(@Nullable JobState state, PageParameters parameters) {
+        Page<Job> page = jobs.list(KIND, state, parameters);
+        return Page.of(withTraining(page.items()), parameters, page.total());
     }
 
-    Optional<TrainingJob> find(UUID id) {
-        return find(List.of(id)).stream().findFirst();
+    /**
+     * Ends a waiting job; tells the process that executes a running one to stop within one batch.
+     *
+     * @throws JobException if there is no such job, or it has ended already
+     */
+    public TrainingJob cancel(UUID id) {
+        return withTraining(List.of(jobs.cancel(KIND, id))).get(0);
     }
 
-    List<TrainingJob> find(Collection<UUID> ids) {
-        Map<UUID, List<EpochFigures>> figures = epochs.find(ids);
-        return jdbc.sql("SELECT * FROM training_jobs WHERE id = ANY (?)")
-                .param(ids.toArray(new UUID[0]))
-                .query((row, n) -> job(row, figures))
-                .list();
-    }
-
-    /** Newest first. */
-    List<TrainingJob> list(@Nullable JobState state, PageParameters page) {
-        List<UUID> ids = jdbc.sql(
-                        state == null
-                                ? "SELECT id FROM training_jobs ORDER BY submitted_at DESC, id LIMIT :size OFFSET :offset"
-                                : "SELECT id FROM training_jobs WHERE state = :state ORDER BY submitted_at DESC, id LIMIT :size OFFSET :offset")
-                .param("state", state == null ? null : state.name())
-                .param("size", page.size())
-                .param("offset", page.offset())
-                .query(UUID.class)
-                .list();
-        List<TrainingJob> found = find(ids);
-        return ids.stream()
-                .flatMap(id -> found.stream().filter(job -> job.id().equals(id)))
+    /** In the same order; a job that is deleted meanwhile is left out. */
+    private List<TrainingJob> withTraining(List<Job> found) {
+        List<UUID> ids = found.stream().map(Job::id).toList();
+        Map<UUID, TrainingRow> rowOf =
+                rows.find(ids).stream().collect(Collectors.toMap(TrainingRow::job, Function.identity()));
+        Map<UUID, List<EpochFigures>> epochsOf = epochs.find(ids);
+        return found.stream()
+                .filter(job -> rowOf.containsKey(job.id()))
+                .map(job -> TrainingJob.of(job, rowOf.get(job.id()), epochsOf.getOrDefault(job.id(), List.of())))
                 .toList();
-    }
-
-    long count(@Nullable JobState state) {
-        return state == null
-                ? jdbc.sql("SELECT count(*) FROM training_jobs")
-                        .query(Long.class)
-                        .single()
-                : jdbc.sql("SELECT count(*) FROM training_jobs WHERE state = ?")
-                        .param(state.name())
-                        .query(Long.class)
-                        .single();
-    }
-
-    boolean ratingsExist() {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM ratings)")
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** Ends a job that waits. False if it does not wait any more. */
-    boolean cancelQueued(UUID id) {
-        return jdbc.sql("""
-                                UPDATE training_jobs SET state = 'CANCELLED', cancel_requested = true, ended_at = ?
-                                WHERE id = ? AND state = 'QUEUED'
-                                """).params(OffsetDateTime.now(clock), id).update() == 1;
-    }
-
-    /** Tells the process that runs a job to stop. False if it does not run. */
-    boolean requestCancellation(UUID id) {
-        return jdbc.sql("UPDATE training_jobs SET cancel_requested = true WHERE id = ? AND state = 'RUNNING'")
-                        .param(id)
-                        .update()
-                == 1;
-    }
-
-    private TrainingOrder order(ResultSet row) throws SQLException {
-        return json.readValue(row.getString("request"), TrainingOrder.class);
-    }
-
-    private @Nullable JobTuning tuning(ResultSet row) throws SQLException {
-        String tuning = row.getString("tuning");
-        return tuning == null ? null : json.readValue(tuning, JobTuning.class);
-    }
-
-    private TrainingJob job(ResultSet row, Map<UUID, List<EpochFigures>> figures) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        JobTuning tuning = tuning(row);
-        TrainingOrder order = tuning == null ? order(row) : order(row).with(tuning);
-        return new TrainingJob(
-                id,
-                order.kind(),
-                order.algorithm(),
-                JobState.valueOf(row.getString("state")),
-                row.getInt("epoch"),
-                row.getDouble("progress"),
-                row.getObject("seconds_left", Double.class),
-                row.getDouble("train_seconds"),
-                order.hyperparameters(),
-                order.evaluation(),
-                order.seed(),
-                order.promote().id(),
-                order.warmStart(),
-                figures.getOrDefault(id, List.of()),
-                row.getObject("version", Integer.class),
-                row.getString("promotion"),
-                row.getString("failure"),
-                List.of((String[]) row.getArray("warnings").getArray()),
-                row.getInt("starts"),
-                row.getObject("resumed_epoch", Integer.class),
-                row.getBoolean("cancel_requested"),
-                instant(row, "submitted_at"),
-                nullableInstant(row, "started_at"),
-                nullableInstant(row, "ended_at"),
-                tuning);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

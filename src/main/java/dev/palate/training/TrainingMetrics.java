@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What training tells the monitoring; the only tags are {@code algorithm}, {@code outcome}, {@code metric} and
+ * The meters of training; the only tags are {@code algorithm}, {@code outcome}, {@code metric} and
  * {@code error}.
  *
  * <ul>
  *   <li>{@code palate.training.jobs}: ended jobs by {@code algorithm} and {@code outcome} (succeeded, failed, cancelled)
- *   <li>{@code palate.training.wait}: seconds from a job's submission to its first start
- *   <li>{@code palate.training.run}: seconds of a job in this process, by {@code algorithm}; a span of its own in a trace
+ *   <li>{@code palate.training.wait}: seconds from a job's submission to its first attempt
+ *   <li>{@code palate.training.run}: seconds of an attempt in this process, by {@code algorithm}; a span of its own in a trace
  *   <li>{@code palate.training.epoch}: seconds per epoch, evaluation not counted
  *   <li>{@code palate.training.loss}: train loss of the last epoch
  *   <li>{@code palate.training.validation}: the last epoch's metrics on held-out users, by {@code metric}
@@ -44,11 +44,25 @@ class TrainingMetrics {
         registry.timer("palate.training.wait", ALGORITHM, algorithm).record(wait);
     }
 
-    <T> T run(String algorithm, Supplier<T> job) {
-        return Observation.createNotStarted("palate.training.run", observations)
+    /** Measures an attempt, whatever its end: how a job ends is counted by {@link #ended}. */
+    void measure(String algorithm, Runnable work) {
+        Throwable failure = Observation.createNotStarted("palate.training.run", observations)
                 .contextualName("training run")
                 .lowCardinalityKeyValue(ALGORITHM, algorithm)
-                .observe(job);
+                .<@Nullable Throwable>observe(() -> {
+                    try {
+                        work.run();
+                        return null;
+                    } catch (RuntimeException | OutOfMemoryError e) {
+                        return e;
+                    }
+                });
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof OutOfMemoryError error) {
+            throw error;
+        }
     }
 
     void ended(String algorithm, String outcome) {

@@ -1,4 +1,7 @@
-/** Training jobs: queued in the database, run by exactly one process, resumed by another if that one dies. */
+/**
+ * Training jobs: an order is executed as an experiment and its model published as a version. It must not know about HTTP, nor how
+ * jobs are queued, taken over or retried.
+ */
 @NullMarked
 package dev.palate.training;
 

@@ -79,7 +79,8 @@ class CrashIT {
             play(round, round % 3 == 0 ? List.of(trainings, activations) : all);
         }
         all.forEach(client -> System.out.println(client.counts()));
-        System.out.println(rows.number("SELECT count(*) FROM training_jobs WHERE starts > 1") + " jobs started again, "
+        System.out.println(rows.number("select count(*) from jobs where kind = 'training' and attempt > 1")
+                + " jobs had more than one attempt, "
                 + rows.number("SELECT count(*) FROM training_jobs WHERE resumed_epoch > 0")
                 + " of them from a saved epoch");
     }
@@ -158,11 +159,11 @@ class CrashIT {
         return ServiceProcess.start(
                 server.database(),
                 folder.resolve("service.log"),
-                "palate.training.heartbeat=500ms",
-                "palate.training.poll=100ms",
-                "palate.training.progress=100ms",
+                "palate.jobs.heartbeat=500ms",
+                "palate.jobs.poll=100ms",
+                "palate.jobs.progress=100ms",
                 "palate.training.save=0s",
-                "palate.training.retry-delay=200ms",
+                "palate.jobs.retry-delay=200ms",
                 "palate.training.threads=1",
                 "palate.models.keep=8",
                 "palate.imports.heartbeat=500ms",

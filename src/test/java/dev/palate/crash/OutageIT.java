@@ -43,8 +43,8 @@ class OutageIT {
         service = ServiceProcess.start(
                 server.database(),
                 folder.resolve("service.log"),
-                "palate.training.poll=100ms",
-                "palate.training.heartbeat=500ms",
+                "palate.jobs.poll=100ms",
+                "palate.jobs.heartbeat=500ms",
                 "palate.imports.poll=200ms",
                 "palate.imports.spool=" + folder.resolve("spool"));
     }
@@ -92,7 +92,7 @@ class OutageIT {
                 .isBetween(200, 204);
         assertThat(send("POST", "/models/ease/train", "").statusCode()).isEqualTo(202);
         await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
-        assertThat(rows.number("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED'"))
+        assertThat(rows.number("select count(*) from jobs where kind = 'training' and state = 'SUCCEEDED'"))
                 .isEqualTo(2);
     }
 

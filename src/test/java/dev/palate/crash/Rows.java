@@ -40,7 +40,7 @@ record Rows(Database database) {
     /** Whether neither a job nor an import waits or runs, and none has a place in a queue. */
     boolean areAtRest() throws SQLException {
         return number("""
-                SELECT (SELECT count(*) FROM training_jobs WHERE ended_at IS NULL)
+                SELECT (SELECT count(*) FROM jobs WHERE ended_at IS NULL)
                     + (SELECT count(*) FROM imports WHERE ended_at IS NULL)
                     + (SELECT count(*) FROM scheduled_tasks) + (SELECT count(*) FROM scheduled_imports)""") == 0;
     }

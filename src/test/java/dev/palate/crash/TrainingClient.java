@@ -98,8 +98,8 @@ final class TrainingClient implements Client {
 
     @Override
     public void verify(Rows rows) throws SQLException {
-        List<String> succeeded =
-                rows.list(row -> row.getString(1), "SELECT id::text FROM training_jobs WHERE state = 'SUCCEEDED'");
+        List<String> succeeded = rows.list(
+                row -> row.getString(1), "select id::text from jobs where kind = 'training' and state = 'SUCCEEDED'");
         assertThat(succeeded)
                 .as("jobs that ran to their end")
                 .containsExactlyInAnyOrderElementsOf(submissions.values().stream()

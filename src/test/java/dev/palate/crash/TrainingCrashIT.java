@@ -39,17 +39,17 @@ class TrainingCrashIT {
                     .until(() -> rows.number("SELECT coalesce(max(saved_epoch), 0) FROM training_jobs") >= 5);
             first.kill();
         }
-        long saved = rows.number("SELECT saved_epoch FROM training_jobs WHERE id = ?", killed);
+        long saved = rows.number("select saved_epoch from training_jobs where job_id = ?", killed);
         try (ServiceProcess second = launch()) {
             UUID whole = submit(second);
             await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
 
-            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", killed))
+            assertThat(rows.number("select attempt from jobs where id = ?", killed))
                     .isEqualTo(2);
-            assertThat(rows.number("SELECT resumed_epoch FROM training_jobs WHERE id = ?", killed))
+            assertThat(rows.number("select resumed_epoch from training_jobs where job_id = ?", killed))
                     .isEqualTo(saved)
                     .isLessThan(60);
-            assertThat(rows.number("SELECT starts FROM training_jobs WHERE id = ?", whole))
+            assertThat(rows.number("select attempt from jobs where id = ?", whole))
                     .isEqualTo(1);
             assertThat(checkpoint(killed)).isEqualTo(checkpoint(whole));
         }
@@ -91,8 +91,8 @@ class TrainingCrashIT {
         return ServiceProcess.start(
                 database,
                 folder.resolve("service.log"),
-                "palate.training.heartbeat=500ms",
-                "palate.training.poll=100ms",
+                "palate.jobs.heartbeat=500ms",
+                "palate.jobs.poll=100ms",
                 "palate.training.save=0s",
                 "palate.training.threads=1",
                 "palate.imports.spool=" + folder.resolve("spool"));

@@ -2,17 +2,17 @@ package dev.palate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.palate.training.JobKind;
-import dev.palate.training.JobState;
+import dev.palate.job.JobState;
 import dev.palate.training.TrainingJob;
+import dev.palate.training.order.TrainingKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class ProgressConsoleTest {
 
@@ -53,15 +53,15 @@ class ProgressConsoleTest {
     private static TrainingJob job(JobState state, double progress, int epoch) {
         return new TrainingJob(
                 ID,
-                JobKind.TRAIN,
+                TrainingKind.TRAIN,
                 "vae",
                 state,
                 epoch,
                 progress,
                 null,
                 1.5,
-                Map.of("epochs", 20),
-                Map.of(),
+                JsonNodeFactory.instance.objectNode().put("epochs", 20),
+                JsonNodeFactory.instance.objectNode(),
                 42,
                 "always",
                 null,

@@ -30,7 +30,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 /** Version 1 is active, version 2 is not; there are 400 users. */
 @PalateIT
 @Import(StepAlgorithmConfiguration.class)
-@TestPropertySource(properties = {"palate.models.keep=1", "palate.training.poll=50ms"})
+@TestPropertySource(properties = {"palate.models.keep=1", "palate.jobs.poll=50ms"})
 class TrafficSplitIT {
 
     private static final String STEP = StepAlgorithm.NAME;
@@ -253,7 +253,7 @@ class TrafficSplitIT {
     }
 
     private int succeeded() {
-        return jdbc.sql("select count(*) from training_jobs where state = 'SUCCEEDED'")
+        return jdbc.sql("select count(*) from jobs where state = 'SUCCEEDED'")
                 .query(Integer.class)
                 .single();
     }

@@ -52,7 +52,7 @@ class ReplicasIT {
 
         awaitEndOfAll();
 
-        assertThat(number("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED' AND starts = 1"))
+        assertThat(number("select count(*) from jobs where state = 'SUCCEEDED' and attempt = 1"))
                 .isEqualTo(JOBS);
         assertThat(number("SELECT count(DISTINCT job_id) FROM model_versions")).isEqualTo(JOBS);
         assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
@@ -67,11 +67,10 @@ class ReplicasIT {
         replicas.get(0).kill();
         awaitEndOfAll();
 
-        assertThat(number("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED'"))
+        assertThat(number("select count(*) from jobs where state = 'SUCCEEDED'"))
                 .isEqualTo(JOBS);
-        assertThat(number("SELECT count(*) FROM training_jobs WHERE starts = 2"))
-                .isEqualTo(1);
-        assertThat(number("SELECT resumed_epoch FROM training_jobs WHERE starts = 2"))
+        assertThat(number("select count(*) from jobs where attempt = 2")).isEqualTo(1);
+        assertThat(number("select resumed_epoch from training_jobs join jobs on id = job_id where attempt = 2"))
                 .isPositive();
         assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
         assertThat(number("SELECT count(*) FROM training_epochs")).isEqualTo(10 * JOBS);
@@ -86,7 +85,7 @@ class ReplicasIT {
         replicas.get(0).terminate();
         awaitEndOfAll();
 
-        assertThat(number("SELECT count(*) FROM training_jobs WHERE state = 'SUCCEEDED'"))
+        assertThat(number("select count(*) from jobs where state = 'SUCCEEDED'"))
                 .isEqualTo(JOBS);
         assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
     }
@@ -112,9 +111,9 @@ class ReplicasIT {
             replicas.add(ReplicaProcess.start(
                     database,
                     logs.resolve("replica-" + n + ".log"),
-                    "palate.training.heartbeat=500ms",
-                    "palate.training.poll=100ms",
-                    "palate.training.progress=100ms",
+                    "palate.jobs.heartbeat=500ms",
+                    "palate.jobs.poll=100ms",
+                    "palate.jobs.progress=100ms",
                     "palate.training.save=0s",
                     "palate.models.keep=100"));
         }
@@ -135,14 +134,15 @@ class ReplicasIT {
 
     private void awaitRunning(int jobs) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> number("SELECT count(*) FROM training_jobs WHERE state = 'RUNNING' AND saved_epoch > 1")
+                .until(() -> number(
+                                "select count(*) from training_jobs join jobs on id = job_id where state = 'RUNNING' and saved_epoch > 1")
                         >= jobs);
     }
 
     private void awaitEndOfAll() {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> number("SELECT count(*) FROM training_jobs WHERE ended_at IS NULL") == 0);
+                .until(() -> number("select count(*) from jobs where ended_at is null") == 0);
     }
 
     private String send(String method, ServiceProcess replica, String path, String body)

@@ -34,10 +34,10 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @Import(StepAlgorithmConfiguration.class)
 @TestPropertySource(
         properties = {
-            "palate.training.poll=50ms",
-            "palate.training.progress=50ms",
+            "palate.jobs.poll=50ms",
+            "palate.jobs.progress=50ms",
             "palate.training.save=0s",
-            "palate.training.listeners=1"
+            "palate.jobs.listeners=1"
         })
 class TrainingApiIT {
 
@@ -361,7 +361,7 @@ class TrainingApiIT {
     }
 
     private long count(String state) {
-        return jdbc.sql("SELECT count(*) FROM training_jobs WHERE state = ?")
+        return jdbc.sql("select count(*) from jobs where state = ?")
                 .param(state)
                 .query(Long.class)
                 .single();

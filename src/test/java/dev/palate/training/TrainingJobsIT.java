@@ -2,41 +2,40 @@ package dev.palate.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
-import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import dev.palate.PalateIT;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.core.training.TrainingState;
-import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.job.JobSettings;
+import dev.palate.job.JobState;
+import dev.palate.job.TestProcess;
+import dev.palate.model.Promotion;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.EpochFigures;
+import dev.palate.training.order.OrderOptions;
+import dev.palate.training.order.TrainingOrder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Jobs stepped by hand: the test is the scheduler's clock, and stands beside the training at every batch. */
+/** Jobs that the test steps by hand: it sets the scheduler's clock and intervenes before any batch of a training. */
 @PalateIT
 @Import(StepAlgorithmConfiguration.class)
 @TestPropertySource(
         properties = {
             "palate.training.concurrency=0",
             "palate.training.save=0s",
-            "palate.training.stalled-starts=2",
-            "palate.training.attempts=2"
+            "palate.jobs.stalled-attempts=2",
+            "palate.jobs.attempts=2"
         })
 class TrainingJobsIT {
 
@@ -47,10 +46,10 @@ class TrainingJobsIT {
     private TrainingSubmitter submitter;
 
     @Autowired
-    private TrainingCanceller canceller;
+    private TrainingJobs jobs;
 
     @Autowired
-    private TrainingJobReader reader;
+    private TrainingHandler handler;
 
     @Autowired
     private ServedModels models;
@@ -59,46 +58,22 @@ class TrainingJobsIT {
     private StepAlgorithm algorithm;
 
     @Autowired
-    private CustomTask<Void> task;
-
-    @Autowired
-    private TrainingJobs jobs;
-
-    @Autowired
-    private RunningJobs runningJobs;
-
-    @Autowired
-    private TrainingAttempt attempt;
-
-    @Autowired
-    private Patience patience;
-
-    @Autowired
-    private Checkpoints checkpoints;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private TrainingSettings settings;
-
-    @Autowired
-    private TrainingMetrics metrics;
+    private JobSettings settings;
 
     @Autowired
     private Clock clock;
 
     @Autowired
-    private DataSource dataSource;
+    private ApplicationContext context;
 
     @Autowired
     private JdbcClient jdbc;
 
     private final SettableClock time = new SettableClock();
-    private ManualScheduler scheduler;
+    private TestProcess process;
 
     @BeforeEach
-    void haveRatingsAndNoJobs() {
+    void createRatingsAndNoJobs() {
         algorithm.hook((epoch, batch) -> {});
         jdbc.sql("""
                         DELETE FROM scheduled_tasks;
@@ -106,7 +81,7 @@ class TrainingJobsIT {
                         DELETE FROM model_versions;
                         DELETE FROM model_activations;
                         DELETE FROM models;
-                        DELETE FROM training_jobs;
+                        DELETE FROM jobs;
                         DELETE FROM checkpoints;
                         DELETE FROM users;
                         DELETE FROM items;
@@ -117,17 +92,17 @@ class TrainingJobsIT {
                             WHERE (u.id + i.id) % 2 = 0;
                         """).update();
         time.set(clock.instant().plusSeconds(1));
-        scheduler = scheduler(task);
+        process = TestProcess.here(context, handler, time);
     }
 
     @Test
     void trainsAndServesAVersion() {
-        TrainingJob queued = submit(STEP);
+        TrainingJob queued = submit();
         assertThat(queued.state()).isEqualTo(JobState.QUEUED);
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        TrainingJob job = reader.find(queued.id());
+        TrainingJob job = jobs.find(queued.id());
         assertThat(job.failure()).isNull();
         assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(job.epochs()).extracting(EpochFigures::epoch).containsExactly(1, 2, 3, 4);
@@ -141,45 +116,24 @@ class TrainingJobsIT {
     }
 
     @Test
-    void isNotTakenForLostByTheWriterOfItsProgressWhenItHasEnded() {
-        TrainingJob job = submitAndRun(STEP);
-        JobStart start = new JobStart(job.id(), job.starts());
-        JobWriter writer = new JobWriter(start, runningJobs, checkpoints, transaction, clock, settings.save());
-        JobRecorder recorder = new JobRecorder(clock, new JobLength(4, 0), List.of()) {
-            @Override
-            void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
-        };
-        recorder.publishing();
-        writer.write(recorder);
-        assertThat(recorder.ending()).isNull();
-
-        JobRecorder ofAnOldStart = new JobRecorder(clock, new JobLength(4, 0), List.of()) {
-            @Override
-            void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
-        };
-        writer.write(ofAnOldStart);
-        assertThat(ofAnOldStart.ending()).isEqualTo(JobRecorder.Ending.LOST);
-    }
-
-    @Test
-    void resumesInAnotherProcessWhatAKilledOneHadSaved() throws Exception {
-        float[] expected = weights(submitAndRun(STEP));
-        TrainingJob job = submit(STEP);
+    void resumesInAnotherProcessFromTheSavedStateOfAKilledOne() throws Exception {
+        float[] expected = weights(submitAndRun());
+        TrainingJob job = submit();
         CountDownLatch killed = new CountDownLatch(1);
         CompletableFuture<Void> dead = runUntil(3, 2, killed);
         algorithm.hook((epoch, batch) -> assertThat(epoch).isGreaterThan(2));
-        ManualScheduler other = scheduler(anotherProcess());
+        TestProcess other = TestProcess.another(context, handler, time);
 
         time.set(time.now().plus(UNTIL_DEAD));
-        other.runDeadExecutionDetection();
-        other.runAnyDueExecutions();
+        other.takeOverDeadJobs();
+        other.runDueJobs();
 
-        TrainingJob resumed = reader.find(job.id());
+        TrainingJob resumed = jobs.find(job.id());
         assertThat(resumed.failure()).isNull();
         assertThat(resumed.state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(resumed.starts()).isEqualTo(2);
+        assertThat(resumed.attempts()).isEqualTo(2);
         assertThat(resumed.resumedFromEpoch()).isEqualTo(2);
-        assertThat(resumed.warnings()).anyMatch(warning -> warning.contains("went on after epoch 2"));
+        assertThat(resumed.warnings()).anyMatch(warning -> warning.contains("continued after epoch 2"));
         assertThat(resumed.epochs()).extracting(EpochFigures::epoch).containsExactly(1, 2, 3, 4);
         assertThat(resumed.epochs()).extracting(EpochFigures::trainSeconds).containsExactly(1.0, 2.0, 3.0, 4.0);
         assertThat(weights(resumed)).isEqualTo(expected);
@@ -188,68 +142,68 @@ class TrainingJobsIT {
         killed.countDown();
         dead.join();
         assertThat(versions()).isEqualTo(2);
-        assertThat(reader.find(job.id()).version()).isEqualTo(resumed.version());
+        assertThat(jobs.find(job.id()).version()).isEqualTo(resumed.version());
     }
 
     @Test
-    void isNotTakenFromAProcessThatStillRunsIt() throws Exception {
-        TrainingJob job = submit(STEP);
+    void isNotTakenFromAProcessThatStillExecutesIt() throws Exception {
+        TrainingJob job = submit();
         CountDownLatch slow = new CountDownLatch(1);
         CompletableFuture<Void> running = runUntil(2, 1, slow);
 
         time.set(time.now().plus(UNTIL_DEAD));
-        scheduler.runDeadExecutionDetection();
-        scheduler.runAnyDueExecutions();
+        process.takeOverDeadJobs();
+        process.runDueJobs();
         slow.countDown();
         running.join();
 
-        assertThat(reader.find(job.id()).starts()).isEqualTo(1);
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs.find(job.id()).attempts()).isEqualTo(1);
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test
-    void beginsAgainWhenTheRatingsHaveChanged() {
-        TrainingJob job = submit(STEP);
-        handBackBefore(3, 1);
+    void restartsFromTheBeginningWhenTheRatingsHaveChanged() {
+        TrainingJob job = submit();
+        releaseBefore(3, 1);
         jdbc.sql("DELETE FROM ratings WHERE value = 3").update();
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        TrainingJob done = reader.find(job.id());
+        TrainingJob done = jobs.find(job.id());
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.resumedFromEpoch()).isNull();
         assertThat(done.warnings()).anyMatch(warning -> warning.contains("ratings have changed"));
     }
 
     @Test
-    void handsARunningJobBackAtShutdown() {
-        TrainingJob job = submit(STEP);
+    void releasesARunningJobAtShutdown() {
+        TrainingJob job = submit();
 
-        handBackBefore(3, 2);
+        releaseBefore(3, 2);
 
-        TrainingJob waiting = reader.find(job.id());
+        TrainingJob waiting = jobs.find(job.id());
         assertThat(waiting.state()).isEqualTo(JobState.QUEUED);
         assertThat(waiting()).isEqualTo(1);
-        scheduler.runAnyDueExecutions();
-        assertThat(reader.find(job.id()).resumedFromEpoch()).isEqualTo(2);
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        process.runDueJobs();
+        assertThat(jobs.find(job.id()).resumedFromEpoch()).isEqualTo(2);
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test
     void stopsWithinOneBatchWhenCancelledHere() {
-        TrainingJob job = submit(STEP);
+        TrainingJob job = submit();
         AtomicBoolean beyond = new AtomicBoolean();
         algorithm.hook((epoch, batch) -> {
             if (epoch == 2 && batch == 2) {
-                canceller.cancel(job.id());
+                jobs.cancel(job.id());
             }
             beyond.compareAndSet(false, epoch > 2 || (epoch == 2 && batch > 2));
         });
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
         assertThat(beyond).isFalse();
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
         assertThat(versions()).isZero();
         assertThat(savedStates()).isZero();
         assertThat(waiting()).isZero();
@@ -257,51 +211,51 @@ class TrainingJobsIT {
 
     @Test
     void stopsWhenCancelledFromAnotherProcess() {
-        TrainingJob job = submit(STEP);
-        TrainingCanceller elsewhere = new TrainingCanceller(jobs, process(), transaction);
+        TrainingJob job = submit();
+        TestProcess another = TestProcess.another(context, handler, time);
         algorithm.hook((epoch, batch) -> {
             if (epoch == 2 && batch == 2) {
-                elsewhere.cancel(job.id());
+                another.cancel(job.id());
             }
         });
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
-        assertThat(reader.find(job.id()).epochs()).hasSizeLessThan(3);
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(jobs.find(job.id()).epochs()).hasSizeLessThan(3);
     }
 
     @Test
     void neverStartsAJobThatWasCancelledWhileItWaited() {
-        TrainingJob job = submit(STEP);
-        canceller.cancel(job.id());
+        TrainingJob job = submit();
+        jobs.cancel(job.id());
         algorithm.hook((epoch, batch) -> {
             throw new AssertionError("it runs");
         });
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
-        assertThat(reader.find(job.id()).starts()).isZero();
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(jobs.find(job.id()).attempts()).isZero();
         assertThat(waiting()).isZero();
     }
 
     @Test
-    void triesAgainAfterAFailureAndSaysWhy() {
-        TrainingJob job = submit(STEP);
+    void retriesAfterAFailureAndWarnsOfTheReason() {
+        TrainingJob job = submit();
         algorithm.hook((epoch, batch) -> {
             if (epoch == 2) {
                 throw new IllegalStateException("the disk is full");
             }
         });
-        scheduler.runAnyDueExecutions();
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.QUEUED);
+        process.runDueJobs();
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.QUEUED);
         algorithm.hook((epoch, batch) -> {});
 
         time.set(time.now().plus(settings.retryDelay()).plusSeconds(60));
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        TrainingJob done = reader.find(job.id());
+        TrainingJob done = jobs.find(job.id());
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.warnings())
                 .anyMatch(warning -> warning.contains("Attempt 1 of 2") && warning.contains("disk is full"));
@@ -309,71 +263,74 @@ class TrainingJobsIT {
 
     @Test
     void failsWhenItsAttemptsAreUsedUp() {
-        TrainingJob job = submit(STEP);
+        TrainingJob job = submit();
         algorithm.hook((epoch, batch) -> {
             throw new IllegalStateException("the disk is full");
         });
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
         time.set(time.now().plus(settings.retryDelay()).plusSeconds(60));
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.FAILED);
-        assertThat(reader.find(job.id()).failure()).isEqualTo("the disk is full");
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(jobs.find(job.id()).failure()).isEqualTo("the disk is full");
         assertThat(waiting()).isZero();
     }
 
     @Test
-    void doesNotTryAgainWhatWouldFailAgain() {
-        TrainingJob job = submit(STEP);
+    void doesNotRetryAPermanentFailure() {
+        TrainingJob job = submit();
         algorithm.hook((epoch, batch) -> {
             throw new IllegalArgumentException("too few users");
         });
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.FAILED);
     }
 
     @Test
-    void givesUpAJobThatKillsEveryProcessThatRunsIt() {
-        TrainingJob job = submit(STEP);
-        for (int crash = 1; crash <= settings.stalledStarts(); crash++) {
-            transaction.execute(status -> runningJobs.claim(job.id()));
+    void failsAJobWhoseAttemptsAllCrash() {
+        TrainingJob job = submit();
+        for (int crash = 1; crash <= settings.stalledAttempts(); crash++) {
+            process.crash(job.id());
         }
 
-        scheduler.runAnyDueExecutions();
+        process.runDueJobs();
 
-        assertThat(reader.find(job.id()).state()).isEqualTo(JobState.FAILED);
-        assertThat(reader.find(job.id()).failure()).contains("2 starts were interrupted");
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(jobs.find(job.id()).failure()).contains("2 attempts were interrupted");
     }
 
     @Test
     void startsFromTheWeightsOfAnEarlierVersion() {
-        TrainingJob first = submitAndRun(STEP);
+        TrainingJob first = submitAndRun();
 
         TrainingJob second = submitter.submit(
-                new TrainingRequest(STEP, null, Map.of(), null, Map.of(), null, "always", first.version()), null);
-        scheduler.runAnyDueExecutions();
+                TrainingOrder.of(algorithm).with(new OrderOptions(Promotion.ALWAYS, first.version(), null)), null);
+        time.set(clock.instant().plusSeconds(1));
+        process.runDueJobs();
 
-        assertThat(reader.find(second.id()).failure()).isNull();
-        assertThat(reader.find(second.id()).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(reader.find(second.id()).warmStart()).isEqualTo(first.version());
+        assertThat(jobs.find(second.id()).failure()).isNull();
+        assertThat(jobs.find(second.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs.find(second.id()).warmStart()).isEqualTo(first.version());
     }
 
-    private TrainingJob submit(String name) {
-        return submitter.submit(TrainingRequest.of(name), null);
+    private TrainingJob submit() {
+        TrainingJob job = submitter.submit(TrainingOrder.of(algorithm), null);
+        time.set(clock.instant().plusSeconds(1));
+        return job;
     }
 
-    private TrainingJob submitAndRun(String name) {
-        TrainingJob job = submit(name);
-        scheduler.runAnyDueExecutions();
-        TrainingJob done = reader.find(job.id());
+    private TrainingJob submitAndRun() {
+        TrainingJob job = submit();
+        process.runDueJobs();
+        TrainingJob done = jobs.find(job.id());
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         return done;
     }
 
-    /** A process that stands still before a batch, as one that is about to be found dead, until {@code release}. */
+    /** A process that stops before a batch, so that it is considered dead, until {@code release}. */
     private CompletableFuture<Void> runUntil(int stopEpoch, int stopBatch, CountDownLatch release) throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         algorithm.hook((epoch, batch) -> {
@@ -386,38 +343,21 @@ class TrainingJobsIT {
                 }
             }
         });
-        CompletableFuture<Void> running = CompletableFuture.runAsync(scheduler::runAnyDueExecutions);
-        reached.await();
+        CompletableFuture<Void> running = CompletableFuture.runAsync(process::runDueJobs);
+        assertThat(reached.await(1, TimeUnit.MINUTES)).isTrue();
         return running;
     }
 
-    /** Runs the due job in a process that begins to shut down before a batch. */
-    private void handBackBefore(int stopEpoch, int stopBatch) {
-        LocalJobs process = process();
+    /** Executes the due job in a process that begins to shut down before a batch. */
+    private void releaseBefore(int stopEpoch, int stopBatch) {
+        TestProcess another = TestProcess.another(context, handler, time);
         algorithm.hook((epoch, batch) -> {
             if (epoch == stopEpoch && batch == stopBatch) {
-                process.shutDown();
+                another.shutDown();
             }
         });
-        scheduler(TrainingTask.of(runner(process), process, settings, clock)).runAnyDueExecutions();
+        another.runDueJobs();
         algorithm.hook((epoch, batch) -> {});
-    }
-
-    private CustomTask<Void> anotherProcess() {
-        LocalJobs process = process();
-        return TrainingTask.of(runner(process), process, settings, clock);
-    }
-
-    private LocalJobs process() {
-        return new LocalJobs(runningJobs, checkpoints, transaction, settings, metrics, clock);
-    }
-
-    private TrainingRunner runner(LocalJobs process) {
-        return new TrainingRunner(runningJobs, attempt, process, patience, settings, metrics, clock);
-    }
-
-    private ManualScheduler scheduler(CustomTask<Void> of) {
-        return TestHelper.createManualScheduler(dataSource, of).clock(time).build();
     }
 
     private float[] weights(TrainingJob job) {
@@ -437,7 +377,7 @@ class TrainingJobsIT {
     }
 
     private long savedStates() {
-        return jdbc.sql("SELECT count(*) FROM training_jobs WHERE saved_checkpoint IS NOT NULL")
+        return jdbc.sql("select count(*) from training_jobs where saved_checkpoint IS NOT NULL")
                 .query(Long.class)
                 .single();
     }

@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 /** A search over HTTP, run by the real scheduler. */
 @PalateIT
 @Import(StepAlgorithmConfiguration.class)
-@TestPropertySource(properties = {"palate.training.poll=50ms", "palate.training.progress=50ms"})
+@TestPropertySource(properties = {"palate.jobs.poll=50ms", "palate.jobs.progress=50ms"})
 class TuningApiIT {
 
     /** The 4 epochs make 1 of a training in the first rung, 2 in the second, 4 in the last. */
@@ -65,7 +65,7 @@ class TuningApiIT {
         release.countDown();
         algorithm.hook((epoch, batch) -> {});
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> jdbc.sql("SELECT count(*) FROM training_jobs WHERE state IN ('QUEUED', 'RUNNING')")
+                .until(() -> jdbc.sql("select count(*) from jobs where ended_at is null")
                                 .query(Long.class)
                                 .single()
                         == 0);

@@ -1,12 +1,11 @@
 package dev.palate.training.web;
 
+import dev.palate.job.JobException;
+import dev.palate.job.JobState;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
-import dev.palate.training.JobState;
-import dev.palate.training.TrainingCanceller;
 import dev.palate.training.TrainingJob;
-import dev.palate.training.TrainingJobReader;
-import dev.palate.training.UnknownTrainingJobException;
+import dev.palate.training.TrainingJobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -29,13 +28,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/training-jobs")
 class TrainingJobController {
 
-    private final TrainingJobReader reader;
-    private final TrainingCanceller canceller;
+    private final TrainingJobs jobs;
     private final TrainingJobEvents events;
 
-    TrainingJobController(TrainingJobReader reader, TrainingCanceller canceller, TrainingJobEvents events) {
-        this.reader = reader;
-        this.canceller = canceller;
+    TrainingJobController(TrainingJobs jobs, TrainingJobEvents events) {
+        this.jobs = jobs;
         this.events = events;
     }
 
@@ -43,19 +40,19 @@ class TrainingJobController {
     @GetMapping
     Page<TrainingJob> list(
             @RequestParam(required = false) @Nullable JobState state, @Valid @ParameterObject PageParameters page) {
-        return reader.list(state, page);
+        return jobs.list(state, page);
     }
 
     @Operation(summary = "A job with the figures of its epochs")
     @GetMapping("/{id}")
     TrainingJob find(@PathVariable String id) {
-        return reader.find(jobId(id));
+        return jobs.find(jobId(id));
     }
 
     @Operation(summary = "Stops a job within one batch")
     @PostMapping("/{id}/cancel")
     ResponseEntity<TrainingJob> cancel(@PathVariable String id) {
-        return ResponseEntity.accepted().body(canceller.cancel(jobId(id)));
+        return ResponseEntity.accepted().body(jobs.cancel(jobId(id)));
     }
 
     @Operation(summary = "The job's epochs and progress as server-sent events, from its first epoch on")
@@ -63,14 +60,14 @@ class TrainingJobController {
     SseEmitter events(
             @PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return events.open(reader.find(jobId(id)), lastEventId);
+        return events.open(jobs.find(jobId(id)), lastEventId);
     }
 
     private static UUID jobId(String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw new UnknownTrainingJobException(id);
+            throw JobException.unknown(TrainingJobs.KIND, id);
         }
     }
 }

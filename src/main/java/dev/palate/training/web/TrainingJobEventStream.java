@@ -1,26 +1,26 @@
 package dev.palate.training.web;
 
 import dev.palate.core.tuning.TuningTrial;
+import dev.palate.job.JobState;
 import dev.palate.model.version.EpochFigures;
 import dev.palate.streaming.web.EventStream;
-import dev.palate.training.JobState;
 import dev.palate.training.TrainingJob;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One listener: what it has been told of its job so far. Events are {@code trial} for each training of a search,
+ * One listener to a training job, and what has been sent to it so far. Events are {@code trial} for each training of a search,
  * {@code epoch} (its id is the epoch's number), {@code progress} and, last, {@code end} with the whole job.
  */
 final class TrainingJobEventStream extends EventStream<TrainingJob> {
 
     private int lastEpoch;
     private int trials;
-    private int starts;
+    private int attempts;
     private @Nullable Progress lastProgress;
 
-    /** @param lastEpoch the last one that the listener has seen, if it comes back */
+    /** @param lastEpoch the last one that the listener received before it reconnected; 0 for none */
     TrainingJobEventStream(int lastEpoch) {
         this.lastEpoch = lastEpoch;
     }
@@ -40,14 +40,14 @@ final class TrainingJobEventStream extends EventStream<TrainingJob> {
         }
     }
 
-    /** A listener that comes back after an epoch has seen the whole search; one that comes back before is told it again. */
+    /** A listener that reconnects after an epoch has received the whole search; one that reconnects earlier receives it again. */
     private void sendTrials(TrainingJob job) throws IOException {
         if (job.tuning() == null || lastEpoch > 0) {
             return;
         }
         List<TuningTrial> all = job.tuning().trials();
         if (all.size() < trials) {
-            trials = 0; // another start searches again
+            trials = 0; // another attempt searches again
         }
         for (TuningTrial trial : all.subList(trials, all.size())) {
             emitter().send(event("trial", trial));
@@ -56,10 +56,10 @@ final class TrainingJobEventStream extends EventStream<TrainingJob> {
     }
 
     private void sendEpochs(TrainingJob job) throws IOException {
-        if (job.starts() != starts) {
+        if (job.attempts() != attempts) {
             int resumed = job.resumedFromEpoch() == null ? 0 : job.resumedFromEpoch();
-            lastEpoch = starts == 0 ? lastEpoch : Math.min(lastEpoch, resumed);
-            starts = job.starts();
+            lastEpoch = attempts == 0 ? lastEpoch : Math.min(lastEpoch, resumed);
+            attempts = job.attempts();
         }
         for (EpochFigures epoch : job.epochs()) {
             if (epoch.epoch() > lastEpoch) {

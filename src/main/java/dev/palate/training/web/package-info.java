@@ -1,4 +1,4 @@
-/** Training jobs over HTTP. */
+/** Training jobs over HTTP. It must not know how jobs are stored or executed. */
 @NullMarked
 package dev.palate.training.web;
 

@@ -1,0 +1,115 @@
+package dev.palate.training;
+
+import dev.palate.core.training.TrainingState;
+import dev.palate.core.tuning.TuningTrial;
+import dev.palate.job.Attempt;
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.version.EpochFigures;
+import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.progress.TrainingLength;
+import dev.palate.training.progress.TrainingProgress;
+import dev.palate.training.progress.TrainingRecorder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Creates the recorders that connect a running training with its attempt: progress, saved states, warnings, cancellation. */
+@Component
+class AttemptRecorders {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptRecorders.class);
+    /** States are saved so rarely that saving takes a tenth of the time. */
+    private static final int SAVING_SHARE = 9;
+
+    private final TrainingRows rows;
+    private final Checkpoints checkpoints;
+    private final TrainingMetrics metrics;
+    private final TrainingSettings settings;
+    private final Clock clock;
+
+    AttemptRecorders(
+            TrainingRows rows,
+            Checkpoints checkpoints,
+            TrainingMetrics metrics,
+            TrainingSettings settings,
+            Clock clock) {
+        this.rows = rows;
+        this.checkpoints = checkpoints;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    AttemptRecorder recorder(Attempt attempt, TrainingOrder<?> order) {
+        return new AttemptRecorder(attempt, order);
+    }
+
+    /** While the database is unavailable the training continues: nothing is lost, and all is written when it is back. */
+    final class AttemptRecorder extends TrainingRecorder {
+
+        private final Attempt attempt;
+        private final String algorithm;
+        private Instant nextSave = clock.instant().plus(settings.save());
+
+        private AttemptRecorder(Attempt attempt, TrainingOrder<?> order) {
+            super(clock, TrainingLength.of(order));
+            this.attempt = attempt;
+            this.algorithm = order.algorithm().name();
+        }
+
+        /** Writes the progress in the current transaction. */
+        void write() {
+            TrainingProgress progress = progress();
+            rows.write(attempt.job(), progress);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    written(progress);
+                }
+            });
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return attempt.isStopRequested();
+        }
+
+        @Override
+        public void onWarning(String message) {
+            attempt.warn(message);
+        }
+
+        @Override
+        public void onTrial(TuningTrial trial) {
+            super.onTrial(trial);
+            log.info("Search for '{}': {}", algorithm, trial);
+        }
+
+        @Override
+        protected void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {
+            metrics.epoch(algorithm, ended, seconds);
+            Instant began = clock.instant();
+            boolean due = settings.save().isZero() || !began.isBefore(nextSave);
+            if (due && attempt.isDatabaseReachable()) {
+                save(ended.epoch(), state);
+                Instant saved = clock.instant();
+                Duration pause = Duration.between(began, saved).multipliedBy(SAVING_SHARE);
+                nextSave = saved.plus(pause.compareTo(settings.save()) > 0 ? pause : settings.save());
+            }
+        }
+
+        /** Saves the state together with all figures up to it. */
+        private void save(int epoch, TrainingState state) {
+            attempt.tryWrite(() -> {
+                write();
+                rows.replaceSaved(attempt.job(), checkpoints.write(state::save).id(), epoch);
+                attempt.markAdvanced();
+            });
+        }
+    }
+}

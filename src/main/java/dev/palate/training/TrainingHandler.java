@@ -1,0 +1,97 @@
+package dev.palate.training;
+
+import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.job.Attempt;
+import dev.palate.job.JobHandler;
+import dev.palate.job.JobKind;
+import dev.palate.job.JobState;
+import dev.palate.training.AttemptRecorders.AttemptRecorder;
+import dev.palate.training.order.StoredOrders;
+import dev.palate.training.order.TrainingOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Executes training jobs: a {@link ModelTrainer} does the work of an attempt, which this class records and measures. */
+@Component
+class TrainingHandler implements JobHandler {
+
+    private final TrainingRows rows;
+    private final StoredOrders orders;
+    private final AttemptRecorders recorders;
+    private final ModelTrainer trainer;
+    private final TrainingSettings settings;
+    private final TrainingMetrics metrics;
+    private final Clock clock;
+
+    TrainingHandler(
+            TrainingRows rows,
+            StoredOrders orders,
+            AttemptRecorders recorders,
+            ModelTrainer trainer,
+            TrainingSettings settings,
+            TrainingMetrics metrics,
+            Clock clock) {
+        this.rows = rows;
+        this.orders = orders;
+        this.recorders = recorders;
+        this.trainer = trainer;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobKind kind() {
+        return TrainingJobs.KIND;
+    }
+
+    @Override
+    public int concurrency() {
+        return settings.concurrency();
+    }
+
+    @Override
+    public int queueLimit() {
+        return settings.queueLimit();
+    }
+
+    @Override
+    public void execute(Attempt attempt) throws Exception {
+        TrainingRow row = rows.find(attempt.job()).orElseThrow();
+        TrainingOrder<?> order = orders.read(row.order());
+        String algorithm = order.algorithm().name();
+        if (attempt.number() == 1) {
+            metrics.started(algorithm, Duration.between(attempt.submittedAt(), clock.instant()));
+        }
+        AttemptRecorder recorder = recorders.recorder(attempt, order);
+        attempt.reportProgress(recorder::write);
+        metrics.measure(algorithm, () -> {
+            try {
+                trainer.train(attempt, row, order, recorder);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                attempt.tryWrite(recorder::write);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean isPermanent(Throwable failure) {
+        return failure instanceof TrainingDivergedException || JobHandler.super.isPermanent(failure);
+    }
+
+    @Override
+    public @Nullable String ending(UUID job, JobState state, @Nullable String failure) {
+        rows.deleteSaved(job);
+        return failure;
+    }
+
+    @Override
+    public void ended(UUID job, JobState state) {
+        metrics.ended(rows.algorithm(job), state.name().toLowerCase(Locale.ROOT));
+    }
+}

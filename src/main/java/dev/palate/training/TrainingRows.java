@@ -1,0 +1,142 @@
+package dev.palate.training;
+
+import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.progress.TrainingEpochs;
+import dev.palate.training.progress.TrainingProgress;
+import dev.palate.training.progress.TuningProgress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rows of {@code training_jobs}, what a training adds to a job; uses {@link JdbcClient} because all writes but the first
+ * belong to the fenced transactions of an {@link dev.palate.job.Attempt}.
+ */
+@Repository
+class TrainingRows {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Checkpoints checkpoints;
+    private final TrainingEpochs epochs;
+
+    TrainingRows(JdbcClient jdbc, JsonMapper json, Checkpoints checkpoints, TrainingEpochs epochs) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.checkpoints = checkpoints;
+        this.epochs = epochs;
+    }
+
+    void insert(UUID job, TrainingOrder<?> order, ObjectNode stored) {
+        jdbc.sql("insert into training_jobs (job_id, kind, algorithm, request) values (?, ?, ?, ?::jsonb)")
+                .params(job, order.kind().name(), order.algorithm().name(), json.writeValueAsString(stored))
+                .update();
+    }
+
+    Optional<TrainingRow> find(UUID job) {
+        return find(List.of(job)).stream().findFirst();
+    }
+
+    List<TrainingRow> find(Collection<UUID> jobs) {
+        return jdbc.sql("select * from training_jobs where job_id = any (?)")
+                .param(jobs.toArray(new UUID[0]))
+                .query(this::row)
+                .list();
+    }
+
+    String algorithm(UUID job) {
+        return jdbc.sql("select algorithm from training_jobs where job_id = ?")
+                .param(job)
+                .query(String.class)
+                .single();
+    }
+
+    boolean ratingsExist() {
+        return jdbc.sql("select exists (select from ratings)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch. */
+    void begin(UUID job, String dataDigest, int resumedEpoch) {
+        if (resumedEpoch == 0) {
+            deleteSaved(job);
+        }
+        epochs.deleteAfter(job, resumedEpoch);
+        jdbc.sql("""
+                        update training_jobs set data_digest = ?, resumed_epoch = ?, epoch = ?, seconds_left = null
+                        where job_id = ?""")
+                .params(Arrays.asList(dataDigest, resumedEpoch == 0 ? null : resumedEpoch, resumedEpoch, job))
+                .update();
+    }
+
+    void write(UUID job, TrainingProgress progress) {
+        progress.unwritten().forEach(figures -> epochs.put(job, figures));
+        if (progress.tuning() != null) {
+            writeTuning(job, progress.tuning());
+        }
+        jdbc.sql(
+                        "update training_jobs set epoch = ?, progress = ?, seconds_left = ?, train_seconds = ? where job_id = ?")
+                .params(Arrays.asList(
+                        progress.epoch(), progress.progress(), progress.secondsLeft(), progress.trainSeconds(), job))
+                .update();
+    }
+
+    void writeTuning(UUID job, TuningProgress tuning) {
+        jdbc.sql("update training_jobs set tuning = ?::jsonb where job_id = ?")
+                .params(json.writeValueAsString(tuning), job)
+                .update();
+    }
+
+    /** Makes a checkpoint the state to resume from, and deletes the previous one. */
+    void replaceSaved(UUID job, @Nullable Long checkpoint, @Nullable Integer epoch) {
+        Optional<Long> previous = jdbc.sql("select saved_checkpoint from training_jobs where job_id = ? for update")
+                .param(job)
+                .query((row, n) -> Optional.ofNullable(row.getObject("saved_checkpoint", Long.class)))
+                .single();
+        jdbc.sql("update training_jobs set saved_checkpoint = ?, saved_epoch = ? where job_id = ?")
+                .params(Arrays.asList(checkpoint, epoch, job))
+                .update();
+        previous.ifPresent(checkpoints::delete);
+    }
+
+    /** Deletes the state to resume from: the job has ended, or starts from the beginning. */
+    void deleteSaved(UUID job) {
+        replaceSaved(job, null, null);
+    }
+
+    void publish(UUID job, int version, String promotion) {
+        deleteSaved(job);
+        jdbc.sql("update training_jobs set progress = 1, version = ?, promotion = ? where job_id = ?")
+                .params(version, promotion, job)
+                .update();
+    }
+
+    private TrainingRow row(ResultSet row, int n) throws SQLException {
+        String tuning = row.getString("tuning");
+        return new TrainingRow(
+                row.getObject("job_id", UUID.class),
+                (ObjectNode) json.readTree(row.getString("request")),
+                row.getInt("epoch"),
+                row.getDouble("progress"),
+                row.getObject("seconds_left", Double.class),
+                row.getDouble("train_seconds"),
+                row.getString("data_digest"),
+                row.getObject("resumed_epoch", Integer.class),
+                row.getObject("saved_checkpoint", Long.class),
+                row.getObject("saved_epoch", Integer.class),
+                row.getObject("version", Integer.class),
+                row.getString("promotion"),
+                tuning == null ? null : json.readValue(tuning, TuningProgress.class));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.palate.training.order;
+
+import dev.palate.core.tuning.TuningBudget;
+import dev.palate.model.Promotion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training order says besides the training itself.
+ *
+ * @param warmStart the version whose weights the training starts from; null for random initial weights
+ * @param budget of the search before the training; null for none
+ */
+public record OrderOptions(
+        Promotion promote,
+        @Nullable Integer warmStart,
+        @Nullable TuningBudget budget) {
+
+    /** Promotion if the version is better, random initial weights and no search. */
+    public static final OrderOptions STANDARD = new OrderOptions(Promotion.IF_BETTER, null, null);
+
+    public OrderOptions with(Promotion newPromote) {
+        return new OrderOptions(newPromote, warmStart, budget);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.palate.training.order;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.tuning.TuningBudget;
+import dev.palate.model.Promotion;
+import dev.palate.model.version.UnknownAlgorithmException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes orders as the JSON objects that the database keeps. */
+@Component
+public class StoredOrders {
+
+    private final Algorithms algorithms;
+
+    StoredOrders(Algorithms algorithms) {
+        this.algorithms = algorithms;
+    }
+
+    public static <H extends Record> ObjectNode write(TrainingOrder<H> order) {
+        EvaluationSettings evaluation = order.evaluation();
+        OrderOptions options = order.options();
+        TuningBudget budget = options.budget();
+        ObjectNode json = SettingsJson.object();
+        json.put("kind", order.kind().name());
+        json.put("algorithm", order.algorithm().name());
+        json.set("hyperparameters", SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
+        json.set("evaluation", SettingsJson.write(EvaluationSettings.schema(evaluation.protocol()), evaluation));
+        json.put("seed", order.seed());
+        json.put("promote", options.promote().name());
+        json.put("warmStart", options.warmStart());
+        json.set("budget", budget == null ? null : SettingsJson.write(TuningBudget.schema(), budget));
+        return json;
+    }
+
+    /**
+     * @throws UnknownAlgorithmException if the algorithm of the order does not exist any more
+     * @throws IllegalArgumentException if the order does not fit its algorithm any more
+     */
+    public TrainingOrder<?> read(JsonNode json) {
+        String name = json.path("algorithm").asString();
+        Algorithm<?> algorithm =
+                algorithms.find(name).orElseThrow(() -> new UnknownAlgorithmException(name, algorithms));
+        return read(algorithm, json);
+    }
+
+    private static <H extends Record> TrainingOrder<H> read(Algorithm<H> algorithm, JsonNode json) {
+        HyperparameterSchema<H> schema = algorithm.hyperparameters();
+        return new TrainingOrder<>(
+                algorithm,
+                SettingsJson.read(schema, schema.defaults(), json.get("hyperparameters")),
+                evaluation(json.path("evaluation")),
+                json.path("seed").asLong(),
+                new OrderOptions(
+                        Promotion.valueOf(json.path("promote").asString()),
+                        json.hasNonNull("warmStart") ? json.get("warmStart").asInt() : null,
+                        budget(json.get("budget"))));
+    }
+
+    private static EvaluationSettings evaluation(JsonNode json) {
+        String id = json.path("protocol").asString();
+        Protocol protocol = Arrays.stream(Protocol.values())
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown protocol '" + id + "'"));
+        HyperparameterSchema<EvaluationSettings> schema = EvaluationSettings.schema(protocol);
+        return SettingsJson.read(schema, schema.defaults(), json);
+    }
+
+    private static @Nullable TuningBudget budget(@Nullable JsonNode json) {
+        return json == null || json.isNull()
+                ? null
+                : SettingsJson.read(TuningBudget.schema(), TuningBudget.STANDARD, json);
+    }
+}

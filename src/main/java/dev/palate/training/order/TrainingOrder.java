@@ -1,0 +1,54 @@
+package dev.palate.training.order;
+
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.training.Algorithm;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A complete description of a training job: nothing in it depends on defaults that may change later.
+ *
+ * @param seed of initial weights, shuffling, dropout and latent noise
+ */
+public record TrainingOrder<H extends Record>(
+        Algorithm<H> algorithm, H hyperparameters, EvaluationSettings evaluation, long seed, OrderOptions options) {
+
+    static final long DEFAULT_SEED = 42;
+
+    private static final String EPOCHS = "epochs";
+
+    /** An order with the defaults of the algorithm. */
+    public static <H extends Record> TrainingOrder<H> of(Algorithm<H> algorithm) {
+        H defaults = algorithm.hyperparameters().defaults();
+        return new TrainingOrder<>(
+                algorithm,
+                defaults,
+                EvaluationSettings.schema(DefaultProtocol.of(algorithm, defaults))
+                        .defaults(),
+                DEFAULT_SEED,
+                OrderOptions.STANDARD);
+    }
+
+    public TrainingOrder<H> with(H newHyperparameters) {
+        return new TrainingOrder<>(algorithm, newHyperparameters, evaluation, seed, options);
+    }
+
+    public TrainingOrder<H> with(OrderOptions newOptions) {
+        return new TrainingOrder<>(algorithm, hyperparameters, evaluation, seed, newOptions);
+    }
+
+    public Contender<H> contender() {
+        return new Contender<>(algorithm, hyperparameters);
+    }
+
+    public TrainingKind kind() {
+        return options.budget() == null ? TrainingKind.TRAIN : TrainingKind.TUNE;
+    }
+
+    /** The number of epochs at most; empty for an algorithm that is not trained in epochs. */
+    public OptionalInt epochs() {
+        Map<String, Object> written = algorithm.hyperparameters().write(hyperparameters);
+        return written.get(EPOCHS) instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.palate.training.progress;
+
+import dev.palate.model.version.EpochFigures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of an attempt.
+ *
+ * @param unwritten epochs that may not be in the database yet, ascending
+ * @param tuning the search, if its latest state may not be in the database yet
+ */
+public record TrainingProgress(
+        int epoch,
+        double progress,
+        @Nullable Double secondsLeft,
+        double trainSeconds,
+        List<EpochFigures> unwritten,
+        @Nullable TuningProgress tuning) {}

@@ -1,0 +1,144 @@
+package dev.palate.training.progress;
+
+import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingState;
+import dev.palate.core.tuning.TuningListener;
+import dev.palate.core.tuning.TuningTrial;
+import dev.palate.model.version.EpochFigures;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the progress of a running attempt in memory, so that the training thread does not wait for the database. Only the
+ * states to resume from are written on the training thread.
+ */
+public abstract class TrainingRecorder implements TrainingListener, TuningListener {
+
+    private final Clock clock;
+    private final TrainingLength length;
+    private final List<TuningTrial> trials = new ArrayList<>();
+    private final List<EpochFigures> figures = new ArrayList<>();
+    private int written;
+    private @Nullable TuningProgress unwrittenTuning;
+    private int epoch;
+    private double progress;
+    private double trainSeconds;
+    private double firstProgress;
+    private long firstMillis;
+
+    protected TrainingRecorder(Clock clock, TrainingLength length) {
+        this.clock = clock;
+        this.length = length;
+        this.firstMillis = clock.millis();
+    }
+
+    /** Takes over the epochs of an earlier attempt, after which this one continues. */
+    public synchronized void resume(List<EpochFigures> earlier) {
+        figures.addAll(earlier);
+        written = figures.size();
+        if (!earlier.isEmpty()) {
+            EpochFigures last = earlier.get(earlier.size() - 1);
+            epoch = last.epoch();
+            trainSeconds = last.trainSeconds();
+            progress = length.trained(epoch);
+        }
+        measureFromHere();
+    }
+
+    /** The search begins; an earlier attempt may have begun it before. */
+    public synchronized void searching() {
+        unwrittenTuning = TuningProgress.running(List.of());
+    }
+
+    /** The search has ended, in this attempt or an earlier one. One training remains, whose pace is not known yet. */
+    public synchronized void searched(TuningProgress found) {
+        unwrittenTuning = found;
+        progress = Math.max(progress, length.searched(1));
+        measureFromHere();
+    }
+
+    @Override
+    public synchronized void onProgress(double share) {
+        progress = length.searched(share);
+    }
+
+    @Override
+    public synchronized void onTrial(TuningTrial trial) {
+        trials.add(trial);
+        unwrittenTuning = TuningProgress.running(trials);
+    }
+
+    @Override
+    public synchronized void onBatch(int runningEpoch, int batch, int batches) {
+        progress = length.trained(runningEpoch - 1 + (double) batch / Math.max(batches, 1));
+    }
+
+    @Override
+    public void onEpoch(EpochReport report, TrainingState state) {
+        EpochFigures ended;
+        double seconds;
+        synchronized (this) {
+            seconds = report.trainSeconds() - trainSeconds;
+            trainSeconds = report.trainSeconds();
+            ended = new EpochFigures(
+                    report.epoch(), report.trainLoss(), trainSeconds, report.examplesPerSecond(), report.metrics());
+            figures.add(ended);
+            epoch = report.epoch();
+            progress = length.trained(epoch);
+        }
+        onEpochEnd(ended, Math.max(seconds, 0), state);
+    }
+
+    @Override
+    public abstract boolean isCancelled();
+
+    /** Called on the training thread, which must not continue before the state is written. */
+    protected abstract void onEpochEnd(EpochFigures ended, double seconds, TrainingState state);
+
+    /** The training has ended, whatever its number of epochs; only the evaluation remains. */
+    public synchronized void trained(double seconds) {
+        progress = 1;
+        if (trainSeconds == 0) {
+            trainSeconds = seconds;
+        }
+    }
+
+    public synchronized List<EpochFigures> figures() {
+        return List.copyOf(figures);
+    }
+
+    public synchronized double trainSeconds() {
+        return trainSeconds;
+    }
+
+    public synchronized TrainingProgress progress() {
+        return new TrainingProgress(
+                epoch,
+                progress,
+                secondsLeft(),
+                trainSeconds,
+                List.copyOf(figures.subList(written, figures.size())),
+                unwrittenTuning);
+    }
+
+    /** {@code progressWritten} is in the database now. */
+    public synchronized void written(TrainingProgress progressWritten) {
+        written += progressWritten.unwritten().size();
+        if (unwrittenTuning == progressWritten.tuning()) {
+            unwrittenTuning = null;
+        }
+    }
+
+    private void measureFromHere() {
+        firstProgress = progress;
+        firstMillis = clock.millis();
+    }
+
+    private @Nullable Double secondsLeft() {
+        double gained = progress - firstProgress;
+        return gained <= 0 ? null : (1 - progress) * (clock.millis() - firstMillis) / 1000 / gained;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.palate.training.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.ease.Ease;
+import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.vae.Vae;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class OrderReaderTest {
+
+    private static final String WARM = "{\"warmStart\": 3}";
+    private static final String RATING_PREDICTION = "{\"protocol\": \"rating-prediction\"}";
+
+    @Test
+    void startsNothingFromAnEarlierVersionThatHasNoEpochs() {
+        assertThatThrownBy(() -> train(new Ease(), WARM))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("warmStart must be left out for ease, which is not trained in epochs");
+        assertThat(train(new Vae(), WARM).options().warmStart()).isEqualTo(3);
+    }
+
+    @Test
+    void measuresNoRatingsOfModelsThatPredictNone() {
+        String refusal = "protocol must not be rating-prediction for %s with these hyper-parameters,"
+                + " whose models predict no ratings";
+        assertThatThrownBy(() -> train(new Ease(), RATING_PREDICTION))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage(refusal.formatted("ease"));
+        assertThatThrownBy(() -> read(TrainingKind.TUNE, new Ease(), RATING_PREDICTION))
+                .hasMessage(refusal.formatted("ease"));
+        assertThatThrownBy(() -> train(new AutoRec(), RATING_PREDICTION)).hasMessage(refusal.formatted("autorec"));
+        TrainingOrder<?> order =
+                train(new AutoRec(), "{\"protocol\": \"rating-prediction\", \"objective\": \"observed\"}");
+        assertThat(order.evaluation().protocol()).isEqualTo(Protocol.RATING_PREDICTION);
+    }
+
+    @Test
+    void takesNeitherABudgetForATrainingNorAWarmStartForASearch() {
+        assertThatThrownBy(() -> train(new Ease(), "{\"budget\": {\"trials\": 3}}"))
+                .hasMessageStartingWith("hyperparameters.budget is unknown");
+        assertThatThrownBy(() -> read(TrainingKind.TUNE, new Vae(), WARM))
+                .hasMessageStartingWith("hyperparameters.warmStart is unknown");
+    }
+
+    @Test
+    void readsAnOrderThatItHasWritten() {
+        StoredOrders stored = new StoredOrders(Algorithms.standard());
+        String body = """
+                {"preset": "rating-prediction", "learningRate": 0.0123, "split": {"testShare": 0.25}, "seed": 7,
+                 "promote": "always", "budget": {"trials": 5, "minutes": 2}}""";
+        for (TrainingOrder<?> order : new TrainingOrder<?>[] {
+            TrainingOrder.of(new Vae()), TrainingOrder.of(new Ease()), read(TrainingKind.TUNE, new AutoRec(), body)
+        }) {
+            TrainingOrder<?> read = stored.read(StoredOrders.write(order));
+            assertThat(read.algorithm().name()).isEqualTo(order.algorithm().name());
+            assertThat(read.hyperparameters()).isEqualTo(order.hyperparameters());
+            assertThat(read.evaluation()).isEqualTo(order.evaluation());
+            assertThat(read.options()).isEqualTo(order.options());
+            assertThat(read.seed()).isEqualTo(order.seed());
+        }
+    }
+
+    /** As version 12 of the database has it. */
+    @Test
+    void readsAnOrderOfAnEarlierVersionOfPalate() throws Exception {
+        String json = """
+                {"kind": "TUNE", "seed": 42, "budget": {"trials": 20, "minutes": 0.0}, "promote": "IF_BETTER",
+                 "algorithm": "ease", "warmStart": null,
+                 "evaluation": {"k": [10, 20, 50, 100], "protocol": "strong-generalization", "splitSeed": 1,
+                                "testShare": 0.1, "threshold": 4.0, "heldOutShare": 0.2, "validationShare": 0.1,
+                                "bootstrapSamples": 1000},
+                 "hyperparameters": {"lambda": 250.0, "threshold": 4.0}}""";
+        TrainingOrder<?> order = new StoredOrders(Algorithms.standard()).read(new JsonMapper().readTree(json));
+        assertThat(order.kind()).isEqualTo(TrainingKind.TUNE);
+        assertThat(order.evaluation().protocol()).isEqualTo(Protocol.STRONG_GENERALIZATION);
+        JsonMapper mapper = new JsonMapper();
+        assertThat(mapper.readTree(StoredOrders.write(order).toString())).isEqualTo(mapper.readTree(json));
+    }
+
+    private static TrainingOrder<?> train(Algorithm<?> algorithm, String body) {
+        return read(TrainingKind.TRAIN, algorithm, body);
+    }
+
+    private static TrainingOrder<?> read(TrainingKind kind, Algorithm<?> algorithm, String body) {
+        return OrderReader.read(kind, algorithm, new JsonMapper().readValue(body, TrainingRequest.class));
+    }
+}
