@@ -3,7 +3,7 @@ package dev.palate.importing;
 import dev.palate.problem.DomainProblem;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with an import. */
+/** An import that cannot be accepted or completed. */
 public abstract class ImportException extends RuntimeException implements DomainProblem {
 
     private final Kind kind;

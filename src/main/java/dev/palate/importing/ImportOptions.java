@@ -1,39 +1,44 @@
 package dev.palate.importing;
 
+import dev.palate.ratingfile.ReadOptions;
+import dev.palate.ratingfile.ReadOptions.ItemColumns;
+import dev.palate.ratingfile.ReadOptions.RatingColumns;
+import dev.palate.ratingfile.SelectedFiles.Content;
+import dev.palate.ratingfile.text.FileFormat;
+import dev.palate.ratingfile.text.TextOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How to read a file of ratings. For MovieLens, in any of its releases, none of it needs to be given.
+ * The options of an import, as callers send them and as they are stored. Everything that is absent is recognised from the
+ * file, or has the stated default. When a user has rated an item before, the rating with the later time remains; when the times
+ * are equal, or the file has no times, the later import remains, and within a file the later row.
  *
- * @param format {@code auto} (MovieLens by the names of its files, else CSV or NDJSON by the suffix), {@code csv} or
+ * @param format {@code auto} (MovieLens by the names of its files, otherwise recognised from the text), {@code csv} or
  *     {@code ndjson}
  * @param kind {@code ratings}, with the items of a MovieLens release, or {@code items} alone
- * @param strict reject the whole file for one bad line; otherwise the good lines are imported and the bad ones listed
+ * @param strict whether one invalid row fails the whole import; otherwise valid rows are imported and invalid ones listed
  * @param unknownItems {@code reject} ratings of items that are neither in the catalogue nor in the file, or {@code create}
  *     those items with their id as title
- * @param delimiter between the columns of CSV; a comma when absent, {@code tab} for a tab
- * @param header whether the first line of CSV names the columns; true when absent
- * @param userColumn name of the column (of CSV without a header its number, from 1) or field; {@code userId} or 1
- * @param itemColumn likewise; {@code itemId} or 2
- * @param ratingColumn likewise; {@code rating} or 3
- * @param titleColumn of items, likewise; {@code title} or 2
- * @param yearColumn likewise; {@code year} or 3 where there is such a column, else what the title ends with in parentheses
- * @param categoriesColumn likewise; {@code categories} or 4 where there is such a column
- * @param categorySeparator between the categories of one item; {@code |} when absent
- * @param timestampColumn likewise; {@code timestamp} or 4 where there is such a column, else the time of the import
- * @param timestampFormat {@code epoch-seconds}, {@code epoch-millis}, {@code iso} or a pattern of Java's
- *     DateTimeFormatter, read as UTC; when absent, numbers are seconds and the rest is ISO-8601
- * @param encoding of the file; UTF-8 when absent
- * @param scaleMinimum the lowest rating of the file, if its scale is not the configured one: ratings are mapped linearly
- * @param scaleMaximum the highest rating of the file
+ * @param delimiter between the columns of CSV; {@code tab} for a tab
+ * @param header whether the first row of CSV names the columns
+ * @param userColumn the name of the column or JSON field of the user (the number, from 1, in CSV without a header)
+ * @param itemColumn the same for the item
+ * @param ratingColumn the same for the rating
+ * @param titleColumn the same for the title of an item
+ * @param yearColumn the same for the year of an item; without one, the year in parentheses at the end of the title
+ * @param categoriesColumn the same for the categories of an item
+ * @param categorySeparator between the categories of one item; {@code |} by default
+ * @param timestampColumn the same for the time of a rating; without one, the time of the import
+ * @param timestampFormat {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, {@code epoch-nanos},
+ *     {@code iso} or a pattern of Java's DateTimeFormatter; times without a zone are UTC
+ * @param encoding of the file; UTF-8 by default
+ * @param scaleMinimum the lowest rating of the file's scale, if it differs from the configured one: ratings are mapped linearly
+ * @param scaleMaximum the highest rating of the file's scale
  */
 public record ImportOptions(
         @Schema(defaultValue = "auto") @Nullable String format,
@@ -55,12 +60,8 @@ public record ImportOptions(
         @Nullable Double scaleMinimum,
         @Nullable Double scaleMaximum) {
 
-    /** Everything as MovieLens has it. */
-    public static ImportOptions standard() {
-        return new ImportOptions(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
-    }
+    /** No options: everything is recognised from the file. */
+    public static final ImportOptions NONE = new JsonMapper().readValue("{}", ImportOptions.class);
 
     @AssertTrue(message = "format must be auto, csv or ndjson")
     @Schema(hidden = true)
@@ -84,7 +85,7 @@ public record ImportOptions(
         return unknownItems == null || unknownItems.equals("reject") || unknownItems.equals("create");
     }
 
-    @AssertTrue(message = "scaleMinimum and scaleMaximum belong together, the lower one first")
+    @AssertTrue(message = "scaleMinimum and scaleMaximum belong together, and scaleMinimum is the lower one")
     @Schema(hidden = true)
     boolean isScaleOrdered() {
         return scaleMinimum == null
@@ -92,7 +93,7 @@ public record ImportOptions(
                 : scaleMaximum != null && scaleMinimum < scaleMaximum && !scaleMinimum.isInfinite();
     }
 
-    boolean isStrict() {
+    boolean requiresAllRows() {
         return Boolean.TRUE.equals(strict);
     }
 
@@ -100,46 +101,19 @@ public record ImportOptions(
         return "create".equals(unknownItems);
     }
 
-    boolean isOfItems() {
-        return "items".equals(kind);
+    Content content() {
+        return "items".equals(kind) ? Content.ITEMS : Content.RATINGS;
     }
 
-    boolean isFormatOpen() {
-        return format == null || format.equalsIgnoreCase("auto");
-    }
-
-    boolean hasHeader() {
-        return header == null || header;
-    }
-
-    String columnSeparator() {
-        String given = delimiter == null ? "," : delimiter;
-        return given.equals("tab") || given.equals("\\t") ? "\t" : given;
-    }
-
-    /** Whether anything is said of how the text is written, which only files need that are not MovieLens' own. */
-    boolean describesText() {
-        return Stream.of(
-                        delimiter,
-                        header,
-                        userColumn,
-                        itemColumn,
-                        ratingColumn,
-                        titleColumn,
-                        yearColumn,
-                        categoriesColumn,
-                        categorySeparator,
-                        timestampColumn,
-                        timestampFormat,
-                        encoding)
-                .anyMatch(Objects::nonNull);
-    }
-
-    /** The categories in one text. */
-    List<String> categories(String text) {
-        return Stream.of(text.split(Pattern.quote(categorySeparator == null ? "|" : categorySeparator)))
-                .map(String::strip)
-                .filter(category -> !category.isEmpty())
-                .toList();
+    /** The options that say how to read the file. */
+    ReadOptions readOptions() {
+        FileFormat fileFormat = format == null || format.equalsIgnoreCase("auto")
+                ? null
+                : FileFormat.valueOf(format.toUpperCase(Locale.ROOT));
+        return new ReadOptions(
+                new TextOptions(fileFormat, encoding, delimiter, header),
+                new RatingColumns(userColumn, itemColumn, ratingColumn, timestampColumn),
+                new ItemColumns(itemColumn, titleColumn, yearColumn, categoriesColumn, categorySeparator),
+                timestampFormat);
     }
 }

@@ -3,9 +3,9 @@ package dev.palate.importing;
 import java.nio.file.Path;
 
 /**
- * Where the content of an import lies.
+ * The location of the content of an import.
  *
- * @param name as the caller knows it
- * @param uploaded whether the file is ours to delete when the import has ended
+ * @param name the name by which the caller knows it
+ * @param uploaded whether the file was uploaded and is deleted after the import
  */
 record ImportSource(String name, Path file, boolean uploaded) {}

@@ -2,7 +2,7 @@ package dev.palate.importing;
 
 import java.io.IOException;
 
-/** An uploaded file cannot be kept until its import. */
+/** An uploaded file cannot be stored until its import. */
 public class NoSpaceException extends ImportException {
 
     NoSpaceException(String name, long size, IOException cause) {

@@ -1,40 +1,44 @@
 package dev.palate.importing;
 
+import dev.palate.ratingfile.RejectedLine;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
-/** Collects the lines that were not imported: counts all of them, and keeps the first ones. */
-final class Rejections {
+/** Collects rejected rows: counts all of them, and keeps the first ones. */
+final class Rejections implements Consumer<RejectedLine> {
 
     static final int KEPT = 1000;
 
-    private static final int LONGEST_TEXT = 500;
-
-    private final List<Rejection> fresh = new ArrayList<>();
+    private final List<RejectedLine> fresh = new ArrayList<>();
+    private final LongConsumer onEach;
     private long count;
 
     /**
-     * @param before how many lines an earlier, interrupted run has rejected already
+     * @param earlier how many rows earlier attempts have rejected
+     * @param onEach receives the count after each rejection; an exception ends the reading
      */
-    Rejections(long before) {
-        this.count = before;
+    Rejections(long earlier, LongConsumer onEach) {
+        this.count = earlier;
+        this.onEach = onEach;
     }
 
-    void add(String file, long line, String text, @Nullable String reason, @Nullable String userId) {
+    @Override
+    public void accept(RejectedLine line) {
         if (count++ < KEPT) {
-            String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-            fresh.add(new Rejection(file, line, shown, reason == null ? "cannot be read" : reason, userId));
+            fresh.add(line);
         }
+        onEach.accept(count);
     }
 
     long count() {
         return count;
     }
 
-    /** Those kept since the last call. */
-    List<Rejection> drain() {
-        List<Rejection> drained = List.copyOf(fresh);
+    /** Returns and removes the lines kept since the last call. */
+    List<RejectedLine> drain() {
+        List<RejectedLine> drained = List.copyOf(fresh);
         fresh.clear();
         return drained;
     }

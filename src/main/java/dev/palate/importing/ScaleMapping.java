@@ -3,7 +3,7 @@ package dev.palate.importing;
 import dev.palate.rating.RatingScale;
 import org.jspecify.annotations.Nullable;
 
-/** Maps the scale of a file linearly to the configured one, or takes ratings as they are. */
+/** Maps the scale of a file linearly to the configured scale, or takes ratings unchanged. */
 record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingScale target) {
 
     static ScaleMapping of(ImportOptions options, RatingScale target) {
@@ -18,7 +18,7 @@ record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingSc
         return target.minimum() + share * (target.maximum() - target.minimum());
     }
 
-    /** What ratings of the file must be, in words. */
+    /** What a rating of the file must be, in words. */
     String description() {
         return minimum == null || maximum == null
                 ? target.description()

@@ -5,13 +5,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps imports from the server's disk below one folder, links included. */
+/** Restricts imports from the disk of the server to one folder; symbolic links do not lead out of it. */
 final class ServerPaths {
 
     private ServerPaths() {}
 
     /**
-     * @throws UnreadableFileException if there is no root, no such file, or the file lies outside of the root
+     * @throws UnreadableFileException if there is no root, no such file, or the file is outside the root
      */
     static Path resolve(@Nullable Path root, String path) {
         if (root == null) {
@@ -25,7 +25,7 @@ final class ServerPaths {
                 return file;
             }
         } catch (IOException | InvalidPathException e) {
-            // Told the same way as a path outside of the root: what else lies on the disk is nobody's business.
+            // The same message as for a path outside the root does not reveal what else is on the disk.
         }
         throw new UnreadableFileException("There is no file " + path + " below palate.imports.root.");
     }

@@ -2,7 +2,7 @@ package dev.palate.importing;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file as a whole cannot be imported: damaged, in no known format, or larger than it may be. */
+/** A file that cannot be imported: it is damaged, in an unknown format, or larger than allowed. */
 public class UnreadableFileException extends ImportException {
 
     UnreadableFileException(String message) {
