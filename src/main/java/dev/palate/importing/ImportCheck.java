@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.Detected;
 import dev.palate.catalogue.Item;
 import java.time.Instant;
 import java.util.List;

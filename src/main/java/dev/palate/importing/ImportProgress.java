@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.ValueRange;
 /**
  * The committed progress of an import.
  *

@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.ValueRange;
 import dev.palate.rating.RatingScale;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.Detected;
 import dev.palate.job.Job;
 import dev.palate.job.JobState;
 import java.time.Duration;

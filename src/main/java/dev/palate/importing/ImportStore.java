@@ -1,5 +1,7 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.Rejections;
+import dev.palate.importing.file.ValueRange;
 import dev.palate.rating.UserErased;
 import dev.palate.ratingfile.RejectedLine;
 import java.sql.Connection;

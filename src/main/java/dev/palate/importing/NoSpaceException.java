@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.ImportException;
 import java.io.IOException;
 
 /** An uploaded file cannot be stored until its import. */

@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.ImportException;
 import java.util.List;
 
 /** The file was read, but nothing of it could be imported. */

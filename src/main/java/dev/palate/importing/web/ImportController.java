@@ -3,7 +3,7 @@ package dev.palate.importing.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.importing.ImportCheck;
 import dev.palate.importing.ImportChecker;
-import dev.palate.importing.ImportOptions;
+import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
 import dev.palate.importing.Rejection;

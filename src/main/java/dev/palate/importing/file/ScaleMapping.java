@@ -1,16 +1,16 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.rating.RatingScale;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the scale of a file linearly to the configured scale, or takes ratings unchanged. */
-record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingScale target) {
+public record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingScale target) {
 
-    static ScaleMapping of(ImportOptions options, RatingScale target) {
+    public static ScaleMapping of(ImportOptions options, RatingScale target) {
         return new ScaleMapping(options.scaleMinimum(), options.scaleMaximum(), target);
     }
 
-    double apply(double value) {
+    public double apply(double value) {
         if (minimum == null || maximum == null) {
             return value;
         }
@@ -19,7 +19,7 @@ record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingSc
     }
 
     /** What a rating of the file must be, in words. */
-    String description() {
+    public String description() {
         return minimum == null || maximum == null
                 ? target.description()
                 : "a number from " + minimum + " to " + maximum;

@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.rating.RatingRules;
 import dev.palate.ratingfile.RatingReader;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The valid ratings of one file, one after the other: it applies the rules of a rating and the scale of the file. */
-final class RatingRows {
+public final class RatingRows {
 
     private static final char UNDECODABLE = '\uFFFD';
     private static final String ID_RULE =
@@ -20,14 +20,14 @@ final class RatingRows {
     private ValueRange seen = ValueRange.EMPTY;
     private ValueRange accepted = ValueRange.EMPTY;
 
-    RatingRows(RatingReader reader, Rules rules) {
+    public RatingRows(RatingReader reader, Rules rules) {
         this.reader = reader;
         this.rules = rules;
     }
 
     /** Receives one valid rating. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
 
         void accept(String userId, String itemId, float value, long micros) throws IOException;
     }
@@ -38,14 +38,14 @@ final class RatingRows {
      * @param knowsItem whether ratings of an item are accepted
      * @param undatedTime the time of ratings without a time of their own
      */
-    record Rules(RatingRules ratings, ScaleMapping mapping, Predicate<String> knowsItem, Instant undatedTime) {}
+    public record Rules(RatingRules ratings, ScaleMapping mapping, Predicate<String> knowsItem, Instant undatedTime) {}
 
     /**
      * Reads the next valid rating and gives it to {@code sink}; invalid ones are rejected.
      *
      * @return false at the end of the file
      */
-    boolean next(Sink sink) throws IOException {
+    public boolean next(Sink sink) throws IOException {
         while (reader.next()) {
             double value = reader.value();
             float mapped = (float) rules.mapping().apply(value);
@@ -62,12 +62,12 @@ final class RatingRows {
     }
 
     /** The range of all values that were numbers, on the scale of the file. */
-    ValueRange seen() {
+    public ValueRange seen() {
         return seen;
     }
 
     /** The range of the accepted ratings, on the configured scale. */
-    ValueRange accepted() {
+    public ValueRange accepted() {
         return accepted;
     }
 

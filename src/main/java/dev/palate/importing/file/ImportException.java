@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.problem.DomainProblem;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ public abstract class ImportException extends RuntimeException implements Domain
     private final Kind kind;
     private final String slug;
 
-    ImportException(Kind kind, String slug, String message, @Nullable Throwable cause) {
+    protected ImportException(Kind kind, String slug, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.slug = slug;

@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import java.nio.file.Path;
 
@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param name the name by which the caller knows it
  * @param uploaded whether the file was uploaded and is deleted after the import
  */
-record ImportSource(String name, Path file, boolean uploaded) {}
+public record ImportSource(String name, Path file, boolean uploaded) {}

@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.ratingfile.RejectedLine;
 import java.util.ArrayList;
@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Collects rejected rows: counts all of them, and keeps the first ones. */
-final class Rejections implements Consumer<RejectedLine> {
+public final class Rejections implements Consumer<RejectedLine> {
 
-    static final int KEPT = 1000;
+    public static final int KEPT = 1000;
 
     private final List<RejectedLine> fresh = new ArrayList<>();
     private final LongConsumer onEach;
@@ -19,7 +19,7 @@ final class Rejections implements Consumer<RejectedLine> {
      * @param earlier how many rows earlier attempts have rejected
      * @param onEach receives the count after each rejection; an exception ends the reading
      */
-    Rejections(long earlier, LongConsumer onEach) {
+    public Rejections(long earlier, LongConsumer onEach) {
         this.count = earlier;
         this.onEach = onEach;
     }
@@ -32,12 +32,12 @@ final class Rejections implements Consumer<RejectedLine> {
         onEach.accept(count);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
     /** Returns and removes the lines kept since the last call. */
-    List<RejectedLine> drain() {
+    public List<RejectedLine> drain() {
         List<RejectedLine> drained = List.copyOf(fresh);
         fresh.clear();
         return drained;

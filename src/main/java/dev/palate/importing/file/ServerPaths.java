@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Restricts imports from the disk of the server to one folder; symbolic links do not lead out of it. */
-final class ServerPaths {
+public final class ServerPaths {
 
     private ServerPaths() {}
 
     /**
      * @throws UnreadableFileException if there is no root, no such file, or the file is outside the root
      */
-    static Path resolve(@Nullable Path root, String path) {
+    public static Path resolve(@Nullable Path root, String path) {
         if (root == null) {
             throw new UnreadableFileException(
                     "Files of the server can be imported only when palate.imports.root names a folder; send the file instead.");

@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.ratingfile.DetectedFormat;
 import org.jspecify.annotations.Nullable;

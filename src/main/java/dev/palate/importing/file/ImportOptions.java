@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.ratingfile.ReadOptions;
 import dev.palate.ratingfile.ReadOptions.ItemColumns;
@@ -93,20 +93,20 @@ public record ImportOptions(
                 : scaleMaximum != null && scaleMinimum < scaleMaximum && !scaleMinimum.isInfinite();
     }
 
-    boolean requiresAllRows() {
+    public boolean requiresAllRows() {
         return Boolean.TRUE.equals(strict);
     }
 
-    boolean createsItems() {
+    public boolean createsItems() {
         return "create".equals(unknownItems);
     }
 
-    Content content() {
+    public Content content() {
         return "items".equals(kind) ? Content.ITEMS : Content.RATINGS;
     }
 
     /** The options that say how to read the file. */
-    ReadOptions readOptions() {
+    public ReadOptions readOptions() {
         FileFormat fileFormat = format == null || format.equalsIgnoreCase("auto")
                 ? null
                 : FileFormat.valueOf(format.toUpperCase(Locale.ROOT));

@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.catalogue.Item;
 import dev.palate.problem.ExternalId;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the valid items of a file into memory, where the snapshot of the catalogue holds all items anyway. */
-final class ImportedItems {
+public final class ImportedItems {
 
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_CATEGORY = 100;
@@ -22,7 +22,7 @@ final class ImportedItems {
 
     private ImportedItems() {}
 
-    static List<Item> read(FilePart part, ItemFormat format, Rejections rejections) {
+    public static List<Item> read(FilePart part, ItemFormat format, Rejections rejections) {
         List<Item> items = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         try (ItemReader reader = ItemReader.open(part, format, new BytesRead(), rejections)) {

@@ -1,4 +1,4 @@
-package dev.palate.importing;
+package dev.palate.importing.file;
 
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The file, folder or archive of an import: what it contains, and in which format. */
-final class OpenedFile implements AutoCloseable {
+public final class OpenedFile implements AutoCloseable {
 
     private final FileSet files;
     private final ReadOptions options;
@@ -25,7 +25,7 @@ final class OpenedFile implements AutoCloseable {
     /**
      * @throws RatingFileException if it contains nothing that can be imported
      */
-    static OpenedFile open(ImportSource source, ImportOptions options, int maximumExpansion) throws IOException {
+    public static OpenedFile open(ImportSource source, ImportOptions options, int maximumExpansion) throws IOException {
         FileSet files = FileSet.open(source.file(), source.name(), maximumExpansion);
         try {
             ReadOptions read = options.readOptions();
@@ -36,26 +36,26 @@ final class OpenedFile implements AutoCloseable {
         }
     }
 
-    SelectedFiles selected() {
+    public SelectedFiles selected() {
         return selected;
     }
 
     /** The format of the file of items; null if there is none. */
     @Nullable
-    ItemFormat itemFormat() {
+    public ItemFormat itemFormat() {
         return selected.items() == null ? null : ItemFormat.detect(selected.items(), options);
     }
 
     /** The format of the file of ratings; null if there is none. */
     @Nullable
-    RatingFormat ratingFormat() {
+    public RatingFormat ratingFormat() {
         return selected.ratings() == null ? null : RatingFormat.detect(selected.ratings(), options);
     }
 
     /**
      * @throws RatingFileException if a file has no text, or lacks a column
      */
-    Detected detect() {
+    public Detected detect() {
         RatingFormat ratings = ratingFormat();
         ItemFormat items = itemFormat();
         return new Detected(ratings == null ? null : ratings.describe(), items == null ? null : items.describe());
