@@ -1,8 +1,8 @@
 package dev.palate.demo;
 
-import dev.palate.importing.ImportState;
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
+import dev.palate.job.JobState;
 import dev.palate.problem.PageParameters;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,11 +44,12 @@ class DemoRatings {
     void importMissing(PrintStream out) throws InterruptedException {
         Optional<ImportStatus> last =
                 imports.list(PageParameters.first(1)).items().stream().findFirst();
-        if (last.isPresent() && !last.get().state().isEnded()) {
+        if (last.isPresent() && !last.get().state().isFinal()) {
             out.println("Waiting for the import that an earlier process began");
             report(out, ended(last.get()));
         } else if (count("ratings") == 0
-                || last.filter(status -> status.state() != ImportState.SUCCEEDED)
+                || last.filter(status -> status.state() != JobState.SUCCEEDED
+                                && status.state() != JobState.SUCCEEDED_WITH_WARNINGS)
                         .isPresent()) {
             Path source = source();
             out.printf("Importing %s%n", source);
@@ -76,7 +77,7 @@ class DemoRatings {
 
     private ImportStatus ended(ImportStatus running) throws InterruptedException {
         ImportStatus status = running;
-        while (!status.state().isEnded()) {
+        while (!status.state().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             status = imports.get(running.id());
         }
@@ -84,10 +85,10 @@ class DemoRatings {
     }
 
     private static void report(PrintStream out, ImportStatus status) {
-        if (status.state() == ImportState.CANCELLED) {
+        if (status.state() == JobState.CANCELLED) {
             throw new IllegalStateException("the import of " + status.name() + " was cancelled");
         }
-        if (status.state() == ImportState.FAILED) {
+        if (status.state() == JobState.FAILED) {
             throw new IllegalStateException("the import of " + status.name() + " failed: " + status.failure());
         }
         out.printf(

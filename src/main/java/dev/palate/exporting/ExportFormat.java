@@ -1,12 +1,12 @@
 package dev.palate.exporting;
 
-/** How rows are written: UTF-8, one row a line. */
+/** The formats of exports, all in UTF-8 with one row per line. */
 public enum ExportFormat {
     /** RFC 4180 with a header line. */
     CSV("%s", "format csv, header"),
     /**
-     * One JSON object a line. PostgreSQL's text format would escape the backslashes of JSON; its CSV format writes text as
-     * it is when it holds neither quote nor delimiter, and JSON never holds these two characters.
+     * One JSON object per line. PostgreSQL's text format would escape the backslashes of JSON; its CSV format writes text
+     * unchanged if it contains neither the quote nor the delimiter, and JSON contains neither of these two characters.
      */
     NDJSON("select row_to_json(exported) from (%s) exported", "format csv, quote E'\\x01', delimiter E'\\x02'");
 

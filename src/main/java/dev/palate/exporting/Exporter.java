@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Writes what is stored as CSV or NDJSON. PostgreSQL formats the rows and they pass through as they come, so an export of
- * any size takes a buffer of memory. Each shows one moment. What {@code POST /imports} reads, this writes.
+ * Exports stored data as CSV or NDJSON with {@code COPY}, because exports are read in bulk. PostgreSQL formats the rows and they
+ * are streamed, so an export of any size needs one buffer of memory. Each export shows one moment. {@code POST /imports}
+ * reads the exported files.
  */
 @Service
 public class Exporter {
@@ -33,7 +34,7 @@ public class Exporter {
                 select user_id, item_id, value, occurred_at, type, model, version, null from recommendation_events
                 union all
                 select l.id, null, null, m.submitted_at, 'rejected', null, null, j.content
-                from import_rejections j join imports m on m.id = j.import_id join users l on l.external_id = j.user_id
+                from import_rejections j join jobs m on m.id = j.import_id join users l on l.external_id = j.user_id
             ) r on r.user_id = u.id
             left join items i on i.id = r.item_id
             where u.id = %d
@@ -55,16 +56,16 @@ public class Exporter {
         copy(format.copy(RATINGS), target);
     }
 
-    /** All items; in CSV the categories are joined by {@code |}. */
+    /** All items; in CSV the categories are separated by {@code |}. */
     public void items(ExportFormat format, OutputStream target) throws IOException {
         String categories = format == ExportFormat.CSV ? "array_to_string(categories, '|')" : "categories";
         copy(format.copy(ITEMS.formatted(categories)), target);
     }
 
     /**
-     * Everything that is kept about one user, by {@code kind}: each {@code rating} with the item's title; what was
-     * {@code shown}, {@code clicked} and {@code rated} of the recommendations of which model; and the lines of imported files
-     * that were {@code rejected}, as they stood there.
+     * Everything that is stored about one user, by {@code kind}: each {@code rating} with the item's title; the recommendations that
+     * were {@code shown}, {@code clicked} and {@code rated}, with their model; and the rows of imported files that were {@code
+     * rejected}, in their original form.
      *
      * @throws UnknownUserException if there is no such user
      */

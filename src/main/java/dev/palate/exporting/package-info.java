@@ -1,4 +1,8 @@
-/** Ratings and items on their way out of the database. */
+/**
+ * Exports ratings, items and everything about one user as files.
+ *
+ * <p>It must not know how this data is written.
+ */
 @NullMarked
 package dev.palate.exporting;
 

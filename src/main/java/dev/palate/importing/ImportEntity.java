@@ -1,17 +1,15 @@
 package dev.palate.importing;
 
-import jakarta.persistence.Column;
+import dev.palate.importing.file.ValueRange;
+import dev.palate.importing.file.ImportSource;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An import's row. Inserted and read here; {@link ImportLedger} moves it on. */
+/** A row of the table {@code imports}. It is inserted and read here; {@link ImportStore} updates it. */
 @Entity
 @Table(name = "imports")
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
@@ -24,44 +22,29 @@ class ImportEntity {
     private String file;
     private boolean uploaded;
     private String options;
-
-    @Enumerated(EnumType.STRING)
-    @Column(columnDefinition = "text")
-    private ImportState state;
-
-    private int starts;
+    private @Nullable String detected;
     private long itemsWritten;
+    private long itemsUnchanged;
     private long rowsRead;
     private long rowsWritten;
     private long rowsUnchanged;
     private long rowsRejected;
+    private @Nullable Double lowestRating;
+    private @Nullable Double highestRating;
     private long linesDone;
     private long bytesRead;
     private long bytesTotal;
     private @Nullable String note;
-    private @Nullable String failure;
-    private boolean cancelRequested;
-    private @Nullable String idempotencyKey;
-
-    @Column(name = "request_sha256")
-    private @Nullable String requestSha256;
-
-    private Instant submittedAt;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant endedAt;
 
     protected ImportEntity() {}
 
-    ImportEntity(UUID id, ImportSource source, String options, @Nullable RequestKey key, Instant submittedAt) {
+    ImportEntity(UUID id, ImportSource source, String options, @Nullable String detected) {
         this.id = id;
         this.name = source.name();
         this.file = source.file().toString();
         this.uploaded = source.uploaded();
         this.options = options;
-        this.state = ImportState.QUEUED;
-        this.idempotencyKey = key == null ? null : key.key();
-        this.requestSha256 = key == null ? null : key.sha256();
-        this.submittedAt = submittedAt;
+        this.detected = detected;
     }
 
     UUID id() {
@@ -72,20 +55,14 @@ class ImportEntity {
         return options;
     }
 
-    boolean hasEnded() {
-        return state.isEnded();
+    @Nullable
+    String detected() {
+        return detected;
     }
 
-    boolean isCancellationRequested() {
-        return cancelRequested;
-    }
-
-    boolean isOf(RequestKey key) {
-        return key.sha256().equals(requestSha256);
-    }
-
-    int starts() {
-        return starts;
+    @Nullable
+    String note() {
+        return note;
     }
 
     ImportSource source() {
@@ -94,10 +71,11 @@ class ImportEntity {
 
     ImportProgress progress() {
         return new ImportProgress(
-                itemsWritten, rowsRead, rowsWritten, rowsUnchanged, rowsRejected, linesDone, bytesRead, bytesTotal);
-    }
-
-    ImportStatus status(Instant now) {
-        return ImportStatus.of(id, name, state, progress(), note, failure, submittedAt, startedAt, endedAt, now);
+                new ImportProgress.Items(itemsWritten, itemsUnchanged),
+                new ImportProgress.Rows(rowsRead, rowsWritten, rowsUnchanged, rowsRejected),
+                new ImportProgress.Position(linesDone, bytesRead, bytesTotal),
+                lowestRating == null || highestRating == null
+                        ? ValueRange.EMPTY
+                        : new ValueRange(lowestRating, highestRating));
     }
 }

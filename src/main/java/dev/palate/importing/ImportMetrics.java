@@ -1,62 +1,54 @@
 package dev.palate.importing;
 
-import dev.palate.importing.ImportLedger.Run;
-import dev.palate.importing.ImportLedger.Settled;
+import dev.palate.job.JobState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.springframework.stereotype.Component;
 
 /**
- * What imports tell the monitoring; the only tags are {@code outcome} and {@code error}.
+ * The metrics of imports; the only tags are {@code outcome} and {@code error}.
  *
  * <ul>
  *   <li>{@code palate.imports.rows}: rows read by this process: {@code written}, {@code unchanged} or {@code rejected}
- *   <li>{@code palate.imports.run}: seconds of an import in this process; a span of its own in a trace
- *   <li>{@code palate.imports}: ended imports: {@code succeeded} or {@code failed}
+ *   <li>{@code palate.imports.run}: seconds of an attempt in this process; also a span of a trace
+ *   <li>{@code palate.imports}: ended imports: {@code succeeded}, {@code succeeded_with_warnings}, {@code failed} or {@code
+ *       cancelled}
  * </ul>
  */
 @Component
 class ImportMetrics {
 
     private static final String OUTCOME = "outcome";
-    private static final Settled NOTHING = new Settled(0, 0, 0, 0, 0, 0, 0);
 
     private final MeterRegistry registry;
     private final ObservationRegistry observations;
-    private final Map<Run, Settled> last = new ConcurrentHashMap<>();
 
     ImportMetrics(MeterRegistry registry, ObservationRegistry observations) {
         this.registry = registry;
         this.observations = observations;
     }
 
-    <T> T run(Supplier<T> work) {
-        return Observation.createNotStarted("palate.imports.run", observations)
-                .contextualName("import run")
-                .observe(work);
+    <T> T time(Callable<T> work) throws Exception {
+        Observation observation =
+                Observation.createNotStarted("palate.imports.run", observations).contextualName("import run");
+        return observation.observeChecked(work::call);
     }
 
-    /** Counts what is new since the run's last batch; what an earlier start of the import read is not counted again. */
-    void settled(Run run, Settled now) {
-        Settled before = last.put(run, now);
-        if (before == null) {
-            before = run.start() == 1 ? NOTHING : now;
-        }
-        count("written", now.written());
-        count("rejected", now.rejected() - before.rejected());
-        count("unchanged", now.unchanged());
+    void count(ImportProgress.Rows rows) {
+        count("written", rows.written());
+        count("unchanged", rows.unchanged());
+        count("rejected", rows.rejected());
     }
 
-    void ended(Run run, String outcome) {
-        last.remove(run);
-        registry.counter("palate.imports", OUTCOME, outcome).increment();
+    void ended(JobState state) {
+        registry.counter("palate.imports", OUTCOME, state.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private void count(String outcome, long rows) {
-        registry.counter("palate.imports.rows", OUTCOME, outcome).increment(Math.max(0, rows));
+        registry.counter("palate.imports.rows", OUTCOME, outcome).increment(rows);
     }
 }

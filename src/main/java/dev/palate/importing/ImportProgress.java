@@ -1,22 +1,35 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.ValueRange;
 /**
- * How far an import has got. All of it is committed.
+ * The committed progress of an import.
  *
- * @param itemsWritten items that were new or changed
- * @param rowsRead ratings read, good and bad
- * @param rowsWritten ratings that were new or changed
- * @param rowsUnchanged ratings that were good and changed nothing
- * @param rowsRejected lines that were not imported, of items and ratings
- * @param linesDone how many lines of the ratings are settled
- * @param bytesRead how much of the file that is, as it is stored
+ * @param accepted the range of the accepted ratings, on the configured scale
  */
-record ImportProgress(
-        long itemsWritten,
-        long rowsRead,
-        long rowsWritten,
-        long rowsUnchanged,
-        long rowsRejected,
-        long linesDone,
-        long bytesRead,
-        long bytesTotal) {}
+record ImportProgress(Items items, Rows rows, Position position, ValueRange accepted) {
+
+    /**
+     * @param written items that were new or changed
+     * @param unchanged items that were equal to the stored ones
+     */
+    record Items(long written, long unchanged) {}
+
+    /**
+     * @param read ratings that were read, valid and invalid ones
+     * @param written ratings that were new or changed
+     * @param unchanged valid ratings that changed nothing
+     * @param rejected rows of items and ratings that were not imported
+     */
+    record Rows(long read, long written, long unchanged, long rejected) {}
+
+    /**
+     * @param linesDone lines of the file of ratings that are processed; another attempt continues after them
+     * @param bytesRead how many bytes of the file that is, in its stored form
+     */
+    record Position(long linesDone, long bytesRead, long bytesTotal) {}
+
+    /** Rows of items and ratings that were valid. */
+    long acceptedRows() {
+        return items.written() + items.unchanged() + rows.written() + rows.unchanged();
+    }
+}

@@ -4,20 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.repository.Repository;
 
-/** The imports' rows. */
+/** The table {@code imports}; uses Spring Data JPA because an import has an identity and is read one at a time or in pages. */
 interface ImportRows extends Repository<ImportEntity, UUID> {
 
     ImportEntity save(ImportEntity row);
 
     Optional<ImportEntity> findById(UUID id);
 
-    Optional<ImportEntity> findByIdempotencyKey(String key);
-
     List<ImportEntity> findByIdIn(Collection<UUID> ids);
-
-    Page<ImportEntity> findAll(Pageable page);
 }

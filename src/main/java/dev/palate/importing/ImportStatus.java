@@ -1,23 +1,35 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.Detected;
+import dev.palate.job.Job;
+import dev.palate.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import as callers see it.
+ * An import as callers see it; flat, because it is the response.
  *
- * @param rowsUnchanged ratings that were good and changed nothing: equal ones, and ones older than the stored rating
- * @param rowsPerSecond ratings read a second since the last start
- * @param secondsLeft estimated from the bytes still to read; null when not running
- * @param note whether it was resumed, and where
+ * @param itemsWritten items that were new or changed
+ * @param itemsUnchanged items of the file that were equal to the stored ones
+ * @param rowsRead ratings that were read, valid and invalid ones
+ * @param rowsWritten ratings that were new or changed
+ * @param rowsUnchanged valid ratings that changed nothing: equal ones, and ones older than the stored rating
+ * @param rowsRejected rows of items and ratings that were not imported
+ * @param rowsPerSecond ratings read per second
+ * @param secondsLeft estimated from the bytes that are not read yet; null unless the import is running
+ * @param detected how the file is read; null if that was not recognised when the import was submitted
+ * @param warnings what is wrong with a successful import, and which option helps
+ * @param note whether the import was resumed, and where, or cancelled
  */
 public record ImportStatus(
         UUID id,
         String name,
-        ImportState state,
+        JobState state,
         long itemsWritten,
+        long itemsUnchanged,
         long rowsRead,
         long rowsWritten,
         long rowsUnchanged,
@@ -26,47 +38,48 @@ public record ImportStatus(
         long bytesTotal,
         double rowsPerSecond,
         @Nullable Long secondsLeft,
+        @Nullable Detected detected,
+        List<String> warnings,
         @Nullable String note,
         @Nullable String failure,
         Instant submittedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
-    static ImportStatus of(
-            UUID id,
-            String name,
-            ImportState state,
-            ImportProgress progress,
-            @Nullable String note,
-            @Nullable String failure,
-            Instant submittedAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            Instant now) {
-        double seconds = startedAt == null
-                ? 0
-                : Duration.between(startedAt, endedAt == null ? now : endedAt).toMillis() / 1000.0;
-        double rate = seconds > 0 ? Math.round(progress.rowsRead() / seconds) : 0;
-        Long left = state == ImportState.RUNNING && progress.bytesRead() > 0
-                ? Math.round(seconds * (progress.bytesTotal() - progress.bytesRead()) / progress.bytesRead())
+    static ImportStatus of(Job job, ImportEntity row, @Nullable Detected detected, Instant now) {
+        ImportProgress.Rows rows = row.progress().rows();
+        ImportProgress.Position position = row.progress().position();
+        double seconds = seconds(job, now);
+        Long left = job.state() == JobState.RUNNING && position.bytesRead() > 0
+                ? Math.round(seconds * (position.bytesTotal() - position.bytesRead()) / position.bytesRead())
                 : null;
         return new ImportStatus(
-                id,
-                name,
-                state,
-                progress.itemsWritten(),
-                progress.rowsRead(),
-                progress.rowsWritten(),
-                progress.rowsUnchanged(),
-                progress.rowsRejected(),
-                progress.bytesRead(),
-                progress.bytesTotal(),
-                rate,
+                job.id(),
+                row.source().name(),
+                job.state(),
+                row.progress().items().written(),
+                row.progress().items().unchanged(),
+                rows.read(),
+                rows.written(),
+                rows.unchanged(),
+                rows.rejected(),
+                position.bytesRead(),
+                position.bytesTotal(),
+                seconds > 0 ? Math.round(rows.read() / seconds) : 0,
                 left,
-                note,
-                failure,
-                submittedAt,
-                startedAt,
-                endedAt);
+                detected,
+                job.warnings(),
+                row.note(),
+                job.failure(),
+                job.submittedAt(),
+                job.startedAt(),
+                job.endedAt());
+    }
+
+    private static double seconds(Job job, Instant now) {
+        Instant end = job.endedAt() == null ? now : job.endedAt();
+        return job.startedAt() == null
+                ? 0
+                : Duration.between(job.startedAt(), end).toMillis() / 1000.0;
     }
 }

@@ -1,93 +1,85 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.UnreadableFileException;
+import dev.palate.importing.file.ServerPaths;
+import dev.palate.importing.file.Detected;
+import dev.palate.importing.file.OpenedFile;
+import dev.palate.importing.file.ImportSource;
+import dev.palate.importing.file.ImportOptions;
+import dev.palate.job.Job;
+import dev.palate.job.JobKind;
+import dev.palate.job.JobRequest;
+import dev.palate.job.Jobs;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
+import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes files of items and ratings, which are then imported in the background. */
+/** Submits files of items and ratings, which are imported by background jobs, and finds these imports. */
 @Service
 public class Imports {
 
-    private static final Sort NEWEST_FIRST = Sort.by(Sort.Order.desc("submittedAt"), Sort.Order.asc("id"));
+    /** Imports have their own queue and threads, so they never wait for training jobs. */
+    public static final JobKind KIND = new JobKind("import", "import", "scheduled_imports");
 
     private final ImportRows rows;
-    private final ImportLedger ledger;
-    private final ImportQueue queue;
+    private final ImportStore store;
+    private final Jobs jobs;
+    private final Uploads uploads;
     private final ImportSettings settings;
-    private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final Clock clock;
 
     Imports(
             ImportRows rows,
-            ImportLedger ledger,
-            ImportQueue queue,
+            ImportStore store,
+            Jobs jobs,
+            Uploads uploads,
             ImportSettings settings,
-            TransactionTemplate transaction,
             JsonMapper json,
             Clock clock) {
         this.rows = rows;
-        this.ledger = ledger;
-        this.queue = queue;
+        this.store = store;
+        this.jobs = jobs;
+        this.uploads = uploads;
         this.settings = settings;
-        this.transaction = transaction;
         this.json = json;
         this.clock = clock;
-    }
-
-    /** Content that is on its way from a client. */
-    public interface Upload {
-
-        String name();
-
-        long size();
-
-        void saveTo(Path file) throws IOException;
     }
 
     /**
      * Imports what a client sends.
      *
-     * @param idempotencyKey a second request with the same key gets the first one's import; null for none
-     * @throws UnreadableFileException if there is nothing in it that can be imported
+     * @param idempotencyKey a second request with the same key gets the import of the first one; null for none
+     * @throws UnreadableFileException if it contains nothing that can be imported
      * @throws NoSpaceException if the disk cannot hold it
-     * @throws ImportKeyReusedException if the key came with another request before
+     * @throws dev.palate.job.JobException if the key was used for another request
      */
-    public ImportStatus submit(Upload upload, ImportOptions options, @Nullable String idempotencyKey) {
-        Path file = settings.spool().toAbsolutePath().resolve(UUID.randomUUID().toString());
+    public ImportStatus submit(Uploads.Upload upload, ImportOptions options, @Nullable String idempotencyKey) {
+        Path file = uploads.store(upload);
         try {
-            try {
-                Files.createDirectories(settings.spool());
-                upload.saveTo(file);
-            } catch (IOException e) {
-                throw new NoSpaceException(upload.name(), upload.size(), e);
+            String sha256 = idempotencyKey == null ? "" : RequestDigest.of(upload.name(), text(options), file);
+            ImportSource source = new ImportSource(upload.name(), file, true);
+            ImportStatus status = submit(source, options, new JobRequest(KIND, idempotencyKey, sha256));
+            if (!row(status.id()).source().file().equals(file)) {
+                uploads.delete(file);
             }
-            RequestKey key = idempotencyKey == null ? null : key(idempotencyKey, upload.name(), options, file);
-            ImportEntity row = queue(new ImportSource(upload.name(), file, true), options, key);
-            if (!row.source().file().equals(file)) {
-                file.toFile().delete();
-            }
-            return row.status(clock.instant());
+            return status;
         } catch (RuntimeException e) {
-            file.toFile().delete();
+            uploads.delete(file);
             throw e;
         }
     }
@@ -96,29 +88,26 @@ public class Imports {
      * Imports a file or folder of the server.
      *
      * @param path below the configured root
-     * @param idempotencyKey a second request with the same key gets the first one's import; null for none
-     * @throws UnreadableFileException if there is no such file, or nothing in it that can be imported
-     * @throws ImportKeyReusedException if the key came with another request before
+     * @param idempotencyKey a second request with the same key gets the import of the first one; null for none
+     * @throws UnreadableFileException if there is no such file, or it contains nothing that can be imported
+     * @throws dev.palate.job.JobException if the key was used for another request
      */
     public ImportStatus submit(String path, ImportOptions options, @Nullable String idempotencyKey) {
-        RequestKey key =
-                idempotencyKey == null ? null : RequestKey.of(idempotencyKey, path, json.writeValueAsString(options));
-        return queue(new ImportSource(path, ServerPaths.resolve(settings.root(), path), false), options, key)
-                .status(clock.instant());
+        ImportSource source = new ImportSource(path, ServerPaths.resolve(settings.root(), path), false);
+        String sha256 = RequestDigest.of(path, text(options));
+        return submit(source, options, new JobRequest(KIND, idempotencyKey, sha256));
     }
 
     /**
      * Imports a folder or file that the service itself has chosen, and waits for the end.
      *
-     * @param progress is told about every step
-     * @return how it ended
+     * @param progress receives every step
+     * @return the final state
      */
     public ImportStatus importAndWait(Path file, Consumer<ImportStatus> progress) throws InterruptedException {
-        String name = file.getFileName().toString();
-        ImportStatus status = queue(
-                        new ImportSource(name, file.toAbsolutePath(), false), ImportOptions.standard(), null)
-                .status(clock.instant());
-        while (!status.state().isEnded()) {
+        ImportSource source = new ImportSource(file.getFileName().toString(), file.toAbsolutePath(), false);
+        ImportStatus status = submit(source, ImportOptions.NONE, new JobRequest(KIND, null, ""));
+        while (!status.state().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(200);
             status = get(status.id());
             progress.accept(status);
@@ -127,75 +116,80 @@ public class Imports {
     }
 
     /**
-     * @throws UnknownImportException if there is no such import
+     * @throws dev.palate.job.JobException if there is no such import
      */
     public ImportStatus get(UUID id) {
-        return rows.findById(id)
-                .orElseThrow(() -> new UnknownImportException(id))
-                .status(clock.instant());
+        return status(jobs.get(KIND, id), row(id));
     }
 
     /** Those of the given imports that exist, in any order. */
     public List<ImportStatus> find(Collection<UUID> ids) {
-        Instant now = clock.instant();
-        return rows.findByIdIn(ids).stream().map(row -> row.status(now)).toList();
-    }
-
-    /** The first lines that were not imported, at most 1,000. */
-    public List<Rejection> rejections(UUID id) {
-        return ledger.rejections(id);
+        return statuses(jobs.find(KIND, ids));
     }
 
     /** All imports, the newest first. */
     public Page<ImportStatus> list(PageParameters page) {
-        var found = rows.findAll(PageRequest.of(page.page(), page.size(), NEWEST_FIRST));
-        return Page.of(found.getContent(), page, found.getTotalElements()).map(row -> row.status(clock.instant()));
+        Page<Job> found = jobs.list(KIND, null, page);
+        Map<UUID, ImportStatus> statuses =
+                statuses(found.items()).stream().collect(Collectors.toMap(ImportStatus::id, Function.identity()));
+        return found.map(job -> statuses.get(job.id()));
     }
 
-    private RequestKey key(String key, String name, ImportOptions options, Path content) {
-        try {
-            return RequestKey.of(key, name, json.writeValueAsString(options), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The first rows that were not imported, at most 1,000. */
+    public List<Rejection> rejections(UUID id) {
+        return store.rejections(id);
+    }
+
+    /**
+     * Cancels a waiting import, or stops a running one after the current batch. What was written remains.
+     *
+     * @throws dev.palate.job.JobException if there is no such import, or it has ended
+     */
+    public ImportStatus cancel(UUID id) {
+        jobs.cancel(KIND, id);
+        return get(id);
+    }
+
+    private ImportStatus submit(ImportSource source, ImportOptions options, JobRequest request) {
+        String detected = detected(source, options);
+        Job job = jobs.submit(request, id -> rows.save(new ImportEntity(id, source, text(options), detected)));
+        return get(job.id());
+    }
+
+    /** How the file is read, as JSON; null if that is not recognised, which the import itself reports. */
+    private @Nullable String detected(ImportSource source, ImportOptions options) {
+        try (OpenedFile file = OpenedFile.open(source, options, settings.maximumExpansion())) {
+            try {
+                return json.writeValueAsString(file.detect());
+            } catch (RatingFileException e) {
+                return null;
+            }
+        } catch (RatingFileException | IOException e) {
+            throw new UnreadableFileException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** A new import, or the one that a request with the same key has made. */
-    private ImportEntity queue(ImportSource source, ImportOptions options, @Nullable RequestKey key) {
-        Optional<ImportEntity> first = first(key);
-        if (first.isPresent()) {
-            return first.get();
-        }
-        requireContent(source, options);
-        ImportEntity row =
-                new ImportEntity(UUID.randomUUID(), source, json.writeValueAsString(options), key, clock.instant());
-        try {
-            transaction.executeWithoutResult(status -> {
-                rows.save(row);
-                queue.add(row.id());
-            });
-        } catch (DataIntegrityViolationException e) {
-            return first(key).orElseThrow(() -> e); // it came twice at the same time
-        }
-        return row;
+    private List<ImportStatus> statuses(List<Job> found) {
+        Map<UUID, ImportEntity> byId = rows
+                .findByIdIn(found.stream().map(Job::id).toList())
+                .stream()
+                .collect(Collectors.toMap(ImportEntity::id, Function.identity()));
+        return found.stream()
+                .filter(job -> byId.containsKey(job.id()))
+                .map(job -> status(job, byId.get(job.id())))
+                .toList();
     }
 
-    private Optional<ImportEntity> first(@Nullable RequestKey key) {
-        if (key == null) {
-            return Optional.empty();
-        }
-        Optional<ImportEntity> found = rows.findByIdempotencyKey(key.key());
-        found.filter(row -> !row.isOf(key)).ifPresent(row -> {
-            throw new ImportKeyReusedException(key.key(), row.id());
-        });
-        return found;
+    private ImportStatus status(Job job, ImportEntity row) {
+        Detected detected = row.detected() == null ? null : json.readValue(row.detected(), Detected.class);
+        return ImportStatus.of(job, row, detected, clock.instant());
     }
 
-    private void requireContent(ImportSource source, ImportOptions options) {
-        try (Container container = Container.open(source.file(), source.name(), settings.maximumExpansion())) {
-            ImportContent.of(container.parts(), options);
-        } catch (IOException e) {
-            throw new UnreadableFileException(source.name() + " cannot be read: " + e.getMessage(), e);
-        }
+    private ImportEntity row(UUID id) {
+        return rows.findById(id).orElseThrow();
+    }
+
+    private String text(ImportOptions options) {
+        return json.writeValueAsString(options);
     }
 }

@@ -1,8 +1,9 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.ImportException;
 import java.io.IOException;
 
-/** An uploaded file cannot be kept until its import. */
+/** An uploaded file cannot be stored until its import. */
 public class NoSpaceException extends ImportException {
 
     NoSpaceException(String name, long size, IOException cause) {

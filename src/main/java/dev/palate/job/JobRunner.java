@@ -113,8 +113,9 @@ class JobRunner {
         String reason = reason(error);
         int failures = attempt.failures() + 1;
         if (handler.isPermanent(error) || failures >= settings.attempts()) {
-            if (error instanceof DomainProblem) {
-                log.warn("Job {} failed: {}", attempt.job(), reason);
+            if (error instanceof DomainProblem problem) {
+                // The message is stored with the job. It may quote a file, so it is not logged.
+                log.warn("Job {} failed: {}", attempt.job(), problem.slug());
             } else {
                 log.error("Job {} failed at attempt {}: {}", attempt.job(), failures, reason, error);
             }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
-/** Uploads, once a round, a file that gives every one of its pairs a newer rating. */
+/** Uploads a file in each round that contains a newer rating for each of its pairs. */
 final class ImportClient implements Client {
 
     private static final String BORDER = "border";
@@ -39,7 +39,7 @@ final class ImportClient implements Client {
     private boolean unanswered;
     private int sentAgain;
     private int resumed;
-    private int begunAnew;
+    private int restarted;
 
     ImportClient(int users, int items, long seed) {
         this.users = users;
@@ -79,7 +79,7 @@ final class ImportClient implements Client {
         }
     }
 
-    /** A second upload would be a second import: it is looked for first. */
+    /** A second upload would be a second import, so the first one is searched for. */
     private boolean findOrUpload(ServiceProcess service) throws InterruptedException {
         Optional<Answer> list = caller.get(service, "/imports?size=1000");
         if (list.isEmpty()) {
@@ -107,17 +107,17 @@ final class ImportClient implements Client {
         }
         assertThat(rows.number("SELECT count(*) FROM imports")).isEqualTo(accepted.size());
         assertThat(rows.number("""
-                SELECT count(*) FROM imports
-                WHERE state = 'SUCCEEDED' AND rows_read = ? AND rows_written = ? AND rows_rejected = 0""", rows(), rows()))
+                select count(*) from imports i join jobs j on j.id = i.id
+                where j.state = 'SUCCEEDED' and rows_read = ? and rows_written = ? and rows_rejected = 0""", rows(), rows()))
                 .as("imports that read and wrote all their rows, each once")
                 .isEqualTo(accepted.size());
         UUID last = UUID.fromString(accepted.get(accepted.size() - 1));
         String note = rows.list(row -> row.getString(1), "SELECT coalesce(note, '') FROM imports WHERE id = ?", last)
                 .get(0);
-        long starts = rows.number("SELECT starts FROM imports WHERE id = ?", last);
-        assertThat(note.isEmpty()).as("says what its second start did").isEqualTo(starts == 1);
+        long attempts = rows.number("select attempt from jobs where id = ?", last);
+        assertThat(note.isEmpty()).as("says what its second attempt did").isEqualTo(attempts == 1);
         resumed += note.startsWith("Resumed") ? 1 : 0;
-        begunAnew += note.startsWith("Begun anew") ? 1 : 0;
+        restarted += note.startsWith("Restarted") ? 1 : 0;
         assertThat(rows.number("""
                 SELECT count(*) FROM ratings r JOIN users u ON u.id = r.user_id JOIN items i ON i.id = r.item_id
                 WHERE u.external_id LIKE 'import-%' AND extract(epoch FROM r.rated_at) = ?
@@ -126,8 +126,8 @@ final class ImportClient implements Client {
 
     @Override
     public String counts() {
-        return "%d imports of %,d rows: %d without an answer, %d resumed behind their last batch, %d begun anew"
-                .formatted(accepted.size(), rows(), sentAgain, resumed, begunAnew);
+        return "%d imports of %,d rows: %d without an answer, %d resumed after their last batch, %d restarted"
+                .formatted(accepted.size(), rows(), sentAgain, resumed, restarted);
     }
 
     private String name() {

@@ -38,28 +38,28 @@ class ImportCrashIT {
     }
 
     @Test
-    void goesOnBehindTheLastBatchAndWritesEveryRowOnce() throws Exception {
+    void continuesAfterTheLastBatchAndWritesEveryRowOnce() throws Exception {
         imports.work(service, () -> true);
-        awaitNumber("SELECT coalesce(sum(rows_written), 0) FROM imports", 1000);
+        awaitNumber("select coalesce(sum(rows_written), 0) from imports", 1000);
         killAndStartAgain();
 
-        assertThat(note()).startsWith("Resumed behind line ");
+        assertThat(note()).startsWith("Resumed after line ");
         imports.verify(rows);
     }
 
     @Test
-    void beginsAnewWhereNoBatchHadBeenWritten() throws Exception {
+    void restartsWhereNoBatchHadBeenWritten() throws Exception {
         try (Connection holder = database.connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
-            statement.execute("LOCK TABLE ratings IN SHARE ROW EXCLUSIVE MODE");
+            statement.execute("lock table ratings in share row exclusive mode");
             imports.work(service, () -> true);
-            awaitNumber("SELECT count(*) FROM pg_locks WHERE relation = 'ratings'::regclass AND NOT granted", 1);
+            awaitNumber("select count(*) from pg_locks where relation = 'ratings'::regclass and not granted", 1);
             service.kill();
         }
         killAndStartAgain();
 
-        assertThat(note()).startsWith("Begun anew: ");
+        assertThat(note()).startsWith("Restarted from the beginning: ");
         imports.verify(rows);
     }
 
@@ -76,15 +76,15 @@ class ImportCrashIT {
     }
 
     private String note() throws Exception {
-        return rows.list(row -> row.getString(1), "SELECT note FROM imports").get(0);
+        return rows.list(row -> row.getString(1), "select note from imports").get(0);
     }
 
     private ServiceProcess launch() {
         return ServiceProcess.start(
                 database,
                 folder.resolve("service.log"),
-                "palate.imports.heartbeat=500ms",
-                "palate.imports.poll=200ms",
+                "palate.jobs.heartbeat=500ms",
+                "palate.jobs.poll=200ms",
                 "palate.imports.batch-rows=1000",
                 "palate.imports.spool=" + folder.resolve("spool"));
     }

@@ -41,7 +41,6 @@ record Rows(Database database) {
     boolean areAtRest() throws SQLException {
         return number("""
                 SELECT (SELECT count(*) FROM jobs WHERE ended_at IS NULL)
-                    + (SELECT count(*) FROM imports WHERE ended_at IS NULL)
                     + (SELECT count(*) FROM scheduled_tasks) + (SELECT count(*) FROM scheduled_imports)""") == 0;
     }
 

@@ -6,6 +6,7 @@ import dev.palate.MovieLens100K;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.job.JobState;
 import dev.palate.rating.history.RatedItems;
 import dev.palate.rating.history.UserHistories;
 import dev.palate.rating.training.TrainingSet;
@@ -31,11 +32,11 @@ class MovieLensImportIT {
     private UserHistories ratings;
 
     @Test
-    void importsMovieLens100KOnceAndForAll() throws InterruptedException {
+    void importsMovieLens100KAndChangesNothingTheSecondTime() throws InterruptedException {
         List<ImportStatus> told = new ArrayList<>();
         ImportStatus first = imports.importAndWait(MovieLens100K.directory(), told::add);
 
-        assertThat(first.state()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(first.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(first.itemsWritten()).isEqualTo(1682);
         assertThat(first.rowsRead()).isEqualTo(100_000);
         assertThat(first.rowsWritten()).isEqualTo(100_000);
@@ -60,9 +61,11 @@ class MovieLensImportIT {
         RatedItems before = ratings.of("1");
         assertThat(before.ratings()).hasSize(272);
         ImportStatus second = imports.importAndWait(MovieLens100K.directory(), told::add);
-        assertThat(second.state()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(second.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(second.itemsWritten()).isZero();
         assertThat(second.rowsWritten()).isZero();
+        assertThat(second.rowsUnchanged()).isEqualTo(100_000);
+        assertThat(second.itemsUnchanged()).isEqualTo(1682);
         assertThat(ratings.of("1").revision()).isEqualTo(before.revision());
         assertThat(loader.load().digest()).isEqualTo(set.digest());
     }

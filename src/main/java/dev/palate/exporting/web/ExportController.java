@@ -31,42 +31,42 @@ class ExportController {
     }
 
     @GetMapping("/ratings.csv")
-    @Operation(summary = "All ratings, streamed; POST /imports reads the file")
+    @Operation(summary = "Streams all ratings as CSV, which POST /imports reads")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void ratingsAsCsv(HttpServletResponse response) throws IOException {
         exporter.ratings(ExportFormat.CSV, csv(response, "ratings"));
     }
 
     @GetMapping("/ratings.ndjson")
-    @Operation(summary = "All ratings, streamed, one JSON object a line")
+    @Operation(summary = "Streams all ratings, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void ratingsAsLines(HttpServletResponse response) throws IOException {
         exporter.ratings(ExportFormat.NDJSON, lines(response, "ratings"));
     }
 
     @GetMapping("/items.csv")
-    @Operation(summary = "All items, streamed")
+    @Operation(summary = "Streams all items as CSV")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void itemsAsCsv(HttpServletResponse response) throws IOException {
         exporter.items(ExportFormat.CSV, csv(response, "items"));
     }
 
     @GetMapping("/items.ndjson")
-    @Operation(summary = "All items, streamed, one JSON object a line")
+    @Operation(summary = "Streams all items, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void itemsAsLines(HttpServletResponse response) throws IOException {
         exporter.items(ExportFormat.NDJSON, lines(response, "items"));
     }
 
     @GetMapping("/users/{userId}/ratings.csv")
-    @Operation(summary = "Everything that is kept about one user")
+    @Operation(summary = "Streams everything that is stored about one user as CSV")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void userAsCsv(@PathVariable @ExternalId String userId, HttpServletResponse response) throws IOException {
         exporter.user(userId, ExportFormat.CSV, csv(response, "user"));
     }
 
     @GetMapping("/users/{userId}/ratings.ndjson")
-    @Operation(summary = "Everything that is kept about one user, one JSON object a line")
+    @Operation(summary = "Streams everything that is stored about one user, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void userAsLines(@PathVariable @ExternalId String userId, HttpServletResponse response) throws IOException {
         exporter.user(userId, ExportFormat.NDJSON, lines(response, "user"));

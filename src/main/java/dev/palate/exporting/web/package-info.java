@@ -1,4 +1,8 @@
-/** Exports over HTTP. */
+/**
+ * Exports over HTTP.
+ *
+ * <p>It must not know how exports are read from the database.
+ */
 @NullMarked
 package dev.palate.exporting.web;
 

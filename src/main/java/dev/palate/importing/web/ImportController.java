@@ -1,11 +1,13 @@
 package dev.palate.importing.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.palate.importing.ImportCanceller;
-import dev.palate.importing.ImportOptions;
+import dev.palate.importing.ImportCheck;
+import dev.palate.importing.ImportChecker;
+import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
 import dev.palate.importing.Rejection;
+import dev.palate.importing.Uploads;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,12 +41,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ImportController {
 
     private final Imports imports;
-    private final ImportCanceller canceller;
+    private final ImportChecker checker;
     private final ImportEventStreams events;
 
-    ImportController(Imports imports, ImportCanceller canceller, ImportEventStreams events) {
+    ImportController(Imports imports, ImportChecker checker, ImportEventStreams events) {
         this.imports = imports;
-        this.canceller = canceller;
+        this.checker = checker;
         this.events = events;
     }
 
@@ -54,7 +56,13 @@ class ImportController {
     record ImportDetails(@JsonUnwrapped ImportStatus status, List<Rejection> rejections) {}
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @Operation(summary = "Imports a file: MovieLens in any release (zip, gz or single file), CSV or NDJSON")
+    @Operation(
+            summary =
+                    "Imports a file in the background: MovieLens in any release (zip, gz or single file), CSV or NDJSON",
+            description =
+                    "Of two ratings of one item by one user the later one remains. When the times are equal, the later"
+                            + " import remains, and within a file the later row: importing a file again with corrected options"
+                            + " repairs the values.")
     ResponseEntity<ImportStatus> upload(
             @RequestPart MultipartFile file,
             @Valid @ParameterObject ImportOptions options,
@@ -72,26 +80,41 @@ class ImportController {
         return accepted(imports.submit(body.path(), body.options(), idempotencyKey));
     }
 
+    @PostMapping(path = "/check", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Checks a file before its import: reads the first rows, and writes nothing",
+            description = "Takes the same parameters as the import. The response shows the first rows, the recognised"
+                    + " format, the columns, the scale, and the problems with the options that help.")
+    ImportCheck checkUpload(@RequestPart MultipartFile file, @Valid @ParameterObject ImportOptions options) {
+        return checker.check(new MultipartUpload(file), options);
+    }
+
+    @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Checks a file or folder of the server before its import")
+    ImportCheck checkPath(@Valid @RequestBody PathBody body) {
+        return checker.check(body.path(), body.options());
+    }
+
     @GetMapping
-    @Operation(summary = "All imports, the newest first")
+    @Operation(summary = "Lists all imports, the newest first")
     Page<ImportStatus> list(@Valid @ParameterObject PageParameters page) {
         return imports.list(page);
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "How far an import is, and the lines it rejected (the first 1,000)")
+    @Operation(summary = "Returns the progress of an import and the rows that it rejected (the first 1,000)")
     ImportDetails get(@PathVariable UUID id) {
         return new ImportDetails(imports.get(id), imports.rejections(id));
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(summary = "Stops an import behind a whole batch; what was written stays")
+    @Operation(summary = "Stops an import after the current batch; what was written remains")
     ResponseEntity<ImportStatus> cancel(@PathVariable UUID id) {
-        return ResponseEntity.accepted().body(canceller.cancel(id));
+        return ResponseEntity.accepted().body(imports.cancel(id));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "The import's progress as server-sent events")
+    @Operation(summary = "Streams the progress of an import as server-sent events")
     SseEmitter events(@PathVariable UUID id) {
         return events.open(imports.get(id));
     }
@@ -102,7 +125,7 @@ class ImportController {
                 .body(status);
     }
 
-    private record MultipartUpload(MultipartFile file) implements Imports.Upload {
+    private record MultipartUpload(MultipartFile file) implements Uploads.Upload {
 
         @Override
         public String name() {
@@ -117,7 +140,7 @@ class ImportController {
 
         @Override
         public void saveTo(Path target) throws IOException {
-            // Of the two methods the one that renames; given a Path it copies.
+            // Given a File, transferTo renames; given a Path, it copies.
             file.transferTo(target.toFile());
         }
     }

@@ -2,7 +2,6 @@ package dev.palate.importing.web;
 
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
-import dev.palate.job.JobKind;
 import dev.palate.job.web.JobEventStreams;
 import dev.palate.streaming.web.EventStream;
 import dev.palate.streaming.web.EventStreams.Source;
@@ -16,8 +15,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 class ImportEventStreams {
 
-    private static final JobKind KIND = new JobKind("import", "import", "scheduled_imports");
-
     private final JobEventStreams streams;
     private final Source<ImportStatus> source;
 
@@ -27,7 +24,7 @@ class ImportEventStreams {
     }
 
     SseEmitter open(ImportStatus now) {
-        return streams.open(KIND, source, new Listener(), now.id(), now);
+        return streams.open(Imports.KIND, source, new Listener(), now.id(), now);
     }
 
     private static final class Listener extends EventStream<ImportStatus> {
@@ -36,7 +33,7 @@ class ImportEventStreams {
 
         @Override
         protected void send(ImportStatus now) throws IOException {
-            if (now.state().isEnded()) {
+            if (now.state().isFinal()) {
                 emitter().send(event("end", now));
                 emitter().complete();
             } else if (last == null || last.state() != now.state() || last.rowsRead() != now.rowsRead()) {

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Uploads arrive in the folder in which they then wait: taking one is a rename, and the temporary folder, which in a
- * container may be memory, holds none of it.
+ * Stores uploads directly in the folder in which they wait for their import. Accepting an upload is then a rename, and the
+ * temporary folder, which may be memory in a container, is not used.
  */
 @Configuration(proxyBeanMethods = false)
 class UploadConfiguration {
@@ -25,7 +25,7 @@ class UploadConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> uploadFolderIsMadeWhenNeeded() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> uploadFolderIsCreatedWhenNeeded() {
         return tomcat -> tomcat.addContextCustomizers(context -> context.setCreateUploadTargets(true));
     }
 }

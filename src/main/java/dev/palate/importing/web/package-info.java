@@ -1,4 +1,8 @@
-/** Imports over HTTP. */
+/**
+ * Imports over HTTP.
+ *
+ * <p>It must not know how files are read or how imports are executed.
+ */
 @NullMarked
 package dev.palate.importing.web;
 

@@ -17,7 +17,7 @@ enum RequestKind {
     WORK;
 
     private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**");
-    private static final List<PathPattern> UPLOADS = patterns("/imports");
+    private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check");
     private static final List<PathPattern> DOWNLOADS =
             patterns("/exports/**", "/models/{algorithm}/versions/{version}/checkpoint");
 

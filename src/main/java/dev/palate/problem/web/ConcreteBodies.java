@@ -50,6 +50,8 @@ class ConcreteBodies extends OncePerRequestFilter {
     }
 
     private static boolean isImport(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && request.getServletPath().equals("/imports");
+        return request.getMethod().equals("POST")
+                && (request.getServletPath().equals("/imports")
+                        || request.getServletPath().equals("/imports/check"));
     }
 }

@@ -14,6 +14,7 @@ class RequestKindTest {
         "GET, /actuator/prometheus, STATUS",
         "GET, /actuator, STATUS",
         "POST, /imports, TRANSFER",
+        "POST, /imports/check, TRANSFER",
         "GET, /imports, WORK",
         "GET, /imports/1, WORK",
         "GET, /exports/ratings.csv, TRANSFER",

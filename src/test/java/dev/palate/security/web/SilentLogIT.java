@@ -101,7 +101,7 @@ class SilentLogIT {
         upload(USER + ".csv", key);
         call(HttpMethod.DELETE, "/users/" + USER, key, "");
 
-        await().until(() -> lines.stream().anyMatch(line -> line.contains("Start 1 of import")));
+        await().until(() -> lines.stream().anyMatch(line -> line.contains("Attempt 1 of import")));
         assertThat(lines)
                 .as("the failures were logged")
                 .anyMatch(line -> line.contains("/exports/failing/{id} failed"));

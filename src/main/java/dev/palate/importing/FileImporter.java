@@ -1,0 +1,224 @@
+package dev.palate.importing;
+
+import dev.palate.importing.file.UnreadableFileException;
+import dev.palate.importing.file.Rejections;
+import dev.palate.importing.file.ValueRange;
+import dev.palate.importing.file.ScaleMapping;
+import dev.palate.importing.file.RatingRows;
+import dev.palate.importing.file.ImportedItems;
+import dev.palate.importing.file.OpenedFile;
+import dev.palate.importing.file.ImportOptions;
+import dev.palate.catalogue.Catalogue;
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
+import dev.palate.importing.ImportStore.Batch;
+import dev.palate.importing.file.RatingRows.Rules;
+import dev.palate.job.Attempt;
+import dev.palate.rating.RatingRules;
+import dev.palate.rating.bulk.BulkRatings;
+import dev.palate.rating.bulk.MergePipeline;
+import dev.palate.rating.bulk.StagingCopy;
+import dev.palate.ratingfile.ItemFormat;
+import dev.palate.ratingfile.RatingFormat;
+import dev.palate.ratingfile.RatingReader;
+import dev.palate.ratingfile.RejectedLine;
+import dev.palate.ratingfile.source.BytesRead;
+import dev.palate.ratingfile.source.FilePart;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Imports the content of one file: first its items, then its ratings, batch by batch. A committed batch remains if the attempt
+ * ends early, and the next attempt continues after it. With {@code strict} the whole file is checked before anything is
+ * written.
+ */
+@Component
+class FileImporter {
+
+    private static final int CHECK_STOP_EVERY = 1024;
+    /** New users and items of one import from which on PostgreSQL's statistics are updated. */
+    private static final int ANALYZED_FROM = 1000;
+
+    private final Catalogue catalogue;
+    private final RatingRules ratingRules;
+    private final BulkRatings bulk;
+    private final ImportStore store;
+    private final ImportMetrics metrics;
+    private final ImportSettings settings;
+
+    FileImporter(
+            Catalogue catalogue,
+            RatingRules ratingRules,
+            BulkRatings bulk,
+            ImportStore store,
+            ImportMetrics metrics,
+            ImportSettings settings) {
+        this.catalogue = catalogue;
+        this.ratingRules = ratingRules;
+        this.bulk = bulk;
+        this.store = store;
+        this.metrics = metrics;
+        this.settings = settings;
+    }
+
+    /**
+     * One attempt of an import.
+     *
+     * @param before what earlier attempts have committed
+     */
+    record Order(Attempt attempt, ImportOptions options, OpenedFile file, ImportProgress before) {
+
+        boolean continuesEarlierBatches() {
+            return before.position().linesDone() > 0;
+        }
+    }
+
+    /**
+     * @throws dev.palate.ratingfile.source.RatingFileException if the file cannot be read to its end
+     * @throws UnreadableFileException if the import is strict and the file has an invalid row
+     * @throws CancellationException if the attempt is requested to stop
+     */
+    void run(Order order) throws IOException, SQLException {
+        long rejected = order.before().rows().rejected();
+        if (!order.continuesEarlierBatches()) {
+            if (order.options().requiresAllRows()) {
+                requireAllValid(order);
+            }
+            rejected = importItems(order);
+        }
+        FilePart ratings = order.file().selected().ratings();
+        RatingFormat format = order.file().ratingFormat();
+        if (ratings != null && format != null) {
+            importRatings(order, ratings, format, rejections(order, rejected));
+        }
+        catalogue.refresh();
+    }
+
+    private void requireAllValid(Order order) throws IOException {
+        Rejections rejections = rejections(order, 0);
+        Set<String> fresh =
+                items(order.file(), rejections).stream().map(Item::id).collect(Collectors.toSet());
+        CatalogueSnapshot known = catalogue.snapshot();
+        FilePart part = order.file().selected().ratings();
+        RatingFormat format = order.file().ratingFormat();
+        if (part != null && format != null) {
+            Rules rules = rules(
+                    order.options(), id -> fresh.contains(id) || known.find(id).isPresent());
+            try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
+                RatingRows rows = new RatingRows(reader, rules);
+                for (long row = 1; rows.next((user, item, value, micros) -> {}); row++) {
+                    stopIfRequested(order, row);
+                }
+            }
+        }
+        if (rejections.count() > 0) {
+            record(order, new ImportProgress.Items(0, 0), rejections);
+            throw new UnreadableFileException(
+                    rejections.count() + " rows cannot be imported and the import is strict: nothing was written.");
+        }
+    }
+
+    /** @return how many rows were rejected */
+    private long importItems(Order order) {
+        Rejections rejections = rejections(order, 0);
+        List<Item> items = items(order.file(), rejections);
+        int written = items.isEmpty() ? 0 : catalogue.putAll(items);
+        record(order, new ImportProgress.Items(written, items.size() - written), rejections);
+        return rejections.count();
+    }
+
+    private void record(Order order, ImportProgress.Items items, Rejections rejections) {
+        List<RejectedLine> kept = rejections.drain();
+        order.attempt().write(() -> store.recordItems(order.attempt().job(), items, rejections.count(), kept));
+    }
+
+    private static List<Item> items(OpenedFile file, Rejections rejections) {
+        FilePart part = file.selected().items();
+        ItemFormat format = file.itemFormat();
+        return part == null || format == null ? List.of() : ImportedItems.read(part, format, rejections);
+    }
+
+    private void importRatings(Order order, FilePart part, RatingFormat format, Rejections rejections)
+            throws IOException, SQLException {
+        CatalogueSnapshot known = catalogue.snapshot();
+        boolean createsItems = order.options().createsItems();
+        Rules rules =
+                rules(order.options(), id -> createsItems || known.find(id).isPresent());
+        BytesRead bytes = new BytesRead();
+        AtomicLong created = new AtomicLong();
+        try (RatingReader reader = RatingReader.open(part, format, bytes, rejections);
+                MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime())) {
+            reader.skipTo(order.before().position().linesDone());
+            RatingRows rows = new RatingRows(reader, rules);
+            int staged;
+            do {
+                long rejectedBefore = rejections.count();
+                StagingCopy copy = pipeline.next();
+                staged = fill(copy, rows, order);
+                Staged batch = new Staged(
+                        staged,
+                        rejections.count() - rejectedBefore,
+                        new ImportProgress.Position(reader.position(), bytes.get(), 0),
+                        rows.accepted(),
+                        rejections.drain());
+                pipeline.submit((connection, merged) -> {
+                    order.attempt().fence(connection);
+                    Batch done = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
+                    store.recordBatch(connection, order.attempt().job(), done);
+                    metrics.count(done.rows());
+                    created.addAndGet(merged.itemsCreated() + merged.usersCreated());
+                });
+            } while (staged == settings.batchRows());
+            pipeline.finish();
+        }
+        if (created.get() >= ANALYZED_FROM) {
+            bulk.analyze();
+        }
+    }
+
+    /** A batch before it is merged. */
+    private record Staged(
+            int rows,
+            long rejectedCount,
+            ImportProgress.Position end,
+            ValueRange accepted,
+            List<RejectedLine> rejected) {
+
+        Batch merged(long written, int itemsCreated) {
+            return new Batch(
+                    new ImportProgress.Rows(rows + rejectedCount, written, rows - written, rejectedCount),
+                    itemsCreated,
+                    end,
+                    accepted,
+                    rejected);
+        }
+    }
+
+    private int fill(StagingCopy copy, RatingRows rows, Order order) throws IOException {
+        do {
+            stopIfRequested(order, copy.rows());
+        } while (copy.rows() < settings.batchRows() && rows.next(copy::add));
+        return copy.rows();
+    }
+
+    private Rules rules(ImportOptions options, Predicate<String> knowsItem) {
+        return new Rules(ratingRules, ScaleMapping.of(options, ratingRules.scale()), knowsItem, ratingRules.now());
+    }
+
+    private static Rejections rejections(Order order, long earlier) {
+        return new Rejections(earlier, count -> stopIfRequested(order, count));
+    }
+
+    private static void stopIfRequested(Order order, long rows) {
+        if (rows % CHECK_STOP_EVERY == 0 && order.attempt().isStopRequested()) {
+            throw new CancellationException("the attempt is requested to stop");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.palate.importing;
+
+import dev.palate.importing.file.Detected;
+import dev.palate.catalogue.Item;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import of a file would find, judged by its first rows.
+ *
+ * @param detected how the file is read; null if it cannot be read
+ * @param sample what the first rows contain
+ * @param rejections the first rows that would be rejected
+ * @param problems what is wrong, and which option helps; empty if nothing is
+ */
+public record ImportCheck(
+        @Nullable Detected detected, Sample sample, List<Rejection> rejections, List<String> problems) {
+
+    /**
+     * The first rows of the file.
+     *
+     * @param ratings the first valid ratings, on the configured scale
+     * @param items the first valid items
+     * @param rowsRead ratings that were read for this check, at most about 1,000
+     * @param rowsRejected how many rows of them, and of the items, would be rejected
+     * @param lowestRating on the scale of the file; null if no rating is a number
+     * @param highestRating on the scale of the file; null if no rating is a number
+     */
+    public record Sample(
+            List<SampleRating> ratings,
+            List<Item> items,
+            long rowsRead,
+            long rowsRejected,
+            @Nullable Double lowestRating,
+            @Nullable Double highestRating) {
+
+        static final Sample EMPTY = new Sample(List.of(), List.of(), 0, 0, null, null);
+    }
+
+    /** A rating as it would be stored. */
+    public record SampleRating(String userId, String itemId, float value, Instant ratedAt) {}
+}

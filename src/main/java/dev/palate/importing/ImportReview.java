@@ -1,0 +1,124 @@
+package dev.palate.importing;
+
+import dev.palate.importing.file.ValueRange;
+import dev.palate.rating.RatingScale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The judgement of an import: what a caller must know that counts alone do not show, in sentences that name the option that
+ * helps.
+ *
+ * @param failed whether nothing was imported, so that the import is no success
+ * @param warnings empty for a plain success
+ */
+record ImportReview(boolean failed, List<String> warnings) {
+
+    /** Fewer ratings say little about the scale of a file. */
+    private static final int FEWEST_FOR_SCALE = 10;
+
+    /** A cause of rejections, recognised by a part of the reason, and the remedy. */
+    private enum Cause {
+        UNKNOWN_ITEM(
+                "there is no item",
+                "Items are unknown: import the items first (kind=items), or create them with unknownItems=create."),
+        TIME(
+                "the timestamp",
+                "Times are not readable: name their format with timestampFormat, for example epoch-millis, iso or"
+                        + " yyyy-MM-dd HH:mm:ss."),
+        SCALE(
+                "the rating must be",
+                "Ratings are not on the scale: name the scale of the file with scaleMinimum and scaleMaximum, or the"
+                        + " column of the rating with ratingColumn."),
+        JSON("JSON", "Rows are not JSON: if the file is CSV, send format=csv."),
+        COLUMNS(
+                " fields instead of",
+                "Rows have different numbers of columns: name the delimiter of the file with delimiter."),
+        QUOTES("quote", "Quotes are not closed: send the file as CSV with doubled quotes, or as format=ndjson."),
+        IDS("id must have", "Ids are not readable: name the columns with userColumn and itemColumn, or the encoding.");
+
+        private final String part;
+        private final String remedy;
+
+        Cause(String part, String remedy) {
+            this.part = part;
+            this.remedy = remedy;
+        }
+
+        private long count(List<Rejection> rejections) {
+            return rejections.stream()
+                    .filter(row -> row.reason().contains(part))
+                    .count();
+        }
+    }
+
+    /**
+     * @param readsRatings whether the import has a file of ratings
+     * @param rejections the kept ones
+     */
+    static ImportReview of(
+            ImportProgress progress, boolean readsRatings, List<Rejection> rejections, RatingScale scale) {
+        long accepted = progress.acceptedRows();
+        long rejected = progress.rows().rejected();
+        if (accepted == 0) {
+            return new ImportReview(true, nothing(rejected, rejections));
+        }
+        List<String> warnings = new ArrayList<>();
+        long acceptedRatings = progress.rows().written() + progress.rows().unchanged();
+        if (readsRatings && acceptedRatings == 0) {
+            warnings.add("Items were imported, but no ratings: the file of ratings has no valid row.");
+        }
+        if (rejected * 10 > accepted + rejected) {
+            warnings.add(String.format(Locale.ROOT, "%,d of %,d rows were rejected.", rejected, accepted + rejected));
+            warnings.addAll(remedies(rejections));
+        }
+        if (acceptedRatings >= FEWEST_FOR_SCALE && isPartOf(progress.accepted(), scale)) {
+            warnings.add("The ratings fill only a part of the scale: they lie between "
+                    + number(progress.accepted().lowest()) + " and "
+                    + number(progress.accepted().highest()) + ", and the scale is " + scale.description()
+                    + ". If the file has another scale, import it again with scaleMinimum and scaleMaximum.");
+        }
+        return new ImportReview(false, warnings);
+    }
+
+    private static List<String> nothing(long rejected, List<Rejection> rejections) {
+        if (rejected == 0) {
+            return List.of("The file contains no rows: check its header (header), its delimiter (delimiter) and its"
+                    + " encoding (encoding).");
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "All %,d rows were rejected, the first one because: %s.",
+                rejected,
+                rejections.isEmpty() ? "unknown" : rejections.get(0).reason()));
+        sentences.addAll(remedies(rejections));
+        return sentences;
+    }
+
+    /** The remedies for every cause of at least a tenth of the rejections. */
+    private static List<String> remedies(List<Rejection> rejections) {
+        List<String> remedies = new ArrayList<>();
+        for (Cause cause : Cause.values()) {
+            long count = cause.count(rejections);
+            if (count > 0 && count * 10 >= rejections.size()) {
+                remedies.add(cause.remedy);
+            }
+        }
+        return remedies;
+    }
+
+    /**
+     * Whether ratings suggest another scale: all in its lower half, or different ones within less than half of its width. Equal
+     * ratings in the upper half do not: they are likes.
+     */
+    private static boolean isPartOf(ValueRange accepted, RatingScale scale) {
+        double half = (scale.maximum() - scale.minimum()) / 2.0;
+        return accepted.highest() < scale.minimum() + half || accepted.width() > 0 && accepted.width() < half;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Float.toString((float) value);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.palate.importing.file;
+
+import dev.palate.ratingfile.DetectedFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the files of an import are read: what the options say, and what is recognised.
+ *
+ * @param ratings null if there is no file of ratings
+ * @param items null if there is no file of items
+ */
+public record Detected(
+        @Nullable DetectedFormat ratings, @Nullable DetectedFormat items) {}

@@ -1,0 +1,68 @@
+package dev.palate.importing.file;
+
+import dev.palate.ratingfile.ItemFormat;
+import dev.palate.ratingfile.RatingFormat;
+import dev.palate.ratingfile.ReadOptions;
+import dev.palate.ratingfile.SelectedFiles;
+import dev.palate.ratingfile.source.FileSet;
+import dev.palate.ratingfile.source.RatingFileException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The file, folder or archive of an import: what it contains, and in which format. */
+public final class OpenedFile implements AutoCloseable {
+
+    private final FileSet files;
+    private final ReadOptions options;
+    private final SelectedFiles selected;
+
+    private OpenedFile(FileSet files, ReadOptions options, SelectedFiles selected) {
+        this.files = files;
+        this.options = options;
+        this.selected = selected;
+    }
+
+    /**
+     * @throws RatingFileException if it contains nothing that can be imported
+     */
+    public static OpenedFile open(ImportSource source, ImportOptions options, int maximumExpansion) throws IOException {
+        FileSet files = FileSet.open(source.file(), source.name(), maximumExpansion);
+        try {
+            ReadOptions read = options.readOptions();
+            return new OpenedFile(files, read, SelectedFiles.of(files, read, options.content()));
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    public SelectedFiles selected() {
+        return selected;
+    }
+
+    /** The format of the file of items; null if there is none. */
+    @Nullable
+    public ItemFormat itemFormat() {
+        return selected.items() == null ? null : ItemFormat.detect(selected.items(), options);
+    }
+
+    /** The format of the file of ratings; null if there is none. */
+    @Nullable
+    public RatingFormat ratingFormat() {
+        return selected.ratings() == null ? null : RatingFormat.detect(selected.ratings(), options);
+    }
+
+    /**
+     * @throws RatingFileException if a file has no text, or lacks a column
+     */
+    public Detected detect() {
+        RatingFormat ratings = ratingFormat();
+        ItemFormat items = itemFormat();
+        return new Detected(ratings == null ? null : ratings.describe(), items == null ? null : items.describe());
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+}
