@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Every step from an empty service to recommendations, with nothing but curl and standard tools:
+# All steps from an empty service to recommendations, with curl and standard tools only:
 #   http/quickstart.sh                                  # a service on 127.0.0.1:8080
-#   BASE_URL=http://127.0.0.1:9000 http/quickstart.sh   # one elsewhere
-# It writes 12 films and 60 users whose ids begin with "quickstart-", trains a small model on everything that is there and
-# asks for recommendations. Running it again does no harm.
+#   BASE_URL=http://127.0.0.1:9000 http/quickstart.sh   # another address
+# It writes 12 films and 60 users whose ids begin with "quickstart-", trains a small model on all ratings of the service and
+# requests recommendations. It can be executed again.
 set -euo pipefail
 
 base="${BASE_URL:-http://127.0.0.1:8080}"
@@ -13,7 +13,7 @@ trap 'rm -f "$body" "$headers"' EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
-# call EXPECTED_STATUS curl-arguments...: prints the answer; ends the script if the status does not match.
+# call EXPECTED_STATUS curl-arguments...: prints the response; ends the script if the status does not match.
 call() {
   local expected="$1" status
   shift
@@ -30,11 +30,11 @@ json() { call "$1" -X "$2" -H 'Content-Type: application/json' "$base$3" --data 
 get() { call "$1" "$base$2"; }
 show() { head -c "${1:-700}" "$body"; printf '\n'; }
 
-# The value of a top-level text or number field of the last answer.
+# The value of a top-level text or number field of the last response.
 field() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p" "$body" | head -n 1; }
 header() { sed -n "s/^$1: *\(.*[^[:space:]]\)[[:space:]]*\$/\1/Ip" "$headers"; }
 
-say "Is it there?"
+say "Is the service ready?"
 get 200 /actuator/health/readiness
 show
 
@@ -49,7 +49,7 @@ done
 get 200 '/items?query=Comet'
 show
 
-say "Ratings: POST /ratings, all or none. Each user likes one genre and has seen one film of another"
+say "Ratings: POST /ratings, all or none. Each user likes one genre and has seen one film of another genre"
 ratings=""
 for user in $(seq 1 60); do
   genre=$((user % 3))
@@ -70,7 +70,7 @@ show
 get 200 '/users/quickstart-1/ratings?sort=-value'
 show
 
-say "A rating off the scale is a problem that says what was expected"
+say "A rating outside of the scale: the problem names the expected values"
 json 400 PUT /users/quickstart-1/ratings/quickstart-5 '{"value": 11}'
 show
 
@@ -103,19 +103,19 @@ say "Nothing has changed: 304"
 call 304 -H "If-None-Match: $etag" "$base/users/quickstart-1/recommendations?k=3&model=autorec"
 echo "304 for ETag $etag"
 
-say "One rating more, and the answer is another one at once"
+say "One more rating, and the list changes at once"
 json 200 PUT /users/quickstart-1/ratings/quickstart-12 '{"value": 5}'
 call 200 -H "If-None-Match: $etag" "$base/users/quickstart-1/recommendations?k=3&model=autorec&explain=true"
 show 1200
 
-say "Only Mystery; only what is not Comedy; varied; the next page"
+say "Only Mystery; without Comedy; diverse; the next page"
 get 200 '/users/quickstart-1/recommendations?k=2&category=Mystery'
 get 200 '/users/quickstart-1/recommendations?k=2&category=none:Comedy'
 get 200 '/users/quickstart-1/recommendations?k=4&diversity=0.7'
 get 200 '/users/quickstart-1/recommendations?k=2&offset=2'
 show
 
-say "Own ratings and each model side by side: GET /users/{id}/recommendations/comparison"
+say "The user's ratings and each model next to each other: GET /users/{id}/recommendations/comparison"
 get 200 '/users/quickstart-1/recommendations/comparison?models=autorec,vae&k=3'
 show 1500
 
@@ -135,8 +135,8 @@ say "Versions of the model: GET /models/autorec/versions"
 get 200 /models/autorec/versions
 show
 
-say "Nobody of that name: 404 as a problem"
-get 404 /users/nobody/recommendations
+say "An unknown user: 404 as a problem"
+get 404 /users/unknown/recommendations
 show
 
 say "Done"

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The algorithms that the options name, with the hyper-parameters that they set. */
+/** The algorithms and hyper-parameters that the options name. */
 final class AlgorithmChoice {
 
-    /** Sets a parameter of every algorithm that has it. */
+    /** The prefix that sets a parameter of every algorithm that has it. */
     private static final String ALL = "hyper";
 
     private final Algorithms algorithms;

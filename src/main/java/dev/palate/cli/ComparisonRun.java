@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tunes, trains and measures one contender after the other, and says on the error stream how it goes. */
+/** Tunes, trains and evaluates one contender after the other, and prints its progress on the error stream. */
 final class ComparisonRun {
 
     private final Clock clock;
@@ -61,7 +61,7 @@ final class ComparisonRun {
         return comparison.report(Protocol.RATING_PREDICTION.id(), Protocol.RATING_PREDICTION.note(), results);
     }
 
-    /** The notebook's tables; what an experiment reports beside them is left out here. */
+    /** The notebook's protocol, without the other protocols that an experiment reports. */
     ProtocolReport reconstruction(List<Contender<?>> contenders, EvaluationSettings settings, RatingMatrix ratings) {
         if (budget.isPresent()) {
             throw new IllegalArgumentException("--tune needs validation users, and reconstruction has none");
@@ -81,7 +81,7 @@ final class ComparisonRun {
     private <H extends Record> ExperimentResult experiment(
             Contender<H> contender, EvaluationSettings settings, RatingMatrix ratings) {
         TrainingOptions options = TrainingOptions.of(seed, threads)
-                .withListener(new BestEpoch(contender.name(), Optional.empty(), progress));
+                .withListener(new EpochWatch(contender.name(), Optional.empty(), progress));
         return new Experiment().run(new ExperimentPlan<>(contender, ratings, settings, options, Optional.empty()));
     }
 
@@ -95,7 +95,7 @@ final class ComparisonRun {
 
     private <H extends Record> AlgorithmResult result(Contender<H> contender, Comparison comparison) {
         Contender<H> chosen = budget.isPresent() ? tuned(contender, comparison, budget.get()) : contender;
-        BestEpoch best = new BestEpoch(contender.algorithm().name(), comparison.validation(), progress);
+        EpochWatch best = new EpochWatch(contender.algorithm().name(), comparison.validation(), progress);
         long start = System.nanoTime();
         Model model = contender.algorithm().train(comparison.setup(chosen, seed, best));
         if (!isRefitted(comparison)) {

@@ -45,13 +45,16 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " a comma, :: or spaces.")
     private @Nullable Path data;
 
-    @Option(names = "--train", paramLabel = "FILE", description = "A split of your own: what all users train on.")
+    @Option(
+            names = "--train",
+            paramLabel = "FILE",
+            description = "Ratings of all users for training, in a predefined split.")
     private @Nullable Path train;
 
-    @Option(names = "--validation", paramLabel = "FILE", description = "Steers early stopping and tuning.")
+    @Option(names = "--validation", paramLabel = "FILE", description = "Ratings for early stopping and tuning.")
     private @Nullable Path validation;
 
-    @Option(names = "--test", paramLabel = "FILE", description = "What is to be found.")
+    @Option(names = "--test", paramLabel = "FILE", description = "Held-out ratings for the test.")
     private @Nullable Path test;
 
     @Option(
@@ -65,10 +68,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             description = "strong-generalization (the default), chronological (leave the latest interaction out),"
-                    + " rating-prediction or reconstruction. Not used for rankings of a split of your own.")
+                    + " rating-prediction or reconstruction. Not used for rankings of a predefined split.")
     private @Nullable String protocol;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the split and of training. Default: 1.")
+    @Option(names = "--seed", defaultValue = "1", description = "The seed of the split and of training. Default: 1.")
     private long seed;
 
     @Option(
@@ -87,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "NAME.PARAMETER=VALUE",
             description = "A hyper-parameter, of one algorithm (vae.latentSize=64) or of all that have it"
-                    + " (hyper.epochs=50). May stand several times.")
+                    + " (hyper.epochs=50). Can be repeated.")
     private Map<String, String> settings = Map.of();
 
     @Option(names = "--tune", description = "Search hyper-parameters on the validation users first.")
@@ -101,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--refit",
-            description = "Train once more on what training and validation hold together, for as many epochs as were"
+            description = "Train again on training and validation ratings together, for the number of epochs that was"
                     + " best.")
     private boolean refit;
 
@@ -191,7 +194,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .writeValueAsString(report);
     }
 
-    /** For the usage text. */
+    /** The names of the algorithms for the usage text. */
     static final class AlgorithmNames extends ArrayList<String> {
 
         private static final long serialVersionUID = 1L;

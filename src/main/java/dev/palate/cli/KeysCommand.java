@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Makes, lists and revokes API keys in the service's own database, which is named as for the service:"
+                "Creates, lists and revokes API keys in the service's database. The same variables as for the service name it:"
                         + " PALATE_DATABASE_URL, PALATE_DATABASE_USER and PALATE_DATABASE_PASSWORD, or PALATE_DATABASE_DIRECTORY.")
 final class KeysCommand implements Runnable {
 
@@ -44,23 +44,26 @@ final class KeysCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "keys create, keys list or keys revoke?");
     }
 
-    @Command(description = "Makes a key and prints it on standard output, this once.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Creates a key and prints it on standard output; it is not shown again.",
+            mixinStandardHelpOptions = true)
     int create(
             @Option(
                             names = "--role",
                             required = true,
-                            description = "metrics, read, write, train or admin; each holds those before it. The first"
-                                    + " key must be an admin's.")
+                            description =
+                                    "metrics, read, write, train or admin; each includes those before it. The first"
+                                            + " key must have the role admin.")
                     Role role,
             @Option(
                             names = "--name",
                             required = true,
-                            description = "For those who read the list; 1 to 100 characters.")
+                            description = "A name for the list of keys; 1 to 100 characters.")
                     String name,
             @Option(
                             names = "--days",
                             paramLabel = "DAYS",
-                            description = "How long it lives. Default: until it is revoked.")
+                            description = "Lifetime of the key. Default: until it is revoked.")
                     @Nullable
                     Integer days) {
         if (name.isBlank() || name.length() > 100) {
@@ -68,9 +71,11 @@ final class KeysCommand implements Runnable {
         }
         Instant expiry = days == null ? null : clock.instant().plus(Duration.ofDays(days));
         return with(issuer -> {
-            IssuedKey made = issuer.issue(name, role, expiry);
-            out().println(made.reveal());
-            err().printf("key %s, role %s: it is not shown again%n", made.key().id(), role.label());
+            IssuedKey issued = issuer.issue(name, role, expiry);
+            out().println(issued.reveal());
+            err().printf(
+                            "key %s, role %s: it is not shown again%n",
+                            issued.key().id(), role.label());
             return 0;
         });
     }
@@ -89,9 +94,7 @@ final class KeysCommand implements Runnable {
         });
     }
 
-    @Command(
-            description = "Revokes a key: within seconds no replica takes it any more.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Revokes a key: all replicas refuse it within seconds.", mixinStandardHelpOptions = true)
     int revoke(@Parameters(paramLabel = "ID", description = "The middle part of the key.") String id) {
         return with(issuer -> {
             issuer.revoke(id);

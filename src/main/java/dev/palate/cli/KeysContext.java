@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Of the service, the database and its keys alone: no web server, no jobs. */
+/** The part of the service that manages keys: the database without web server and jobs. */
 @Import({DatabaseAccess.class, KeyManagement.class})
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
@@ -37,7 +37,7 @@ class KeysContext {
             "logging.config", "classpath:logback-cli.xml");
 
     static int call(ToIntFunction<KeyIssuer> work) {
-        // What the commands without Spring go by; Spring Boot has its own setting, above, and complains of this one.
+        // The other commands use this property; Spring Boot has its own setting, above, and warns about this one.
         System.clearProperty("logback.configurationFile");
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(KeysContext.class)
                 .web(WebApplicationType.NONE)

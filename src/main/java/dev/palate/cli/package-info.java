@@ -1,4 +1,7 @@
-/** Numbers without a server: the command line over the core. */
+/**
+ * The command line: {@code evaluate} trains and measures algorithms without a server, {@code keys} manages API keys. It must not know
+ * about HTTP.
+ */
 @NullMarked
 package dev.palate.cli;
 

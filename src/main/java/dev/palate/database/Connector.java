@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/** Opens single connections, for the checks that come before there is a pool. */
+/** Opens single connections for checks before the connection pool exists. */
 record Connector(String url, String user, String password) {
 
     private static final String SECONDS_TO_CONNECT = "10";
@@ -26,7 +26,7 @@ record Connector(String url, String user, String password) {
 
     static String show(Connection connection, String setting) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SHOW " + setting)) {
+                ResultSet result = statement.executeQuery("show " + setting)) {
             result.next();
             return result.getString(1);
         }

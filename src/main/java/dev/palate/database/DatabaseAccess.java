@@ -5,8 +5,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The service's database for a command beside it. The embedded server of a running Palate is shared with it; where none runs,
- * it is started for as long as the command takes. Imported by name: a scan must not find it.
+ * Provides the service's database to a command. The command shares the embedded server of a running Palate; if none is running, the
+ * server is started for the duration of the command. The class is imported by name: a component scan must not find it.
  */
 @EnableConfigurationProperties(DatabaseSettings.class)
 public class DatabaseAccess {

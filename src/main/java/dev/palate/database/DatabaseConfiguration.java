@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Tells Spring Boot's connection pool where to connect. The pool depends on this bean, so that Spring closes it, and
- * all that uses it, before it stops an embedded server.
+ * Gives Spring Boot's connection pool the address of the database. The pool depends on this bean, so Spring closes the pool and
+ * everything that uses it before it stops an embedded server.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
@@ -18,7 +18,7 @@ class DatabaseConfiguration {
         return settings.outside() ? OutsidePostgres.check(settings) : EmbeddedPostgres.start(settings);
     }
 
-    /** Puts {@link FailFastDataSource} in front of the pool. */
+    /** Wraps the pool in a {@link FailFastDataSource}. */
     @Bean
     static BeanPostProcessor failFast() {
         return new BeanPostProcessor() {

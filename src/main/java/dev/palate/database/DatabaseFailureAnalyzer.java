@@ -3,7 +3,7 @@ package dev.palate.database;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Prints a database failure at start as two readable paragraphs, without a stack trace. */
+/** Prints a failure of the database at startup as a description and an action, without a stack trace. */
 class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<DatabaseUnavailableException> {
 
     @Override

@@ -10,15 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which PostgreSQL to use.
+ * The PostgreSQL server to use.
  *
- * @param url JDBC address of an outside server ({@code jdbc:postgresql://host:5432/name}); empty (default) starts the
- *     embedded one
- * @param user the outside server's user; empty (default) leaves it to the address
- * @param password that user's password; empty by default
- * @param directory where the embedded server keeps everything; default {@code ./data/postgres}
- * @param port the embedded server's port on the loopback address, 0..65535; default 0, any free one
- * @param startTimeout how long the embedded server may take to start, crash recovery included; default 5 minutes
+ * @param url JDBC address of an outside server ({@code jdbc:postgresql://host:5432/name}); if it is empty (default), Palate
+ *     starts the embedded server
+ * @param user user of the outside server; if it is empty (default), the address names the user
+ * @param password password of that user; empty by default
+ * @param directory folder of the embedded server's data and programs; default {@code ./data/postgres}
+ * @param port port of the embedded server on the loopback address, 0..65535; default 0, any free port
+ * @param startTimeout time limit for the start of the embedded server, crash recovery included; default 5 minutes
  */
 @Validated
 @ConfigurationProperties("palate.database")

@@ -2,7 +2,7 @@ package dev.palate.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database cannot be used; says what stands in the way and what its operator can do about it. */
+/** The database cannot be used; the exception describes the reason and what the operator can do. */
 public class DatabaseUnavailableException extends RuntimeException {
 
     private final String action;

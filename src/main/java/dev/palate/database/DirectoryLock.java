@@ -15,13 +15,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process' claim on a directory. The operating system drops it when that process ends, however it ends, so that a
- * holder of the lock knows that whatever it finds in the directory has no other owner.
+ * The exclusive lock of one process on a directory. The operating system releases it when that process ends, for whatever reason, so
+ * everything in the directory of a held lock has no other owner.
  */
 final class DirectoryLock implements AutoCloseable {
 
     private static final String FILE = "palate.lock";
-    /** Far behind the process id in the file: Windows would not let others read a locked range. */
+    /** Far after the process id in the file, because Windows does not let other processes read a locked range. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private final FileChannel channel;
@@ -31,7 +31,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * @throws DatabaseUnavailableException if another process holds it; names that process
+     * @throws DatabaseUnavailableException if another process has the lock; the message names that process
      */
     static DirectoryLock acquire(Path directory) throws IOException {
         Path file = directory.resolve(FILE);

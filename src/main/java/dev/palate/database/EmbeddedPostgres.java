@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * A PostgreSQL server of Palate's own: real, durable, on the loopback address only, kept between starts in one
- * directory and stopped by {@link #close}.
+ * The embedded PostgreSQL server: durable, only on the loopback address, with its data in one directory. {@link #close} stops it.
  */
 final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
 
@@ -36,8 +35,8 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
 
     /**
-     * @throws DatabaseUnavailableException if another Palate uses the directory, or the server does not start or would
-     *     not be durable
+     * @throws DatabaseUnavailableException if another Palate uses the directory, the server does not start, or it would not be
+     *     durable
      */
     static EmbeddedPostgres start(DatabaseSettings settings) {
         Path home = settings.directory().toAbsolutePath().normalize();
@@ -53,7 +52,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseUnavailableException(
                     "The embedded PostgreSQL in %s cannot be used: %s".formatted(home, e),
-                    "Check that the directory can be written and that its disk has space.",
+                    "Check that the directory is writable and that its disk has space.",
                     e);
         }
     }
@@ -98,17 +97,17 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    /** @param name a plain lower-case name */
+    /** @param name a name of lower-case letters */
     void createDatabaseIfAbsent(String name) throws SQLException {
         try (Connection connection = connector("postgres").open();
                 Statement statement = connection.createStatement()) {
             try (ResultSet found =
-                    statement.executeQuery("SELECT FROM pg_database WHERE datname = '%s'".formatted(name))) {
+                    statement.executeQuery("select from pg_database where datname = '%s'".formatted(name))) {
                 if (found.next()) {
                     return;
                 }
             }
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("create database " + name);
         }
     }
 

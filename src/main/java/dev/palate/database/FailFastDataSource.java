@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The pool's connections. While PostgreSQL is known to be away one caller at a time waits for it, and so finds out when it is
- * back; the others fail at once instead of waiting in a row. A pool whose connections are all in use is not taken for that.
+ * The connection pool, with fast failures: while PostgreSQL is known to be unavailable, one caller at a time waits for a connection
+ * and thereby finds out when PostgreSQL is available again; all other callers fail at once. A pool whose connections are all in
+ * use does not count as unavailable.
  */
 final class FailFastDataSource extends DelegatingDataSource {
 
@@ -28,7 +29,7 @@ final class FailFastDataSource extends DelegatingDataSource {
             return connect();
         }
         if (!probing.compareAndSet(false, true)) {
-            throw new SQLTransientConnectionException("PostgreSQL is away", known.getSQLState(), known);
+            throw new SQLTransientConnectionException("PostgreSQL is unavailable", known.getSQLState(), known);
         }
         try {
             return connect();
@@ -43,7 +44,7 @@ final class FailFastDataSource extends DelegatingDataSource {
             outage = null;
             return connection;
         } catch (SQLException e) {
-            // The pool names the failure to connect as the cause; where there is none, it waited for others to be done.
+            // The cause is the failure to connect; without a cause, all connections were in use.
             outage = e.getCause() == null ? null : e;
             throw e;
         }

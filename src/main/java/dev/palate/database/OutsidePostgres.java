@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** A PostgreSQL server that somebody else runs. */
+/** A PostgreSQL server that Palate does not manage. */
 final class OutsidePostgres implements JdbcConnectionDetails {
 
     private static final Logger log = LoggerFactory.getLogger(OutsidePostgres.class);
@@ -19,14 +19,14 @@ final class OutsidePostgres implements JdbcConnectionDetails {
     }
 
     /**
-     * @throws DatabaseUnavailableException if it does not let Palate in or is older than version 14
+     * @throws DatabaseUnavailableException if Palate cannot log in or the server is older than version 14
      */
     static OutsidePostgres check(DatabaseSettings settings) {
         Connector connector = new Connector(settings.url(), settings.user(), settings.password());
         try (Connection connection = connector.open()) {
             String version = Connector.show(connection, "server_version");
             requireSupported(connection.getMetaData().getDatabaseMajorVersion(), version, settings.url());
-            // Parameters of the address may hold a password.
+            // The parameters of the address can contain a password.
             log.info("Using PostgreSQL {} at {}", version, settings.url().replaceFirst("\\?.*", ""));
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(

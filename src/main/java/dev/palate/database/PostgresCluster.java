@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** One PostgreSQL data directory and the server on it. The caller holds the {@link DirectoryLock} around it. */
+/** One PostgreSQL data directory and the server on it. The caller has the {@link DirectoryLock}. */
 final class PostgresCluster {
 
     static final String USER = "palate";
@@ -37,10 +37,10 @@ final class PostgresCluster {
     }
 
     /**
-     * Creates the data directory unless it exists. It gets its name only when it is complete, so that a kill in between
-     * leaves nothing that looks like one.
+     * Creates the data directory unless it exists. The directory gets its final name only when it is complete, so a killed
+     * process leaves no incomplete one under that name.
      *
-     * <p>The collation is PostgreSQL's own and not the operating system's, whose updates would break indexes on text.
+     * <p>The collation is PostgreSQL's own: updates of the operating system's collations would break indexes on text.
      */
     void createIfAbsent(Path passwordFile) throws IOException {
         if (Files.exists(directory)) {
@@ -70,13 +70,13 @@ final class PostgresCluster {
         String version = Files.readString(directory.resolve("PG_VERSION")).strip();
         if (!version.equals(MAJOR_VERSION)) {
             throw new DatabaseUnavailableException(
-                    "%s was written by PostgreSQL %s; this Palate holds PostgreSQL %s."
+                    "%s was written by PostgreSQL %s; this Palate contains PostgreSQL %s."
                             .formatted(directory, version, MAJOR_VERSION),
-                    "Move the data with pg_dump, or go on with the Palate that wrote it.");
+                    "Move the data with pg_dump, or use the version of Palate that wrote it.");
         }
     }
 
-    /** Puts right what a killed Palate or a killed server left: a server without owner, or the file of a dead one. */
+    /** Cleans up after a killed Palate or a killed server: stops a server without an owner, or deletes the file of a dead one. */
     void recover() throws IOException {
         Path file = PostmasterFile.in(directory);
         if (Files.notExists(file)) {
@@ -85,18 +85,18 @@ final class PostgresCluster {
         Optional<PostmasterFile> postmaster = PostmasterFile.read(file);
         if (postmaster.isPresent() && postmaster.get().isRunningFrom(home)) {
             log.warn(
-                    "PostgreSQL, process {}, was left running by a killed Palate: stopping it",
+                    "PostgreSQL, process {}, is left from a killed Palate: stopping it",
                     postmaster.get().pid());
             stop();
         } else {
-            log.warn("PostgreSQL did not shut down cleanly: it recovers now");
+            log.warn("PostgreSQL did not shut down cleanly: it recovers its data");
             Files.deleteIfExists(file);
         }
     }
 
     /**
-     * Starts the server and waits until it answers, crash recovery included. A port can be taken by somebody else in
-     * the last moment, and the children of a killed server take a moment to notice its death: both pass.
+     * Starts the server and waits until it accepts connections, crash recovery included. It tries several times: another process
+     * can take the port at the last moment, and the children of a killed server take a moment to end.
      *
      * @return the port it listens on
      */
@@ -125,7 +125,7 @@ final class PostgresCluster {
         throw failure("PostgreSQL did not start: " + output);
     }
 
-    /** On the command line, where no configuration file can override them. */
+    /** Options for the command line, which no configuration file can override. */
     private static List<String> options(int port) {
         return List.of(
                 "-c listen_addresses=127.0.0.1",
@@ -151,7 +151,7 @@ final class PostgresCluster {
         }
     }
 
-    /** Ends open transactions, writes everything down and waits for the server's end. */
+    /** Ends open transactions, writes a checkpoint and waits for the end of the server. */
     void stop() throws IOException {
         Result result = programs.run(
                 "pg_ctl", "stop", "--pgdata=" + directory, "--mode=fast", "--wait", "--timeout=" + SECONDS_TO_STOP);

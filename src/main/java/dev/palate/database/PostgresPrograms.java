@@ -15,9 +15,9 @@ final class PostgresPrograms {
     private final List<String> wrapper;
 
     /**
-     * @param directory holds {@code bin/}
-     * @param output a file that takes what a program prints. A file and not a pipe: the server inherits it, and a pipe
-     *     would stay open as long as the server runs
+     * @param directory the directory that contains {@code bin/}
+     * @param output the file for the output of a program. A pipe would remain open while the server is running, because the server
+     *     inherits it
      */
     PostgresPrograms(Path directory, Path output) throws IOException {
         this.directory = directory;
@@ -25,7 +25,7 @@ final class PostgresPrograms {
         this.wrapper = wrapper();
     }
 
-    /** Runs one program to its end, interrupted or not: a half-started server would have no owner. */
+    /** Executes one program to its end, even when interrupted: a server that is still starting would have no owner. */
     Result run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(directory.resolve("bin").resolve(program).toString());
@@ -42,8 +42,8 @@ final class PostgresPrograms {
     }
 
     /**
-     * PostgreSQL refuses to run as root. A user namespace without a mapping shows it another user id, while the kernel
-     * goes on treating the files as root's own.
+     * PostgreSQL refuses to run as root. A user namespace without a mapping shows it another user id, while the kernel still treats
+     * the files as those of root.
      */
     private static List<String> wrapper() throws IOException {
         Path self = Path.of("/proc/self");

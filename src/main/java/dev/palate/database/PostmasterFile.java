@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a running server writes into its data directory, {@code postmaster.pid}.
+ * The file {@code postmaster.pid} that a running server writes into its data directory.
  *
  * @param pid the server's process id
  */
@@ -17,7 +17,7 @@ record PostmasterFile(long pid) {
         return cluster.resolve("postmaster.pid");
     }
 
-    /** Empty if it holds no number, as after a power failure. */
+    /** Empty if the file contains no number, as after a power failure. */
     static Optional<PostmasterFile> read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         try {
@@ -32,8 +32,8 @@ record PostmasterFile(long pid) {
     }
 
     /**
-     * Whether that process lives and its program lies in the given directory. Another process can have its number by
-     * now, above all in a container, where numbers start at 1 each time: PostgreSQL itself would then refuse to start.
+     * Whether that process is alive and its program is in the given directory. Another process can have the same id, especially in
+     * a container, where ids start at 1 each time: PostgreSQL itself would then refuse to start.
      */
     boolean isRunningFrom(Path directory) throws IOException {
         Path programs = directory.toRealPath();

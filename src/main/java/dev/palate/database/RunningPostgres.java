@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** The embedded server of another Palate, which goes on owning it. */
+/** The embedded server of another Palate process, which remains its owner. */
 record RunningPostgres(int port, String password) implements JdbcConnectionDetails {
 
     private static final int PORT_LINE = 3;
 
-    /** Empty if none runs in the directory of the settings. */
+    /** Empty if no server is running in the directory of the settings. */
     static Optional<RunningPostgres> find(DatabaseSettings settings) {
         Path home = settings.directory().toAbsolutePath().normalize();
         Path file = PostmasterFile.in(home.resolve("cluster"));

@@ -5,18 +5,18 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that cannot be reached from a request that the database refused. */
+/** Distinguishes an unreachable database from a request that the database refused. */
 public final class DatabaseOutage {
 
     private static final String CONNECTION_EXCEPTION = "08";
     private static final String OPERATOR_INTERVENTION = "57P";
     private static final String TOO_MANY_CONNECTIONS = "53300";
-    /** What HikariCP says, without a state, of a connection that it took away because it broke. */
-    private static final String TAKEN_AWAY = "Connection is closed";
+    /** HikariCP's message, without an SQL state, for a connection that it closed because it was broken. */
+    private static final String CLOSED_BY_POOL = "Connection is closed";
 
     private DatabaseOutage() {}
 
-    /** Whether {@code failure} came about because there is no usable connection to PostgreSQL. */
+    /** Whether the cause of {@code failure} is that there is no usable connection to PostgreSQL. */
     public static boolean isCauseOf(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 20; depth++) {
@@ -32,7 +32,7 @@ public final class DatabaseOutage {
         return exception instanceof SQLTransientConnectionException
                 || exception instanceof SQLNonTransientConnectionException
                 || isOutage(exception.getSQLState())
-                || (exception.getSQLState() == null && TAKEN_AWAY.equals(exception.getMessage()));
+                || (exception.getSQLState() == null && CLOSED_BY_POOL.equals(exception.getMessage()));
     }
 
     private static boolean isOutage(@Nullable String state) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an exception of a feature says about itself, so that it reaches the client as a problem of type
- * {@code https://palate.dev/problems/<slug>}. Its message is the problem's detail: it names the value and what was
- * expected.
+ * The description of a feature's exception, from which the client gets a problem of type
+ * {@code https://palate.dev/problems/<slug>}. The message of the exception is the detail of the problem: it names the value and
+ * what was expected.
  */
 public interface DomainProblem {
 
@@ -23,7 +23,7 @@ public interface DomainProblem {
         UNAVAILABLE
     }
 
-    /** One part of the request that was wrong; {@code field} is a path such as {@code k} or {@code [3].value}. */
+    /** One wrong part of the request; {@code field} is a path such as {@code k} or {@code [3].value}. */
     record FieldProblem(String field, String message) {}
 
     Kind kind();
@@ -31,7 +31,7 @@ public interface DomainProblem {
     /** The stable last part of the type, in lower case with hyphens, such as {@code unknown-user}. */
     String slug();
 
-    /** What a caller who was turned away as too many or too early should wait. */
+    /** How long a caller should wait before it repeats a request that was refused because of load. */
     default Duration retryAfter() {
         return Duration.ofSeconds(2);
     }

@@ -7,8 +7,8 @@ import java.util.function.Function;
  * One page of a list.
  *
  * @param page its number, from 0
- * @param size how many entries a full page has
- * @param total how many entries there are on all pages
+ * @param size the number of entries of a full page
+ * @param total the number of entries on all pages
  */
 public record Page<T>(List<T> items, int page, int size, long total) {
 
@@ -20,7 +20,7 @@ public record Page<T>(List<T> items, int page, int size, long total) {
         return new Page<>(items, parameters.page(), parameters.size(), total);
     }
 
-    /** The page of a list that is in memory as a whole. */
+    /** The page of a list that is completely in memory. */
     public static <T> Page<T> cut(List<T> all, PageParameters parameters) {
         int from = (int) Math.min(parameters.offset(), all.size());
         int to = Math.min(from + parameters.size(), all.size());

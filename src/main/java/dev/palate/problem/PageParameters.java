@@ -29,7 +29,7 @@ public record PageParameters(
         return new PageParameters(0, size);
     }
 
-    /** How many entries stand before the page. */
+    /** The number of entries before the page. */
     public long offset() {
         return (long) page * size;
     }

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be logged of a failure: types, SQL states and stack traces. Messages are left out, for they quote what they
- * stumbled on, which can be a rating or somebody's id; those of the JVM itself stay.
+ * A copy of a failure for the log: types, SQL states and stack traces. It omits messages, because they can quote a rating or the
+ * id of a person; it keeps messages of the JVM itself.
  */
 public final class WithoutMessages extends RuntimeException {
 
@@ -30,14 +30,14 @@ public final class WithoutMessages extends RuntimeException {
         if (original instanceof SQLException failure && failure.getSQLState() != null) {
             return type + " (SQL state " + failure.getSQLState() + ")";
         }
-        boolean bySelf = original instanceof NullPointerException
+        boolean fromJvm = original instanceof NullPointerException
                 || original instanceof ClassCastException
                 || original instanceof LinkageError
                 || original instanceof VirtualMachineError;
-        return bySelf ? type + ": " + original.getMessage() : type;
+        return fromJvm ? type + ": " + original.getMessage() : type;
     }
 
-    /** Reads like the original's, less its message. */
+    /** The text of the original without its message. */
     @Override
     public String toString() {
         return String.valueOf(getMessage());

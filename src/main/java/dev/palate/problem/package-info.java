@@ -1,4 +1,7 @@
-/** Every error of the HTTP interface as an RFC 9457 problem, and the shape of paged lists. */
+/**
+ * The descriptions of failures that reach clients as RFC 9457 problems, paged lists and external ids. It must not know about HTTP or
+ * about any feature.
+ */
 @NullMarked
 package dev.palate.problem;
 

@@ -73,7 +73,7 @@ class FailFastDataSourceTest {
 
         assertThatThrownBy(source::getConnection)
                 .isInstanceOf(SQLTransientConnectionException.class)
-                .hasMessage("PostgreSQL is away");
+                .hasMessage("PostgreSQL is unavailable");
 
         back.countDown();
         assertThat(probe.get()).isSameAs(CONNECTION);

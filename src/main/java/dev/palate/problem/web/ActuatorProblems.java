@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** The actuator's 404 for a part that it does not know has no body; gives it one. */
+/** Adds a problem to the actuator's 404 responses, which have no body. */
 @Component
 class ActuatorProblems extends OncePerRequestFilter {
 

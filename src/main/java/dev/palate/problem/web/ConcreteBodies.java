@@ -15,9 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses bodies that no call takes and that Tomcat or Spring MVC would take for a failure of their own, or for more than the
- * call asks for: those "of any type", and forms, whose fields are read as parameters and whose files are stored, whatever is
- * called. Imports alone take a form of parts.
+ * Refuses bodies that no endpoint accepts and that Tomcat or Spring MVC would process in an undesired way: media types with
+ * wildcards would cause an internal error, and the fields of forms would become parameters and their files would be stored,
+ * whatever the endpoint. Only imports accept multipart forms.
  */
 @Component
 class ConcreteBodies extends OncePerRequestFilter {

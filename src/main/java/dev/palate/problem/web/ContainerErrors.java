@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers for what fails before or behind Spring MVC, such as in a filter. */
+/** Responds to failures outside of Spring MVC, for example in a filter. */
 @Hidden
 @RestController
 class ContainerErrors implements ErrorController {
@@ -22,8 +22,8 @@ class ContainerErrors implements ErrorController {
         HttpStatus known = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         HttpStatus status = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
         String detail = status.is4xxClientError()
-                ? "The request cannot be answered: " + status.getReasonPhrase() + "."
-                : "The request failed inside Palate; its log says why.";
+                ? "The request was refused: " + status.getReasonPhrase() + "."
+                : "The request failed inside Palate; its log contains the reason.";
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.of(status, MvcProblems.slug(status), detail));

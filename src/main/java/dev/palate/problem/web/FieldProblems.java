@@ -20,7 +20,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Reads the wrong fields out of the exceptions of Spring MVC and Jackson. */
+/** Extracts the wrong fields from exceptions of Spring MVC and Jackson. */
 final class FieldProblems {
 
     private FieldProblems() {}
@@ -35,7 +35,7 @@ final class FieldProblems {
                 .toList();
     }
 
-    /** What a well-formed body with a wrong value in it was expected to hold, or nothing when it cannot be said. */
+    /** The expected value of the wrong field of a well-formed body; empty if the exception does not name it. */
     static List<FieldProblem> of(JacksonException exception) {
         String path = path(exception);
         if (path.isEmpty() || !(exception instanceof MismatchedInputException mismatch)) {

@@ -17,8 +17,8 @@ final class MvcProblems {
 
     private MvcProblems() {}
 
-    /** The problem for {@code exception}; {@code said} is the detail that Spring proposes for it. */
-    static ProblemDetail of(Exception exception, HttpStatusCode status, @Nullable String said) {
+    /** The problem for {@code exception}; {@code proposed} is the detail that Spring proposes for it. */
+    static ProblemDetail of(Exception exception, HttpStatusCode status, @Nullable String proposed) {
         if (exception instanceof TypeMismatchException mismatch) {
             String name = mismatch.getPropertyName() == null ? "value" : mismatch.getPropertyName();
             return invalid(
@@ -36,10 +36,10 @@ final class MvcProblems {
         if (exception instanceof NoResourceFoundException unknown) {
             return Problems.of(status, "unknown-path", "There is nothing at /" + unknown.getResourcePath() + ".");
         }
-        return Problems.of(status, slug(status), said == null ? "The request failed." : said);
+        return Problems.of(status, slug(status), proposed == null ? "The request failed." : proposed);
     }
 
-    /** The type of a failure of which no more is known than its status. */
+    /** The type of a failure of which only the status is known. */
     static String slug(HttpStatusCode status) {
         HttpStatus known = HttpStatus.resolve(status.value());
         if (known == null) {

@@ -38,7 +38,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** The one place where exceptions become HTTP: every answer of 400 and above that a controller causes is made here. */
+/** Turns the exceptions of all controllers into problems. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -46,11 +46,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     /**
-     * Everything that Spring MVC does not know itself.
+     * Handles all exceptions that Spring MVC does not handle itself.
      *
-     * @return nothing where Tomcat has refused the body that the exception comes of: it answers itself
-     * @throws Exception when a part of the answer is on its way already: the container then cuts the
-     *     connection, so that nobody takes that part for the whole
+     * @return null if Tomcat has refused the body and responds itself
+     * @throws Exception if a part of the response has been sent: the container then closes the connection, so that the client
+     *     does not take that part for the complete response
      */
     @ExceptionHandler(Exception.class)
     @Nullable
@@ -60,7 +60,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
                 return null;
             }
-            log.warn("{} broke off: {}", endpoint(request), WithoutMessages.describe(exception));
+            log.warn(
+                    "{} failed after a part of its response was sent: {}",
+                    endpoint(request),
+                    WithoutMessages.describe(exception));
             throw WithoutMessages.of(exception);
         }
         response.reset();
@@ -86,10 +89,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(Problems.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal-error",
-                "The request failed inside Palate; its log says why."));
+                "The request failed inside Palate; its log contains the reason."));
     }
 
-    /** The pattern and not the path, which holds ids. */
+    /** Uses the pattern, because the path contains ids. */
     private static String endpoint(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return request.getMethod() + " " + (pattern == null ? "of an unknown path" : pattern);
@@ -116,10 +119,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (!(exception.getCause() instanceof JacksonException cause)) {
             return answer(Problems.of(status, "malformed-body", "The body is missing or cannot be read."));
         }
-        // Jackson wraps what reading throws when it is inside an object.
-        if (NestedExceptionUtils.getMostSpecificCause(cause) instanceof RuntimeException refused
-                && refused instanceof DomainProblem problem) {
-            return domain(refused, problem);
+        // Jackson wraps exceptions that occur inside an object.
+        if (NestedExceptionUtils.getMostSpecificCause(cause) instanceof RuntimeException rootCause
+                && rootCause instanceof DomainProblem problem) {
+            return domain(rootCause, problem);
         }
         List<FieldProblem> errors = FieldProblems.of(cause);
         if (!errors.isEmpty()) {
@@ -133,15 +136,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.of(status, "malformed-body", "The body is not the JSON that was expected" + where + "."));
     }
 
-    /** What Spring says of it; most of its exceptions bring that along instead of a body. */
+    /** The detail that Spring proposes; most of its exceptions carry it instead of a body. */
     private static @Nullable String detail(Exception exception, @Nullable Object body) {
-        if (body instanceof ProblemDetail made) {
-            return made.getDetail();
+        if (body instanceof ProblemDetail proposed) {
+            return proposed.getDetail();
         }
-        return exception instanceof ErrorResponse said ? said.getBody().getDetail() : null;
+        return exception instanceof ErrorResponse response ? response.getBody().getDetail() : null;
     }
 
-    /** All of Spring MVC's own exceptions end here: they keep their status and headers and get a stable type. */
+    /** Handles Spring MVC's own exceptions: they keep their status and headers and get a stable type. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception exception,

@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Problems as answers; those that pass say when to come back. */
+/** Problems as responses; temporary ones carry {@code Retry-After}. */
 final class ProblemAnswers {
 
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
@@ -37,12 +37,14 @@ final class ProblemAnswers {
     }
 
     static ResponseEntity<Object> ofSlowDatabase() {
-        return ofDatabase("database-timeout", "The database took longer than a request may wait for it");
+        return ofDatabase("database-timeout", "The database took longer than the time limit of a request");
     }
 
     private static ResponseEntity<Object> ofDatabase(String slug, String what) {
         ProblemDetail problem = Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE, slug, what + "; nothing was changed unless an earlier answer said so.");
+                HttpStatus.SERVICE_UNAVAILABLE,
+                slug,
+                what + "; nothing was changed unless an earlier response confirmed it.");
         return later(problem, DATABASE_RETRY);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** Answers for what Tomcat refuses before any application sees it, such as headers that are too large. */
+/** Responds to requests that Tomcat refuses before an application sees them, for example because of too large headers. */
 class ProblemValve extends ErrorReportValve {
 
     @Override
@@ -26,11 +26,11 @@ class ProblemValve extends ErrorReportValve {
             response.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
             response.finishResponse();
         } catch (IOException gone) {
-            container.getLogger().debug("The client did not wait for its answer", gone);
+            container.getLogger().debug("The client closed the connection before the response", gone);
         }
     }
 
     private static String detail(HttpStatus status) {
-        return "The request cannot be answered: " + status.getReasonPhrase() + ".";
+        return "The request was refused: " + status.getReasonPhrase() + ".";
     }
 }

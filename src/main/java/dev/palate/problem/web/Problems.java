@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** Builds problem documents: the stable type, a title made of it, and one entry per wrong field. */
+/** Builds problem documents: the stable type, a title derived from it, and one entry per wrong field. */
 final class Problems {
 
     private static final String TYPES = "https://palate.dev/problems/";

@@ -16,27 +16,27 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What holds for every path of the HTTP interface. */
+/** Configures all paths of the HTTP interface. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
     private static final String PROBLEM = "Problem";
 
-    /** An id may hold a slash; written as {@code %2F} it stays inside its path segment. */
+    /** An id may contain a slash: encoded as {@code %2F} it remains inside its path segment. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
-    /** Tomcat's own refusals are problems as well. */
+    /** Makes Tomcat's own error responses problems as well. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemValve()));
     }
 
-    /** Any call may be answered with a problem. */
+    /** Describes the problem that any request can have as its response. */
     @Bean
     OpenApiCustomizer problemResponses() {
         return api -> {
@@ -52,7 +52,7 @@ class WebConfiguration {
                 .addApiResponse(
                         "default",
                         new ApiResponse()
-                                .description("An RFC 9457 problem; its type says which")
+                                .description("An RFC 9457 problem, identified by its type")
                                 .content(new Content().addMediaType("application/problem+json", type)));
     }
 

@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says what a training warns of, and remembers the epoch that its validation liked best. */
-final class BestEpoch implements TrainingListener {
+/** Prints the warnings of a training and remembers the epoch with the best validation. */
+final class EpochWatch implements TrainingListener {
 
     private final String name;
     private final Optional<String> criterion;
@@ -17,7 +17,7 @@ final class BestEpoch implements TrainingListener {
     private double best = Double.NEGATIVE_INFINITY;
     private int epoch;
 
-    BestEpoch(String name, Optional<EpochValidation> validation, PrintWriter progress) {
+    EpochWatch(String name, Optional<EpochValidation> validation, PrintWriter progress) {
         this.name = name;
         this.criterion = validation.flatMap(EpochValidation::criterion);
         this.progress = progress;

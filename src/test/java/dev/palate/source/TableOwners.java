@@ -1,0 +1,34 @@
+package dev.palate.source;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The tables of the schema, each with the one package that writes it. */
+public final class TableOwners {
+
+    public static final Map<String, String> OWNERS = Map.ofEntries(
+            Map.entry("users", "rating"),
+            Map.entry("ratings", "rating"),
+            Map.entry("items", "catalogue"),
+            Map.entry("catalogue_revision", "catalogue"),
+            Map.entry("jobs", "job"),
+            Map.entry("job_attempts", "job"),
+            Map.entry("imports", "importing"),
+            Map.entry("import_rejections", "importing"),
+            Map.entry("training_jobs", "training"),
+            Map.entry("training_epochs", "training"),
+            Map.entry("models", "model.version"),
+            Map.entry("model_versions", "model.version"),
+            Map.entry("model_activations", "model.version"),
+            Map.entry("traffic_splits", "model.traffic"),
+            Map.entry("checkpoints", "model.checkpoint"),
+            Map.entry("checkpoint_chunks", "model.checkpoint"),
+            Map.entry("api_keys", "security"),
+            Map.entry("recommendation_events", "feedback"),
+            Map.entry("feedback_secret", "feedback"));
+
+    /** The library db-scheduler writes them for the package {@code job}. */
+    static final Set<String> WRITTEN_BY_LIBRARIES = Set.of("scheduled_tasks", "scheduled_imports");
+
+    private TableOwners() {}
+}
