@@ -60,7 +60,7 @@ public record TrainingJob(
     static TrainingJob of(Job job, TrainingRow row, List<EpochFigures> epochs) {
         JsonNode order = row.order();
         TuningProgress tuning = row.tuning();
-        boolean found = tuning != null && tuning.hyperparameters() != null;
+        JsonNode found = tuning == null ? null : tuning.hyperparameters();
         return new TrainingJob(
                 job.id(),
                 TrainingKind.valueOf(order.path("kind").asString(TrainingKind.TRAIN.name())),
@@ -70,7 +70,7 @@ public record TrainingJob(
                 row.progress(),
                 job.state() == JobState.RUNNING ? row.secondsLeft() : null,
                 row.trainSeconds(),
-                found ? tuning.hyperparameters() : order.path("hyperparameters"),
+                found == null ? order.path("hyperparameters") : found,
                 order.path("evaluation"),
                 order.path("seed").asLong(),
                 Promotion.valueOf(order.path("promote").asString(Promotion.IF_BETTER.name()))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -73,8 +74,8 @@ public class TrainingJobs {
                 rows.find(ids).stream().collect(Collectors.toMap(TrainingRow::job, Function.identity()));
         Map<UUID, List<EpochFigures>> epochsOf = epochs.find(ids);
         return found.stream()
-                .filter(job -> rowOf.containsKey(job.id()))
-                .map(job -> TrainingJob.of(job, rowOf.get(job.id()), epochsOf.getOrDefault(job.id(), List.of())))
+                .flatMap(job -> Stream.ofNullable(rowOf.get(job.id()))
+                        .map(row -> TrainingJob.of(job, row, epochsOf.getOrDefault(job.id(), List.of()))))
                 .toList();
     }
 }
