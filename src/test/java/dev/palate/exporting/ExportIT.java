@@ -88,9 +88,12 @@ class ExportIT {
                         select '2026-01-31', gen_random_uuid(), i.id, 'clicked', u.id, 'vae', 3, null, '2026-01-31 10:00:00Z'
                         from users u, items i where u.external_id = 'ann' and i.external_id = '2'""").update();
         jdbc.sql("""
-                        with failed as (
-                            insert into imports (id, name, file, uploaded, options, submitted_at)
-                            values (gen_random_uuid(), 'f', 'f', false, '{}', '2026-02-01 10:00:00Z') returning id)
+                        with job as (
+                            insert into jobs (id, kind, state, submitted_at)
+                            values (gen_random_uuid(), 'import', 'QUEUED', '2026-02-01 10:00:00Z') returning id),
+                        failed as (
+                            insert into imports (id, name, file, uploaded, options)
+                            select id, 'f', 'f', false, '{}' from job returning id)
                         insert into import_rejections (import_id, position, file, line, content, reason, user_id)
                         select id, 1, 'f', 9, 'ann,1,77', 'off the scale', 'ann' from failed""").update();
 
