@@ -19,11 +19,13 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -132,7 +134,7 @@ public class Imports {
         Page<Job> found = jobs.list(KIND, null, page);
         Map<UUID, ImportStatus> statuses =
                 statuses(found.items()).stream().collect(Collectors.toMap(ImportStatus::id, Function.identity()));
-        return found.map(job -> statuses.get(job.id()));
+        return found.map(job -> Objects.requireNonNull(statuses.get(job.id())));
     }
 
     /** The first rows that were not imported, at most 1,000. */
@@ -175,8 +177,7 @@ public class Imports {
                 .stream()
                 .collect(Collectors.toMap(ImportEntity::id, Function.identity()));
         return found.stream()
-                .filter(job -> byId.containsKey(job.id()))
-                .map(job -> status(job, byId.get(job.id())))
+                .flatMap(job -> Stream.ofNullable(byId.get(job.id())).map(row -> status(job, row)))
                 .toList();
     }
 
