@@ -1,18 +1,18 @@
 package dev.palate.importing;
 
-import dev.palate.importing.file.UnreadableFileException;
-import dev.palate.importing.file.Rejections;
-import dev.palate.importing.file.ValueRange;
-import dev.palate.importing.file.ScaleMapping;
-import dev.palate.importing.file.RatingRows;
-import dev.palate.importing.file.ImportedItems;
-import dev.palate.importing.file.OpenedFile;
-import dev.palate.importing.file.ImportOptions;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.importing.ImportStore.Batch;
+import dev.palate.importing.file.ImportOptions;
+import dev.palate.importing.file.ImportedItems;
+import dev.palate.importing.file.OpenedFile;
+import dev.palate.importing.file.RatingRows;
 import dev.palate.importing.file.RatingRows.Rules;
+import dev.palate.importing.file.Rejections;
+import dev.palate.importing.file.ScaleMapping;
+import dev.palate.importing.file.UnreadableFileException;
+import dev.palate.importing.file.ValueRange;
 import dev.palate.job.Attempt;
 import dev.palate.rating.RatingRules;
 import dev.palate.rating.bulk.BulkRatings;

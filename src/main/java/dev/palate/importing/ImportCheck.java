@@ -1,7 +1,7 @@
 package dev.palate.importing;
 
-import dev.palate.importing.file.Detected;
 import dev.palate.catalogue.Item;
+import dev.palate.importing.file.Detected;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.palate.importing;
 
-import dev.palate.importing.file.ValueRange;
 import dev.palate.importing.file.ImportSource;
+import dev.palate.importing.file.ValueRange;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

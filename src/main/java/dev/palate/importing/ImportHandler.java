@@ -1,11 +1,11 @@
 package dev.palate.importing;
 
-import dev.palate.importing.file.ImportException;
-import dev.palate.importing.file.UnreadableFileException;
-import dev.palate.importing.file.OpenedFile;
-import dev.palate.importing.file.ImportSource;
-import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.FileImporter.Order;
+import dev.palate.importing.file.ImportException;
+import dev.palate.importing.file.ImportOptions;
+import dev.palate.importing.file.ImportSource;
+import dev.palate.importing.file.OpenedFile;
+import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.job.Attempt;
 import dev.palate.job.AttemptSupersededException;
 import dev.palate.job.JobHandler;

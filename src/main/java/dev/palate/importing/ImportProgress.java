@@ -1,6 +1,7 @@
 package dev.palate.importing;
 
 import dev.palate.importing.file.ValueRange;
+
 /**
  * The committed progress of an import.
  *

@@ -1,11 +1,11 @@
 package dev.palate.importing;
 
-import dev.palate.importing.file.UnreadableFileException;
-import dev.palate.importing.file.ServerPaths;
 import dev.palate.importing.file.Detected;
-import dev.palate.importing.file.OpenedFile;
-import dev.palate.importing.file.ImportSource;
 import dev.palate.importing.file.ImportOptions;
+import dev.palate.importing.file.ImportSource;
+import dev.palate.importing.file.OpenedFile;
+import dev.palate.importing.file.ServerPaths;
+import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.job.Job;
 import dev.palate.job.JobKind;
 import dev.palate.job.JobRequest;

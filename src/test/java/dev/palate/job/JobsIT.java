@@ -15,14 +15,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -374,6 +378,45 @@ class JobsIT {
                 .containsExactlyInAnyOrder(recent.id(), waiting.id());
     }
 
+    @Test
+    void leavesTheVersionOfADeletedJobWithoutTheReference() {
+        Job old = submit();
+        run(old);
+        jdbc.sql("""
+                        insert into checkpoints (id, byte_count, sha256, created_at) values (1, 1, sha256('a'), now());
+                        insert into models (algorithm, last_version) values ('step', 1);
+                        insert into model_versions (algorithm, version, checkpoint_id, job_id, hyperparameters, epochs, report,
+                            provenance, created_at)
+                            select 'step', 1, 1, id, '{}', '[]', '{}', '{"seed": 1}', now() from jobs;
+                        update jobs set ended_at = now() - interval '366 days'""").update();
+
+        retention.deleteExpired();
+
+        assertThat(jdbc.sql("select provenance::text from model_versions where job_id is null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("{\"seed\": 1}");
+        assertThatThrownBy(() ->
+                        jdbc.sql("update model_versions set report = '[]'").update())
+                .hasMessageContaining("is immutable");
+        jdbc.sql("delete from model_versions; delete from models; delete from checkpoints")
+                .update();
+    }
+
+    @Test
+    void retriesADurableWriteWhileTheDatabaseIsUnavailable() {
+        Attempt attempt = claim(submit());
+        AtomicInteger tries = new AtomicInteger();
+
+        attempt.write(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new DataAccessResourceFailureException("broken", new SQLException("broken", "08006"));
+            }
+        });
+
+        assertThat(tries).hasValue(2);
+    }
+
     private Job submit() {
         return jobs.submit(request(null, "a"), id -> {});
     }
@@ -400,7 +443,7 @@ class JobsIT {
     }
 
     private long lockWaits() {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> blocked() > 0);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> blocked() > 0);
         return blocked();
     }
 
@@ -411,7 +454,7 @@ class JobsIT {
     }
 
     private static void awaitStop(Attempt attempt) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(attempt::isStopRequested);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(attempt::isStopRequested);
     }
 
     private static void await(CyclicBarrier barrier) {
@@ -428,7 +471,7 @@ class JobsIT {
 
     private static final class CountedWrites implements Runnable {
 
-        private final java.util.concurrent.Semaphore written = new java.util.concurrent.Semaphore(0);
+        private final Semaphore written = new Semaphore(0);
 
         @Override
         public void run() {

@@ -4,7 +4,8 @@ import dev.palate.rating.RatingScale;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the scale of a file linearly to the configured scale, or takes ratings unchanged. */
-public record ScaleMapping(@Nullable Double minimum, @Nullable Double maximum, RatingScale target) {
+public record ScaleMapping(
+        @Nullable Double minimum, @Nullable Double maximum, RatingScale target) {
 
     public static ScaleMapping of(ImportOptions options, RatingScale target) {
         return new ScaleMapping(options.scaleMinimum(), options.scaleMaximum(), target);
