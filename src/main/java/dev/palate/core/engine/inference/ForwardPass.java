@@ -31,7 +31,7 @@ class ForwardPass implements NetworkScorer {
     private final NetworkSpec spec;
     private final List<Layer> layers;
     private final List<Layer> stages;
-    private final ItemRows itemRows;
+    private final ItemWeights itemRows;
     private final float[] inputBias;
     private final float[] inputGain;
     private final float[] inputShift;
@@ -43,7 +43,7 @@ class ForwardPass implements NetworkScorer {
     private final Queue<Workspace> single = new ConcurrentLinkedQueue<>();
     private final Queue<Workspace> batches = new ConcurrentLinkedQueue<>();
 
-    ForwardPass(NetworkSpec spec, ParameterSource source, ItemRows itemRows, ScoreLayer scoreLayer) {
+    ForwardPass(NetworkSpec spec, ParameterSource source, ItemWeights itemRows, ScoreLayer scoreLayer) {
         this.spec = spec;
         this.layers = spec.weightedLayers();
         this.stages = stages(spec, layers);

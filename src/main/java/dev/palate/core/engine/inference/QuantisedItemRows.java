@@ -3,8 +3,8 @@ package dev.palate.core.engine.inference;
 import dev.palate.core.engine.kernels.ByteKernels;
 import dev.palate.core.network.ParameterSource;
 
-/** {@link ItemRows} with 8 bits per weight and a scale for each item. */
-final class QuantisedItemRows implements ItemRows {
+/** {@link ItemWeights} with 8 bits per weight and a scale for each item. */
+final class QuantisedItemRows implements ItemWeights {
 
     private final ByteKernels kernels = ByteKernels.FASTEST;
     private final int size;

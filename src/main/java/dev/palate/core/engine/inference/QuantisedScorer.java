@@ -15,7 +15,7 @@ public final class QuantisedScorer extends ForwardPass {
         super(spec, source, itemRows(spec, source), lastLayer(spec, source));
     }
 
-    private static ItemRows itemRows(NetworkSpec spec, ParameterSource source) {
+    private static ItemWeights itemRows(NetworkSpec spec, ParameterSource source) {
         return new QuantisedItemRows(
                 spec.itemCount(), spec.weightedLayers().get(0).size(), source);
     }
