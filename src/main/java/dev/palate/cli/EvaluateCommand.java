@@ -41,8 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR-OR-FILE",
-            description = "A MovieLens directory, or a file of 'user item rating [timestamp]' lines separated by a tab,"
-                    + " a comma, :: or spaces.")
+            description = "A MovieLens directory or archive, or one file of ratings: CSV with any delimiter, with or"
+                    + " without a header, or NDJSON; plain or gzip.")
     private @Nullable Path data;
 
     @Option(

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which ratings are trained on and which are to be found, as the options say. */
+/** Splits the ratings into those that are trained on and those that are held out, as the options say. */
 final class SplitChoice {
 
     static final String CHRONOLOGICAL = "chronological";
@@ -163,7 +163,7 @@ final class SplitChoice {
             ComparisonRun run) {
         if (split.test().count() == 0) {
             throw new IllegalArgumentException("no test user has an interaction of at least " + settings.threshold()
-                    + " to be found: is another --threshold meant?");
+                    + " held out: is another --threshold meant?");
         }
         return new RankingComparison(split, settings, categories, run.threads());
     }

@@ -189,7 +189,7 @@ class RatingReaderTest {
     }
 
     @Test
-    void readsJsonLinesWithLongReviewsWhateverTheirFileIsCalled() {
+    void readsJsonLinesWithLongReviewsUnderAnyFileName() {
         String content =
                 "{\"reviewerID\": \"A1\", \"asin\": \"B1\", \"overall\": 5.0, \"unixReviewTime\": 1252800000}\n"
                         + "{\"reviewerID\": \"A2\", \"asin\": \"B1\", \"overall\": 3.0, \"unixReviewTime\": 1252886400,"

@@ -56,7 +56,7 @@ class SelectedFilesTest {
     }
 
     @Test
-    void takesTheOnlyFileWhateverReadmeIsBesideIt() throws IOException {
+    void takesTheOnlyDataFileAndIgnoresAReadme() throws IOException {
         assertThat(chosen(zip("README.txt", "reviews.json"), Content.RATINGS)).isEqualTo("reviews.json");
         assertThat(chosen(zip("movies.csv"), Content.ITEMS)).isEqualTo("movies.csv");
         assertThat(chosen(zip("films.csv"), Content.ITEMS)).isEqualTo("films.csv");

@@ -1,4 +1,4 @@
-/** The ways in which files write times. It must not know where a time stands in a file. */
+/** The ways in which files write times. It must not know which part of a file holds a time. */
 @NullMarked
 package dev.palate.ratingfile.time;
 

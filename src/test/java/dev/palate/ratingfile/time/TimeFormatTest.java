@@ -95,7 +95,7 @@ class TimeFormatTest {
     }
 
     @Test
-    void readsEnglishNamesWhateverTheLocaleOfTheMachine() {
+    void readsEnglishNamesUnderAnyDefaultLocale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
