@@ -1,6 +1,6 @@
 insert into imports (id, name, file, uploaded, options, state, starts, rows_read, rows_written, rows_rejected, lines_done,
         note, failure, submitted_at, started_at, ended_at)
-    select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'ratings.csv', '/tmp/' || n, true, '{}', state, 1,
+    select ('00000000-0000-0000-0001-' || lpad(n::text, 12, '0'))::uuid, 'ratings.csv', '/tmp/' || n, true, '{}', state, 1,
         1000, 990, 10, 1001, 'Resumed behind line 500.', case state when 'FAILED' then 'damaged' end, now(), now(),
         case when state in ('SUCCEEDED', 'FAILED') then now() end
     from (select n, (array['SUCCEEDED', 'FAILED', 'QUEUED', 'RUNNING'])[1 + n % 4] as state
