@@ -64,7 +64,6 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "org.slf4j..",
-                    "org.apache.commons.csv..",
                     "de.siegmar.fastcsv..",
                     "tools.jackson..");
 
