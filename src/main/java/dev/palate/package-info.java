@@ -1,4 +1,4 @@
-/** Palate: a recommendation service. Features live in sub-packages; `core` holds the models and knows no framework. */
+/** Palate, a recommendation service: the entry point of its process. It must not know how a feature works. */
 @NullMarked
 package dev.palate;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Encrypts the contents of ids with AES-SIV (RFC 5297). Nobody can read, forge or change an id without the secret. Equal
+ * Encrypts the contents of ids with AES-SIV (RFC 5297). Reading, forging or changing an id requires the secret. Equal
  * contents have equal ids, so an unchanged list keeps its id.
  */
 final class IdCipher {

@@ -1,6 +1,6 @@
 /**
- * Feedback about recommendation lists: their ids, events about their items, and the figures computed from both. The package
- * knows nothing about how a list is computed.
+ * Feedback about recommendation lists: their ids, events about their items, and the figures computed from both. It must
+ * not know how a list is computed.
  */
 @NullMarked
 package dev.palate.feedback;

@@ -71,12 +71,12 @@ class FileImporter {
     /**
      * One attempt of an import.
      *
-     * @param before what earlier attempts have committed
+     * @param earlier what earlier attempts have committed
      */
-    record Order(Attempt attempt, ImportOptions options, OpenedFile file, ImportProgress before) {
+    record Order(Attempt attempt, ImportOptions options, OpenedFile file, ImportProgress earlier) {
 
         boolean continuesEarlierBatches() {
-            return before.position().linesDone() > 0;
+            return earlier.position().linesDone() > 0;
         }
     }
 
@@ -86,7 +86,7 @@ class FileImporter {
      * @throws CancellationException if the attempt is requested to stop
      */
     void run(Order order) throws IOException, SQLException {
-        long rejected = order.before().rows().rejected();
+        long rejected = order.earlier().rows().rejected();
         if (!order.continuesEarlierBatches()) {
             if (order.options().requiresAllRows()) {
                 requireAllValid(order);
@@ -155,7 +155,7 @@ class FileImporter {
         AtomicLong created = new AtomicLong();
         try (RatingReader reader = RatingReader.open(part, format, bytes, rejections);
                 MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime())) {
-            reader.skipTo(order.before().position().linesDone());
+            reader.skipTo(order.earlier().position().linesDone());
             RatingRows rows = new RatingRows(reader, rules);
             int staged;
             do {

@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.palate.job.JobRunner.Next;
+import dev.palate.job.settings.JobSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

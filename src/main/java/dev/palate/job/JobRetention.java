@@ -1,5 +1,6 @@
 package dev.palate.job;
 
+import dev.palate.job.settings.JobSettings;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;

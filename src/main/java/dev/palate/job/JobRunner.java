@@ -1,6 +1,7 @@
 package dev.palate.job;
 
 import dev.palate.job.Attempt.StopReason;
+import dev.palate.job.settings.JobSettings;
 import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
 import java.time.Clock;

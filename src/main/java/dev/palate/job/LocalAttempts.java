@@ -1,6 +1,7 @@
 package dev.palate.job;
 
 import dev.palate.job.Attempt.StopReason;
+import dev.palate.job.settings.JobSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.palate.job.web;
 
 import dev.palate.job.JobException;
 import dev.palate.job.JobKind;
-import dev.palate.job.JobSettings;
+import dev.palate.job.settings.JobSettings;
 import dev.palate.streaming.web.EventStream;
 import dev.palate.streaming.web.EventStreams;
 import java.util.UUID;

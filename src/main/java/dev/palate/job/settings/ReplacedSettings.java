@@ -1,4 +1,4 @@
-package dev.palate.job;
+package dev.palate.job.settings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

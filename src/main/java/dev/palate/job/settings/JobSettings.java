@@ -1,4 +1,4 @@
-package dev.palate.job;
+package dev.palate.job.settings;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
