@@ -110,7 +110,10 @@ class FileImporter {
         RatingFormat format = order.file().ratingFormat();
         if (part != null && format != null) {
             Rules rules = rules(
-                    order.options(), id -> fresh.contains(id) || known.find(id).isPresent());
+                    order.options(),
+                    id -> order.options().createsItems()
+                            || fresh.contains(id)
+                            || known.find(id).isPresent());
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
                 RatingRows rows = new RatingRows(reader, rules);
                 for (long row = 1; rows.next((user, item, value, micros) -> {}); row++) {

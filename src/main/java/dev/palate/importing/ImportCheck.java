@@ -2,6 +2,7 @@ package dev.palate.importing;
 
 import dev.palate.catalogue.Item;
 import dev.palate.importing.file.Detected;
+import dev.palate.ratingfile.Inspection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * What an import of a file would find, judged by its first rows.
  *
  * @param detected how the file is read; null if it cannot be read
+ * @param preview the first rows as the file has them, with its columns; null if it is no text
  * @param sample what the first rows contain
  * @param rejections the first rows that would be rejected
  * @param problems what is wrong, and which option helps; empty if nothing is
  */
 public record ImportCheck(
-        @Nullable Detected detected, Sample sample, List<Rejection> rejections, List<String> problems) {
+        @Nullable Detected detected,
+        @Nullable Inspection preview,
+        Sample sample,
+        List<Rejection> rejections,
+        List<String> problems) {
 
     /**
      * The first rows of the file.

@@ -18,6 +18,7 @@ import dev.palate.importing.file.ServerPaths;
 import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.importing.file.ValueRange;
 import dev.palate.rating.RatingRules;
+import dev.palate.ratingfile.Inspection;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.RatingReader;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads the first rows of a file as an import would, and writes nothing. */
@@ -80,10 +82,23 @@ public class ImportChecker {
 
     private ImportCheck check(ImportSource source, ImportOptions options) {
         try (OpenedFile file = OpenedFile.open(source, options, settings.maximumExpansion())) {
-            return new Check(file, options).run();
+            return check(file, options);
         } catch (RatingFileException | IOException e) {
-            return new ImportCheck(null, Sample.EMPTY, List.of(), List.of(String.valueOf(e.getMessage())));
+            return failed(null, e);
         }
+    }
+
+    private ImportCheck check(OpenedFile file, ImportOptions options) throws IOException {
+        Inspection preview = file.preview();
+        try {
+            return new Check(file, options).run(preview);
+        } catch (RatingFileException e) {
+            return failed(preview, e);
+        }
+    }
+
+    private static ImportCheck failed(@Nullable Inspection preview, Exception e) {
+        return new ImportCheck(null, preview, Sample.EMPTY, List.of(), List.of(String.valueOf(e.getMessage())));
     }
 
     /** Ends the reading of a file in which row after row is rejected. */
@@ -118,7 +133,7 @@ public class ImportChecker {
             }
         }
 
-        ImportCheck run() throws IOException {
+        ImportCheck run(@Nullable Inspection preview) throws IOException {
             Detected detected = file.detect();
             List<Item> items = items();
             long rejectedItems = rejections.count();
@@ -135,6 +150,7 @@ public class ImportChecker {
                     ImportReview.of(progress, file.selected().ratings() != null, rejected, ratingRules.scale());
             return new ImportCheck(
                     detected,
+                    preview,
                     new Sample(
                             ratings,
                             items.stream().limit(SHOWN_ROWS).toList(),

@@ -58,7 +58,9 @@ class ImportStore {
                         where import_id = (select id from imports where id = ? and lines_done = 0)""").param(id).update();
         jdbc.sql("""
                         update imports set bytes_total = ?, note = coalesce(?, note),
-                            rows_rejected = case when lines_done = 0 then 0 else rows_rejected end
+                            rows_rejected = case when lines_done = 0 then 0 else rows_rejected end,
+                            items_written = case when lines_done = 0 then 0 else items_written end,
+                            items_unchanged = case when lines_done = 0 then 0 else items_unchanged end
                         where id = ?""").param(bytesTotal).param(note).param(id).update();
     }
 

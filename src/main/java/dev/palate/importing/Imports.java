@@ -8,6 +8,7 @@ import dev.palate.importing.file.ServerPaths;
 import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.job.Job;
 import dev.palate.job.JobKind;
+import dev.palate.job.JobException;
 import dev.palate.job.JobRequest;
 import dev.palate.job.Jobs;
 import dev.palate.problem.Page;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,22 +68,24 @@ public class Imports {
      * @param idempotencyKey a second request with the same key gets the import of the first one; null for none
      * @throws UnreadableFileException if it contains nothing that can be imported
      * @throws NoSpaceException if the disk cannot hold it
-     * @throws dev.palate.job.JobException if the key was used for another request
+     * @throws JobException if the key was used for another request
      */
     public ImportStatus submit(Uploads.Upload upload, ImportOptions options, @Nullable String idempotencyKey) {
         Path file = uploads.store(upload);
+        Job job;
         try {
             String sha256 = idempotencyKey == null ? "" : RequestDigest.of(upload.name(), text(options), file);
             ImportSource source = new ImportSource(upload.name(), file, true);
-            ImportStatus status = submit(source, options, new JobRequest(KIND, idempotencyKey, sha256));
-            if (!row(status.id()).source().file().equals(file)) {
-                uploads.delete(file);
-            }
-            return status;
+            job = submitJob(source, options, new JobRequest(KIND, idempotencyKey, sha256));
         } catch (RuntimeException e) {
             uploads.delete(file);
             throw e;
         }
+        ImportEntity row = row(job.id());
+        if (!row.source().file().equals(file)) {
+            uploads.delete(file);
+        }
+        return status(job, row);
     }
 
     /**
@@ -92,12 +94,13 @@ public class Imports {
      * @param path below the configured root
      * @param idempotencyKey a second request with the same key gets the import of the first one; null for none
      * @throws UnreadableFileException if there is no such file, or it contains nothing that can be imported
-     * @throws dev.palate.job.JobException if the key was used for another request
+     * @throws JobException if the key was used for another request
      */
     public ImportStatus submit(String path, ImportOptions options, @Nullable String idempotencyKey) {
         ImportSource source = new ImportSource(path, ServerPaths.resolve(settings.root(), path), false);
         String sha256 = RequestDigest.of(path, text(options));
-        return submit(source, options, new JobRequest(KIND, idempotencyKey, sha256));
+        return get(submitJob(source, options, new JobRequest(KIND, idempotencyKey, sha256))
+                .id());
     }
 
     /**
@@ -108,7 +111,8 @@ public class Imports {
      */
     public ImportStatus importAndWait(Path file, Consumer<ImportStatus> progress) throws InterruptedException {
         ImportSource source = new ImportSource(file.getFileName().toString(), file.toAbsolutePath(), false);
-        ImportStatus status = submit(source, ImportOptions.NONE, new JobRequest(KIND, null, ""));
+        ImportStatus status =
+                get(submitJob(source, ImportOptions.NONE, new JobRequest(KIND, null, "")).id());
         while (!status.state().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(200);
             status = get(status.id());
@@ -118,7 +122,7 @@ public class Imports {
     }
 
     /**
-     * @throws dev.palate.job.JobException if there is no such import
+     * @throws JobException if there is no such import
      */
     public ImportStatus get(UUID id) {
         return status(jobs.get(KIND, id), row(id));
@@ -134,7 +138,13 @@ public class Imports {
         Page<Job> found = jobs.list(KIND, null, page);
         Map<UUID, ImportStatus> statuses =
                 statuses(found.items()).stream().collect(Collectors.toMap(ImportStatus::id, Function.identity()));
-        return found.map(job -> Objects.requireNonNull(statuses.get(job.id())));
+        return new Page<>(
+                found.items().stream()
+                        .flatMap(job -> Stream.ofNullable(statuses.get(job.id())))
+                        .toList(),
+                found.page(),
+                found.size(),
+                found.total());
     }
 
     /** The first rows that were not imported, at most 1,000. */
@@ -145,17 +155,16 @@ public class Imports {
     /**
      * Cancels a waiting import, or stops a running one after the current batch. What was written remains.
      *
-     * @throws dev.palate.job.JobException if there is no such import, or it has ended
+     * @throws JobException if there is no such import, or it has ended
      */
     public ImportStatus cancel(UUID id) {
         jobs.cancel(KIND, id);
         return get(id);
     }
 
-    private ImportStatus submit(ImportSource source, ImportOptions options, JobRequest request) {
+    private Job submitJob(ImportSource source, ImportOptions options, JobRequest request) {
         String detected = detected(source, options);
-        Job job = jobs.submit(request, id -> rows.save(new ImportEntity(id, source, text(options), detected)));
-        return get(job.id());
+        return jobs.submit(request, id -> rows.save(new ImportEntity(id, source, text(options), detected)));
     }
 
     /** How the file is read, as JSON; null if that is not recognised, which the import itself reports. */
@@ -187,7 +196,7 @@ public class Imports {
     }
 
     private ImportEntity row(UUID id) {
-        return rows.findById(id).orElseThrow();
+        return rows.findById(id).orElseThrow(() -> JobException.unknown(KIND, id.toString()));
     }
 
     private String text(ImportOptions options) {

@@ -74,6 +74,12 @@ class JobQueues implements SmartLifecycle {
         return running;
     }
 
+    /** db-scheduler cannot start again after it has stopped. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return PHASE;

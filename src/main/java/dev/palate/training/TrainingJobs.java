@@ -40,7 +40,7 @@ public class TrainingJobs {
      * @throws JobException if there is no such job
      */
     public TrainingJob find(UUID id) {
-        return withTraining(List.of(jobs.get(KIND, id))).get(0);
+        return one(jobs.get(KIND, id));
     }
 
     /** Those of the given jobs that exist, in any order. */
@@ -64,7 +64,13 @@ public class TrainingJobs {
      * @throws JobException if there is no such job, or it has ended already
      */
     public TrainingJob cancel(UUID id) {
-        return withTraining(List.of(jobs.cancel(KIND, id))).get(0);
+        return one(jobs.cancel(KIND, id));
+    }
+
+    private TrainingJob one(Job job) {
+        return withTraining(List.of(job)).stream()
+                .findFirst()
+                .orElseThrow(() -> JobException.unknown(KIND, job.id().toString()));
     }
 
     /** In the same order; a job that is deleted meanwhile is left out. */

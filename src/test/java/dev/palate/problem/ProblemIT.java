@@ -104,8 +104,8 @@ class ProblemIT {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, text/plain, Content-Type 'text/plain' is not supported.",
-        "PUT, application/x-www-form-urlencoded, Content-Type is not supported.",
+        "PUT, text/plain, Content-Type 'text/plain;charset=UTF-8' is not supported.",
+        "PUT, application/x-www-form-urlencoded, Content-Type 'application/x-www-form-urlencoded' is not supported.",
         "PATCH, application/json, Method 'PATCH' is not supported.",
     })
     void saysWhatIsNotSupported(String method, String type, String detail) {

@@ -1,5 +1,6 @@
 package dev.palate.importing.file;
 
+import dev.palate.ratingfile.Inspection;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.ReadOptions;
@@ -59,6 +60,19 @@ public final class OpenedFile implements AutoCloseable {
         RatingFormat ratings = ratingFormat();
         ItemFormat items = itemFormat();
         return new Detected(ratings == null ? null : ratings.describe(), items == null ? null : items.describe());
+    }
+
+    /**
+     * The first records of the file of ratings or, if there is none, of the file of items, whatever its columns.
+     *
+     * @throws RatingFileException if it has no text
+     */
+    @Nullable
+    public Inspection preview() {
+        if (selected.ratings() != null) {
+            return Inspection.ofRatings(selected.ratings(), options);
+        }
+        return selected.items() == null ? null : Inspection.ofItems(selected.items(), options);
     }
 
     @Override

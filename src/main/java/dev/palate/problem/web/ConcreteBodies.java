@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -32,10 +33,19 @@ class ConcreteBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isRefused(request)) {
-            problems.resolveException(
-                    request, response, null, new HttpMediaTypeNotSupportedException((MediaType) null, List.of()));
+            problems.resolveException(request, response, null, unsupported(request.getContentType()));
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** Names the media type without its parameters. */
+    private static HttpMediaTypeNotSupportedException unsupported(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            return new HttpMediaTypeNotSupportedException(new MediaType(type.getType(), type.getSubtype()), List.of());
+        } catch (InvalidMediaTypeException e) {
+            return new HttpMediaTypeNotSupportedException(String.valueOf(e.getMessage()));
         }
     }
 

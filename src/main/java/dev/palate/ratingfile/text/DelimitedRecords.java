@@ -38,6 +38,8 @@ final class DelimitedRecords implements Records {
             if (!next.isBlank()) {
                 line = next;
                 firstLine = lines.number();
+                quotedFields = null;
+                count = 0;
                 fault = lines.isTooLong() ? TOO_LONG : read();
                 return true;
             }
@@ -46,7 +48,6 @@ final class DelimitedRecords implements Records {
     }
 
     private @Nullable String read() {
-        quotedFields = null;
         if (delimiter.isSpaces()) {
             splitAtSpaces();
         } else if (delimiter.quoted() && line.indexOf('"') >= 0) {

@@ -30,6 +30,7 @@ final class JsonRecords implements Records {
         for (String next = lines.next(); next != null; next = lines.next()) {
             if (!next.isBlank()) {
                 line = next;
+                object = JSON.nullNode();
                 fault = lines.isTooLong() ? "is longer than " + PhysicalLines.MAXIMUM_BYTES + " bytes" : read();
                 return true;
             }
@@ -42,7 +43,6 @@ final class JsonRecords implements Records {
             object = JSON.readTree(line);
             return object.isObject() ? null : "is not a JSON object";
         } catch (JacksonException e) {
-            object = JSON.nullNode();
             return line.startsWith("{'") || line.startsWith("{u'")
                     ? "is not JSON but a Python literal: JSON needs double quotes"
                     : "is not JSON";

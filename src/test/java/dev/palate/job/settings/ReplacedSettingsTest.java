@@ -1,4 +1,4 @@
-package dev.palate.job;
+package dev.palate.job.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
