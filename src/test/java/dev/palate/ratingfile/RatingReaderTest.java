@@ -231,6 +231,27 @@ class RatingReaderTest {
     }
 
     @Test
+    void namesNoUserForARecordThatIsTooLong() {
+        List<RejectedLine> rejected = new ArrayList<>();
+        FilePart csv = part("a.csv", "userId,itemId,rating\nann,1,3\nbob,1," + "x".repeat(1_100_000) + "\n");
+        FilePart json = part(
+                "a.jsonl",
+                "{\"userId\":\"ann\",\"itemId\":1,\"rating\":3}\n{\"userId\":\"bob\",\"itemId\":\"" + "x".repeat(1_100_000)
+                        + "\",\"rating\":3}\n");
+        for (FilePart part : List.of(csv, json)) {
+            RatingFormat format = RatingFormat.detect(part, ReadOptions.NONE);
+            try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejected::add)) {
+                assertThat(reader.next()).isTrue();
+                assertThat(reader.next()).isFalse();
+            }
+        }
+        assertThat(rejected).hasSize(2).allSatisfy(line -> {
+            assertThat(line.userId()).isNull();
+            assertThat(line.reason()).contains("longer than");
+        });
+    }
+
+    @Test
     void namesAMissingColumn() {
         assertThatThrownBy(() -> ratings(part("a.csv", "who,what,stars\nann,1,3\n"), ReadOptions.NONE))
                 .hasMessage("There is no column userId among [who, what, stars].");
