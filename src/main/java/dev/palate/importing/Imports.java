@@ -7,8 +7,8 @@ import dev.palate.importing.file.OpenedFile;
 import dev.palate.importing.file.ServerPaths;
 import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.job.Job;
-import dev.palate.job.JobKind;
 import dev.palate.job.JobException;
+import dev.palate.job.JobKind;
 import dev.palate.job.JobRequest;
 import dev.palate.job.Jobs;
 import dev.palate.problem.Page;
@@ -111,8 +111,8 @@ public class Imports {
      */
     public ImportStatus importAndWait(Path file, Consumer<ImportStatus> progress) throws InterruptedException {
         ImportSource source = new ImportSource(file.getFileName().toString(), file.toAbsolutePath(), false);
-        ImportStatus status =
-                get(submitJob(source, ImportOptions.NONE, new JobRequest(KIND, null, "")).id());
+        ImportStatus status = get(submitJob(source, ImportOptions.NONE, new JobRequest(KIND, null, ""))
+                .id());
         while (!status.state().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(200);
             status = get(status.id());

@@ -60,9 +60,10 @@ public final class TestProcess {
 
     /** Begins an attempt that is never heard of again. */
     public void crash(UUID job) {
-        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> assertThat(
-                        context.getBean(AttemptStore.class).claim(job, "crashed/1"))
-                .isPresent());
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        status -> assertThat(context.getBean(AttemptStore.class).claim(job, "crashed/1"))
+                                .isPresent());
     }
 
     public void cancel(UUID job) {

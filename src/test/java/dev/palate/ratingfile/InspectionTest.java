@@ -29,8 +29,7 @@ class InspectionTest {
 
     @Test
     void showsTheRowsOfAFileThatLacksAColumn() {
-        Inspection inspection =
-                Inspection.ofRatings(part("a.csv", "who;what;stars\nann;1;3\n"), ReadOptions.NONE);
+        Inspection inspection = Inspection.ofRatings(part("a.csv", "who;what;stars\nann;1;3\n"), ReadOptions.NONE);
 
         assertThat(inspection.columns()).containsExactly("who", "what", "stars");
         assertThat(inspection.firstRows()).containsExactly(Map.of("who", "ann", "what", "1", "stars", "3"));

@@ -236,8 +236,8 @@ class RatingReaderTest {
         FilePart csv = part("a.csv", "userId,itemId,rating\nann,1,3\nbob,1," + "x".repeat(1_100_000) + "\n");
         FilePart json = part(
                 "a.jsonl",
-                "{\"userId\":\"ann\",\"itemId\":1,\"rating\":3}\n{\"userId\":\"bob\",\"itemId\":\"" + "x".repeat(1_100_000)
-                        + "\",\"rating\":3}\n");
+                "{\"userId\":\"ann\",\"itemId\":1,\"rating\":3}\n{\"userId\":\"bob\",\"itemId\":\""
+                        + "x".repeat(1_100_000) + "\",\"rating\":3}\n");
         for (FilePart part : List.of(csv, json)) {
             RatingFormat format = RatingFormat.detect(part, ReadOptions.NONE);
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejected::add)) {
