@@ -4,6 +4,7 @@ import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.Set;
 import picocli.CommandLine;
@@ -37,7 +38,12 @@ public final class PalateCommand implements Runnable {
         setUnlessSet("org.bytedeco.javacpp.maxbytes", "0");
         setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", "0");
         setUnlessSet("logback.configurationFile", "logback-cli.xml");
-        return run(Clock.systemUTC(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+        Charset terminal = Charset.defaultCharset();
+        return run(
+                Clock.systemUTC(),
+                new PrintWriter(System.out, true, terminal),
+                new PrintWriter(System.err, true, terminal),
+                arguments);
     }
 
     static int run(Clock clock, PrintWriter out, PrintWriter err, String... arguments) {

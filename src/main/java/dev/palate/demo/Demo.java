@@ -1,6 +1,8 @@
 package dev.palate.demo;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,17 @@ class Demo implements DisposableBean {
     }
 
     private static boolean isTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return Optional.ofNullable(System.console()).filter(Demo::isTerminal).isPresent()
+                && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** From JDK 22 on, a process without a terminal has a console as well. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
     }
 
     private static String address(ApplicationContext context) {

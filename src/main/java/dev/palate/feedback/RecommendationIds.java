@@ -71,6 +71,7 @@ public class RecommendationIds {
         cache.asMap().keySet().removeIf(list -> Objects.equals(list.userRow(), user.userRow()));
     }
 
+    @SuppressWarnings("EnumOrdinal") // ids contain the position of the arm
     String of(IssuedList list) {
         ListSource source = list.source();
         byte[] model = source.model().getBytes(StandardCharsets.UTF_8);
@@ -88,6 +89,7 @@ public class RecommendationIds {
     /**
      * @throws UnknownRecommendationException if neither this service nor another one with the same database issued the id
      */
+    @SuppressWarnings("EnumOrdinal") // ids contain the position of the arm
     Identified read(String id) {
         IdCipher.Decrypted decrypted = cipher.decrypt(id).orElseThrow(UnknownRecommendationException::new);
         ByteBuffer content = decrypted.content();

@@ -49,6 +49,6 @@ class ImportMetrics {
     }
 
     private void count(String outcome, long rows) {
-        registry.counter("palate.imports.rows", OUTCOME, outcome).increment(rows);
+        registry.counter("palate.imports.rows", OUTCOME, outcome).increment((double) rows);
     }
 }

@@ -115,7 +115,7 @@ record ImportReview(boolean failed, List<String> warnings) {
      */
     private static boolean isPartOf(ValueRange accepted, RatingScale scale) {
         double half = (scale.maximum() - scale.minimum()) / 2.0;
-        return accepted.highest() < scale.minimum() + half || accepted.width() > 0 && accepted.width() < half;
+        return accepted.highest() < scale.minimum() + half || (accepted.width() > 0 && accepted.width() < half);
     }
 
     private static String number(double value) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "jobs")
 @DynamicUpdate
-@SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate sets the fields, and queries use them.
 class JobEntity {
 
     @Id

@@ -39,6 +39,7 @@ public final class WithoutMessages extends RuntimeException {
 
     /** The text of the original without its message. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message begins with the type of the original
     public String toString() {
         return String.valueOf(getMessage());
     }

@@ -84,6 +84,7 @@ enum MovieLensItems {
     private static final Pattern PLAIN_YEAR = Pattern.compile("\\d{1,4}");
     private static final Pattern LAST_YEAR = Pattern.compile("(\\d{4})$");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a delimiter has no state that changes
     private final Delimiter delimiter;
 
     MovieLensItems(Delimiter delimiter) {

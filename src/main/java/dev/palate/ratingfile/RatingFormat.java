@@ -141,7 +141,7 @@ public final class RatingFormat {
                                     ITEM,
                                     VALUE,
                                     TIMESTAMP))
-                    || !isNumber(first) && isNumber(second);
+                    || (!isNumber(first) && isNumber(second));
         }
 
         private static boolean isNumber(List<String> fields) {

@@ -57,7 +57,7 @@ public record SelectedFiles(
         boolean known = SUFFIXES.stream().anyMatch(part.name()::endsWith)
                 && !part.name().startsWith("readme")
                 && !part.name().startsWith("license");
-        return known || single && (!open || part.name().indexOf('.') < 0);
+        return known || (single && (!open || part.name().indexOf('.') < 0));
     }
 
     private static @Nullable FilePart only(List<FilePart> parts, Predicate<FilePart> fitting) {

@@ -64,6 +64,7 @@ public class UsableKeys {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // each reading creates another snapshot
     private Snapshot current() {
         Snapshot known = last;
         if (known != null && clock.instant().isBefore(known.readAt().plus(settings.keyAge()))) {

@@ -85,7 +85,7 @@ class AttemptRecorders {
         }
 
         @Override
-        public void onTrial(TuningTrial trial) {
+        public synchronized void onTrial(TuningTrial trial) {
             super.onTrial(trial);
             log.info("Search for '{}': {}", algorithm, trial);
         }

@@ -31,7 +31,7 @@ class SyntheticRatingsTest {
         new SyntheticRatings(1).write(directory);
         List<String[]> rows = Files.readAllLines(directory.resolve("ratings.csv")).stream()
                 .skip(1)
-                .map(line -> line.split(","))
+                .map(line -> line.split(",", -1))
                 .toList();
         Map<String, Long> byUser = rows.stream().collect(Collectors.groupingBy(row -> row[0], Collectors.counting()));
         assertThat(byUser).hasSize(SyntheticRatings.USERS);
@@ -45,7 +45,7 @@ class SyntheticRatingsTest {
         new SyntheticRatings(1).write(directory);
         assertThat(Files.readAllLines(directory.resolve("movies.csv")).stream()
                         .skip(1)
-                        .map(line -> line.split(",")[1]))
+                        .map(line -> line.split(",", -1)[1]))
                 .hasSize(SyntheticRatings.ITEMS)
                 .doesNotHaveDuplicates();
     }

@@ -160,6 +160,7 @@ final class HostileRequests {
     }
 
     /** @param kind what is wrong with it first of all */
+    @SuppressWarnings("ArrayRecordComponent") // requests are not compared
     record Request(String kind, String method, String target, Map<String, String> headers, byte[] body) {
 
         String line() {
@@ -198,7 +199,7 @@ final class HostileRequests {
 
     private String path(Operation operation, String id) {
         StringBuilder path = new StringBuilder();
-        for (String segment : operation.path().substring(1).split("/")) {
+        for (String segment : operation.path().substring(1).split("/", -1)) {
             path.append('/').append(segment.startsWith("{") ? id == null ? pick(IDS) : id : segment);
         }
         return path.toString();

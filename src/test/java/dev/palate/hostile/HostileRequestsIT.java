@@ -130,7 +130,7 @@ class HostileRequestsIT {
         boolean silent = request.method().equals("HEAD");
         boolean problem = answer.type().toLowerCase(Locale.ROOT).contains("application/problem+json")
                 && answer.body().contains("https://palate.dev/problems/");
-        return answer.status() < 200 || answer.status() >= 500 || answer.status() >= 400 && !silent && !problem;
+        return answer.status() < 200 || answer.status() >= 500 || (answer.status() >= 400 && !silent && !problem);
     }
 
     private static String start(Answer answer) {

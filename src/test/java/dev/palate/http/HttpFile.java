@@ -32,7 +32,7 @@ record HttpFile(String name, List<Request> requests) {
     private static HttpFile read(Path file) {
         try {
             List<Request> requests = new ArrayList<>();
-            for (String block : Files.readString(file).split("(?m)^###.*$")) {
+            for (String block : Files.readString(file).split("(?m)^###.*$", -1)) {
                 Matcher line = REQUEST_LINE.matcher(block);
                 if (line.find()) {
                     String path = line.group(2).replaceFirst("\\?.*", "");

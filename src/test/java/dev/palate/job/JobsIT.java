@@ -67,9 +67,6 @@ class JobsIT {
     private AttemptStore store;
 
     @Autowired
-    private LocalAttempts local;
-
-    @Autowired
     private RetryingTransaction retrying;
 
     @Autowired

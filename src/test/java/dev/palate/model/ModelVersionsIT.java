@@ -19,7 +19,6 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
-import dev.palate.model.serving.ModelMetrics;
 import dev.palate.model.serving.Replica;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
@@ -85,9 +84,6 @@ class ModelVersionsIT {
 
     @Autowired
     private Activations activations;
-
-    @Autowired
-    private ModelMetrics metrics;
 
     @Autowired
     private StepAlgorithm algorithm;

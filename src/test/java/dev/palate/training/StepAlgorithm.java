@@ -115,6 +115,7 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
         return new StepModel(checkpoint.floats("weights"));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // models are not compared
     private record StepModel(float[] weights) implements Model {
 
         @Override

@@ -7,7 +7,7 @@ public record ValueRange(double lowest, double highest) {
 
     /** This range, extended by {@code value} unless that is NaN or infinite. */
     public ValueRange with(double value) {
-        if (!Double.isFinite(value) || value >= lowest && value <= highest) {
+        if (!Double.isFinite(value) || (value >= lowest && value <= highest)) {
             return this;
         }
         return new ValueRange(Math.min(lowest, value), Math.max(highest, value));

@@ -61,6 +61,7 @@ final class VerifiedInputStream extends InputStream {
     }
 
     /** A second stream of the bytes from {@code offset}, unverified. This stream must have been read to its end. */
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream takes an Enumeration
     InputStream reopen(long offset) throws IOException {
         PrimitiveIterator.OfInt rest =
                 IntStream.range((int) (offset / chunkBytes), position).iterator();

@@ -72,7 +72,7 @@ public class ModelMetrics {
                 .baseUnit("bytes")
                 .tag(ALGORITHM, algorithm)
                 .register(registry)
-                .record(checkpoint.byteCount());
+                .record((double) checkpoint.byteCount());
     }
 
     private double secondsSince(Instant created) {

@@ -100,6 +100,7 @@ final class RatingTable {
         }
 
         /** The final index of each number. */
+        @SuppressWarnings("ArrayRecordComponent") // orders are not compared
         record Order(IdIndex ids, int[] indexes) {
 
             int index(int number) {

@@ -60,7 +60,7 @@ public final class Encodings {
 
     /** @throws RatingFileException if content without a given encoding starts with the byte order mark of UTF-16 */
     static void refuseUtf16(byte[] content, int length) {
-        if (length >= 2 && (content[0] == -1 && content[1] == -2 || content[0] == -2 && content[1] == -1)) {
+        if (length >= 2 && ((content[0] == -1 && content[1] == -2) || (content[0] == -2 && content[1] == -1))) {
             throw new RatingFileException("The file is UTF-16: give encoding=UTF-16, or convert it to UTF-8.");
         }
     }

@@ -75,7 +75,7 @@ public final class LayoutDetection {
         Set<String> names = new LinkedHashSet<>();
         try (JsonRecords records = new JsonRecords(new PhysicalLines(part.open(), charset), List.of())) {
             for (int k = 0; k < SAMPLE && records.next(); k++) {
-                if (k == 0 && records.text().stripLeading().startsWith("[{")
+                if ((k == 0 && records.text().stripLeading().startsWith("[{"))
                         || records.text().strip().equals("[")) {
                     throw new RatingFileException(part.name() + " is one array of JSON: write one object a line instead"
                             + " (jq -c '.[]' does that).");

@@ -143,7 +143,7 @@ final class PhysicalLines implements AutoCloseable {
 
     private int endOfLine() {
         int end = from;
-        while (end < to && (buffer[end] > '\r' || buffer[end] < '\n' || buffer[end] != '\n' && buffer[end] != '\r')) {
+        while (end < to && (buffer[end] > '\r' || buffer[end] < '\n' || (buffer[end] != '\n' && buffer[end] != '\r'))) {
             end++;
         }
         return end;

@@ -51,6 +51,6 @@ final class Utf8Transcoder extends InputStream {
         if (kept == 1) {
             chars[0] = chars[length - 1];
         }
-        return bytes.length > 0 || read > 0 && fill();
+        return bytes.length > 0 || (read > 0 && fill());
     }
 }

@@ -1,7 +1,9 @@
 package dev.palate.ratingfile.time;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,13 @@ enum EpochUnit {
 
     /** The unit of most numbers in {@code sample}, by their size; seconds if there are none. */
     static EpochUnit ofMost(List<String> sample) {
-        int[] counts = new int[values().length];
+        Map<EpochUnit, Integer> counts = new EnumMap<>(EpochUnit.class);
         sample.stream()
                 .filter(EpochUnit::isNumber)
-                .forEach(text -> counts[of(Double.parseDouble(text)).ordinal()]++);
+                .forEach(text -> counts.merge(of(Double.parseDouble(text)), 1, Integer::sum));
         EpochUnit most = SECONDS;
         for (EpochUnit unit : values()) {
-            most = counts[unit.ordinal()] > counts[most.ordinal()] ? unit : most;
+            most = counts.getOrDefault(unit, 0) > counts.getOrDefault(most, 0) ? unit : most;
         }
         return most;
     }

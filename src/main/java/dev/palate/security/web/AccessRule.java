@@ -27,6 +27,6 @@ record AccessRule(
     }
 
     boolean covers(HttpMethod method) {
-        return methods.contains(method) || method.equals(HttpMethod.HEAD) && methods.contains(HttpMethod.GET);
+        return methods.contains(method) || (method.equals(HttpMethod.HEAD) && methods.contains(HttpMethod.GET));
     }
 }

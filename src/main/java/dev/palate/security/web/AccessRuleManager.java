@@ -26,7 +26,7 @@ final class AccessRuleManager implements AuthorizationManager<RequestAuthorizati
         PathContainer path = ServletRequestPathUtils.parse(context.getRequest()).pathWithinApplication();
         boolean granted = rules.find(method, path)
                 .filter(rule -> rule.role() == null
-                        || caller.get() instanceof Caller known && known.role().includes(rule.role()))
+                        || (caller.get() instanceof Caller known && known.role().includes(rule.role())))
                 .isPresent();
         return new AuthorizationDecision(granted);
     }

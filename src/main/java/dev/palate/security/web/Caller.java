@@ -34,6 +34,7 @@ final class Caller extends AbstractAuthenticationToken {
         return role;
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one local caller
     boolean hasKey() {
         return this != LOCAL;
     }

@@ -64,6 +64,7 @@ public abstract class EventStreams implements SmartLifecycle {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the tasks end with their executor
     public synchronized void start() {
         ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(1, work -> {
             Thread created = new Thread(work, threadName);

@@ -125,6 +125,7 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
     }
 
     /** {@code progressWritten} is in the database now. */
+    @SuppressWarnings("ReferenceEquality") // newer progress of the search is another object
     public synchronized void written(TrainingProgress progressWritten) {
         written += progressWritten.unwritten().size();
         if (unwrittenTuning == progressWritten.tuning()) {

@@ -7,6 +7,7 @@ import dev.palate.PalateIT;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,7 +92,7 @@ class OverloadIT {
 
     @Test
     void transfersHaveTheirOwnLimit() throws Exception {
-        try (Socket upload = new Socket("127.0.0.1", port)) {
+        try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = upload.getOutputStream();
             out.write(("POST /imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
                             + "Content-Type: multipart/form-data; boundary=x\r\n\r\n"

@@ -6,6 +6,7 @@ import dev.palate.PalateIT;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -76,7 +77,7 @@ class TimeOutsIT {
 
     @Test
     void aStoppedBodyIsAProblemAndLeavesTheGate() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             write(socket, PUT + "Content-Length: 100000\r\n\r\n{\"title\": \"");
 
             String response = read(socket);
@@ -90,7 +91,7 @@ class TimeOutsIT {
     void endlessHeadersAreNotAdmittedAndTimeOut() throws Exception {
         List<Socket> unfinished = new ArrayList<>();
         for (int n = 0; n < 300; n++) {
-            Socket socket = new Socket("127.0.0.1", port);
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             write(socket, "GET /items HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
             unfinished.add(socket);
         }
@@ -104,7 +105,7 @@ class TimeOutsIT {
 
     /** Sends one byte of the body every 50 ms at most, until a response arrives. */
     private String sendByByte(String begin) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             write(socket, begin);
             socket.setSoTimeout(50);
             InputStream in = socket.getInputStream();

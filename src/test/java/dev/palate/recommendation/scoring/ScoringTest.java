@@ -104,6 +104,7 @@ class ScoringTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // the first requests only occupy the processors
     void scoresWaitingRequestsForTheSameModelInOneBatch() throws Exception {
         ScoreSource one = new ScoreSource.OfModel(new ServedModel("vae", 1, new GatedModel("one"), INDEX));
         ScoreSource two = new ScoreSource.OfModel(new ServedModel("vae", 2, new GatedModel("two"), INDEX));

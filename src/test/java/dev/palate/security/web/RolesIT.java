@@ -70,9 +70,10 @@ class RolesIT {
             Role role = needed(endpoint).role();
             if (endpoint.pattern().startsWith("/api-keys")) {
                 assertThat(role).as("%s", endpoint).isEqualTo(Role.ADMIN);
-            } else if (endpoint.pattern().startsWith("/models") && endpoint.method() != HttpMethod.GET) {
+            } else if (endpoint.pattern().startsWith("/models")
+                    && !endpoint.method().equals(HttpMethod.GET)) {
                 assertThat(role).as("%s", endpoint).isEqualTo(Role.TRAIN);
-            } else if (endpoint.method() != HttpMethod.GET && !ANSWERS.contains(endpoint.pattern())) {
+            } else if (!endpoint.method().equals(HttpMethod.GET) && !ANSWERS.contains(endpoint.pattern())) {
                 assertThat(role).as("%s", endpoint).isNotNull().isGreaterThanOrEqualTo(Role.WRITE);
             } else if (role == null) {
                 assertThat(endpoint.pattern()).matches("/actuator/health.*");

@@ -11,6 +11,7 @@ import dev.palate.PalateIT;
 import dev.palate.security.KeyIssuer;
 import dev.palate.security.Role;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +133,7 @@ class SilentLogIT {
     }
 
     private void sendRaw(String request) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
