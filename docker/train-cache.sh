@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Runs the service once as it is used and keeps what the JVM learnt: which classes are needed, linked, and which methods are
-# hot. Usage: train-cache.sh JVM-OPTION..., in the folder of palate.jar, with the option that writes the cache, such as
-# -XX:AOTCacheOutput=palate.aot (JDK 25) or -XX:ArchiveClassesAtExit=palate.jsa (JDK 17).
+# Creates a cache that makes later starts of the service faster: it starts the service on an empty database, writes ratings, trains a
+# model and requests recommendations, while the JVM records which classes it loads and which methods it compiles. Call it in the folder
+# of palate.jar with the JVM option that writes the cache:
+#   train-cache.sh -XX:AOTCacheOutput=palate.aot            # JDK 25
+#   train-cache.sh -XX:ArchiveClassesAtExit=palate.jsa      # JDK 17
 set -euo pipefail
 port=${PORT:-8080}
 java=${JAVA:-java}
@@ -9,21 +11,21 @@ work=$(mktemp -d)
 service=''
 trap 'kill $service 2>/dev/null && wait; rm -rf "$work"' EXIT
 
-# METHOD PATH [BODY]: the answer's body. The image has no curl.
+# call METHOD PATH BODY: prints the response. The image has no curl.
 call() {
   exec 3<>"/dev/tcp/127.0.0.1/$port" || return
   printf '%s %s HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' "$1" "$2" "${#3}" "$3" >&3
   cat <&3
 }
 
-# TEXT PATH: until an answer has it.
+# await TEXT PATH: repeats the request until the response contains the text.
 await() {
   for ((second = 0; second < 300; second++)); do
     if [[ $(call GET "$2" "" 2>/dev/null) == *"$1"* ]]; then return; fi
     kill -0 "$service"
     sleep 1
   done
-  echo "no $1 at $2" >&2
+  echo "no $1 from $2 within 300 seconds" >&2
   return 1
 }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Measures what a size of data asks of one process: import, training, memory, database.
+"""Measures the time, the memory and the size of the database that one process needs for data of several sizes.
 
-Each size gets a database of its own on a PostgreSQL that runs already (its superuser is --user, without a password), and a
-service with the image's JVM options, unless --jvm names others. --cgroup is a folder of the memory controller (version 1)
-whose limit then holds for the service. Needs numpy and psql; run startup.py before, which extracts the jar.
+For each size the script creates a database on a running PostgreSQL (--user is a superuser without a password) and starts a
+service with the image's JVM options or with those of --jvm. The service is put into --cgroup, a folder of the memory controller
+(version 1), whose limit then applies. Needs numpy and psql. Execute startup.py first: it extracts the jar.
 
   /usr/bin/python3 docs/benchmarks/sizing.py --host 127.0.0.1 --port 5432 --user postgres \\
       --jdk /usr/lib/jvm/temurin-25-jdk-amd64 --sizes 100k,1m,wide --out docs/benchmarks/sizing.json
@@ -20,7 +20,7 @@ import numpy
 import startup
 
 EPOCHS = 3
-# Users, items, ratings, and what the training has besides the preset "ranking".
+# Users, items, ratings, and hyper-parameters that replace those of the preset "ranking".
 SIZES = {
     "100k": (943, 1_682, 100_000, {}),
     "1m": (6_000, 3_700, 1_000_000, {}),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws soak.svg from soak.csv, and says how much what the process holds grew after the first ten minutes."""
+"""Draws soak.svg from soak.csv and prints how much memory, connections and threads grew after the first ten minutes."""
 import csv
 import math
 import pathlib

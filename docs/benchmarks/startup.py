@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures the start of the built jar, from the process to the first 200 of /actuator/health/readiness, on a filled database.
+"""Measures how long the built jar takes from the start of its process to the first 200 of /actuator/health/readiness, on a filled database.
 
-Needs a PostgreSQL that runs already, and the built jar (./mvnw -q -DskipTests package). The first run imports --data and trains a VAE (preset ranking);
-a database that has an active version is taken as it is.
+Needs a running PostgreSQL and the built jar (./mvnw -q -DskipTests package). If the database has no active version, the script first imports
+--data and trains a VAE (preset ranking).
 
   docs/benchmarks/startup.py --url jdbc:postgresql://127.0.0.1:5432/palate --user palate --data ml-100k \\
       --jdk17 /usr/lib/jvm/java-17-openjdk-amd64 --jdk25 /usr/lib/jvm/temurin-25-jdk-amd64 --out docs/benchmarks/startup.json
@@ -26,7 +26,7 @@ ADDRESS = "http://127.0.0.1:8089"
 
 
 def image_options():
-    """The JVM options of the container image, but for where its natives are."""
+    """The JVM options of the container image, with another folder for native libraries."""
     text = (ROOT / "Dockerfile").read_text()
     options = re.search(r'JDK_JAVA_OPTIONS="([^"]*)"', text).group(1).replace("\\\n", " ").split()
     return [o for o in options if "cachedir" not in o] + [f"-Dorg.bytedeco.javacpp.cachedir={FOLDER}/natives"]
@@ -64,7 +64,7 @@ class Service:
                     return time.perf_counter() - self.begin
             except (urllib.error.URLError, ConnectionError):
                 if self.process.poll() is not None:
-                    raise SystemExit(f"it ended; see {FOLDER}/service.log")
+                    raise SystemExit(f"the service ended; see {FOLDER}/service.log")
                 time.sleep(0.01)
 
     def stop(self):
@@ -106,10 +106,10 @@ def main():
     parser.add_argument("--url", required=True)
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", default="")
-    parser.add_argument("--data", help="the folder of MovieLens 100K, for a database that is empty")
+    parser.add_argument("--data", help="the folder of MovieLens 100K, needed if the database is empty")
     parser.add_argument("--jdk17", required=True)
     parser.add_argument("--jdk25", required=True)
-    parser.add_argument("--runs", type=int, default=7, help="0: only what comes before, the caches and the database")
+    parser.add_argument("--starts", type=int, default=7, help="starts of each variant; 0 only creates the caches and fills the database")
     parser.add_argument("--out")
     given = parser.parse_args()
     java17, java25 = given.jdk17 + "/bin/java", given.jdk25 + "/bin/java"
@@ -120,19 +120,19 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     app = FOLDER / "app"
     jar = pathlib.Path(given.jar).resolve()
-    marker = FOLDER / "made-of"
-    made_of = f"{jar.stat().st_mtime_ns} {options25}"
-    if not marker.exists() or marker.read_text() != made_of:
+    marker = FOLDER / "caches-built-from"
+    built_from = f"{jar.stat().st_mtime_ns} {options25}"
+    if not marker.exists() or marker.read_text() != built_from:
         shutil.rmtree(app, ignore_errors=True)
         subprocess.run([java17, "-Djarmode=tools", "-jar", jar, "extract", "--destination", app], check=True)
         os.rename(app / jar.name, app / "palate.jar") if jar.name != "palate.jar" else None
         train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"])
         train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"])
-        marker.write_text(made_of)
+        marker.write_text(built_from)
     service = Service(java25, options25, ["-jar", "palate.jar", *arguments])
     fill(service, given.data)
     service.stop()
-    if not given.runs:
+    if not given.starts:
         return
     variants = {
         "jdk17, jar as built": (java17, options17, jar),
@@ -143,7 +143,7 @@ def main():
         "jdk25, AOT cache": (java25, [*options25, "-XX:AOTCache=palate.aot"], "palate.jar"),
     }
     seconds = {name: [] for name in variants}
-    for _ in range(given.runs):
+    for _ in range(given.starts):
         for name, (java, options, file) in variants.items():
             service = Service(java, options, ["-jar", file, *arguments])
             seconds[name].append(round(service.ready(), 2))

@@ -3,11 +3,8 @@ package dev.palate;
 import dev.palate.database.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -22,7 +19,7 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
     private static final String PREFIX = "it_";
     private static final AtomicInteger count = new AtomicInteger();
 
-    /** A database of its own: nobody else uses it, and it is gone with the next test run. */
+    /** A database of its own: no other test uses it, and the next test JVM deletes it. */
     public record Database(String url, String user, String password) {
 
         public Connection connect() throws SQLException {
@@ -41,7 +38,7 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
     public static Database newDatabase() {
         TestServer server = Holder.SERVER;
         String name = PREFIX + count.incrementAndGet();
-        execute(server, "CREATE DATABASE " + name);
+        execute(server, "create database " + name);
         String url = server.url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
         return new Database(url, server.user(), server.password());
     }
@@ -52,7 +49,7 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
     }
 
     private static void execute(TestServer server, String sql) {
-        try (Connection connection = connect(server);
+        try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -60,33 +57,8 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
         }
     }
 
-    private static Connection connect(TestServer server) throws SQLException {
-        return DriverManager.getConnection(server.url(), server.user(), server.password());
-    }
-
     private static final class Holder {
 
-        static final TestServer SERVER = startWithoutLeftovers();
-
-        private static TestServer startWithoutLeftovers() {
-            TestServer server = TestServer.start();
-            leftovers(server).forEach(name -> execute(server, "DROP DATABASE " + name));
-            return server;
-        }
-
-        private static List<String> leftovers(TestServer server) {
-            List<String> names = new ArrayList<>();
-            try (Connection connection = connect(server);
-                    Statement statement = connection.createStatement();
-                    ResultSet result =
-                            statement.executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'it\\_%'")) {
-                while (result.next()) {
-                    names.add(result.getString(1));
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException("Cannot list databases", e);
-            }
-            return names;
-        }
+        static final TestServer SERVER = TestServer.start();
     }
 }

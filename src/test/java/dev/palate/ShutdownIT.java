@@ -36,7 +36,7 @@ class ShutdownIT {
                 Connection blocker = database.connect()) {
             put(service, "/items/i1", "{\"title\": \"Film\"}").get(30, SECONDS);
             blocker.setAutoCommit(false);
-            execute(blocker, "LOCK TABLE ratings IN ACCESS EXCLUSIVE MODE");
+            execute(blocker, "lock table ratings in access exclusive mode");
             CompletableFuture<HttpResponse<String>> underWay = put(service, "/users/u1/ratings/i1", "{\"value\": 4}");
             await().until(this::isAStatementBlocked);
 
@@ -62,8 +62,8 @@ class ShutdownIT {
     private boolean isAStatementBlocked() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+                ResultSet result = statement.executeQuery("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
             result.next();
             return result.getInt(1) > 0;
         }

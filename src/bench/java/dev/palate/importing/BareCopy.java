@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code psql \copy} of a file of ratings into a table with the columns, checks, keys and index that Palate's has. All that
- * the import does besides is spared it: its users and items exist, the file's ids are the row numbers themselves instead of
- * texts to look up, and the times stay the numbers that they are.
+ * {@code psql \copy} of a file of ratings into a table with the columns, checks, keys and index of Palate's table. It does none
+ * of the other work of an import: users and items exist already, the ids in the file are row numbers instead of texts that must
+ * be looked up, and times need no conversion.
  */
 final class BareCopy {
 
@@ -35,7 +35,7 @@ final class BareCopy {
 
     private BareCopy() {}
 
-    /** @param database an empty one, which is left as it was */
+    /** @param database an empty database, which is empty again afterwards */
     static double seconds(Database database, SyntheticRelease release) throws Exception {
         run(
                 database,

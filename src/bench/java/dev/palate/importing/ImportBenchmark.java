@@ -19,11 +19,11 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Imports a release of the size of MovieLens 20M over HTTP into the built jar, beside {@code psql \copy} of the same file
- * into an equal table on the same server (fsync on), and loads the ratings for training. Needs {@code psql}:
+ * Imports a release of the size of MovieLens 20M over HTTP into the built jar, compares it with {@code psql \copy} of the
+ * same file into an equal table on the same server (fsync on), and loads the ratings for training. Needs {@code psql}:
  *
  * <pre>./mvnw -q -DskipTests package
- *./mvnw -q -Pbench test-compile exec:java -Dexec.mainClass=dev.palate.importing.ImportBenchmark \
+ *./mvnw -q -Pbench process-test-classes exec:java -Dexec.mainClass=dev.palate.importing.ImportBenchmark \
  *     -Dexec.classpathScope=test -Dexec.args="20000000 docs/benchmarks/import.json"</pre>
  */
 public final class ImportBenchmark {
@@ -66,7 +66,7 @@ public final class ImportBenchmark {
             double imported = (System.nanoTime() - begin) / 1e9;
             requireSuccess(done);
             if (done.get("rowsWritten").asLong() != release.ratings()) {
-                throw new IllegalStateException("not all were written: " + done);
+                throw new IllegalStateException("rows are missing: " + done);
             }
             figures.put("importSeconds", rounded(imported));
             figures.put("importRowsPerSecond", Math.round(release.ratings() / imported));

@@ -1,5 +1,6 @@
 package dev.palate.feedback;
 
+import dev.palate.database.AdvisoryLock;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,8 +30,6 @@ class EventPartitions implements SmartLifecycle {
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     /** How many days of events can be stored while partitions cannot be created. */
     private static final int DAYS_AHEAD = 7;
-    /** An arbitrary number that no other advisory lock of this database uses. */
-    private static final long LOCK = 0x66656564L;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -78,7 +77,7 @@ class EventPartitions implements SmartLifecycle {
         try {
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("set local lock_timeout = '2s'").update();
-                jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
+                AdvisoryLock.EVENT_PARTITIONS.hold(jdbc);
                 work.run();
             });
         } catch (DataAccessException | TransactionException e) {

@@ -39,7 +39,7 @@ public final class Attempt {
         this.warnings = new ArrayList<>(job.warnings());
     }
 
-    /** Why an attempt is to stop before its end. */
+    /** The reason why an attempt must stop before its end. */
     public enum StopReason {
         CANCELLED,
         SHUTDOWN,
@@ -59,7 +59,7 @@ public final class Attempt {
         return job.submittedAt();
     }
 
-    /** Whether the handler is to stop within one batch. */
+    /** Whether the handler must stop within one batch. */
     public boolean isStopRequested() {
         return stopReason != null;
     }
@@ -74,8 +74,8 @@ public final class Attempt {
     }
 
     /**
-     * Sets what writes the handler's progress. It is called in a fenced transaction each {@code palate.jobs.progress}, on
-     * another thread, and must not fail for lack of news.
+     * Sets the action that writes the handler's progress. It is called in a fenced transaction every
+     * {@code palate.jobs.progress}, on another thread, also if there is no new progress.
      */
     public void reportProgress(Runnable write) {
         progress = write;
@@ -84,7 +84,7 @@ public final class Attempt {
     /**
      * Commits {@code work} in a fenced transaction, which is retried while the database is unavailable.
      *
-     * @throws AttemptSupersededException if this is not the job's newest attempt any more
+     * @throws AttemptSupersededException if this is no longer the newest attempt of the job
      */
     public void write(Runnable work) {
         writing.lock();
@@ -117,7 +117,7 @@ public final class Attempt {
     /**
      * Fences the transaction of a connection that Spring does not manage, and counts it as saved progress.
      *
-     * @throws AttemptSupersededException if this is not the job's newest attempt any more; the caller rolls back
+     * @throws AttemptSupersededException if this is no longer the newest attempt of the job; the caller rolls back
      */
     public void fence(Connection connection) throws SQLException {
         if (store.advance(connection, job.id(), job.attempt())) {
@@ -134,14 +134,14 @@ public final class Attempt {
      * Ends the job successfully, in one transaction with {@code work}, which is retried while the database is unavailable.
      *
      * @param state {@link JobState#SUCCEEDED} or {@link JobState#SUCCEEDED_WITH_WARNINGS}
-     * @throws AttemptSupersededException if this is not the job's newest attempt any more
+     * @throws AttemptSupersededException if this is no longer the newest attempt of the job
      */
     public void complete(JobState state, Runnable work) {
         writing.lock();
         try {
             retrying.commit(() -> {
                 if (store.hasEnded(job.id(), job.attempt(), state)) {
-                    return; // an earlier try was committed, and its response was lost
+                    return; // an earlier commit succeeded, and its response was lost
                 }
                 fenced(work);
                 store.end(job.id(), job.attempt(), state, null);
@@ -152,7 +152,7 @@ public final class Attempt {
         }
     }
 
-    /** The state in which {@link #complete} ended the job; null before. */
+    /** The state in which {@link #complete} ended the job, or null if it has not ended the job. */
     @Nullable
     JobState end() {
         return end;
@@ -169,7 +169,7 @@ public final class Attempt {
         }
     }
 
-    /** Writes progress and looks for a cancellation. Skipped while a write is under way: that one does both. */
+    /** Writes progress and looks for a cancellation. Does nothing during a write, which does both. */
     void poll() {
         if (end != null || !writing.tryLock()) {
             return;

@@ -18,11 +18,11 @@ public interface JobHandler {
     }
 
     /**
-     * Executes an attempt and, as its last act, ends the job with {@link Attempt#complete}. It checks
-     * {@link Attempt#isStopRequested} at least once a batch, and then throws any exception.
+     * Executes an attempt and finally ends the job with {@link Attempt#complete}. It checks
+     * {@link Attempt#isStopRequested} at least once per batch and throws any exception if a stop is requested.
      *
-     * @throws Exception if the attempt fails; {@link #isPermanent} decides whether the job is retried. An unavailable
-     *     database is never held against the job
+     * @throws Exception if the attempt fails; {@link #isPermanent} decides whether the job is retried. A failure because the
+     *     database is unavailable does not count as a failed attempt
      */
     void execute(Attempt attempt) throws Exception;
 
@@ -34,8 +34,8 @@ public interface JobHandler {
     }
 
     /**
-     * Called in the transaction that fails or cancels a job, in whichever process that happens: the feature writes its own
-     * columns. The call is repeated if the transaction is.
+     * Called in the transaction that fails or cancels a job, in the process that does so, so that the feature can write its
+     * own columns. The call is repeated if the transaction is repeated.
      *
      * @param state {@link JobState#FAILED} or {@link JobState#CANCELLED}
      * @param failure why the job fails; null for a cancellation
@@ -45,6 +45,6 @@ public interface JobHandler {
         return failure;
     }
 
-    /** Called in the process that executed the last attempt, after the job's end is committed: for metrics. */
+    /** Called after the end of the job is committed, in the process that executed the last attempt; for metrics. */
     default void ended(UUID job, JobState state) {}
 }

@@ -71,7 +71,7 @@ class JobRunner {
             return end(handler, attempt, JobState.CANCELLED, null);
         }
         if (job.stalledAttempts() > settings.stalledAttempts()) {
-            String failure = "Given up: the last %d attempts were interrupted before they saved any progress."
+            String failure = "The last %d attempts were interrupted before they saved any progress."
                     .formatted(settings.stalledAttempts());
             return end(handler, attempt, JobState.FAILED, failure);
         }

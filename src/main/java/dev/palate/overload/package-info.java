@@ -1,4 +1,7 @@
-/** The limit on concurrent work and the rejection of further work. The package knows nothing about HTTP or about features. */
+/**
+ * The limit on concurrent requests: further requests wait in order of arrival or are rejected. The package must not know about HTTP or
+ * features.
+ */
 @NullMarked
 package dev.palate.overload;
 

@@ -1,5 +1,6 @@
 package dev.palate.security;
 
+import dev.palate.database.AdvisoryLock;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.time.Instant;
@@ -12,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiKeys {
 
-    /** The advisory lock of transactions that create keys, so that there is one first key. */
-    private static final long CREATING = 0x70616c6b657973L;
-
     private final ApiKeyRepository rows;
     private final JdbcClient jdbc;
 
@@ -25,7 +23,7 @@ class ApiKeys {
 
     /** Until the caller's transaction ends, no other transaction creates a key. */
     void lock() {
-        jdbc.sql("select pg_advisory_xact_lock(?)").param(CREATING).query(row -> {});
+        AdvisoryLock.KEY_CREATION.hold(jdbc);
     }
 
     /** Whether there ever was a key; revoked and expired keys count. */

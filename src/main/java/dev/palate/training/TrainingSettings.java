@@ -12,12 +12,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How this process executes training jobs; {@code palate.jobs.*} applies to them as well.
  *
- * @param concurrency jobs that this process executes at once, 0..64; 0 leaves them to other replicas; default 1
- * @param threads worker threads of each job, 0..256; 0 (default) takes all CPUs but
- *     one, which is left to requests
- * @param queueLimit jobs that may wait, in all replicas together, 1..100,000; default 1,000
- * @param save the minimum time between two saved states of a job, 0..1 h; default 5 s; longer where saving would take more
- *     than a tenth of the time. 0 saves after every epoch
+ * @param concurrency maximum number of training jobs that this process executes at the same time, 0..64; 0 leaves them to other
+ *     replicas; default 1
+ * @param threads number of worker threads of each job, 0..256; 0 (default) means all CPUs except one, which is left to requests
+ * @param queueLimit maximum number of waiting training jobs of all replicas together, 1..100,000; default 1,000
+ * @param save the minimum time between two saved states of a job, 0..1 h; default 5 s; 0 saves after every epoch. The time is
+ *     extended if saving would take more than a tenth of it
  */
 @Validated
 @ConfigurationProperties("palate.training")

@@ -78,11 +78,11 @@ final class ActivationClient implements Client {
         if (acknowledged == 0 && unanswered == 0) {
             return;
         }
-        long active = rows.number("SELECT coalesce(sum(active_version), 0) FROM models WHERE algorithm = 'vae'");
+        long active = rows.number("select coalesce(sum(active_version), 0) from models where algorithm = 'vae'");
         assertThat(active).as("version in service").isIn(acknowledged, unanswered == 0 ? acknowledged : unanswered);
         if (active > 0) {
             assertThat(rows.number(
-                            "SELECT version FROM model_activations WHERE algorithm = 'vae' ORDER BY id DESC LIMIT 1"))
+                            "select version from model_activations where algorithm = 'vae' order by id desc limit 1"))
                     .as("last line of the activation log")
                     .isEqualTo(active);
         }

@@ -81,7 +81,7 @@ class CrashIT {
         all.forEach(client -> System.out.println(client.counts()));
         System.out.println(rows.number("select count(*) from jobs where kind = 'training' and attempt > 1")
                 + " jobs had more than one attempt, "
-                + rows.number("SELECT count(*) FROM training_jobs WHERE resumed_epoch > 0")
+                + rows.number("select count(*) from training_jobs where resumed_epoch > 0")
                 + " of them from a saved epoch");
     }
 

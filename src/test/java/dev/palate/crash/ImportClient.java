@@ -105,23 +105,23 @@ final class ImportClient implements Client {
         if (accepted.isEmpty()) {
             return;
         }
-        assertThat(rows.number("SELECT count(*) FROM imports")).isEqualTo(accepted.size());
+        assertThat(rows.number("select count(*) from imports")).isEqualTo(accepted.size());
         assertThat(rows.number("""
                 select count(*) from imports i join jobs j on j.id = i.id
                 where j.state = 'SUCCEEDED' and rows_read = ? and rows_written = ? and rows_rejected = 0""", rows(), rows()))
                 .as("imports that read and wrote all their rows, each once")
                 .isEqualTo(accepted.size());
         UUID last = UUID.fromString(accepted.get(accepted.size() - 1));
-        String note = rows.list(row -> row.getString(1), "SELECT coalesce(note, '') FROM imports WHERE id = ?", last)
+        String note = rows.list(row -> row.getString(1), "select coalesce(note, '') from imports where id = ?", last)
                 .get(0);
         long attempts = rows.number("select attempt from jobs where id = ?", last);
         assertThat(note.isEmpty()).as("says what its second attempt did").isEqualTo(attempts == 1);
         resumed += note.startsWith("Resumed") ? 1 : 0;
         restarted += note.startsWith("Restarted") ? 1 : 0;
         assertThat(rows.number("""
-                SELECT count(*) FROM ratings r JOIN users u ON u.id = r.user_id JOIN items i ON i.id = r.item_id
-                WHERE u.external_id LIKE 'import-%' AND extract(epoch FROM r.rated_at) = ?
-                    AND r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", round, round)).as("rows of the last import").isEqualTo(rows());
+                select count(*) from ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id
+                where u.external_id like 'import-%' and extract(epoch from r.rated_at) = ?
+                    and r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", round, round)).as("rows of the last import").isEqualTo(rows());
     }
 
     @Override

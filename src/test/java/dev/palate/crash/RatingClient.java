@@ -81,8 +81,8 @@ final class RatingClient implements Client {
     public void verify(Rows rows) throws SQLException {
         Map<String, Float> stored = new HashMap<>();
         rows.list(row -> stored.put(row.getString(1), row.getFloat(2)), """
-                SELECT i.external_id, r.value FROM ratings r JOIN users u ON u.id = r.user_id
-                    JOIN items i ON i.id = r.item_id WHERE u.external_id = ?""", user);
+                select i.external_id, r.value from ratings r join users u on u.id = r.user_id
+                    join items i on i.id = r.item_id where u.external_id = ?""", user);
         if (unanswered == null) {
             assertThat(stored).as("ratings of %s", user).isEqualTo(acknowledged);
         } else {

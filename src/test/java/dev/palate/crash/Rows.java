@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in the database, read past the service. */
+/** The rows of the database, read without the service. */
 record Rows(Database database) {
 
     @FunctionalInterface
@@ -37,28 +37,28 @@ record Rows(Database database) {
         return list(row -> row.getLong(1), sql, parameters).get(0);
     }
 
-    /** Whether neither a job nor an import waits or runs, and none has a place in a queue. */
+    /** Whether no job is waiting or running, and the queues are empty. */
     boolean areAtRest() throws SQLException {
         return number("""
-                SELECT (SELECT count(*) FROM jobs WHERE ended_at IS NULL)
-                    + (SELECT count(*) FROM scheduled_tasks) + (SELECT count(*) FROM scheduled_imports)""") == 0;
+                select (select count(*) from jobs where ended_at is null)
+                    + (select count(*) from scheduled_tasks) + (select count(*) from scheduled_imports)""") == 0;
     }
 
-    /** Checkpoints, those of listed versions and others, whose bytes are not those that were written. */
+    /** All checkpoints whose bytes differ from those that were written. */
     long damagedCheckpoints() throws SQLException {
         return number("""
-                SELECT count(*) FROM checkpoints c, LATERAL (
-                    SELECT sha256(string_agg(bytes, ''::bytea ORDER BY position)) AS sha256,
-                        sum(octet_length(bytes)) AS byte_count
-                    FROM checkpoint_chunks WHERE checkpoint_id = c.id) stored
-                WHERE stored.sha256 IS DISTINCT FROM c.sha256 OR stored.byte_count IS DISTINCT FROM c.byte_count""");
+                select count(*) from checkpoints c, lateral (
+                    select sha256(string_agg(bytes, ''::bytea order by position)) as sha256,
+                        sum(octet_length(bytes)) as byte_count
+                    from checkpoint_chunks where checkpoint_id = c.id) stored
+                where stored.sha256 is distinct from c.sha256 or stored.byte_count is distinct from c.byte_count""");
     }
 
     /** Checkpoints that belong to no version and to no running job. */
     long abandonedCheckpoints() throws SQLException {
         return number("""
-                SELECT count(*) FROM checkpoints c
-                WHERE NOT EXISTS (SELECT FROM model_versions v WHERE v.checkpoint_id = c.id)
-                    AND NOT EXISTS (SELECT FROM training_jobs j WHERE j.saved_checkpoint = c.id)""");
+                select count(*) from checkpoints c
+                where not exists (select from model_versions v where v.checkpoint_id = c.id)
+                    and not exists (select from training_jobs j where j.saved_checkpoint = c.id)""");
     }
 }

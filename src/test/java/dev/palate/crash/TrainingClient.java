@@ -105,11 +105,11 @@ final class TrainingClient implements Client {
                 .containsExactlyInAnyOrderElementsOf(submissions.values().stream()
                         .map(submission -> submission.job().orElseThrow())
                         .toList());
-        assertThat(rows.number("SELECT count(*) FROM training_jobs")).isEqualTo(submissions.size());
-        assertThat(rows.number("SELECT coalesce(sum(last_version), 0) FROM models"))
+        assertThat(rows.number("select count(*) from training_jobs")).isEqualTo(submissions.size());
+        assertThat(rows.number("select coalesce(sum(last_version), 0) from models"))
                 .as("versions ever made: one of each job")
                 .isEqualTo(submissions.size());
-        assertThat(rows.number("SELECT count(*) FROM (SELECT job_id FROM model_versions GROUP BY 1 HAVING count(*) > 1)"
+        assertThat(rows.number("select count(*) from (select job_id from model_versions group by 1 having count(*) > 1)"
                         + " AS doubled"))
                 .isZero();
     }

@@ -36,7 +36,7 @@ class TrainingCrashIT {
             killed = submit(first);
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> rows.number("SELECT coalesce(max(saved_epoch), 0) FROM training_jobs") >= 5);
+                    .until(() -> rows.number("select coalesce(max(saved_epoch), 0) from training_jobs") >= 5);
             first.kill();
         }
         long saved = rows.number("select saved_epoch from training_jobs where job_id = ?", killed);
@@ -61,11 +61,11 @@ class TrainingCrashIT {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
-                    INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, 300) g;
-                    INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 100) g;
-                    INSERT INTO ratings (user_id, item_id, value, rated_at)
-                        SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() FROM users u, items i
-                        WHERE (u.id * 31 + i.id * 17) % 3 = 0;
+                    insert into users (external_id) select g::text from generate_series(1, 300) g;
+                    insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 100) g;
+                    insert into ratings (user_id, item_id, value, rated_at)
+                        select u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() from users u, items i
+                        where (u.id * 31 + i.id * 17) % 3 = 0;
                     """);
         }
     }
@@ -81,8 +81,8 @@ class TrainingCrashIT {
     private String checkpoint(UUID job) throws Exception {
         return rows.list(
                         row -> row.getString(1),
-                        "SELECT encode(c.sha256, 'hex') FROM checkpoints c JOIN model_versions v ON v.checkpoint_id = c.id"
-                                + " WHERE v.job_id = ?",
+                        "select encode(c.sha256, 'hex') from checkpoints c join model_versions v on v.checkpoint_id = c.id"
+                                + " where v.job_id = ?",
                         job)
                 .get(0);
     }

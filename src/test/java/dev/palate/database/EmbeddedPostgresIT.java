@@ -25,7 +25,7 @@ class EmbeddedPostgresIT {
     @BeforeAll
     static void writeOneRow() throws SQLException {
         try (EmbeddedPostgres server = start()) {
-            execute(server, "CREATE TABLE kept AS SELECT 1 AS n");
+            execute(server, "create table kept as select 1 as n");
         }
     }
 
@@ -98,7 +98,7 @@ class EmbeddedPostgresIT {
         Files.createFile(other.resolve("password"));
 
         try (EmbeddedPostgres server = start(other)) {
-            execute(server, "CREATE TABLE works (n int)");
+            execute(server, "create table works (n int)");
         }
     }
 
@@ -132,7 +132,7 @@ class EmbeddedPostgresIT {
     private static int rowsKept(EmbeddedPostgres server) throws SQLException {
         try (Connection connection = connector(server).open();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM kept")) {
+                ResultSet result = statement.executeQuery("select count(*) from kept")) {
             result.next();
             return result.getInt(1);
         }

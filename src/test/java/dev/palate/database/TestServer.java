@@ -1,9 +1,13 @@
 package dev.palate.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -12,7 +16,8 @@ public record TestServer(String url, String user, String password) {
 
     private static final Logger log = LoggerFactory.getLogger(TestServer.class);
     private static final String IMAGE = "postgres:18-alpine";
-    private static final Path DIRECTORY = Path.of("target/test-postgres");
+    private static final Path DIRECTORY = Path.of("target/test-postgres").toAbsolutePath();
+    private static final Path CLUSTER = DIRECTORY.resolve("cluster");
 
     /** Starts it; it ends with the JVM. */
     public static TestServer start() {
@@ -31,11 +36,35 @@ public record TestServer(String url, String user, String password) {
         return new TestServer(container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
+    /** Stops without the last checkpoint: with fifty databases it takes over half a minute, and the next JVM deletes them. */
     private static TestServer embedded() {
         log.info("Tests run on the embedded PostgreSQL in {}: no Docker engine answers", DIRECTORY);
-        EmbeddedPostgres server =
-                EmbeddedPostgres.start(new DatabaseSettings("", "", "", DIRECTORY, 0, Duration.ofMinutes(1)));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-postgres"));
-        return new TestServer(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+        try {
+            Files.createDirectories(DIRECTORY);
+            PostgresPrograms programs =
+                    new PostgresPrograms(PostgresArchive.unpackInto(DIRECTORY), DIRECTORY.resolve("stop.log"));
+            deletePreviousCluster(programs);
+            EmbeddedPostgres server =
+                    EmbeddedPostgres.start(new DatabaseSettings("", "", "", DIRECTORY, 0, Duration.ofMinutes(1)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopImmediately(programs), "test-postgres"));
+            return new TestServer(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deletePreviousCluster(PostgresPrograms programs) throws IOException {
+        try (DirectoryLock lock = DirectoryLock.acquire(DIRECTORY)) {
+            new PostgresCluster(DIRECTORY, programs).recover();
+            FileSystemUtils.deleteRecursively(CLUSTER);
+        }
+    }
+
+    private static void stopImmediately(PostgresPrograms programs) {
+        try {
+            programs.run("pg_ctl", "stop", "--pgdata=" + CLUSTER, "--mode=immediate");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -306,7 +306,7 @@ class JobsIT {
         run(job);
 
         assertThat(jobs.get(KIND, job.id()).failure())
-                .startsWith("Given up: the last 2 attempts were interrupted before they saved any progress.");
+                .startsWith("The last 2 attempts were interrupted before they saved any progress.");
     }
 
     @Test

@@ -54,8 +54,8 @@ class ReplicasIT {
 
         assertThat(number("select count(*) from jobs where state = 'SUCCEEDED' and attempt = 1"))
                 .isEqualTo(JOBS);
-        assertThat(number("SELECT count(DISTINCT job_id) FROM model_versions")).isEqualTo(JOBS);
-        assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
+        assertThat(number("select count(distinct job_id) from model_versions")).isEqualTo(JOBS);
+        assertThat(number("select count(*) from model_versions")).isEqualTo(JOBS);
     }
 
     @Test
@@ -72,8 +72,8 @@ class ReplicasIT {
         assertThat(number("select count(*) from jobs where attempt = 2")).isEqualTo(1);
         assertThat(number("select resumed_epoch from training_jobs join jobs on id = job_id where attempt = 2"))
                 .isPositive();
-        assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
-        assertThat(number("SELECT count(*) FROM training_epochs")).isEqualTo(10 * JOBS);
+        assertThat(number("select count(*) from model_versions")).isEqualTo(JOBS);
+        assertThat(number("select count(*) from training_epochs")).isEqualTo(10 * JOBS);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ReplicasIT {
 
         assertThat(number("select count(*) from jobs where state = 'SUCCEEDED'"))
                 .isEqualTo(JOBS);
-        assertThat(number("SELECT count(*) FROM model_versions")).isEqualTo(JOBS);
+        assertThat(number("select count(*) from model_versions")).isEqualTo(JOBS);
     }
 
     @Test
@@ -118,11 +118,11 @@ class ReplicasIT {
                     "palate.models.keep=100"));
         }
         execute("""
-                INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, 40) g;
-                INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 20) g;
-                INSERT INTO ratings (user_id, item_id, value, rated_at)
-                    SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() FROM users u, items i
-                    WHERE (u.id + i.id) % 2 = 0;
+                insert into users (external_id) select g::text from generate_series(1, 40) g;
+                insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
+                insert into ratings (user_id, item_id, value, rated_at)
+                    select u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() from users u, items i
+                    where (u.id + i.id) % 2 = 0;
                 """);
     }
 

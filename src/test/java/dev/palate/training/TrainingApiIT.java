@@ -59,13 +59,13 @@ class TrainingApiIT {
     void haveRatings() {
         algorithm.hook((epoch, batch) -> {});
         jdbc.sql("""
-                        DELETE FROM users;
-                        DELETE FROM items;
-                        INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, 40) g;
-                        INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 20) g;
-                        INSERT INTO ratings (user_id, item_id, value, rated_at)
-                            SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() FROM users u, items i
-                            WHERE (u.id + i.id) % 2 = 0;
+                        delete from users;
+                        delete from items;
+                        insert into users (external_id) select g::text from generate_series(1, 40) g;
+                        insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
+                        insert into ratings (user_id, item_id, value, rated_at)
+                            select u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() from users u, items i
+                            where (u.id + i.id) % 2 = 0;
                         """).update();
     }
 
@@ -179,7 +179,7 @@ class TrainingApiIT {
 
     @Test
     void hasNothingToDoWithoutRatings() {
-        jdbc.sql("DELETE FROM ratings").update();
+        jdbc.sql("delete from ratings").update();
 
         client.post()
                 .uri("/models/step/train")

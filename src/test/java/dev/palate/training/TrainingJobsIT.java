@@ -76,20 +76,20 @@ class TrainingJobsIT {
     void createRatingsAndNoJobs() {
         algorithm.hook((epoch, batch) -> {});
         jdbc.sql("""
-                        DELETE FROM scheduled_tasks;
-                        UPDATE models SET active_version = NULL;
-                        DELETE FROM model_versions;
-                        DELETE FROM model_activations;
-                        DELETE FROM models;
-                        DELETE FROM jobs;
-                        DELETE FROM checkpoints;
-                        DELETE FROM users;
-                        DELETE FROM items;
-                        INSERT INTO users (external_id) SELECT g::text FROM generate_series(1, 40) g;
-                        INSERT INTO items (external_id, title) SELECT g::text, 'Item ' || g FROM generate_series(1, 20) g;
-                        INSERT INTO ratings (user_id, item_id, value, rated_at)
-                            SELECT u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() FROM users u, items i
-                            WHERE (u.id + i.id) % 2 = 0;
+                        delete from scheduled_tasks;
+                        update models set active_version = null;
+                        delete from model_versions;
+                        delete from model_activations;
+                        delete from models;
+                        delete from jobs;
+                        delete from checkpoints;
+                        delete from users;
+                        delete from items;
+                        insert into users (external_id) select g::text from generate_series(1, 40) g;
+                        insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
+                        insert into ratings (user_id, item_id, value, rated_at)
+                            select u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() from users u, items i
+                            where (u.id + i.id) % 2 = 0;
                         """).update();
         time.set(clock.instant().plusSeconds(1));
         process = TestProcess.here(context, handler, time);
@@ -165,7 +165,7 @@ class TrainingJobsIT {
     void restartsFromTheBeginningWhenTheRatingsHaveChanged() {
         TrainingJob job = submit();
         releaseBefore(3, 1);
-        jdbc.sql("DELETE FROM ratings WHERE value = 3").update();
+        jdbc.sql("delete from ratings where value = 3").update();
 
         process.runDueJobs();
 
@@ -367,13 +367,13 @@ class TrainingJobsIT {
     }
 
     private long waiting() {
-        return jdbc.sql("SELECT count(*) FROM scheduled_tasks")
+        return jdbc.sql("select count(*) from scheduled_tasks")
                 .query(Long.class)
                 .single();
     }
 
     private long versions() {
-        return jdbc.sql("SELECT count(*) FROM model_versions").query(Long.class).single();
+        return jdbc.sql("select count(*) from model_versions").query(Long.class).single();
     }
 
     private long savedStates() {

@@ -12,16 +12,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How this process executes jobs of every kind.
  *
- * @param poll how often this process looks for jobs that another process has queued, 50 ms..1 min; default 1 s
- * @param heartbeat how often a running attempt shows that its process lives, 500 ms..10 s; after four missing heartbeats
- *     another process takes the job over; default 5 s
- * @param progress how often progress is written, listeners are told and a cancellation is looked for, 50 ms..5 s; default
- *     500 ms
- * @param attempts attempts that may fail before the job does, 1..100; default 3
- * @param stalledAttempts consecutive attempts without saved progress, as after crashes, before the job is considered the cause
- *     of the crashes and fails, 1..1000; default 10
- * @param retryDelay until the attempt that follows a failed one, doubled for each further failure, 0..1 h; default 10 s
- * @param listeners open event streams of all kinds in this process, 1..100,000; default 200
+ * @param poll the interval at which this process looks for jobs that another process has queued, 50 ms..1 min; default 1 s
+ * @param heartbeat the interval at which the process of a running attempt reports that it is alive, 500 ms..10 s; default 5 s.
+ *     After four missing heartbeats another process takes the job over
+ * @param progress the interval at which progress is stored, listeners are notified and cancellations are noticed, 50 ms..5 s;
+ *     default 500 ms
+ * @param attempts the number of failed attempts after which a job fails, 1..100; default 3
+ * @param stalledAttempts the number of consecutive attempts that saved no progress, for example because the process crashed,
+ *     after which the job fails, 1..1000; default 10
+ * @param retryDelay the delay of the attempt after a failed one, doubled for each further failure, 0..1 h; default 10 s
+ * @param listeners maximum number of open event streams in this process, 1..100,000; default 200
  * @param retention how long an ended job is kept before it is deleted with its figures, rejected lines and idempotency key, at
  *     least 1 h; default 365 days. Model versions stay, without the link to their job
  */

@@ -2,6 +2,7 @@ package dev.palate.model.version;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,5 +14,5 @@ import tools.jackson.databind.JsonNode;
 public record Provenance(
         @JsonUnwrapped TrainingData data,
         @JsonUnwrapped TrainingConditions conditions,
-        @Schema(type = "object") JsonNode request,
+        @Schema(implementation = Map.class) JsonNode request,
         Platform platform) {}

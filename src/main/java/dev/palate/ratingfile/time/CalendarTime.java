@@ -21,7 +21,7 @@ record CalendarTime(DateTimeFormatter formatter) {
 
     static final String ISO_NAME = "iso";
 
-    /** ISO-8601 as it is really written: a space for the T, no seconds, no minutes of the offset, or a zone. */
+    /** ISO-8601 with common deviations: a space instead of the T, no seconds, an offset without minutes, or the name of a zone. */
     static final CalendarTime ISO = new CalendarTime(new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
@@ -52,7 +52,7 @@ record CalendarTime(DateTimeFormatter formatter) {
                 .toFormatter(Locale.ENGLISH));
     }
 
-    /** {@code yyyyMMdd} or {@code yyyyMMddHHmmss} if all of {@code sample} is so written, which looks like a number. */
+    /** {@code yyyyMMdd} or {@code yyyyMMddHHmmss} if all of {@code sample}, which look like numbers, are written that way. */
     static @Nullable String compactPattern(List<String> sample) {
         String pattern = sample.isEmpty()
                 ? ""
@@ -71,8 +71,8 @@ record CalendarTime(DateTimeFormatter formatter) {
     }
 
     /**
-     * The usual pattern that reads most of {@code sample}; null if ISO-8601 reads as much, none reads any, or two that read
-     * as much disagree ({@code 03/04/2020}).
+     * The usual pattern that reads most of {@code sample}. It is null if ISO-8601 reads as many, if no pattern reads any, or if
+     * the two best patterns read as many but disagree ({@code 03/04/2020}).
      */
     static @Nullable String patternOfMost(List<String> sample) {
         long most = ISO.readable(sample);

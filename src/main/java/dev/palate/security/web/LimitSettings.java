@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyTime the time within which such a body must arrive, 100 ms..1 h; default 30 s
  * @param requestsPerSecond requests that a key, or an address while there is no key, may send on average, 0..1,000,000; 0 (default)
  *     means no limit
- * @param burst requests that it may send at once before the average applies, 1..1,000,000; default 100
+ * @param burst requests that a key or address may send at once before that average applies, 1..1,000,000; default 100
  */
 @Validated
 @ConfigurationProperties("palate.limits")

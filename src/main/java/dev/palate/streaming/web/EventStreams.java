@@ -20,8 +20,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * All listeners of this process. One thread reads the state of everything that has a listener, whichever process changes it, and
- * sends each listener what is new.
+ * All listeners of this process. One thread reads the state of every object that has a listener, also if another process changes
+ * it, and sends each listener the changes.
  */
 public abstract class EventStreams implements SmartLifecycle {
 
@@ -42,11 +42,11 @@ public abstract class EventStreams implements SmartLifecycle {
     /** Reads states of one kind. */
     public interface Source<S> {
 
-        /** Those of the given ones that exist, by id. */
+        /** The states of the objects with these ids; ids that do not exist are left out. */
         Map<UUID, S> find(Collection<UUID> ids);
     }
 
-    /** Adds a listener to what has the id {@code id}, and sends it the state {@code now}. */
+    /** Adds a listener to the object {@code id} and sends it the state {@code now}. */
     protected final <S> SseEmitter open(Source<S> source, EventStream<S> stream, UUID id, S now) {
         Subscription<S> subscription = new Subscription<>(source, stream, id);
         Runnable remove = () -> subscriptions.remove(subscription);
@@ -71,7 +71,7 @@ public abstract class EventStreams implements SmartLifecycle {
             created.setDaemon(true);
             return created;
         });
-        started.scheduleWithFixedDelay(this::sendNews, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        started.scheduleWithFixedDelay(this::sendChanges, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
         started.scheduleWithFixedDelay(this::touch, TOUCH_SECONDS, TOUCH_SECONDS, TimeUnit.SECONDS);
         thread = started;
     }
@@ -92,20 +92,20 @@ public abstract class EventStreams implements SmartLifecycle {
         return thread != null;
     }
 
-    private void sendNews() {
+    private void sendChanges() {
         try {
             Map<Source<?>, List<Subscription<?>>> bySource =
                     subscriptions.stream().collect(Collectors.groupingBy(Subscription::source));
-            bySource.values().forEach(this::sendNewsOfSource);
+            bySource.values().forEach(this::sendChangesOfSource);
         } catch (DataAccessException | TransactionException e) {
             log.debug("Listeners wait for the database: {}", e.getMessage());
         } catch (RuntimeException e) {
-            log.error("News could not be sent to the listeners", e);
+            log.error("Changes could not be sent to the listeners", e);
         }
     }
 
     @SuppressWarnings("unchecked") // All subscriptions of the list have the same source, hence the same type of state.
-    private <S> void sendNewsOfSource(List<Subscription<?>> ofSource) {
+    private <S> void sendChangesOfSource(List<Subscription<?>> ofSource) {
         Source<S> source = (Source<S>) ofSource.get(0).source();
         Map<UUID, S> found = source.find(ofSource.stream().map(Subscription::id).collect(Collectors.toSet()));
         for (Subscription<?> subscription : ofSource) {
@@ -139,6 +139,6 @@ public abstract class EventStreams implements SmartLifecycle {
         subscription.stream().emitter().completeWithError(gone);
     }
 
-    /** A listener, and what it listens to. The stream is compared by identity, so no two are equal. */
+    /** A listener and the object that it listens to. The stream is compared by identity, so no two are equal. */
     private record Subscription<S>(Source<S> source, EventStream<S> stream, UUID id) {}
 }

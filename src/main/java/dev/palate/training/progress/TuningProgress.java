@@ -1,7 +1,9 @@
 package dev.palate.training.progress;
 
 import dev.palate.core.tuning.TuningTrial;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param trials the trainings of the search so far, in order
  */
 public record TuningProgress(
-        @Nullable ObjectNode hyperparameters, @Nullable Double score, List<TuningTrial> trials) {
+        @Schema(implementation = Map.class) @Nullable ObjectNode hyperparameters,
+        @Nullable Double score,
+        List<TuningTrial> trials) {
 
     public TuningProgress {
         trials = List.copyOf(trials);
