@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query parameters of a paged list; a controller takes them as {@code @Valid @ParameterObject PageParameters}.
  *
- * @param page from 0; 0 when absent
+ * @param page from 0 to 1,000,000; 0 when absent
  * @param size 1 to 1,000; 50 when absent
  */
 public record PageParameters(
-        @Schema(defaultValue = "0") @Min(0) Integer page,
+        @Schema(defaultValue = "0") @Min(0) @Max(MAXIMUM_PAGE)
+        Integer page,
 
         @Schema(defaultValue = "50") @Min(1) @Max(MAXIMUM_SIZE)
         Integer size) {
 
     public static final int MAXIMUM_SIZE = 1000;
+
+    /** The number of entries before the page always fits into an int. */
+    private static final int MAXIMUM_PAGE = 1_000_000;
+
     private static final int DEFAULT_SIZE = 50;
 
     public PageParameters(@Nullable Integer page, @Nullable Integer size) {

@@ -1,5 +1,7 @@
 package dev.palate.rating;
 
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.AssertTrue;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,14 +12,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param minimum the lowest value, in the caller's unit (for example stars); 0.5 by default
  * @param maximum the highest value; 5 by default
- * @param batchLimit the largest number of ratings in one {@code POST /ratings}; 10,000 by default
+ * @param batchLimit the largest number of ratings in one {@code POST /ratings}, 1..100,000; 10,000 by default
  */
 @Validated
 @ConfigurationProperties("palate.ratings")
 public record RatingScale(
         @DefaultValue("0.5") float minimum,
         @DefaultValue("5") float maximum,
-        @DefaultValue("10000") int batchLimit) {
+        @DefaultValue("10000") @Min(1) @Max(100_000) int batchLimit) {
 
     /** NaN is not on any scale. */
     public boolean contains(double value) {

@@ -1,5 +1,6 @@
 package dev.palate.recommendation;
 
+import java.util.stream.Collectors;
 import dev.palate.problem.DomainProblem;
 import dev.palate.rating.RatingScale;
 import dev.palate.recommendation.scoring.Origin;
@@ -9,6 +10,8 @@ import java.util.List;
 public final class VisitorRatingsException extends RuntimeException implements DomainProblem {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int MOST_NAMED = 100;
 
     private final String slug;
     private final transient List<FieldProblem> errors;
@@ -22,26 +25,31 @@ public final class VisitorRatingsException extends RuntimeException implements D
     static VisitorRatingsException unknown(List<String> itemIds, Origin origin) {
         return new VisitorRatingsException(
                 "unknown-item",
-                "Unknown to " + origin.name() + ": " + String.join(", ", itemIds) + ".",
+                "Unknown to " + origin.name() + ": " + named(itemIds) + ".",
                 errors(itemIds, "is unknown to " + origin.name()));
     }
 
     static VisitorRatingsException offScale(List<String> itemIds, RatingScale scale) {
         return new VisitorRatingsException(
                 "invalid-request",
-                "A rating must be " + scale.description() + "; not on the scale: " + String.join(", ", itemIds) + ".",
+                "A rating must be " + scale.description() + "; not on the scale: " + named(itemIds) + ".",
                 errors(itemIds, "must be rated " + scale.description()));
     }
 
     static VisitorRatingsException repeated(List<String> itemIds) {
         return new VisitorRatingsException(
                 "invalid-request",
-                "Rated more than once: " + String.join(", ", itemIds) + ".",
+                "Rated more than once: " + named(itemIds) + ".",
                 errors(itemIds, "is rated more than once"));
+    }
+
+    private static String named(List<String> itemIds) {
+        return itemIds.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     }
 
     private static List<FieldProblem> errors(List<String> itemIds, String message) {
         return itemIds.stream()
+                .limit(MOST_NAMED)
                 .map(id -> new FieldProblem("ratings", "item " + id + " " + message))
                 .toList();
     }

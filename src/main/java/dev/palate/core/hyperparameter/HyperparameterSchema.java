@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Names, types, ranges and defaults of one algorithm's hyper-parameters, read by reflection from a record whose components
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class HyperparameterSchema<H extends Record> {
 
     private static final int MAX_DRAWS = 100;
+    private static final int MOST_VIOLATIONS = 100;
 
     private final H defaults;
     private final ParameterGroup<H> group;
@@ -53,7 +54,8 @@ public final class HyperparameterSchema<H extends Record> {
      * The defaults with {@code settings} over them. Numbers may be of any {@link Number} type; a choice is read in lower or
      * upper case.
      *
-     * @throws InvalidHyperparametersException if a field is unknown, of the wrong type or out of its range
+     * @throws InvalidHyperparametersException if a field is unknown, of the wrong type or out of its range; it names the first
+     *     {@value #MOST_VIOLATIONS} of them
      */
     public H read(Map<String, ?> settings) {
         return read(defaults, settings);
@@ -64,13 +66,24 @@ public final class HyperparameterSchema<H extends Record> {
         Map<String, Object> values = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> values.put(name, parameter.valueIn(base)));
         List<Violation> violations = new ArrayList<>();
-        settings.forEach((name, setting) -> {
-            try {
-                values.put(name, find(name).read(setting));
-            } catch (IllegalArgumentException e) {
-                violations.add(new Violation(name, String.valueOf(e.getMessage())));
+        boolean listed = false;
+        for (Map.Entry<String, ?> setting : settings.entrySet()) {
+            String name = setting.getKey();
+            Parameter parameter = parameters.get(name);
+            if (parameter == null) {
+                violations.add(new Violation(name, listed ? "is unknown" : unknown()));
+                listed = true;
+            } else {
+                try {
+                    values.put(name, parameter.read(setting.getValue()));
+                } catch (IllegalArgumentException e) {
+                    violations.add(new Violation(name, String.valueOf(e.getMessage())));
+                }
             }
-        });
+            if (violations.size() == MOST_VIOLATIONS) {
+                break;
+            }
+        }
         if (!violations.isEmpty()) {
             throw new InvalidHyperparametersException(violations);
         }
@@ -111,7 +124,7 @@ public final class HyperparameterSchema<H extends Record> {
 
     /** The value of one hyper-parameter, which {@link #has} says is there. */
     public Object value(H values, String name) {
-        return find(name).valueIn(values);
+        return Objects.requireNonNull(parameters.get(name), name).valueIn(values);
     }
 
     /**
@@ -138,12 +151,7 @@ public final class HyperparameterSchema<H extends Record> {
         return group.construct(values);
     }
 
-    private Parameter find(String name) {
-        Parameter parameter = parameters.get(name);
-        if (parameter == null) {
-            throw new IllegalArgumentException("is unknown; expected one of "
-                    + parameters.keySet().stream().collect(Collectors.joining(", ")));
-        }
-        return parameter;
+    private String unknown() {
+        return "is unknown; expected one of " + String.join(", ", parameters.keySet());
     }
 }

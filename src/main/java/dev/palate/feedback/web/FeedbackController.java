@@ -1,5 +1,6 @@
 package dev.palate.feedback.web;
 
+import dev.palate.problem.ExternalId;
 import dev.palate.feedback.EventType;
 import dev.palate.feedback.FeedbackEvent;
 import dev.palate.feedback.FeedbackRecorder;
@@ -37,7 +38,7 @@ class FeedbackController {
             @NotNull @Pattern(regexp = "shown|clicked|rated", message = "must be one of shown, clicked, rated")
             String type,
 
-            @NotEmpty String itemId,
+            @NotEmpty @Size(max = ExternalId.MAXIMUM_LENGTH) String itemId,
             @Nullable Float value) {
 
         FeedbackEvent event() {

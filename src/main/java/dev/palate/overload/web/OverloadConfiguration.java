@@ -1,5 +1,6 @@
 package dev.palate.overload.web;
 
+import dev.palate.overload.BodySettings;
 import dev.palate.overload.WorkGate;
 import dev.palate.overload.WorkSettings;
 import dev.palate.overload.web.AdmissionFilter.Gates;
@@ -62,6 +63,12 @@ class OverloadConfiguration {
                 protocol.setMaxThreads(Math.max(threads, protocol.getMaxThreads()));
             }
         });
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedBodies(BodySettings settings) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getPipeline().addValve(new BodyValve(settings)));
     }
 
     @Bean

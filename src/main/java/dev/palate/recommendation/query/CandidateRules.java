@@ -13,6 +13,9 @@ import java.util.TreeSet;
  */
 public record CandidateRules(CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
 
+    /** The greatest number of excluded ids, and of ids that alone are candidates. */
+    public static final int MOST_IDS = 10_000;
+
     /** The whole catalogue without the items that the user has rated. */
     public static final CandidateRules UNRATED = new CandidateRules(CategoryFilter.OPEN, Set.of(), Set.of(), false);
 

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record CategoryFilter(List<String> any, List<String> all, List<String> none) {
 
+    /** The greatest number of categories in a filter. */
+    public static final int MOST_TERMS = 1_000;
+
     /** Accepts every item. */
     public static final CategoryFilter OPEN = new CategoryFilter(List.of(), List.of(), List.of());
 

@@ -1,5 +1,7 @@
 package dev.palate.recommendation.web;
 
+import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.NotNull;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.Exploration;
@@ -33,14 +35,17 @@ record RecommendationParameters(
         @Schema(
                 description = "Drama or any:Drama: at least one of these; all:War: every one of these; none:Horror: not"
                         + " one of these. Separated by commas or repeated.")
+        @Size(max = CategoryFilter.MOST_TERMS)
         @Nullable
-        List<String> category,
+        List<@NotNull String> category,
 
-        @Schema(description = "Item ids to exclude.") @Nullable
-        List<String> exclude,
+        @Schema(description = "Item ids to exclude, at most 10000.") @Size(max = CandidateRules.MOST_IDS) @Nullable
+        List<@NotNull String> exclude,
 
-        @Schema(description = "The only item ids that are candidates: the list ranks these items.") @Nullable
-        List<String> candidates,
+        @Schema(description = "The only item ids that are candidates, at most 10000: the list ranks these items.")
+        @Size(max = CandidateRules.MOST_IDS)
+        @Nullable
+        List<@NotNull String> candidates,
 
         @Schema(description = "Whether items that the user has rated are candidates.") @Nullable
         Boolean includeRated,

@@ -1,5 +1,6 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.problem.ExternalId;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.rating.Rating;
 import dev.palate.recommendation.Recommendations;
@@ -51,7 +52,8 @@ class VisitorController {
     }
 
     @Schema(name = "VisitorRating")
-    record VisitorRating(@NotEmpty String itemId, @NotNull Float value) {}
+    record VisitorRating(
+            @NotEmpty @Size(max = ExternalId.MAXIMUM_LENGTH) String itemId, @NotNull Float value) {}
 
     /**
      * @param recommendationId what feedback events refer to

@@ -50,15 +50,6 @@ final class AccessException extends RuntimeException implements DomainProblem {
                 retryAfter);
     }
 
-    static AccessException bodyTooLarge(long limit) {
-        return of(
-                Kind.TOO_LARGE, "too-large", "The body is larger than " + limit + " bytes; POST /imports takes files.");
-    }
-
-    static AccessException bodyTooSlow() {
-        return of(Kind.TOO_SLOW, "slow-body", "The body did not arrive in time.");
-    }
-
     private static AccessException of(Kind kind, String slug, String message) {
         return new AccessException(kind, slug, message, Duration.ZERO);
     }

@@ -3,7 +3,6 @@ package dev.palate.security.web;
 import dev.palate.security.UsableKeys;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -16,7 +15,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** The filters of all requests: key, rate, role and size. There are no sessions and no cookies, so that CSRF is impossible. */
+/** The filters of all requests: key, rate and role. There are no sessions and no cookies, so that CSRF is impossible. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -62,12 +61,6 @@ class SecurityConfiguration {
     @Bean
     SecurityObservationSettings noTimedFilters() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    /** After the check of the key, so that a caller without a key is rejected before a byte of the body is read. */
-    @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimit(LimitSettings limits) {
-        return new FilterRegistrationBean<>(new BodyLimitFilter(limits, problems));
     }
 
     /** Ids are chosen by the caller and may contain any encoded character. Paths are matched as they were sent. */

@@ -1,5 +1,7 @@
 package dev.palate.training.order;
 
+import java.util.stream.Stream;
+import java.util.Set;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Turns a request into a complete order, or names everything that is wrong with it. */
 public final class OrderReader<H extends Record> {
 
+    private static final int MOST_FIELDS = 200;
     private static final String PROTOCOL = "protocol";
 
     private final Algorithm<H> algorithm;
@@ -88,11 +91,14 @@ public final class OrderReader<H extends Record> {
         return settings("hyperparameters.", algorithm.hyperparameters(), base, givenHyperparameters(search));
     }
 
-    /** All fields that are not the request's own are hyper-parameters; those in {@code hyperparameters} take precedence. */
+    /**
+     * All fields that are not the request's own are hyper-parameters; those in {@code hyperparameters} take precedence. More
+     * than {@value #MOST_FIELDS} contain many unknown ones, of which the first are enough to refuse the request.
+     */
     private ObjectNode givenHyperparameters(boolean search) {
         ObjectNode given = SettingsJson.object();
         if (request.others() != null) {
-            given.setAll(request.others());
+            first(request.others().entrySet()).forEach(field -> given.set(field.getKey(), field.getValue()));
         }
         if (!search && request.budget() != null) {
             given.set("budget", request.budget());
@@ -101,9 +107,13 @@ public final class OrderReader<H extends Record> {
             given.set("warmStart", IntNode.valueOf(request.warmStart()));
         }
         if (request.hyperparameters() != null) {
-            given.setAll(request.hyperparameters());
+            first(request.hyperparameters().properties()).forEach(field -> given.set(field.getKey(), field.getValue()));
         }
         return given;
+    }
+
+    private static Stream<Map.Entry<String, JsonNode>> first(Set<Map.Entry<String, JsonNode>> fields) {
+        return fields.stream().limit(MOST_FIELDS);
     }
 
     private EvaluationSettings evaluation(H hyperparameters) {

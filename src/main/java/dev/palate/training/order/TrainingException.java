@@ -23,6 +23,7 @@ public final class TrainingException extends RuntimeException implements DomainP
     /** Fields of the request are unknown, of a wrong type or out of their range. */
     public static TrainingException invalidRequest(List<FieldProblem> errors) {
         String message = errors.stream()
+                .limit(5)
                 .map(error -> error.field() + " " + error.message())
                 .collect(Collectors.joining("; "));
         return new TrainingException(Kind.INVALID, "invalid-request", message, errors);
