@@ -26,7 +26,8 @@ public final class BodyException extends RuntimeException implements DomainProbl
     }
 
     public static BodyException malformed() {
-        return new BodyException(Kind.INVALID, "malformed-body", "The body or its trailer fields break the rules of HTTP.");
+        return new BodyException(
+                Kind.INVALID, "malformed-body", "The body or its trailer fields break the rules of HTTP.");
     }
 
     @Override

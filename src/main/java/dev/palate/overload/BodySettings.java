@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("palate.limits")
 public record BodySettings(
         @DefaultValue("16MB") DataSize body,
+
         @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(hours = 1)
         Duration bodyTime,
+
         @DefaultValue("16KB") DataSize uploadRate) {}

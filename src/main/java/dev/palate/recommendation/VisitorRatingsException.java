@@ -1,10 +1,10 @@
 package dev.palate.recommendation;
 
-import java.util.stream.Collectors;
 import dev.palate.problem.DomainProblem;
 import dev.palate.rating.RatingScale;
 import dev.palate.recommendation.scoring.Origin;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The ratings in a visitor's request are not usable. */
 public final class VisitorRatingsException extends RuntimeException implements DomainProblem {

@@ -44,7 +44,9 @@ class BodyListsTest {
 
     private static Size annotation(RecordComponent list) {
         Size size = list.getAccessor().getAnnotation(Size.class);
-        assertThat(size).as("%s of %s has a @Size", list, list.getDeclaringRecord()).isNotNull();
+        assertThat(size)
+                .as("%s of %s has a @Size", list, list.getDeclaringRecord())
+                .isNotNull();
         return size;
     }
 
@@ -77,7 +79,8 @@ class BodyListsTest {
     }
 
     private static Class<?> elementType(RecordComponent list) {
-        AnnotatedType element = ((AnnotatedParameterizedType) list.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
+        AnnotatedType element =
+                ((AnnotatedParameterizedType) list.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
         return element.getType() instanceof Class<?> type ? type : Object.class;
     }
 }

@@ -100,8 +100,7 @@ class HostileBodiesIT {
         "recommendations, ratings, ratings",
     })
     void nullInAListIsAProblem(String path, String required, String field) {
-        String response =
-                post("/" + path, "{\"%s\":[%s], \"%s\":[null]}".formatted(required, "", field), 400);
+        String response = post("/" + path, "{\"%s\":[%s], \"%s\":[null]}".formatted(required, "", field), 400);
 
         assertThat(JsonPath.<List<String>>read(response, "$.errors[*].field")).contains(field + "[0]");
     }

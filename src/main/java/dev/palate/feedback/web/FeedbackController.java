@@ -1,9 +1,9 @@
 package dev.palate.feedback.web;
 
-import dev.palate.problem.ExternalId;
 import dev.palate.feedback.EventType;
 import dev.palate.feedback.FeedbackEvent;
 import dev.palate.feedback.FeedbackRecorder;
+import dev.palate.problem.ExternalId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

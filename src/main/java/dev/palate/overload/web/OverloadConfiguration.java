@@ -67,8 +67,8 @@ class OverloadConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedBodies(BodySettings settings) {
-        return factory -> factory.addContextCustomizers(
-                context -> context.getPipeline().addValve(new BodyValve(settings)));
+        return factory ->
+                factory.addContextCustomizers(context -> context.getPipeline().addValve(new BodyValve(settings)));
     }
 
     @Bean

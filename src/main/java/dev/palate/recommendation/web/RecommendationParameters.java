@@ -1,7 +1,5 @@
 package dev.palate.recommendation.web;
 
-import jakarta.validation.constraints.Size;
-import jakarta.validation.constraints.NotNull;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.Exploration;
@@ -14,6 +12,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.problem.ExternalId;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.palate.problem.ExternalId;
 import dev.palate.rating.Rating;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.VisitorRecommender;
@@ -53,7 +53,8 @@ class VisitorController {
 
     @Schema(name = "VisitorRating")
     record VisitorRating(
-            @NotEmpty @Size(max = ExternalId.MAXIMUM_LENGTH) String itemId, @NotNull Float value) {}
+            @NotEmpty @Size(max = ExternalId.MAXIMUM_LENGTH) String itemId,
+            @NotNull Float value) {}
 
     /**
      * @param recommendationId what feedback events refer to

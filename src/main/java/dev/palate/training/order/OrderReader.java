@@ -1,7 +1,5 @@
 package dev.palate.training.order;
 
-import java.util.stream.Stream;
-import java.util.Set;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
@@ -14,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
