@@ -4,8 +4,8 @@ import dev.palate.core.matrix.RatingMatrix;
 import java.util.Optional;
 
 /**
- * Computes and applies gradients of one network. Not for concurrent use. The two implementations, the CPU engine and plain ND4J
- * operations, use the same layout of parameters and agree up to rounding.
+ * Computes and applies gradients of one network. Not for concurrent use. Tests check the CPU engine against an implementation in
+ * plain ND4J operations, which uses the same layout of parameters and agrees up to rounding.
  */
 public interface NetworkTrainer extends AutoCloseable {
 
