@@ -72,7 +72,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "vae-512-256-64",
                 1682,
                 batch,
-                items -> Vae.spec(new Vae().hyperparameters().read(settings), items),
+                items -> new Vae().spec(new Vae().hyperparameters().read(settings), items),
                 List.of("B", "B_fused", "B_bag_fused"));
     }
 
@@ -92,7 +92,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "mult-vae-600-200",
                 items,
                 batch,
-                n -> Vae.spec(new Vae().hyperparameters().read(settings), n),
+                n -> new Vae().spec(new Vae().hyperparameters().read(settings), n),
                 List.of("C", "C_fused", "C_bag_fused"));
     }
 }

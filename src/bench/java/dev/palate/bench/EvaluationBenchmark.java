@@ -53,11 +53,18 @@ public final class EvaluationBenchmark implements Callable<Integer> {
         List<Map<String, Object>> results = new ArrayList<>();
         for (int items : itemCounts) {
             RatingMatrix ratings = BenchmarkRatings.of(mostUsers, items, 100);
-            NetworkSpec spec = Vae.spec(
-                    new Vae()
-                            .hyperparameters()
-                            .read(Map.of("likelihood", "multinomial", "hiddenSizes", List.of(600), "latentSize", 200)),
-                    items);
+            NetworkSpec spec = new Vae()
+                    .spec(
+                            new Vae()
+                                    .hyperparameters()
+                                    .read(Map.of(
+                                            "likelihood",
+                                            "multinomial",
+                                            "hiddenSizes",
+                                            List.of(600),
+                                            "latentSize",
+                                            200)),
+                            items);
             try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 1))) {
                 measure(model, ratings, userCounts.get(0)); // compiles the loops
                 for (int users : userCounts) {

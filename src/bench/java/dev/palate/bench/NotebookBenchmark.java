@@ -2,7 +2,7 @@ package dev.palate.bench;
 
 import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.split.TrainTestPermutation;
+import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
@@ -55,8 +55,8 @@ public final class NotebookBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RatingMatrix ratings = RatingDatasets.read(movieLens).ratings();
-        RatingMatrix train = ratings.selectRows(
-                TrainTestPermutation.of(ratings.rowCount(), 0.2, 42).train());
+        RatingMatrix train =
+                ratings.selectRows(UserSplit.of(ratings.rowCount(), 0, 0.2, 42).train());
         Report report = new Report();
         report.put("threads", threads);
         report.put("autorec", measure(new AutoRec(), train));

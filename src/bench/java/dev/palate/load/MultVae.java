@@ -18,7 +18,7 @@ final class MultVae {
     private MultVae() {}
 
     static Autoencoder untrained(int items) {
-        NetworkSpec spec = Vae.spec(HYPERPARAMETERS, items);
+        NetworkSpec spec = new Vae().spec(HYPERPARAMETERS, items);
         return Autoencoder.of(spec, Parameters.initial(spec, 1));
     }
 }

@@ -15,19 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The algorithms and hyper-parameters that the options name. */
-final class AlgorithmChoice {
+record AlgorithmChoice(Algorithms algorithms, String protocol) {
 
     /** The prefix that sets a parameter of every algorithm that has it. */
     private static final String ALL = "hyper";
-
-    private final Algorithms algorithms;
-    private final String protocol;
-
-    AlgorithmChoice(Algorithms algorithms, String protocol) {
-        this.algorithms = algorithms;
-        this.protocol = protocol;
-    }
-
     /**
      * @param settings by {@code algorithm.parameter} or {@code hyper.parameter}
      * @throws IllegalArgumentException if a name is unknown or a value out of its range

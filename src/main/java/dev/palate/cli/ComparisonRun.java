@@ -27,28 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tunes, trains and evaluates one contender after the other, and prints its progress on the error stream. */
-final class ComparisonRun {
+record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> budget, Training training) {
 
-    private final Clock clock;
-    private final PrintWriter progress;
-    private final Optional<TuningBudget> budget;
-    private final boolean refit;
-    private final long seed;
-    private final int threads;
-
-    ComparisonRun(
-            Clock clock, PrintWriter progress, Optional<TuningBudget> budget, boolean refit, long seed, int threads) {
-        this.clock = clock;
-        this.progress = progress;
-        this.budget = budget;
-        this.refit = refit;
-        this.seed = seed;
-        this.threads = threads;
-    }
-
-    int threads() {
-        return threads;
-    }
+    /**
+     * How every contender is trained.
+     *
+     * @param refit whether it is trained again on the validation ratings as well
+     */
+    record Training(boolean refit, long seed, int threads) {}
 
     ProtocolReport rankings(List<Contender<?>> contenders, Comparison comparison, String protocol, String note) {
         List<AlgorithmResult> results = results(contenders, comparison);
@@ -80,7 +66,7 @@ final class ComparisonRun {
 
     private <H extends Record> ExperimentResult experiment(
             Contender<H> contender, EvaluationSettings settings, RatingMatrix ratings) {
-        TrainingOptions options = TrainingOptions.of(seed, threads)
+        TrainingOptions options = TrainingOptions.of(training.seed, training.threads)
                 .withListener(new EpochWatch(contender.name(), Optional.empty(), progress));
         return new Experiment().run(new ExperimentPlan<>(contender, ratings, settings, options, Optional.empty()));
     }
@@ -97,18 +83,18 @@ final class ComparisonRun {
         Contender<H> chosen = budget.isPresent() ? tuned(contender, comparison, budget.get()) : contender;
         EpochWatch best = new EpochWatch(contender.algorithm().name(), comparison.validation(), progress);
         long start = System.nanoTime();
-        Model model = contender.algorithm().train(comparison.setup(chosen, seed, best));
+        Model model = contender.algorithm().train(comparison.setup(chosen, training.seed, best));
         if (!isRefitted(comparison)) {
             return measure(chosen, model, comparison, start);
         }
         model.close();
         Comparison complete = comparison.withoutValidation();
         Contender<H> again = best.epoch() == 0 ? chosen : chosen.with(Map.of("epochs", best.epoch(), "patience", 0));
-        return measure(again, contender.algorithm().train(complete.setup(again, seed, best)), complete, start);
+        return measure(again, contender.algorithm().train(complete.setup(again, training.seed, best)), complete, start);
     }
 
     private boolean isRefitted(Comparison comparison) {
-        return refit && comparison.validation().isPresent();
+        return training.refit && comparison.validation().isPresent();
     }
 
     private AlgorithmResult measure(Contender<?> contender, Model trained, Comparison comparison, long start) {
@@ -144,7 +130,7 @@ final class ComparisonRun {
                         trial.score() == null ? trial.failure() : String.format(Locale.ROOT, "%.4f", trial.score()));
             }
         });
-        TuningResult<H> found = search.run(contender, comparison, within, seed);
+        TuningResult<H> found = search.run(contender, comparison, within, training.seed);
         return new Contender<>(contender.algorithm(), found.best());
     }
 }

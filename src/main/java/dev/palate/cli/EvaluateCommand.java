@@ -4,7 +4,6 @@ import dev.palate.core.Algorithms;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.ProtocolReport;
-import dev.palate.core.hyperparameter.InvalidHyperparametersException;
 import dev.palate.core.tuning.TuningBudget;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,12 +127,25 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Optional<TuningBudget> budget = budget();
         SplitChoice split = splitChoice();
-        EvaluationSettings evaluation = evaluation(split);
-        List<Contender<?>> contenders = contenders(split, evaluation);
-        ComparisonRun run = new ComparisonRun(clock, spec.commandLine().getErr(), budget, refit, seed, threads);
+        EvaluationSettings evaluation = checked("--", () -> split.settings(k, Optional.ofNullable(threshold), seed));
+        List<Contender<?>> contenders = checked(
+                "",
+                () -> new AlgorithmChoice(Algorithms.standard(), split.protocol())
+                        .contenders(algorithms, settings, evaluation.threshold()));
+        ComparisonRun run = new ComparisonRun(
+                clock, spec.commandLine().getErr(), budget, new ComparisonRun.Training(refit, seed, threads));
         ProtocolReport report = split.run(run, contenders, evaluation);
         spec.commandLine().getOut().println(json ? json(report) : ReportTable.of(report));
         return 0;
+    }
+
+    /** @param prefix turns a message that begins with a field into one that begins with an option */
+    private <T> T checked(String prefix, Supplier<T> choice) {
+        try {
+            return choice.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), prefix + e.getMessage(), e);
+        }
     }
 
     private Optional<TuningBudget> budget() {
@@ -146,11 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!tune && !limits.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--tune-trials and --tune-minutes need --tune");
         }
-        try {
-            return tune ? Optional.of(TuningBudget.schema().read(limits)) : Optional.empty();
-        } catch (InvalidHyperparametersException e) {
-            throw new ParameterException(spec.commandLine(), "--tune-" + e.getMessage(), e);
-        }
+        return tune ? Optional.of(checked("--tune-", () -> TuningBudget.schema().read(limits))) : Optional.empty();
     }
 
     private SplitChoice splitChoice() {
@@ -158,33 +167,14 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give either --data, or --train and --test with or without --validation");
         }
-        try {
-            return new SplitChoice(
-                    Optional.ofNullable(protocol),
-                    Optional.ofNullable(data),
-                    Optional.ofNullable(train),
-                    Optional.ofNullable(validation),
-                    Optional.ofNullable(test));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private EvaluationSettings evaluation(SplitChoice split) {
-        try {
-            return split.settings(k, Optional.ofNullable(threshold), seed);
-        } catch (InvalidHyperparametersException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-        }
-    }
-
-    private List<Contender<?>> contenders(SplitChoice split, EvaluationSettings evaluation) {
-        try {
-            return new AlgorithmChoice(Algorithms.standard(), split.protocol())
-                    .contenders(algorithms, settings, evaluation.threshold());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return checked(
+                "",
+                () -> new SplitChoice(
+                        Optional.ofNullable(protocol),
+                        Optional.ofNullable(data),
+                        Optional.ofNullable(train),
+                        Optional.ofNullable(validation),
+                        Optional.ofNullable(test)));
     }
 
     private static String json(ProtocolReport report) {

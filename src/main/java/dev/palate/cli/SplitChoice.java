@@ -110,7 +110,9 @@ final class SplitChoice {
             case "reconstruction" -> run.reconstruction(contenders, settings, ratings);
             case "rating-prediction" -> {
                 RatingSplit test = RatingSplit.of(ratings, settings.holdOut().testShare(), settings.splitSeed());
-                yield run.ratings(contenders, RatingComparison.of(test, settings, run.threads()));
+                yield run.ratings(
+                        contenders,
+                        RatingComparison.of(test, settings, run.training().threads()));
             }
             case CHRONOLOGICAL -> {
                 EvaluationSplit split = chronological(dataset, settings);
@@ -138,9 +140,15 @@ final class SplitChoice {
             return run.ratings(
                     contenders,
                     hasValidation
-                            ? RatingComparison.of(
-                                    new RatingSplit(train, parts.get(2).ratings()), test, settings, run.threads())
-                            : RatingComparison.of(new RatingSplit(train, test), settings, run.threads()));
+                            ? new RatingComparison(
+                                    new RatingSplit(train, parts.get(2).ratings()),
+                                    test,
+                                    settings,
+                                    run.training().threads())
+                            : RatingComparison.of(
+                                    new RatingSplit(train, test),
+                                    settings,
+                                    run.training().threads()));
         }
         RatingMatrix validation = hasValidation
                 ? parts.get(2).ratings()
@@ -165,6 +173,6 @@ final class SplitChoice {
             throw new IllegalArgumentException("no test user has an interaction of at least " + settings.threshold()
                     + " held out: is another --threshold meant?");
         }
-        return new RankingComparison(split, settings, categories, run.threads());
+        return new RankingComparison(split, settings, categories, run.training().threads());
     }
 }

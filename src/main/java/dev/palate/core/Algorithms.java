@@ -12,28 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** The algorithms that can be trained. One line in {@link #standard} registers an algorithm. */
-public final class Algorithms {
+public record Algorithms(List<Algorithm<?>> all) {
 
-    private final List<Algorithm<?>> algorithms;
-
-    private Algorithms(List<Algorithm<?>> algorithms) {
-        this.algorithms = algorithms;
+    public Algorithms {
+        all = List.copyOf(all);
     }
 
     public static Algorithms standard() {
-        return of(List.of(
+        return new Algorithms(List.of(
                 new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new Popularity()));
     }
 
-    public static Algorithms of(List<Algorithm<?>> algorithms) {
-        return new Algorithms(List.copyOf(algorithms));
-    }
-
     public Optional<Algorithm<?>> find(String name) {
-        return algorithms.stream().filter(a -> a.name().equals(name)).findFirst();
-    }
-
-    public List<Algorithm<?>> all() {
-        return algorithms;
+        return all.stream().filter(a -> a.name().equals(name)).findFirst();
     }
 }

@@ -12,19 +12,23 @@ final class EpochTable {
     private EpochTable() {}
 
     static String render(List<EpochFigures> epochs) {
-        FigureTable table = new FigureTable(5, 16, 16, 10, 11, 10);
-        table.add("epoch", "train loss", "test loss", "NDCG@20", "Recall@20", "MSE");
+        StringBuilder table = new StringBuilder();
+        table.append(line("epoch", "train loss", "test loss", "NDCG@20", "Recall@20", "MSE"));
         for (EpochFigures epoch : epochs) {
             Map<String, Double> metrics = epoch.metrics();
-            table.add(
-                    "%5d".formatted(epoch.epoch()),
+            table.append(line(
+                    epoch.epoch(),
                     figure(epoch.trainLoss()),
                     figure(metrics.get("testLoss")),
                     figure(metrics.get("ndcg@20")),
                     figure(metrics.get("recall@20")),
-                    figure(metrics.get("mse")));
+                    figure(metrics.get("mse"))));
         }
         return table.toString();
+    }
+
+    private static String line(Object... cells) {
+        return String.format("%5s%16s%16s%10s%11s%10s%n", cells);
     }
 
     private static String figure(@Nullable Double value) {

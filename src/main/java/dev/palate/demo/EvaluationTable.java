@@ -5,16 +5,14 @@ import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.metrics.Estimate;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A model compared with the baselines under one protocol, one line per algorithm. */
 final class EvaluationTable {
 
     private static final List<String> METRICS = List.of("ndcg@20", "recall@20", "ndcg@100", "mse");
-
-    private static final int NAME_WIDTH = 24;
-    private static final int FIGURE_WIDTH = 11;
 
     private EvaluationTable() {}
 
@@ -23,18 +21,18 @@ final class EvaluationTable {
                 .filter(metric -> report.results().stream()
                         .anyMatch(result -> result.metrics().containsKey(metric)))
                 .toList();
-        FigureTable table = new FigureTable(IntStream.rangeClosed(0, metrics.size())
-                .map(column -> column == 0 ? NAME_WIDTH : FIGURE_WIDTH)
-                .toArray());
-        table.add(report.protocol(), metrics.toArray(String[]::new));
+        StringBuilder table = new StringBuilder(line(report.protocol(), metrics.stream()));
         for (AlgorithmResult result : report.results()) {
-            table.add(
+            table.append(line(
                     "  " + result.algorithm(),
-                    metrics.stream()
-                            .map(metric -> figure(result.metrics().get(metric)))
-                            .toArray(String[]::new));
+                    metrics.stream().map(metric -> figure(result.metrics().get(metric)))));
         }
         return table.toString();
+    }
+
+    private static String line(String name, Stream<String> figures) {
+        return figures.map("%11s"::formatted)
+                .collect(Collectors.joining("", "%-24s".formatted(name), System.lineSeparator()));
     }
 
     private static String figure(@Nullable Estimate value) {

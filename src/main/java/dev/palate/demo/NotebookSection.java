@@ -5,16 +5,15 @@ import dev.palate.recommendation.RecommendationComparison.Compared;
 import dev.palate.recommendation.RecommendedItem;
 import dev.palate.recommendation.scoring.Origin;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import picocli.CommandLine.Help.TextTable;
 
 /** The notebook's last section as text: lists of titles next to each other, and below them the genre counts of each list. */
 final class NotebookSection {
 
-    private static final int WIDTH = 42;
-    private static final int GAP = 2;
+    /** The first 42 characters and a gap of two. */
+    private static final String CELL = "%-44.42s";
 
     private NotebookSection() {}
 
@@ -26,22 +25,13 @@ final class NotebookSection {
     }
 
     private static String nextToEachOther(List<List<String>> blocks) {
-        int[] widths = blocks.stream()
-                .flatMapToInt(block -> IntStream.of(WIDTH, GAP))
-                .limit(2L * blocks.size() - 1)
-                .toArray();
-        TextTable table = FigureTable.columns(widths);
         int height = blocks.stream().mapToInt(List::size).max().orElse(0);
-        for (int line = 0; line < height; line++) {
-            String[] row = new String[widths.length];
-            Arrays.fill(row, "");
-            for (int block = 0; block < blocks.size(); block++) {
-                List<String> lines = blocks.get(block);
-                row[2 * block] = line < lines.size() ? lines.get(line) : "";
-            }
-            table.addRowValues(row);
-        }
-        return table.toString();
+        return IntStream.range(0, height)
+                .mapToObj(line -> blocks.stream()
+                        .map(block -> CELL.formatted(line < block.size() ? block.get(line) : ""))
+                        .collect(Collectors.joining())
+                        .stripTrailing())
+                .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
     }
 
     private static List<String> titles(String userId, Compared compared) {

@@ -30,68 +30,16 @@ final class SyntheticRatings {
     private static final long FIRST_SECOND = 1_600_000_000L;
     private static final List<String> GENRES = List.of(
             "Drama", "Comedy", "Adventure", "Mystery", "Romance", "Thriller", "History", "Music", "Fantasy", "Family");
-    private static final List<String> ADJECTIVES = List.of(
-            "Quiet",
-            "Crimson",
-            "Last",
-            "Hollow",
-            "Golden",
-            "Paper",
-            "Distant",
-            "Broken",
-            "Silver",
-            "Hidden",
-            "Restless",
-            "Wooden",
-            "Frozen",
-            "Burning",
-            "Secret",
-            "Second",
-            "Borrowed",
-            "Endless",
-            "Little",
-            "Northern",
-            "Velvet",
-            "Patient",
-            "Wandering",
-            "Electric",
-            "Salted",
-            "Blue",
-            "Careful",
-            "Lost",
-            "Seventh",
-            "Sleeping");
-    private static final List<String> NOUNS = List.of(
-            "Harbour",
-            "Orchard",
-            "Letter",
-            "Lantern",
-            "River",
-            "Clockmaker",
-            "Garden",
-            "Winter",
-            "Station",
-            "Mirror",
-            "Island",
-            "Cartographer",
-            "Bridge",
-            "Sparrow",
-            "Theatre",
-            "Mountain",
-            "Neighbour",
-            "Voyage",
-            "Kitchen",
-            "Library",
-            "Carnival",
-            "Lighthouse",
-            "Detective",
-            "Waltz",
-            "Meadow",
-            "Promise",
-            "Archive",
-            "Caravan",
-            "Window",
-            "Astronomer");
+    private static final List<String> ADJECTIVES =
+            List.of(("Quiet Crimson Last Hollow Golden Paper Distant Broken Silver Hidden Restless Wooden Frozen "
+                            + "Burning Secret Second Borrowed Endless Little Northern Velvet Patient Wandering Electric "
+                            + "Salted Blue Careful Lost Seventh Sleeping")
+                    .split(" "));
+    private static final List<String> NOUNS =
+            List.of(("Harbour Orchard Letter Lantern River Clockmaker Garden Winter Station Mirror Island "
+                            + "Cartographer Bridge Sparrow Theatre Mountain Neighbour Voyage Kitchen Library Carnival "
+                            + "Lighthouse Detective Waltz Meadow Promise Archive Caravan Window Astronomer")
+                    .split(" "));
 
     private final Random random;
 

@@ -4,9 +4,13 @@ import dev.palate.ratingfile.source.RatingFileException;
 import dev.palate.ratingfile.text.FileFormat;
 import dev.palate.ratingfile.text.TextLayout;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds columns by the name that the caller gives, else by usual names, else by position. */
@@ -22,8 +26,9 @@ record Columns(TextLayout layout) {
      */
     record Column(int position, List<String> names) {
 
-        Column(int position, String... names) {
-            this(position, List.of(names));
+        /** @param names separated by spaces */
+        Column(int position, String names) {
+            this(position, List.of(names.split(" ")));
         }
 
         boolean isCalled(String name) {
@@ -46,17 +51,33 @@ record Columns(TextLayout layout) {
         return found;
     }
 
+    /** The index of a column, which must be there if the caller has named it, or {@link #ABSENT}. */
+    int optional(@Nullable String wanted, Column column, String displayName) {
+        return wanted == null ? find(null, column) : require(wanted, column, displayName);
+    }
+
+    /** The file's names of the columns with these indexes, by {@code keys}; without those that are {@link #ABSENT}. */
+    static Map<String, String> found(TextLayout layout, List<String> keys, int... indexes) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (int k = 0; k < indexes.length; k++) {
+            if (indexes[k] != ABSENT) {
+                found.put(keys.get(k), layout.names().get(indexes[k]));
+            }
+        }
+        return found;
+    }
+
     /** The index of a column, or {@link #ABSENT}. */
     int find(@Nullable String wanted, Column column) {
         if (wanted != null) {
-            int named = indexOf(wanted);
+            int named = indexOf(wanted::equalsIgnoreCase);
             return named == ABSENT && layout.header() ? number(wanted) : named;
         }
         if (layout.format() == FileFormat.CSV && !layout.header()) {
             return column.position() < layout.names().size() ? column.position() : ABSENT;
         }
         return column.names().stream()
-                .mapToInt(name -> indexOfPlain(name))
+                .mapToInt(usual -> indexOf(name -> plain(name).equals(usual)))
                 .filter(index -> index != ABSENT)
                 .findFirst()
                 .orElse(ABSENT);
@@ -74,22 +95,11 @@ record Columns(TextLayout layout) {
         return number ? Integer.parseInt(wanted) - 1 : ABSENT;
     }
 
-    private int indexOf(String wanted) {
-        for (int k = 0; k < layout.names().size(); k++) {
-            if (layout.names().get(k).equalsIgnoreCase(wanted)) {
-                return k;
-            }
-        }
-        return ABSENT;
-    }
-
-    private int indexOfPlain(String name) {
-        for (int k = 0; k < layout.names().size(); k++) {
-            if (plain(layout.names().get(k)).equals(name)) {
-                return k;
-            }
-        }
-        return ABSENT;
+    private int indexOf(Predicate<String> name) {
+        return IntStream.range(0, layout.names().size())
+                .filter(k -> name.test(layout.names().get(k)))
+                .findFirst()
+                .orElse(ABSENT);
     }
 
     /** {@code User_ID} and RecBole's {@code user_id:token} are both {@code userid}. */

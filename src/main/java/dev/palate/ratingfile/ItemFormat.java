@@ -9,9 +9,7 @@ import dev.palate.ratingfile.text.Records;
 import dev.palate.ratingfile.text.TextLayout;
 import dev.palate.ratingfile.text.TextOptions;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,25 +20,12 @@ public final class ItemFormat {
 
     private static final Column ID = new Column(
             0,
-            "itemid",
-            "id",
-            "item",
-            "movieid",
-            "productid",
-            "asin",
-            "bookid",
-            "isbn",
-            "businessid",
-            "articleid",
-            "songid",
-            "trackid",
-            "animeid",
-            "gameid",
-            "sku");
-    private static final Column TITLE =
-            new Column(1, "title", "name", "itemname", "productname", "movietitle", "booktitle");
-    private static final Column YEAR = new Column(2, "year", "releaseyear");
-    private static final Column CATEGORIES = new Column(3, "categories", "category", "genres", "genre");
+            "itemid id item movieid productid asin bookid isbn businessid articleid songid trackid "
+                    + "animeid gameid sku");
+    private static final Column TITLE = new Column(1, "title name itemname productname movietitle booktitle");
+    private static final Column YEAR = new Column(2, "year releaseyear");
+    private static final Column CATEGORIES = new Column(3, "categories category genres genre");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final String NO_GENRES = "(no genres listed)";
 
     final TextLayout layout;
@@ -57,10 +42,8 @@ public final class ItemFormat {
         Columns columns = new Columns(layout);
         id = columns.require(wanted.id(), ID, "itemId");
         title = columns.require(wanted.title(), TITLE, "title");
-        year = wanted.year() == null ? columns.find(null, YEAR) : columns.require(wanted.year(), YEAR, "year");
-        categories = wanted.categories() == null
-                ? columns.find(null, CATEGORIES)
-                : columns.require(wanted.categories(), CATEGORIES, "categories");
+        year = columns.optional(wanted.year(), YEAR, "year");
+        categories = columns.optional(wanted.categories(), CATEGORIES, "categories");
         separator = Pattern.compile(Pattern.quote(Objects.requireNonNullElse(wanted.categorySeparator(), "|")));
     }
 
@@ -79,7 +62,8 @@ public final class ItemFormat {
     }
 
     static TextLayout layout(FilePart part, ReadOptions options) {
-        return LayoutDetection.detect(part, text(part, options), new Kind(options));
+        return LayoutDetection.detect(
+                part, text(part, options), 2, (first, second) -> isHeader(options.itemColumns(), first));
     }
 
     private static TextOptions text(FilePart part, ReadOptions options) {
@@ -88,20 +72,17 @@ public final class ItemFormat {
                 : options.text();
     }
 
-    /** What the detection found, to be shown. */
-    public DetectedFormat describe() {
-        Map<String, String> columns = new LinkedHashMap<>();
-        put(columns, "id", id);
-        put(columns, "title", title);
-        put(columns, "year", year);
-        put(columns, "categories", categories);
-        return new DetectedFormat(layout.asOptions(), columns, null);
+    /** The first record of items is a header, unless it holds a number and none of the usual names. */
+    private static boolean isHeader(ItemColumns wanted, List<String> first) {
+        List<@Nullable String> given = Arrays.asList(wanted.id(), wanted.title(), wanted.year(), wanted.categories());
+        return first.stream().anyMatch(name -> Columns.isName(name, given, ID, TITLE, YEAR, CATEGORIES))
+                || first.stream().noneMatch(NUMBER.asMatchPredicate());
     }
 
-    private void put(Map<String, String> columns, String name, int index) {
-        if (index != Columns.ABSENT) {
-            columns.put(name, layout.names().get(index));
-        }
+    /** What the detection found, to be shown. */
+    public DetectedFormat describe() {
+        List<String> keys = List.of("id", "title", "year", "categories");
+        return new DetectedFormat(layout.asOptions(), Columns.found(layout, keys, id, title, year, categories), null);
     }
 
     /** @throws UnreadableItemException if the record is no item */
@@ -135,26 +116,6 @@ public final class ItemFormat {
 
         UnreadableItemException(String reason) {
             super(reason, null, false, false);
-        }
-    }
-
-    /** The first record of items is a header, unless it holds a number and none of the usual names. */
-    private record Kind(ReadOptions options) implements LayoutDetection.RecordKind {
-
-        private static final Pattern NUMBER = Pattern.compile("\\d+");
-
-        @Override
-        public int fewestColumns() {
-            return 2;
-        }
-
-        @Override
-        public boolean isHeader(List<String> first, List<String> second) {
-            ItemColumns wanted = options.itemColumns();
-            List<@Nullable String> given =
-                    Arrays.asList(wanted.id(), wanted.title(), wanted.year(), wanted.categories());
-            return first.stream().anyMatch(name -> Columns.isName(name, given, ID, TITLE, YEAR, CATEGORIES))
-                    || first.stream().noneMatch(NUMBER.asMatchPredicate());
         }
     }
 }

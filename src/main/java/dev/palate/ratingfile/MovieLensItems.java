@@ -60,26 +60,10 @@ enum MovieLensItems {
     };
 
     private static final int FIRST_GENRE = 5;
-    private static final List<String> GENRES = List.of(
-            "unknown",
-            "Action",
-            "Adventure",
-            "Animation",
-            "Children's",
-            "Comedy",
-            "Crime",
-            "Documentary",
-            "Drama",
-            "Fantasy",
-            "Film-Noir",
-            "Horror",
-            "Musical",
-            "Mystery",
-            "Romance",
-            "Sci-Fi",
-            "Thriller",
-            "War",
-            "Western");
+    private static final List<String> GENRES =
+            List.of(("unknown Action Adventure Animation Children's Comedy Crime Documentary Drama Fantasy Film-Noir "
+                            + "Horror Musical Mystery Romance Sci-Fi Thriller War Western")
+                    .split(" "));
     private static final Pattern YEAR = Pattern.compile("\\((\\d{4})[^()]*\\)\\s*$");
     private static final Pattern PLAIN_YEAR = Pattern.compile("\\d{1,4}");
     private static final Pattern LAST_YEAR = Pattern.compile("(\\d{4})$");

@@ -10,50 +10,24 @@ import dev.palate.ratingfile.text.TextLayout;
 import dev.palate.ratingfile.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a file of ratings is written: its text, where the four fields are, and how it writes times. */
 public final class RatingFormat {
 
     private static final Column USER = new Column(
             0,
-            "userid",
-            "user",
-            "uid",
-            "visitorid",
-            "reviewerid",
-            "customerid",
-            "profileid",
-            "accountid",
-            "memberid",
-            "username",
-            "reviewer",
-            "customer");
+            "userid user uid visitorid reviewerid customerid profileid accountid memberid username "
+                    + "reviewer customer");
     private static final Column ITEM = new Column(
             1,
-            "itemid",
-            "item",
-            "iid",
-            "movieid",
-            "movie",
-            "productid",
-            "product",
-            "asin",
-            "bookid",
-            "isbn",
-            "businessid",
-            "articleid",
-            "songid",
-            "trackid",
-            "animeid",
-            "gameid",
-            "sku");
+            "itemid item iid movieid movie productid product asin bookid isbn businessid articleid "
+                    + "songid trackid animeid gameid sku");
     private static final Column VALUE =
-            new Column(2, "rating", "value", "score", "stars", "overall", "userrating", "bookrating", "ratingvalue");
-    private static final Column TIMESTAMP = new Column(
-            3, "timestamp", "ratedat", "unixreviewtime", "time", "datetime", "date", "reviewtime", "createdat", "ts");
+            new Column(2, "rating value score stars overall userrating bookrating ratingvalue");
+    private static final Column TIMESTAMP =
+            new Column(3, "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts");
 
     final TextLayout layout;
     final int user;
@@ -69,9 +43,7 @@ public final class RatingFormat {
         user = columns.require(wanted.user(), USER, "userId");
         item = columns.require(wanted.item(), ITEM, "itemId");
         value = columns.require(wanted.rating(), VALUE, "rating");
-        timestamp = wanted.timestamp() == null
-                ? columns.find(null, TIMESTAMP)
-                : columns.require(wanted.timestamp(), TIMESTAMP, "timestamp");
+        timestamp = columns.optional(wanted.timestamp(), TIMESTAMP, "timestamp");
         TimeFormat given = options.timeFormat();
         times = given == null ? TimeFormat.detect(times(part)) : given;
     }
@@ -87,23 +59,17 @@ public final class RatingFormat {
     }
 
     static TextLayout layout(FilePart part, ReadOptions options) {
-        return LayoutDetection.detect(part, options.text(), new Kind(options));
+        return LayoutDetection.detect(
+                part, options.text(), 3, (first, second) -> isHeader(options.ratingColumns(), first, second));
     }
 
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
-        Map<String, String> columns = new LinkedHashMap<>();
-        put(columns, "user", user);
-        put(columns, "item", item);
-        put(columns, "rating", value);
-        put(columns, "timestamp", timestamp);
-        return new DetectedFormat(layout.asOptions(), columns, timestamp == Columns.ABSENT ? null : times.name());
-    }
-
-    private void put(Map<String, String> columns, String name, int index) {
-        if (index != Columns.ABSENT) {
-            columns.put(name, layout.names().get(index));
-        }
+        List<String> keys = List.of("user", "item", "rating", "timestamp");
+        return new DetectedFormat(
+                layout.asOptions(),
+                Columns.found(layout, keys, user, item, value, timestamp),
+                timestamp == Columns.ABSENT ? null : times.name());
     }
 
     private List<String> times(FilePart part) {
@@ -123,30 +89,40 @@ public final class RatingFormat {
     }
 
     /** Tells a header from a first rating: it holds a usual name, or a text where the next record holds a number. */
-    private record Kind(ReadOptions options) implements LayoutDetection.RecordKind {
+    private static boolean isHeader(RatingColumns wanted, List<String> first, List<String> second) {
+        List<@Nullable String> given = Arrays.asList(wanted.user(), wanted.item(), wanted.rating(), wanted.timestamp());
+        return first.stream().anyMatch(name -> Columns.isName(name, given, USER, ITEM, VALUE, TIMESTAMP))
+                || (!isNumber(first) && isNumber(second));
+    }
 
-        @Override
-        public int fewestColumns() {
-            return 3;
+    private static boolean isNumber(List<String> fields) {
+        int position = VALUE.position();
+        return position < fields.size() && !Double.isNaN(number(fields.get(position), true));
+    }
+
+    /**
+     * The number, or NaN if it is none.
+     *
+     * @param decimalComma whether every comma is a decimal one; otherwise {@code 4,5} is 4.5, but {@code 1,000}, which may
+     *     be a thousand, is none
+     */
+    static double number(String text, boolean decimalComma) {
+        if (text.isEmpty()) {
+            return Double.NaN;
         }
-
-        @Override
-        public boolean isHeader(List<String> first, List<String> second) {
-            RatingColumns wanted = options.ratingColumns();
-            return first.stream()
-                            .anyMatch(name -> Columns.isName(
-                                    name,
-                                    Arrays.asList(wanted.user(), wanted.item(), wanted.rating(), wanted.timestamp()),
-                                    USER,
-                                    ITEM,
-                                    VALUE,
-                                    TIMESTAMP))
-                    || (!isNumber(first) && isNumber(second));
+        int comma = -1;
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            comma = c == ',' ? k : comma;
+            if ((c < '0' || c > '9') && ",.-+eE".indexOf(c) < 0) {
+                return Double.NaN;
+            }
         }
-
-        private static boolean isNumber(List<String> fields) {
-            int position = VALUE.position();
-            return position < fields.size() && !Double.isNaN(Numbers.parse(fields.get(position), true));
+        try {
+            boolean decimal = decimalComma || text.length() - comma <= 3;
+            return Double.parseDouble(comma >= 0 && decimal ? text.replace(',', '.') : text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
         }
     }
 }

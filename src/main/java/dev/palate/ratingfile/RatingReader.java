@@ -98,7 +98,7 @@ public final class RatingReader implements AutoCloseable {
 
     /** The rating on the scale of the file; NaN if it is no number. */
     public double value() {
-        return Numbers.parse(valueText, decimalComma);
+        return RatingFormat.number(valueText, decimalComma);
     }
 
     /** The rating as written. */

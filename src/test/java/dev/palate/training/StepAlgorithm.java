@@ -4,7 +4,6 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.hyperparameter.Hyperparameter;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
@@ -20,7 +19,7 @@ import java.util.SplittableRandom;
  * Trains by adding seeded noise to one weight per item, step by step; what it makes depends on every step. A test hooks
  * itself in before each step, to look, to wait or to break something.
  */
-public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
+public final class StepAlgorithm extends Algorithm<StepAlgorithm.Settings> {
 
     public static final String NAME = "step";
     private static final int BATCHES = 4;
@@ -45,19 +44,8 @@ public final class StepAlgorithm implements Algorithm<StepAlgorithm.Settings> {
         hook = newHook;
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String description() {
-        return "Seeded noise, for tests.";
-    }
-
-    @Override
-    public HyperparameterSchema<Settings> hyperparameters() {
-        return HyperparameterSchema.of(new Settings(4, 0.5));
+    public StepAlgorithm() {
+        super(NAME, "Seeded noise, for tests.", new Settings(4, 0.5));
     }
 
     @Override

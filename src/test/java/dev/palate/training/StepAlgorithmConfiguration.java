@@ -18,6 +18,6 @@ public class StepAlgorithmConfiguration {
     @Bean
     @Primary
     Algorithms stepAlgorithms(StepAlgorithm step) {
-        return Algorithms.of(List.of(step));
+        return new Algorithms(List.of(step));
     }
 }

@@ -92,12 +92,12 @@ public final class EnlargedNetwork implements ParameterSource {
     }
 
     public NetworkSpec spec() {
-        return Vae.spec(hyperparameters, items);
+        return new Vae().spec(hyperparameters, items);
     }
 
     /** The network over the items that it was trained on. */
     public NetworkSpec trainedSpec() {
-        return Vae.spec(hyperparameters, TRAINED_ITEMS);
+        return new Vae().spec(hyperparameters, TRAINED_ITEMS);
     }
 
     public Parameters trained() {

@@ -3,6 +3,7 @@ package dev.palate.core.autoencoder;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.engine.inference.CpuScorer;
+import dev.palate.core.engine.inference.QuantisedScorer;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.CheckpointParameters;
@@ -28,7 +29,7 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
         CpuScorer scorer = new CpuScorer(spec, parameters);
         return switch (spec.loss()) {
             case SQUARED_SUM, SQUARED_MEAN -> new ReconstructingAutoencoder(spec, scorer);
-            case SQUARED_OBSERVED -> new RatingAutoencoder(spec, scorer);
+            case SQUARED_OBSERVED -> new ReconstructingAutoencoder.OfRatings(spec, scorer);
             case MULTINOMIAL -> new Autoencoder(spec, scorer);
         };
     }
@@ -38,9 +39,13 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
         return restore(checkpoint, Autoencoder::of);
     }
 
-    /** As {@link #restore}, with 8 bits per weight, for serving: see {@link QuantisedAutoencoder}. */
+    /**
+     * As {@link #restore}, with 8 bits per weight, for serving large catalogues: its rankings are almost those of the model. It
+     * is no {@code Autoencoder}, because the exact parameters cannot be recovered from it.
+     */
     public static ItemScorer restoreQuantised(CheckpointReader checkpoint) throws IOException {
-        return restore(checkpoint, QuantisedAutoencoder::of);
+        return restore(
+                checkpoint, (spec, parameters) -> new NetworkItemScorer<>(spec, new QuantisedScorer(spec, parameters)));
     }
 
     private static <T> T restore(CheckpointReader checkpoint, BiFunction<NetworkSpec, ParameterSource, T> factory)

@@ -29,7 +29,7 @@ public final class AutoencoderTraining {
     private final TrainingSetup<?> setup;
     private final NetworkTrainer trainer;
     private final Function<Autoencoder, Model> finished;
-    private @Nullable BestParameters best;
+    private TrainingStart.@Nullable Best best;
     private int firstEpoch = 1;
     private double trainSeconds;
     private double lastExamplesPerSecond;
@@ -147,8 +147,9 @@ public final class AutoencoderTraining {
         StepSettings.Part part = settings.encoderPasses() == 0
                 ? StepSettings.Part.ALL
                 : pass < settings.encoderPasses() ? StepSettings.Part.ENCODER : StepSettings.Part.DECODER;
+        boolean dropout = part != StepSettings.Part.DECODER;
         return new StepSettings(
-                setup.seed(), noise, learningRate, settings.beta() * annealed, part != StepSettings.Part.DECODER, part);
+                new StepSettings.Noise(setup.seed(), noise, dropout), learningRate, settings.beta() * annealed, part);
     }
 
     private Map<String, Double> validate(int epoch) {
@@ -163,7 +164,7 @@ public final class AutoencoderTraining {
         setup.validation().get().criterion().ifPresent(name -> {
             double value = metrics.getOrDefault(name, Double.NaN);
             if (best == null || value > best.criterion()) {
-                best = new BestParameters(epoch, value, parameters);
+                best = new TrainingStart.Best(epoch, value, parameters);
             }
         });
         return metrics;

@@ -9,7 +9,7 @@ import dev.palate.core.network.NetworkSpec;
 import java.util.Optional;
 
 /** Scores items with the forward pass of a network; of a latent code it uses the mean. */
-abstract class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
+class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
 
     private final NetworkSpec spec;
     private final S scorer;

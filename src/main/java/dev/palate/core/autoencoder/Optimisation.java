@@ -19,6 +19,17 @@ public record Optimisation(
 
         StoppingRule stopping) {
 
+    /** When the training of a network ends. */
+    public record StoppingRule(
+            @Hyperparameter(value = "Epochs at most.", min = 1, max = 10000)
+            int epochs,
+
+            @Hyperparameter(
+                    value = "Epochs without a better validation after which training stops; 0: never.",
+                    min = 0,
+                    max = 10000)
+            int patience) {}
+
     /** Adam with a constant learning rate of 0.001 on batches of 64 rows. */
     public static Optimisation adam(int epochs, int patience) {
         return new Optimisation(

@@ -2,6 +2,8 @@ package dev.palate.core.autoencoder;
 
 import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.model.Reconstructing;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.random.CounterRandom;
@@ -54,22 +56,21 @@ class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
             }
         }
         scorer().decode(codes, rows.rowCount(), outputs);
-        double error = squaredError(rows, outputs) / outputs.length;
+        double error =
+                Reconstructing.squaredError(rows, outputs, r -> spec().input().target((float) r)) / outputs.length;
         return new Reconstruction(outputs, error + divergence, error);
     }
 
-    /** Sum of {@code (output - target)^2} over all entries, with 0 as the target of missing ones. */
-    private double squaredError(RatingMatrix rows, float[] outputs) {
-        double error = 0;
-        for (float output : outputs) {
-            error += (double) output * output;
+    /** Trained on the rated items alone: its outputs are ratings. */
+    static final class OfRatings extends ReconstructingAutoencoder implements RatingPredicting {
+
+        OfRatings(NetworkSpec spec, CpuScorer scorer) {
+            super(spec, scorer);
         }
-        for (int r = 0; r < rows.rowCount(); r++) {
-            for (int k = rows.rowStart(r); k < rows.rowStart(r + 1); k++) {
-                double target = spec().input().target(rows.value(k));
-                error += target * (target - 2.0 * outputs[r * itemCount() + rows.column(k)]);
-            }
+
+        @Override
+        public void predict(int trainingRow, SparseVector ratings, float[] predictions) {
+            score(ratings, predictions);
         }
-        return error;
     }
 }

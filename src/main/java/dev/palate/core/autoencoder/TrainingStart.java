@@ -20,7 +20,10 @@ record TrainingStart(
         Parameters parameters,
         Parameters snapshot,
         OptimiserState optimiser,
-        @Nullable BestParameters best) {
+        @Nullable Best best) {
+
+    /** The parameters after the epoch with the best validation criterion so far. */
+    record Best(int epoch, double criterion, Parameters parameters) {}
 
     private static final String SNAPSHOT = "snapshot.";
 
@@ -41,7 +44,7 @@ record TrainingStart(
             int epochsDone,
             double trainSeconds,
             NetworkTrainer trainer,
-            @Nullable BestParameters best)
+            @Nullable Best best)
             throws IOException {
         checkpoint.text("progress", epochsDone + " " + trainSeconds);
         trainer.parameters().save(checkpoint, "parameters.");
@@ -67,12 +70,12 @@ record TrainingStart(
                 best(spec, checkpoint));
     }
 
-    private static @Nullable BestParameters best(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
+    private static @Nullable Best best(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {
         if (!checkpoint.has("best")) {
             return null;
         }
         String[] best = checkpoint.text("best").split(" ", -1);
-        return new BestParameters(
+        return new Best(
                 Integer.parseInt(best[0]), Double.parseDouble(best[1]), Parameters.load(spec, checkpoint, "best."));
     }
 }

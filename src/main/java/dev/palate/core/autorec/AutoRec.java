@@ -4,9 +4,11 @@ import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
@@ -29,30 +31,16 @@ import java.util.Optional;
  * AutoRec: {@code n -> sigmoid -> n} over users' rows of ratings by item, or over items' rows by user (Sedhain et al. 2015,
  * section 2).
  */
-public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
+public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
 
     /** Ridge of the fold-in of the item-based variant, in squared rating units. */
     private static final double RIDGE = 1;
 
-    private static final String CODES = "codes";
-    private static final String BASELINE_MEAN = "baseline.mean";
-
-    private static final HyperparameterSchema<AutoRecHyperparameters> SCHEMA =
-            HyperparameterSchema.of(AutoRecHyperparameters.NOTEBOOK);
-
-    @Override
-    public String name() {
-        return "autorec";
-    }
-
-    @Override
-    public String description() {
-        return "Autoencoder with one sigmoid layer on squared error (Sedhain et al. 2015)";
-    }
-
-    @Override
-    public HyperparameterSchema<AutoRecHyperparameters> hyperparameters() {
-        return SCHEMA;
+    public AutoRec() {
+        super(
+                "autorec",
+                "Autoencoder with one sigmoid layer on squared error (Sedhain et al. 2015)",
+                AutoRecHyperparameters.NOTEBOOK);
     }
 
     @Override
@@ -90,12 +78,12 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
     /** The weights of a network over other rows cannot be reused. */
     private static void requireSameRows(AutoRecHyperparameters h, WarmStart start) {
-        if (h.isItemBased() || start.checkpoint().has(CODES)) {
+        if (h.isItemBased() || start.checkpoint().has(RidgeFoldIn.CODES)) {
             throw new IllegalArgumentException(
                     "the item-based variant cannot start from an earlier version, and no version can start from it:"
                             + " its checkpoints hold no weights of the training users");
         }
-        if (h.isCentred() != start.checkpoint().has(BASELINE_MEAN)) {
+        if (h.isCentred() != start.checkpoint().has(RatingBaseline.MEAN)) {
             throw new IllegalArgumentException(
                     "a warm start needs a version with the same setting of centred, which is " + h.isCentred()
                             + " here; that of the earlier version is " + !h.isCentred());
@@ -120,14 +108,43 @@ public final class AutoRec implements Algorithm<AutoRecHyperparameters> {
 
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
-        if (checkpoint.has(CODES)) {
+        if (checkpoint.has(RidgeFoldIn.CODES)) {
             return ItemAutoRec.restore(checkpoint);
         }
         Autoencoder network = Autoencoder.restore(checkpoint);
-        return checkpoint.has(BASELINE_MEAN) ? new CentredAutoRec(network, baseline(checkpoint)) : network;
+        return checkpoint.has(RatingBaseline.MEAN)
+                ? new CentredAutoRec(network, RatingBaseline.restore(checkpoint))
+                : network;
     }
 
-    static RatingBaseline baseline(CheckpointReader checkpoint) throws IOException {
-        return new RatingBaseline(checkpoint.floats(BASELINE_MEAN)[0], checkpoint.floats("baseline.items"));
+    /** User-based AutoRec on the residuals that a {@link RatingBaseline} leaves of the ratings. */
+    private record CentredAutoRec(Autoencoder network, RatingBaseline baseline) implements Model, RatingPredicting {
+
+        @Override
+        public int itemCount() {
+            return network.itemCount();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            network.score(baseline.residuals(foldIn), scores);
+            baseline.addTo(scores, foldIn);
+        }
+
+        @Override
+        public void predict(int trainingRow, SparseVector ratings, float[] predictions) {
+            score(ratings, predictions);
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) throws IOException {
+            network.save(checkpoint);
+            baseline.save(checkpoint);
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
     }
 }

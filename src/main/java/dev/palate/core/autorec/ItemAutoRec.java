@@ -61,18 +61,12 @@ final class ItemAutoRec implements Model, RatingPredicting {
     }
 
     static ItemAutoRec restore(CheckpointReader checkpoint) throws IOException {
-        return new ItemAutoRec(
-                AutoRec.baseline(checkpoint),
-                new RidgeFoldIn(
-                        checkpoint.floats("codes"),
-                        checkpoint.floats("meanRow"),
-                        checkpoint.floats("ridge")[0]),
-                new float[0]);
+        return new ItemAutoRec(RatingBaseline.restore(checkpoint), RidgeFoldIn.restore(checkpoint), new float[0]);
     }
 
     @Override
     public int itemCount() {
-        return baseline.itemOffsets().length;
+        return baseline.itemCount();
     }
 
     @Override
@@ -98,10 +92,7 @@ final class ItemAutoRec implements Model, RatingPredicting {
 
     @Override
     public void save(CheckpointWriter checkpoint) throws IOException {
-        checkpoint.floats("baseline.mean", new float[] {baseline.mean()});
-        checkpoint.floats("baseline.items", baseline.itemOffsets());
-        checkpoint.floats("codes", foldIn.codes());
-        checkpoint.floats("meanRow", foldIn.meanRow());
-        checkpoint.floats("ridge", new float[] {(float) foldIn.ridge()});
+        baseline.save(checkpoint);
+        foldIn.save(checkpoint);
     }
 }

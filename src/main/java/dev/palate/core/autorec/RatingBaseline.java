@@ -1,7 +1,10 @@
 package dev.palate.core.autorec;
 
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import java.io.IOException;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +13,8 @@ import java.util.stream.IntStream;
  */
 final class RatingBaseline {
 
+    static final String MEAN = "baseline.mean";
+    private static final String ITEM_OFFSETS = "baseline.items";
     private static final double ITEM_DAMPING = 10;
     private static final double USER_DAMPING = 5;
 
@@ -34,10 +39,9 @@ final class RatingBaseline {
         }
         double mean = ratings.size() == 0 ? 0 : sum / ratings.size();
         double[] deviations = new double[ratings.columnCount()];
-        int[] counts = new int[ratings.columnCount()];
+        int[] counts = ratings.columnCounts();
         for (int k = 0; k < ratings.size(); k++) {
             deviations[ratings.column(k)] += ratings.value(k) - mean;
-            counts[ratings.column(k)]++;
         }
         float[] offsets = new float[deviations.length];
         for (int i = 0; i < offsets.length; i++) {
@@ -46,12 +50,17 @@ final class RatingBaseline {
         return new RatingBaseline((float) mean, offsets);
     }
 
-    float mean() {
-        return mean;
+    static RatingBaseline restore(CheckpointReader checkpoint) throws IOException {
+        return new RatingBaseline(checkpoint.floats(MEAN)[0], checkpoint.floats(ITEM_OFFSETS));
     }
 
-    float[] itemOffsets() {
-        return itemOffsets;
+    void save(CheckpointWriter checkpoint) throws IOException {
+        checkpoint.floats(MEAN, new float[] {mean});
+        checkpoint.floats(ITEM_OFFSETS, itemOffsets);
+    }
+
+    int itemCount() {
+        return itemOffsets.length;
     }
 
     /** The baseline of an item without the user offset. */

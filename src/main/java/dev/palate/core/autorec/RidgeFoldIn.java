@@ -2,7 +2,10 @@ package dev.palate.core.autorec;
 
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.SparseVector;
+import java.io.IOException;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -15,6 +18,10 @@ final class RidgeFoldIn {
     static {
         openblas.blas_set_num_threads(1);
     }
+
+    static final String CODES = "codes";
+    private static final String MEAN_ROW = "meanRow";
+    private static final String RIDGE = "ridge";
 
     private final float[] codes;
     private final float[] meanRow;
@@ -30,16 +37,17 @@ final class RidgeFoldIn {
         this.ridge = ridge;
     }
 
-    float[] codes() {
-        return codes;
+    static RidgeFoldIn restore(CheckpointReader checkpoint) throws IOException {
+        return new RidgeFoldIn(
+                checkpoint.floats(CODES),
+                checkpoint.floats(MEAN_ROW),
+                checkpoint.floats(RIDGE)[0]);
     }
 
-    float[] meanRow() {
-        return meanRow;
-    }
-
-    double ridge() {
-        return ridge;
+    void save(CheckpointWriter checkpoint) throws IOException {
+        checkpoint.floats(CODES, codes);
+        checkpoint.floats(MEAN_ROW, meanRow);
+        checkpoint.floats(RIDGE, new float[] {(float) ridge});
     }
 
     int width() {

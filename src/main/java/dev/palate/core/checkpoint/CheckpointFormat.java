@@ -1,5 +1,13 @@
 package dev.palate.core.checkpoint;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
 /**
  * The layout of a checkpoint: raw little-endian sections behind a magic number, so that 24 million parameters are written
  * and read at the speed of the disk.
@@ -20,4 +28,74 @@ final class CheckpointFormat {
     static final int BUFFER_BYTES = 1 << 16;
 
     private CheckpointFormat() {}
+
+    /** Receives the bytes of a payload from {@code offset} on. */
+    private interface Chunk {
+        void accept(ByteBuffer bytes, long offset);
+    }
+
+    /** Reads a payload: a {@code float[]}, an {@code int[]} or a text. */
+    static Object read(InputStream in, byte kind, long byteLength, CRC32C crc) throws IOException {
+        if (kind == TEXT) {
+            byte[] text = exactly(in, Math.toIntExact(byteLength));
+            crc.update(text);
+            return new String(text, StandardCharsets.UTF_8);
+        }
+        int count = (int) (byteLength / 4);
+        if (kind == FLOATS) {
+            float[] values = new float[count];
+            chunks(
+                    in,
+                    4L * count,
+                    crc,
+                    (bytes, offset) -> bytes.asFloatBuffer().get(values, (int) (offset / 4), bytes.remaining() / 4));
+            return values;
+        }
+        int[] values = new int[count];
+        chunks(
+                in,
+                4L * count,
+                crc,
+                (bytes, offset) -> bytes.asIntBuffer().get(values, (int) (offset / 4), bytes.remaining() / 4));
+        return values;
+    }
+
+    /** Reads a payload only to compute its checksum. */
+    static void check(InputStream in, long byteLength, CRC32C crc) throws IOException {
+        chunks(in, byteLength, crc, (bytes, offset) -> {});
+    }
+
+    private static void chunks(InputStream in, long byteLength, CRC32C crc, Chunk chunk) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (long at = 0; at < byteLength; at += buffer.length) {
+            chunk.accept(wrap(in, buffer, (int) Math.min(byteLength - at, buffer.length), crc), at);
+        }
+    }
+
+    /** Reads {@code pieces} times {@code length} floats and passes each piece on before it reads the next. */
+    static void readPieces(InputStream in, int pieces, int length, CheckpointReader.Piece piece, CRC32C crc)
+            throws IOException {
+        float[] values = new float[length];
+        byte[] buffer = new byte[4 * length];
+        for (int number = 0; number < pieces; number++) {
+            wrap(in, buffer, buffer.length, crc).asFloatBuffer().get(values);
+            piece.accept(number, values, 0);
+        }
+    }
+
+    private static ByteBuffer wrap(InputStream in, byte[] buffer, int length, CRC32C crc) throws IOException {
+        if (in.readNBytes(buffer, 0, length) < length) {
+            throw new EOFException("unexpected end of the stream");
+        }
+        crc.update(buffer, 0, length);
+        return ByteBuffer.wrap(buffer, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] exact = in.readNBytes(length);
+        if (exact.length < length) {
+            throw new EOFException("unexpected end of the stream");
+        }
+        return exact;
+    }
 }

@@ -21,6 +21,9 @@ public final class CheckpointReader {
     /** Sections up to this size are always kept. */
     static final int KEPT_BYTES = 1 << 20;
 
+    /** The bytes before a section's payload, except its name. */
+    private static final int HEADER_BYTES = Short.BYTES + Byte.BYTES + Long.BYTES;
+
     private final Map<String, Object> sections = new LinkedHashMap<>();
     private final Bytes bytes;
 
@@ -64,14 +67,14 @@ public final class CheckpointReader {
     private CheckpointReader(InputStream in, long keptBytes, Bytes again) throws IOException {
         bytes = again;
         try {
-            CountedInputStream counted = new CountedInputStream(in);
-            DataInputStream data = new DataInputStream(counted);
+            DataInputStream data = new DataInputStream(in);
+            long offset = CheckpointFormat.MAGIC.length;
             if (!Arrays.equals(data.readNBytes(CheckpointFormat.MAGIC.length), CheckpointFormat.MAGIC)) {
                 throw new CorruptCheckpointException("not a Palate checkpoint of version 1");
             }
             for (int length = readLength(data); length != 0; length = readLength(data)) {
-                readSection(
-                        data, new String(Payload.exactly(data, length), StandardCharsets.UTF_8), counted, keptBytes);
+                String name = new String(CheckpointFormat.exactly(data, length), StandardCharsets.UTF_8);
+                offset = readSection(data, name, offset + HEADER_BYTES + length, keptBytes);
             }
         } catch (EOFException e) {
             throw new CorruptCheckpointException("the checkpoint is truncated");
@@ -88,6 +91,20 @@ public final class CheckpointReader {
     }
 
     /**
+     * As {@link #floats(String)}.
+     *
+     * @param count the expected number of values
+     * @throws CorruptCheckpointException if it is missing, damaged or of another size
+     */
+    public float[] floats(String name, int count) throws CorruptCheckpointException {
+        float[] values = floats(name);
+        if (values.length != count) {
+            throw wrongSize(name, values.length, count);
+        }
+        return values;
+    }
+
+    /**
      * Passes the float section {@code name} to {@code piece} in pieces, so that a large one is never in memory as a whole. The
      * checksum is verified after the last piece: if this throws, the caller must discard all pieces.
      *
@@ -101,15 +118,12 @@ public final class CheckpointReader {
                 throw wrongSize(name, place.byteLength() / 4, count);
             }
             readAgain(name, place, (in, crc) -> {
-                Payload.readPieces(in, count / length, length, piece, crc);
+                CheckpointFormat.readPieces(in, count / length, length, piece, crc);
                 return name;
             });
             return;
         }
-        float[] kept = floats(name);
-        if (kept.length != count) {
-            throw wrongSize(name, kept.length, count);
-        }
+        float[] kept = floats(name, count);
         for (int number = 0; number < count / length; number++) {
             piece.accept(number, kept, number * length);
         }
@@ -131,7 +145,8 @@ public final class CheckpointReader {
     private <T> T section(String name, Class<T> type) throws CorruptCheckpointException {
         Object value = sections.get(name);
         if (value instanceof Place place) {
-            value = readAgain(name, place, (in, crc) -> Payload.read(in, place.kind(), place.byteLength(), crc));
+            value = readAgain(
+                    name, place, (in, crc) -> CheckpointFormat.read(in, place.kind(), place.byteLength(), crc));
         }
         if (!type.isInstance(value)) {
             throw new CorruptCheckpointException(
@@ -161,8 +176,8 @@ public final class CheckpointReader {
         }
     }
 
-    private void readSection(DataInputStream in, String name, CountedInputStream counted, long keptBytes)
-            throws IOException {
+    /** Reads the section whose payload starts at {@code offset}, and returns the offset of the next one. */
+    private long readSection(DataInputStream in, String name, long offset, long keptBytes) throws IOException {
         byte kind = in.readByte();
         long byteLength = Long.reverseBytes(in.readLong());
         CRC32C crc = new CRC32C();
@@ -172,18 +187,18 @@ public final class CheckpointReader {
         if (kind < CheckpointFormat.FLOATS || kind > CheckpointFormat.TEXT) {
             throw new CorruptCheckpointException("section '" + name + "' has unknown kind " + kind);
         }
-        long offset = counted.count();
         Object value = null;
         if (byteLength > keptBytes) {
-            Payload.check(in, byteLength, crc);
+            CheckpointFormat.check(in, byteLength, crc);
         } else {
-            value = Payload.read(in, kind, byteLength, crc);
+            value = CheckpointFormat.read(in, kind, byteLength, crc);
         }
         int expected = Integer.reverseBytes(in.readInt());
         if (expected != (int) crc.getValue()) {
             throw new CorruptCheckpointException("section '" + name + "' does not match its checksum");
         }
         sections.put(name, value == null ? new Place(kind, offset, byteLength, expected) : value);
+        return offset + byteLength + Integer.BYTES;
     }
 
     private static int readLength(DataInputStream in) throws IOException {

@@ -25,17 +25,11 @@ public final class CheckpointWriter {
 
     /** Writes {@code values[from..to-1]} as the section {@code name}. */
     public void floats(String name, float[] values, int from, int to) throws IOException {
-        begin(name, CheckpointFormat.FLOATS, 4L * (to - from));
-        for (int at = from; at < to; ) {
-            int n = Math.min(to - at, buffer.capacity() / 4);
-            buffer.clear();
-            for (int k = 0; k < n; k++) {
-                buffer.putFloat(values[at + k]);
-            }
-            drain();
-            at += n;
-        }
-        end();
+        numbers(
+                name,
+                CheckpointFormat.FLOATS,
+                to - from,
+                (at, n) -> buffer.asFloatBuffer().put(values, from + at, n));
     }
 
     public void floats(String name, float[] values) throws IOException {
@@ -43,15 +37,27 @@ public final class CheckpointWriter {
     }
 
     public void ints(String name, int[] values) throws IOException {
-        begin(name, CheckpointFormat.INTS, 4L * values.length);
-        for (int at = 0; at < values.length; ) {
-            int n = Math.min(values.length - at, buffer.capacity() / 4);
+        numbers(
+                name,
+                CheckpointFormat.INTS,
+                values.length,
+                (at, n) -> buffer.asIntBuffer().put(values, at, n));
+    }
+
+    /** Puts {@code n} numbers from position {@code at} on at the start of the buffer. */
+    private interface Chunk {
+        void put(int at, int n);
+    }
+
+    private void numbers(String name, byte kind, int count, Chunk chunk) throws IOException {
+        begin(name, kind, 4L * count);
+        int n;
+        for (int at = 0; at < count; at += n) {
+            n = Math.min(count - at, buffer.capacity() / 4);
             buffer.clear();
-            for (int k = 0; k < n; k++) {
-                buffer.putInt(values[at + k]);
-            }
-            drain();
-            at += n;
+            chunk.put(at, n);
+            crc.update(buffer.array(), 0, 4 * n);
+            out.write(buffer.array(), 0, 4 * n);
         }
         end();
     }
@@ -75,24 +81,16 @@ public final class CheckpointWriter {
         if (bytes.length == 0 || bytes.length > 0xFFFF || !names.add(name)) {
             throw new IllegalArgumentException("section name empty, too long or used before: " + name);
         }
-        buffer.clear();
-        buffer.putShort((short) bytes.length);
+        buffer.clear().putShort((short) bytes.length);
         out.write(buffer.array(), 0, 2);
         out.write(bytes);
-        buffer.clear();
-        buffer.put(kind).putLong(byteLength);
+        buffer.clear().put(kind).putLong(byteLength);
         out.write(buffer.array(), 0, buffer.position());
         crc.reset();
     }
 
-    private void drain() throws IOException {
-        crc.update(buffer.array(), 0, buffer.position());
-        out.write(buffer.array(), 0, buffer.position());
-    }
-
     private void end() throws IOException {
-        buffer.clear();
-        buffer.putInt((int) crc.getValue());
+        buffer.clear().putInt((int) crc.getValue());
         out.write(buffer.array(), 0, 4);
     }
 }

@@ -1,7 +1,6 @@
 package dev.palate.core.ease;
 
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.model.Model;
 import dev.palate.core.parallel.Parallel;
@@ -19,32 +18,18 @@ import java.util.Arrays;
  * <p>Training needs one float matrix of n^2 entries: the Gram matrix is built from sparse rows, scaled to a unit diagonal
  * (which single precision needs if one item has a thousand times the users of another), and inverted in place.
  */
-public final class Ease implements Algorithm<EaseHyperparameters> {
+public final class Ease extends Algorithm<EaseHyperparameters> {
 
     private static final int GRAM_ROWS = 32;
 
-    private static final HyperparameterSchema<EaseHyperparameters> SCHEMA =
-            HyperparameterSchema.of(new EaseHyperparameters(4, 200));
-
-    @Override
-    public String name() {
-        return "ease";
-    }
-
-    @Override
-    public String description() {
-        return "Linear item-item autoencoder in closed form (Steck 2019)";
-    }
-
-    @Override
-    public HyperparameterSchema<EaseHyperparameters> hyperparameters() {
-        return SCHEMA;
+    public Ease() {
+        super("ease", "Linear item-item autoencoder in closed form (Steck 2019)", new EaseHyperparameters(4, 200));
     }
 
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
         float threshold = (float) setup.hyperparameters().threshold();
-        CoOccurrences common = CoOccurrences.of(setup.ratings().atLeast(threshold));
+        CoOccurrences common = new CoOccurrences(setup.ratings().atLeast(threshold));
         float[] scale = scale(common, setup.hyperparameters().lambda());
         SquareMatrix matrix = new SquareMatrix(common.itemCount());
         try {

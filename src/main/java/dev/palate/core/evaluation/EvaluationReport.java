@@ -1,8 +1,6 @@
 package dev.palate.core.evaluation;
 
-import dev.palate.core.metrics.Estimate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,10 +18,5 @@ public record EvaluationReport(List<ProtocolReport> protocols) {
         return protocols.stream()
                 .filter(report -> report.protocol().equals(protocol.id()))
                 .findFirst();
-    }
-
-    /** The metrics of the trained model under the experiment's own protocol. */
-    public Map<String, Estimate> own() {
-        return protocols.get(0).results().get(0).metrics();
     }
 }

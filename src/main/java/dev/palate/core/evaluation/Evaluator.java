@@ -21,34 +21,23 @@ import java.util.stream.Stream;
 /**
  * Measures a model's rankings of the whole catalogue for held-out users, in batches of users on several threads; the cost is
  * linear in users times items. The results depend neither on the batches nor on the threads.
+ *
+ * @param k cut-offs, ascending
+ * @param popularity among the training users, for novelty
+ * @param categories for diversity, which is not measured without categories
  */
-public final class Evaluator {
+public record Evaluator(
+        List<Integer> k,
+        PopularityMetrics popularity,
+        Optional<ItemCategories> categories,
+        Bootstrap bootstrap,
+        int threads) {
 
     /** Scores that each thread holds at a time; 4 MB. */
     private static final int BATCH_SCORES = 1 << 20;
 
-    private final List<Integer> k;
-    private final PopularityMetrics popularity;
-    private final Optional<ItemCategories> categories;
-    private final Bootstrap bootstrap;
-    private final int threads;
-
-    /**
-     * @param k cut-offs, ascending
-     * @param popularity among the training users, for novelty
-     * @param categories for diversity, which is not measured without categories
-     */
-    public Evaluator(
-            List<Integer> k,
-            PopularityMetrics popularity,
-            Optional<ItemCategories> categories,
-            Bootstrap bootstrap,
-            int threads) {
-        this.k = List.copyOf(k);
-        this.popularity = popularity;
-        this.categories = categories;
-        this.bootstrap = bootstrap;
-        this.threads = threads;
+    public Evaluator {
+        k = List.copyOf(k);
     }
 
     /**

@@ -3,10 +3,12 @@ package dev.palate.core.evaluation;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
+import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.RatingSplit;
 import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +67,9 @@ public final class Experiment {
 
         List<AlgorithmResult> results = new ArrayList<>();
         results.add(result(plan, plan.contender(), trained, evaluator));
-        for (Contender<?> baseline : Baselines.reconstruction()) {
-            results.add(result(plan, baseline, training.trainBaseline(baseline, train), evaluator));
-        }
+        // Mean ratings with 0 for missing ones: the scores of the other baselines are not ratings.
+        Contender<?> baseline = Contender.of(new Popularity(), Presets.RECONSTRUCTION);
+        results.add(result(plan, baseline, training.trainBaseline(baseline, train), evaluator));
         ProtocolReport report = ProtocolReport.of(
                 Protocol.RECONSTRUCTION.id(),
                 training.note(Protocol.RECONSTRUCTION.note()),

@@ -1,10 +1,13 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.ease.Ease;
+import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.metrics.PopularityMetrics;
 import dev.palate.core.model.Model;
+import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.training.EpochValidation;
@@ -15,6 +18,10 @@ import java.util.Optional;
 
 /** {@link Comparison} of rankings: the validation and the test users are those of the split. */
 public final class RankingComparison implements Comparison {
+
+    /** The algorithms that every model is compared with, with default hyper-parameters. */
+    private static final List<Contender<?>> BASELINES =
+            List.of(Contender.of(new Popularity()), Contender.of(new ItemKnn()), Contender.of(new Ease()));
 
     private final EvaluationSplit split;
     private final EvaluationSettings settings;
@@ -72,11 +79,11 @@ public final class RankingComparison implements Comparison {
     /** Trains and measures the baselines except {@code except}; one that cannot be trained becomes a warning. */
     List<AlgorithmResult> baselines(ModelTraining training, String except) {
         List<AlgorithmResult> results = new ArrayList<>();
-        for (Contender<?> baseline : Baselines.ranking(settings.threshold())) {
+        for (Contender<?> baseline : BASELINES) {
             String name = baseline.name();
             if (!name.equals(except)) {
                 try {
-                    results.add(measure(baseline, training));
+                    results.add(measure(baseline.withThreshold(settings.threshold()), training));
                 } catch (IllegalArgumentException e) {
                     training.warn("baseline " + name + " is left out: " + e.getMessage());
                 }

@@ -25,7 +25,8 @@ public final class RatingComparison implements Comparison {
     private final EvaluationSettings settings;
     private final int threads;
 
-    private RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
+    /** With given validation ratings. */
+    public RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
         this.train = validation.train();
         this.validation = validation.heldOut();
         this.test = test;
@@ -40,13 +41,7 @@ public final class RatingComparison implements Comparison {
         // Not the seed of the test split, which would hold out almost the same items again.
         RatingSplit validation =
                 RatingSplit.of(test.train(), settings.holdOut().validationShare(), settings.splitSeed() + 0x5bd1e995L);
-        return of(validation, test.heldOut(), settings, threads);
-    }
-
-    /** With given validation ratings. */
-    public static RatingComparison of(
-            RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
-        return new RatingComparison(validation, test, settings, threads);
+        return new RatingComparison(validation, test.heldOut(), settings, threads);
     }
 
     @Override
@@ -87,7 +82,8 @@ public final class RatingComparison implements Comparison {
     @Override
     public Comparison withoutValidation() {
         RatingMatrix none = validation.atLeast(Float.POSITIVE_INFINITY);
-        return of(new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, threads);
+        return new RatingComparison(
+                new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, threads);
     }
 
     @Override

@@ -26,11 +26,10 @@ final class RatingMeans implements RatingPredicting {
         this.lowest = lowest;
         this.highest = highest;
         itemSums = new double[train.columnCount()];
-        itemCounts = new int[train.columnCount()];
+        itemCounts = train.columnCounts();
         itemDeviations = new double[train.columnCount()];
         for (int at = 0; at < train.size(); at++) {
             itemSums[train.column(at)] += train.value(at);
-            itemCounts[train.column(at)]++;
         }
         for (int item = 0; item < itemSums.length; item++) {
             itemDeviations[item] = (itemSums[item] - overall * itemCounts[item]) / (itemCounts[item] + DAMPING);

@@ -12,23 +12,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /**
  * The notebook's measures of how well a model reproduces the rows that it is shown. As in the notebook, the scores are the
  * sigmoids of the outputs in single precision; where these saturate, items are tied.
+ *
+ * @param rows the test users, {@code [users x items]}
  */
-final class ReconstructionEvaluator {
-
-    private final RatingMatrix rows;
-    private final List<Integer> k;
-    private final int threads;
-
-    /** @param rows the test users, {@code [users x items]} */
-    ReconstructionEvaluator(RatingMatrix rows, List<Integer> k, int threads) {
-        this.rows = rows;
-        this.k = k;
-        this.threads = threads;
-    }
+record ReconstructionEvaluator(RatingMatrix rows, List<Integer> k, int threads) {
 
     /**
      * {@code testLoss} (only for a {@link Reconstructing} model), {@code ndcg@k}, {@code recall@k} and {@code mse}. The first and last
@@ -37,35 +30,35 @@ final class ReconstructionEvaluator {
      * @param seed of the latent noise
      */
     Map<String, Estimate> measure(Model model, long seed, Bootstrap bootstrap) {
-        Map<String, Estimate> estimates = new LinkedHashMap<>();
-        Reconstruction result = reconstruct(model, seed, estimates);
-        columns(result.outputs()).forEach((name, values) -> estimates.put(name, bootstrap.mean(values)));
-        estimates.put("mse", Estimate.exact(result.meanSquaredError()));
-        return estimates;
+        return measure(model, seed, bootstrap::mean);
     }
 
     /** As {@link #measure}, without intervals, for use between epochs. */
     Map<String, Double> validate(Model model, long seed) {
-        Map<String, Estimate> exact = new LinkedHashMap<>();
-        Reconstruction result = reconstruct(model, seed, exact);
         Map<String, Double> means = new LinkedHashMap<>();
-        exact.forEach((name, estimate) -> means.put(name, estimate.mean()));
-        columns(result.outputs())
-                .forEach((name, values) ->
-                        means.put(name, Arrays.stream(values).average().orElse(0)));
-        means.put("mse", result.meanSquaredError());
+        measure(
+                        model,
+                        seed,
+                        values -> Estimate.exact(Arrays.stream(values).average().orElse(0)))
+                .forEach((name, estimate) -> means.put(name, estimate.mean()));
         return means;
     }
 
-    private Reconstruction reconstruct(Model model, long seed, Map<String, Estimate> estimates) {
+    private Map<String, Estimate> measure(Model model, long seed, Function<double[], Estimate> mean) {
+        Map<String, Estimate> estimates = new LinkedHashMap<>();
+        Reconstruction result;
         if (model instanceof Reconstructing reconstructing) {
-            Reconstruction result = reconstructing.reconstruct(rows, seed);
+            result = reconstructing.reconstruct(rows, seed);
             estimates.put("testLoss", Estimate.exact(result.testLoss()));
-            return result;
+        } else {
+            float[] outputs = new float[Math.multiplyExact(rows.rowCount(), rows.columnCount())];
+            model.scoreRows(rows, 0, rows.rowCount(), outputs);
+            double error = Reconstructing.squaredError(rows, outputs, DoubleUnaryOperator.identity());
+            result = new Reconstruction(outputs, 0, error / Math.max(1, outputs.length));
         }
-        float[] outputs = new float[Math.multiplyExact(rows.rowCount(), rows.columnCount())];
-        model.scoreRows(rows, 0, rows.rowCount(), outputs);
-        return new Reconstruction(outputs, 0, meanSquaredError(outputs));
+        columns(result.outputs()).forEach((name, values) -> estimates.put(name, mean.apply(values)));
+        estimates.put("mse", Estimate.exact(result.meanSquaredError()));
+        return estimates;
     }
 
     private Map<String, double[]> columns(float[] outputs) {
@@ -90,20 +83,5 @@ final class ReconstructionEvaluator {
             }
         });
         return columns;
-    }
-
-    /** Over all entries, missing ratings counted as 0. */
-    private double meanSquaredError(float[] outputs) {
-        double sum = 0;
-        for (float output : outputs) {
-            sum += (double) output * output;
-        }
-        for (int user = 0; user < rows.rowCount(); user++) {
-            for (int at = rows.rowStart(user); at < rows.rowStart(user + 1); at++) {
-                double output = outputs[user * rows.columnCount() + rows.column(at)];
-                sum += rows.value(at) * (rows.value(at) - 2 * output);
-            }
-        }
-        return outputs.length == 0 ? 0 : sum / outputs.length;
     }
 }

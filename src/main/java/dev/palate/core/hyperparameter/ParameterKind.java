@@ -4,24 +4,19 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Locale;
 
 /** The kind of a hyper-parameter's values, which the type of its component determines. */
 enum ParameterKind {
-    INTEGER("integer"),
-    NUMBER("number"),
-    BOOLEAN("boolean"),
-    CHOICE("choice"),
-    INTEGERS("integers");
-
-    private final String published;
-
-    ParameterKind(String published) {
-        this.published = published;
-    }
+    INTEGER,
+    NUMBER,
+    BOOLEAN,
+    CHOICE,
+    INTEGERS;
 
     /** The name in {@link HyperparameterSpec#kind}. */
     String published() {
-        return published;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @throws IllegalArgumentException if no hyper-parameter can have this type */

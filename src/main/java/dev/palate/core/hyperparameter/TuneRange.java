@@ -4,17 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The range from which a random search draws one hyper-parameter, parsed from {@link Hyperparameter#tune()}. */
-sealed interface TuneRange {
+/** The range from which a random search draws one hyper-parameter. */
+interface TuneRange {
 
     /** The drawn value, as a command line writes it. */
     String draw(RandomGenerator random, boolean whole);
 
+    /** @param text as in {@link Hyperparameter#tune()} */
     static TuneRange parse(String text) {
         int dots = text.indexOf("..");
         if (dots < 0) {
-            return new Choices(
-                    Arrays.stream(text.split("\\|")).map(String::strip).toList());
+            List<String> choices =
+                    Arrays.stream(text.split("\\|")).map(String::strip).toList();
+            return (random, whole) -> choices.get(random.nextInt(choices.size()));
         }
         String rest = text.substring(dots + 2).strip();
         boolean log = rest.endsWith(" log");
@@ -25,23 +27,11 @@ sealed interface TuneRange {
             throw new IllegalArgumentException(
                     "tune range '" + text + "' must ascend, and a log range must begin above 0");
         }
-        return new Interval(low, high, log);
-    }
-
-    record Choices(List<String> values) implements TuneRange {
-        @Override
-        public String draw(RandomGenerator random, boolean whole) {
-            return values.get(random.nextInt(values.size()));
-        }
-    }
-
-    record Interval(double low, double high, boolean log) implements TuneRange {
-        @Override
-        public String draw(RandomGenerator random, boolean whole) {
+        return (random, whole) -> {
             double u = random.nextDouble();
             double value = log ? low * Math.pow(high / low, u) : low + (high - low) * u;
             double clamped = Math.min(high, Math.max(low, value));
             return whole ? Long.toString(Math.round(clamped)) : Double.toString(clamped);
-        }
+        };
     }
 }

@@ -1,9 +1,11 @@
 package dev.palate.core.itemknn;
 
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
@@ -19,32 +21,21 @@ import java.util.Arrays;
  * {@code common / (sqrt(users_i users_j) + shrinkage)}, and the score of an item is the sum of its similarities to those of
  * the user's items that are among its nearest neighbours. Training costs the sum of squared row lengths.
  */
-public final class ItemKnn implements Algorithm<ItemKnnHyperparameters> {
+public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
 
     private static final int BLOCK = 64;
 
-    private static final HyperparameterSchema<ItemKnnHyperparameters> SCHEMA =
-            HyperparameterSchema.of(new ItemKnnHyperparameters(4, 100, 20));
-
-    @Override
-    public String name() {
-        return "item-knn";
-    }
-
-    @Override
-    public String description() {
-        return "Item-based nearest neighbours by shrunk cosine (Sarwar et al. 2001)";
-    }
-
-    @Override
-    public HyperparameterSchema<ItemKnnHyperparameters> hyperparameters() {
-        return SCHEMA;
+    public ItemKnn() {
+        super(
+                "item-knn",
+                "Item-based nearest neighbours by shrunk cosine (Sarwar et al. 2001)",
+                new ItemKnnHyperparameters(4, 100, 20));
     }
 
     @Override
     public Model train(TrainingSetup<ItemKnnHyperparameters> setup) {
         ItemKnnHyperparameters h = setup.hyperparameters();
-        CoOccurrences common = CoOccurrences.of(setup.ratings().atLeast((float) h.threshold()));
+        CoOccurrences common = new CoOccurrences(setup.ratings().atLeast((float) h.threshold()));
         int items = common.itemCount();
         Ranking[] nearest = new Ranking[items];
         float[][] scratch = new float[setup.threads()][items];
@@ -102,5 +93,65 @@ public final class ItemKnn implements Algorithm<ItemKnnHyperparameters> {
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
         return ItemKnnModel.restore(checkpoint);
+    }
+
+    /**
+     * Sums the similarities of all items to the items that a user has.
+     *
+     * @param threshold ratings of at least this count
+     * @param similarities row i holds the items that have item i as a neighbour, with their similarities
+     */
+    private record ItemKnnModel(float threshold, RatingMatrix similarities) implements Model {
+
+        private static final String STARTS = "item-knn.starts";
+        private static final String ITEMS = "item-knn.items";
+        private static final String SIMILARITIES = "item-knn.similarities";
+        private static final String THRESHOLD = "item-knn.threshold";
+
+        static ItemKnnModel restore(CheckpointReader checkpoint) throws IOException {
+            int[] starts = checkpoint.ints(STARTS);
+            try {
+                return new ItemKnnModel(
+                        checkpoint.floats(THRESHOLD)[0],
+                        RatingMatrix.ofRows(
+                                starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(SIMILARITIES)));
+            } catch (IllegalArgumentException e) {
+                throw new CorruptCheckpointException("the similarities are not a valid matrix: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public int itemCount() {
+            return similarities.columnCount();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            Arrays.fill(scores, 0, itemCount(), 0);
+            for (int k = 0; k < foldIn.size(); k++) {
+                if (foldIn.value(k) >= threshold) {
+                    int item = foldIn.index(k);
+                    for (int at = similarities.rowStart(item); at < similarities.rowStart(item + 1); at++) {
+                        scores[similarities.column(at)] += similarities.value(at);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) throws IOException {
+            int[] starts = new int[itemCount() + 1];
+            Arrays.setAll(starts, similarities::rowStart);
+            int[] items = new int[similarities.size()];
+            float[] values = new float[similarities.size()];
+            for (int at = 0; at < items.length; at++) {
+                items[at] = similarities.column(at);
+                values[at] = similarities.value(at);
+            }
+            checkpoint.floats(THRESHOLD, new float[] {threshold});
+            checkpoint.ints(STARTS, starts);
+            checkpoint.ints(ITEMS, items);
+            checkpoint.floats(SIMILARITIES, values);
+        }
     }
 }

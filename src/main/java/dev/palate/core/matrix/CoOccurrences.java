@@ -6,17 +6,10 @@ public final class CoOccurrences {
     private final RatingMatrix byUser;
     private final RatingMatrix byItem;
 
-    private CoOccurrences(RatingMatrix byUser) {
-        this.byUser = byUser;
-        this.byItem = byUser.transpose();
-    }
-
-    /**
-     * The co-occurrences of a matrix.
-     *
-     * @param interactions {@code [users x items]}; every stored rating counts as 1 */
-    public static CoOccurrences of(RatingMatrix interactions) {
-        return new CoOccurrences(interactions);
+    /** @param interactions {@code [users x items]}; every stored rating counts as 1 */
+    public CoOccurrences(RatingMatrix interactions) {
+        this.byUser = interactions;
+        this.byItem = interactions.transpose();
     }
 
     public int itemCount() {

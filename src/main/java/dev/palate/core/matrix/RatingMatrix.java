@@ -2,6 +2,7 @@ package dev.palate.core.matrix;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Ratings in compressed sparse rows, {@code [users x items]}, with 8 bytes per rating and 4 per row. Immutable. A stored value
@@ -43,11 +44,7 @@ public final class RatingMatrix {
         int[] columns = new int[starts[rows.size()]];
         float[] values = new float[columns.length];
         for (int r = 0; r < rows.size(); r++) {
-            SparseVector row = rows.get(r);
-            for (int k = 0; k < row.size(); k++) {
-                columns[starts[r] + k] = row.index(k);
-                values[starts[r] + k] = row.value(k);
-            }
+            rows.get(r).copyTo(columns, values, starts[r]);
         }
         return ofRows(columnCount, starts, columns, values);
     }
@@ -108,20 +105,18 @@ public final class RatingMatrix {
         return new SparseVector(columns, values, rowStarts[r], rowStarts[r + 1]);
     }
 
+    /** How many ratings each column has. */
+    public int[] columnCounts() {
+        int[] counts = new int[columnCount];
+        for (int k = 0; k < size(); k++) {
+            counts[columns[k]]++;
+        }
+        return counts;
+    }
+
     /** A new matrix of the given rows in the given order, with the same columns. */
     public RatingMatrix selectRows(int[] rows) {
-        int[] starts = new int[rows.length + 1];
-        for (int r = 0; r < rows.length; r++) {
-            starts[r + 1] = Math.addExact(starts[r], rowStarts[rows[r] + 1] - rowStarts[rows[r]]);
-        }
-        int[] newColumns = new int[starts[rows.length]];
-        float[] newValues = new float[newColumns.length];
-        for (int r = 0; r < rows.length; r++) {
-            int length = starts[r + 1] - starts[r];
-            System.arraycopy(columns, rowStarts[rows[r]], newColumns, starts[r], length);
-            System.arraycopy(values, rowStarts[rows[r]], newValues, starts[r], length);
-        }
-        return new RatingMatrix(columnCount, starts, newColumns, newValues);
+        return of(columnCount, IntStream.of(rows).mapToObj(this::row).toList());
     }
 
     /** Only the ratings of at least {@code threshold}, with the same rows and columns. */

@@ -1,6 +1,8 @@
 package dev.palate.core.matrix;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * One row of a {@link RatingMatrix}: column indexes, strictly ascending, and their values. Usually one user's ratings by
@@ -86,15 +88,25 @@ public final class SparseVector {
         return Arrays.copyOfRange(values, from, to);
     }
 
+    void copyTo(int[] targetIndexes, float[] targetValues, int at) {
+        System.arraycopy(indexes, from, targetIndexes, at, size());
+        System.arraycopy(values, from, targetValues, at, size());
+    }
+
+    /** The entries whose position, {@code 0..size()-1}, is accepted, as a copy. */
+    public SparseVector filter(IntPredicate position) {
+        int[] kept = IntStream.range(0, size()).filter(position).toArray();
+        int[] keptIndexes = new int[kept.length];
+        float[] keptValues = new float[kept.length];
+        for (int k = 0; k < kept.length; k++) {
+            keptIndexes[k] = index(kept[k]);
+            keptValues[k] = value(kept[k]);
+        }
+        return new SparseVector(keptIndexes, keptValues, 0, kept.length);
+    }
+
     /** This vector without the {@code k}-th entry, as a copy. */
     public SparseVector without(int k) {
-        int n = size() - 1;
-        int[] restIndexes = new int[n];
-        float[] restValues = new float[n];
-        System.arraycopy(indexes, from, restIndexes, 0, k);
-        System.arraycopy(indexes, from + k + 1, restIndexes, k, n - k);
-        System.arraycopy(values, from, restValues, 0, k);
-        System.arraycopy(values, from + k + 1, restValues, k, n - k);
-        return new SparseVector(restIndexes, restValues, 0, n);
+        return filter(position -> position != k);
     }
 }

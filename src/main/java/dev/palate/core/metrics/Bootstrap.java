@@ -1,21 +1,15 @@
 package dev.palate.core.metrics;
 
+import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
  * 95% confidence intervals of means with the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). Every call draws the
  * same users, so the intervals of two metrics or models over the same users are comparable.
+ *
+ * @param samples at least 1
  */
-public final class Bootstrap {
-
-    private final int samples;
-    private final long seed;
-
-    /** @param samples at least 1 */
-    public Bootstrap(int samples, long seed) {
-        this.samples = samples;
-        this.seed = seed;
-    }
+public record Bootstrap(int samples, long seed) {
 
     /** The mean of {@code values}, one for each user, with its interval; 0 for no values. */
     public Estimate mean(double[] values) {
@@ -28,13 +22,13 @@ public final class Bootstrap {
     public Estimate ratio(double[] numerators, double[] denominators) {
         int users = numerators.length;
         double[] ratios = new double[samples];
-        long state = seed;
+        CounterRandom random = CounterRandom.splitMix(seed);
         for (int sample = 0; sample < samples && users > 0; sample++) {
             double numerator = 0;
             double denominator = 0;
             for (int draw = 0; draw < users; draw++) {
-                state += 0x9e3779b97f4a7c15L;
-                int user = bounded(state, users);
+                // The bias is below users / 2^32.
+                int user = (int) (((random.bits((long) sample * users + draw) >>> 32) * users) >>> 32);
                 numerator += numerators[user];
                 denominator += denominators[user];
             }
@@ -48,13 +42,6 @@ public final class Bootstrap {
 
     private static double divide(double numerator, double denominator) {
         return denominator == 0 ? 0 : numerator / denominator;
-    }
-
-    /** SplitMix64's output scaled to {@code 0..bound-1}; the bias is below bound / 2^32. */
-    private static int bounded(long state, int bound) {
-        long z = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return (int) ((((z ^ (z >>> 31)) >>> 32) * bound) >>> 32);
     }
 
     /** Linear between neighbours, as NumPy's {@code percentile}. */

@@ -21,10 +21,7 @@ public final class PopularityMetrics {
      * @param train {@code [users x items]}; every stored rating is an interaction
      */
     public static PopularityMetrics of(RatingMatrix train) {
-        int[] counts = new int[train.columnCount()];
-        for (int at = 0; at < train.size(); at++) {
-            counts[train.column(at)]++;
-        }
+        int[] counts = train.columnCounts();
         int[] sorted = counts.clone();
         Arrays.sort(sorted);
         double[] novelty = new double[counts.length];

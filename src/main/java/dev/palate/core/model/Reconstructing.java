@@ -1,6 +1,7 @@
 package dev.palate.core.model;
 
 import dev.palate.core.matrix.RatingMatrix;
+import java.util.function.DoubleUnaryOperator;
 
 /** A model that reproduces its input, which the {@code reconstruction} protocol of the notebook measures. */
 public interface Reconstructing {
@@ -12,6 +13,21 @@ public interface Reconstructing {
      * @param seed of the latent noise, for models that sample
      */
     Reconstruction reconstruct(RatingMatrix rows, long seed);
+
+    /** The sum of {@code (output - target of the rating)^2} over all entries, with 0 as the target of missing ones. */
+    static double squaredError(RatingMatrix rows, float[] outputs, DoubleUnaryOperator target) {
+        double error = 0;
+        for (float output : outputs) {
+            error += (double) output * output;
+        }
+        for (int r = 0; r < rows.rowCount(); r++) {
+            for (int k = rows.rowStart(r); k < rows.rowStart(r + 1); k++) {
+                double wanted = target.applyAsDouble(rows.value(k));
+                error += wanted * (wanted - 2.0 * outputs[r * rows.columnCount() + rows.column(k)]);
+            }
+        }
+        return error;
+    }
 
     /**
      * The outputs and their errors.

@@ -3,7 +3,6 @@ package dev.palate.core.network;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /**
  * The parameters that {@link Parameters#save} wrote, read from the checkpoint on demand.
@@ -11,20 +10,8 @@ import java.util.List;
  * <p>Its methods throw an {@link UncheckedIOException} with a {@link CorruptCheckpointException} as the cause if a tensor is
  * missing or does not have the shape that the network requires.
  */
-public final class CheckpointParameters implements ParameterSource {
-
-    private final NetworkSpec spec;
-    private final List<Layer> layers;
-    private final CheckpointReader checkpoint;
-    private final String prefix;
-
-    public CheckpointParameters(NetworkSpec spec, CheckpointReader checkpoint, String prefix) {
-        this.spec = spec;
-        this.layers = spec.weightedLayers();
-        this.checkpoint = checkpoint;
-        this.prefix = prefix;
-    }
-
+public record CheckpointParameters(NetworkSpec spec, CheckpointReader checkpoint, String prefix)
+        implements ParameterSource {
     @Override
     public float[] weights(int layer) {
         return read(layer, "weights", weightCount(layer));
@@ -42,7 +29,7 @@ public final class CheckpointParameters implements ParameterSource {
 
     @Override
     public float[] bias(int layer) {
-        return read(layer, "bias", layers.get(layer).size());
+        return read(layer, "bias", spec.weightedLayers().get(layer).size());
     }
 
     @Override
@@ -56,11 +43,13 @@ public final class CheckpointParameters implements ParameterSource {
     }
 
     private int weightCount(int layer) {
-        return Math.multiplyExact(layers.get(layer).size(), spec.inputSize(layer));
+        return Math.multiplyExact(spec.weightedLayers().get(layer).size(), spec.inputSize(layer));
     }
 
     private int normCount(int layer) {
-        return layers.get(layer).layerNorm() ? layers.get(layer).size() : 0;
+        return spec.weightedLayers().get(layer).layerNorm()
+                ? spec.weightedLayers().get(layer).size()
+                : 0;
     }
 
     private String name(int layer, String kind) {
@@ -69,12 +58,7 @@ public final class CheckpointParameters implements ParameterSource {
 
     private float[] read(int layer, String kind, int length) {
         try {
-            float[] tensor = checkpoint.floats(name(layer, kind));
-            if (tensor.length != length) {
-                throw new CorruptCheckpointException("section '" + name(layer, kind) + "' has " + tensor.length
-                        + " numbers, but the network needs " + length);
-            }
-            return tensor;
+            return checkpoint.floats(name(layer, kind), length);
         } catch (CorruptCheckpointException e) {
             throw new UncheckedIOException(e);
         }

@@ -101,17 +101,6 @@ public final class Parameters implements ParameterSource {
         return layers.get(layer)[3];
     }
 
-    /** The number of values. */
-    public long count() {
-        long count = 0;
-        for (float[][] layer : layers) {
-            for (float[] tensor : layer) {
-                count += tensor.length;
-            }
-        }
-        return count;
-    }
-
     /** Whether all values are finite. */
     public boolean areFinite() {
         for (float[][] layer : layers) {

@@ -1,8 +1,9 @@
 package dev.palate.core.popularity;
 
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
@@ -15,24 +16,15 @@ import java.util.Map;
  * Scores an item by its ratings divided by the number of training users, independently of the user: the share of users who like
  * it, or with {@code rating-sum} its mean rating with 0 for missing ones, which is the notebook's baseline.
  */
-public final class Popularity implements Algorithm<PopularityHyperparameters> {
+public final class Popularity extends Algorithm<PopularityHyperparameters> {
 
-    private static final HyperparameterSchema<PopularityHyperparameters> SCHEMA =
-            HyperparameterSchema.of(new PopularityHyperparameters(4, Weighting.COUNT));
+    private static final String SCORES = "popularity.scores";
 
-    @Override
-    public String name() {
-        return "popularity";
-    }
-
-    @Override
-    public String description() {
-        return "The items that most users like, the same for everyone: the baseline to beat";
-    }
-
-    @Override
-    public HyperparameterSchema<PopularityHyperparameters> hyperparameters() {
-        return SCHEMA;
+    public Popularity() {
+        super(
+                "popularity",
+                "The items that most users like, the same for everyone: the baseline to beat",
+                new PopularityHyperparameters(4, Weighting.COUNT));
     }
 
     @Override
@@ -60,6 +52,31 @@ public final class Popularity implements Algorithm<PopularityHyperparameters> {
 
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
-        return PopularityModel.restore(checkpoint);
+        return new PopularityModel(checkpoint.floats(SCORES));
+    }
+
+    /** The same score of each item for all users. */
+    private static final class PopularityModel implements Model {
+
+        private final float[] itemScores;
+
+        PopularityModel(float[] itemScores) {
+            this.itemScores = itemScores;
+        }
+
+        @Override
+        public int itemCount() {
+            return itemScores.length;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            System.arraycopy(itemScores, 0, scores, 0, itemScores.length);
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) throws IOException {
+            checkpoint.floats(SCORES, itemScores);
+        }
     }
 }

@@ -37,6 +37,11 @@ public final class CounterRandom {
         return new CounterRandom(mix(key ^ (((long) epoch << 32) | (row & 0xFFFFFFFFL))));
     }
 
+    /** The sequence of SplitMix64 from this seed: {@code bits(0)} is its first number. */
+    public static CounterRandom splitMix(long seed) {
+        return new CounterRandom(seed);
+    }
+
     /** 64 random bits for {@code position}. */
     public long bits(long position) {
         return mix(key + GOLDEN * (position + 1));

@@ -42,7 +42,7 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
      */
     public static EvaluationSplit predefined(
             RatingMatrix train, RatingMatrix validation, RatingMatrix test, double threshold) {
-        RatingMatrix complete = Rows.merge(train, validation);
+        RatingMatrix complete = RatingSplit.merge(train, validation);
         return new EvaluationSplit(
                 train,
                 HeldOutUsers.following(train, validation, threshold),

@@ -56,7 +56,7 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         Builder builder = new Builder(foldIn.columnCount());
         for (int user = 0; user < foldIn.rowCount(); user++) {
             if (!later.row(user).isEmpty()) {
-                builder.add(foldIn.row(user), Rows.without(relevant.row(user), foldIn.row(user)));
+                builder.add(foldIn.row(user), RatingSplit.without(relevant.row(user), foldIn.row(user)));
             }
         }
         return builder.build();

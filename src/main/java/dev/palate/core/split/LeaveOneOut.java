@@ -46,9 +46,9 @@ public final class LeaveOneOut {
             }
             int last = timed.latest(user, -1);
             int beforeLast = timed.latest(user, last);
-            test.add(only(row, last));
-            validation.add(only(row, beforeLast));
-            train.add(row.without(Math.max(last, beforeLast)).without(Math.min(last, beforeLast)));
+            test.add(row.filter(k -> k == last));
+            validation.add(row.filter(k -> k == beforeLast));
+            train.add(row.filter(k -> k != last && k != beforeLast));
         }
         int columns = ratings.columnCount();
         return EvaluationSplit.predefined(
@@ -58,16 +58,9 @@ public final class LeaveOneOut {
                 threshold);
     }
 
-    private static SparseVector only(SparseVector row, int k) {
-        return SparseVector.of(new int[] {row.index(k)}, new float[] {row.value(k)});
-    }
-
     private static TimedRatings filter(TimedRatings timed, int least) {
         RatingMatrix ratings = timed.ratings();
-        int[] itemCounts = new int[ratings.columnCount()];
-        for (int at = 0; at < ratings.size(); at++) {
-            itemCounts[ratings.column(at)]++;
-        }
+        int[] itemCounts = ratings.columnCounts();
         int[] starts = new int[ratings.rowCount() + 1];
         int[] columns = new int[ratings.size()];
         float[] values = new float[columns.length];

@@ -1,5 +1,7 @@
 package dev.palate.core.split;
 
+import java.util.stream.IntStream;
+
 /**
  * MT19937 as in NumPy's {@code RandomState(seed)}: Knuth's initialisation, and bounded numbers by masking and rejection
  * (Matsumoto and Nishimura 1998; {@code numpy/random/src/mt19937} and {@code random_interval}).
@@ -45,6 +47,18 @@ final class MersenneTwister {
             value = nextInt() & mask;
         }
         return value;
+    }
+
+    /** NumPy's {@code permutation}: the numbers {@code 0..size-1} in a random order. */
+    int[] permutation(int size) {
+        int[] order = IntStream.range(0, size).toArray();
+        for (int i = size - 1; i > 0; i--) {
+            int j = nextInt(i);
+            int moved = order[i];
+            order[i] = order[j];
+            order[j] = moved;
+        }
+        return order;
     }
 
     private void twist() {

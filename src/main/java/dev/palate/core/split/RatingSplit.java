@@ -3,6 +3,7 @@ package dev.palate.core.split;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,23 @@ public record RatingSplit(RatingMatrix train, RatingMatrix heldOut) {
 
     /** The ratings of both, row by row; if both rate an item, the rating of {@code second}. */
     public static RatingMatrix merge(RatingMatrix first, RatingMatrix second) {
-        return Rows.merge(first, second);
+        List<SparseVector> rows = new ArrayList<>();
+        for (int user = 0; user < first.rowCount(); user++) {
+            rows.add(merge(without(first.row(user), second.row(user)), second.row(user)));
+        }
+        return RatingMatrix.of(first.columnCount(), rows);
+    }
+
+    private static SparseVector merge(SparseVector first, SparseVector second) {
+        int[] items = Arrays.copyOf(first.indexes(), first.size() + second.size());
+        float[] values = Arrays.copyOf(first.values(), items.length);
+        System.arraycopy(second.indexes(), 0, items, first.size(), second.size());
+        System.arraycopy(second.values(), 0, values, first.size(), second.size());
+        return SparseVector.of(items, values);
+    }
+
+    /** The entries of {@code row} whose items {@code excluded} does not contain. */
+    static SparseVector without(SparseVector row, SparseVector excluded) {
+        return row.filter(k -> !excluded.contains(row.index(k)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.palate.core.split;
 
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
@@ -23,27 +24,10 @@ record RowSplit(SparseVector kept, SparseVector heldOut) {
         for (int k = 0; k < heldOutCount; k++) {
             out[(int) drawn[k]] = true;
         }
-        return new RowSplit(select(row, out, false, drawn.length - heldOutCount), select(row, out, true, heldOutCount));
+        return new RowSplit(row.filter(k -> !out[k]), row.filter(k -> out[k]));
     }
 
-    private static SparseVector select(SparseVector row, boolean[] out, boolean wanted, int count) {
-        int[] items = new int[count];
-        float[] values = new float[count];
-        int at = 0;
-        for (int k = 0; k < row.size(); k++) {
-            if (out[k] == wanted) {
-                items[at] = row.index(k);
-                values[at++] = row.value(k);
-            }
-        }
-        return SparseVector.of(items, values);
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
     private static long mix(long value) {
-        long z = value + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+        return CounterRandom.splitMix(value).bits(0);
     }
 }

@@ -16,23 +16,25 @@ public final class UserSplit {
     }
 
     /**
-     * Divides as {@link TrainTestPermutation}; the validation users are the first of its training rows, so that without
-     * validation the split equals scikit-learn's.
+     * Divides the rows in the order of scikit-learn's {@code train_test_split(test_size=testShare, random_state=seed)}, which is
+     * NumPy's legacy permutation: the first {@code ceil(testShare * users)} are for the test, then come those for validation.
+     * Without validation the split equals scikit-learn's.
      *
+     * @param seed 0..2^32-1, NumPy's range
      * @throws IllegalArgumentException if the test or the training has no users
      */
     public static UserSplit of(int users, double validationShare, double testShare, long seed) {
-        TrainTestPermutation permutation = TrainTestPermutation.of(users, testShare, seed);
-        int[] rest = permutation.train();
-        int validationCount = (int) Math.ceil(validationShare * users);
-        if (permutation.test().length == 0 || rest.length <= validationCount) {
+        int[] order = new MersenneTwister(seed).permutation(users);
+        int testCount = (int) Math.ceil(testShare * users);
+        int validationEnd = testCount + (int) Math.ceil(validationShare * users);
+        if (testCount == 0 || users <= validationEnd) {
             throw new IllegalArgumentException(users + " users with ratings are too few to hold out a share of "
                     + validationShare + " for validation and " + testShare + " for the test");
         }
         return new UserSplit(
-                Arrays.copyOfRange(rest, validationCount, rest.length),
-                Arrays.copyOf(rest, validationCount),
-                permutation.test());
+                Arrays.copyOfRange(order, validationEnd, users),
+                Arrays.copyOfRange(order, testCount, validationEnd),
+                Arrays.copyOf(order, testCount));
     }
 
     public int[] train() {

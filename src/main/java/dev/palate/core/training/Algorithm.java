@@ -9,27 +9,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A way to train a {@link Model} from ratings. Stateless. To add one, implement this interface and add one line to
+ * A way to train a {@link Model} from ratings. Immutable. To add one, extend this class and add one line to
  * {@link dev.palate.core.Algorithms}.
  *
  * @param <H> its hyper-parameters
  */
-public interface Algorithm<H extends Record> {
+public abstract class Algorithm<H extends Record> {
 
-    /** The name in URLs, lower case: {@code vae}. */
-    String name();
+    private final String name;
+    private final String description;
+    private final HyperparameterSchema<H> hyperparameters;
 
-    /** One sentence with the paper. */
-    String description();
+    /**
+     * @param name in URLs, lower case: {@code vae}
+     * @param description one sentence with the paper
+     */
+    protected Algorithm(String name, String description, H defaults) {
+        this.name = name;
+        this.description = description;
+        this.hyperparameters = HyperparameterSchema.of(defaults);
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    public final String description() {
+        return description;
+    }
 
     /** Names, types, ranges and defaults of the hyper-parameters. */
-    HyperparameterSchema<H> hyperparameters();
+    public final HyperparameterSchema<H> hyperparameters() {
+        return hyperparameters;
+    }
 
     /**
      * Complete hyper-parameters for purposes other than that of the defaults, by the names of {@link Presets}. They were chosen on
      * validation data, never on test data.
      */
-    default Map<String, H> presets() {
+    public Map<String, H> presets() {
         return Map.of();
     }
 
@@ -37,7 +55,7 @@ public interface Algorithm<H extends Record> {
      * Whether models with these hyper-parameters are {@link dev.palate.core.model.RatingPredicting}, so that callers can reject
      * a rating-prediction protocol before the training.
      */
-    default boolean predictsRatings(H settings) {
+    public boolean predictsRatings(H settings) {
         return false;
     }
 
@@ -48,16 +66,16 @@ public interface Algorithm<H extends Record> {
      * @throws TrainingDivergedException if the loss or a parameter is no longer a finite number
      * @throws IllegalArgumentException if a training with these ratings and hyper-parameters is impossible, with the reason
      */
-    Model train(TrainingSetup<H> setup);
+    public abstract Model train(TrainingSetup<H> setup);
 
     /** Reads the model that {@link Model#save} wrote. */
-    Model restore(CheckpointReader checkpoint) throws IOException;
+    public abstract Model restore(CheckpointReader checkpoint) throws IOException;
 
     /**
      * Reads a model with 8 bits per weight, only for serving: it takes about a quarter of the memory and ranks almost the same.
      * The exact model is never in memory. Empty if the algorithm, or this model, has no such form.
      */
-    default Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
+    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
         return Optional.empty();
     }
 }

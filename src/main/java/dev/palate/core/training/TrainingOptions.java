@@ -28,12 +28,4 @@ public record TrainingOptions(
     public TrainingOptions withListener(TrainingListener newListener) {
         return new TrainingOptions(seed, threads, newListener, resume, warmStart);
     }
-
-    public TrainingOptions withResume(Optional<CheckpointReader> newResume) {
-        return new TrainingOptions(seed, threads, listener, newResume, warmStart);
-    }
-
-    public TrainingOptions withWarmStart(Optional<WarmStart> newWarmStart) {
-        return new TrainingOptions(seed, threads, listener, resume, newWarmStart);
-    }
 }

@@ -37,14 +37,6 @@ public record TrainingSetup<H extends Record>(
         return withOptions(options.withListener(newListener));
     }
 
-    public TrainingSetup<H> withResume(Optional<CheckpointReader> newResume) {
-        return withOptions(options.withResume(newResume));
-    }
-
-    public TrainingSetup<H> withWarmStart(Optional<WarmStart> newWarmStart) {
-        return withOptions(options.withWarmStart(newWarmStart));
-    }
-
     public long seed() {
         return options.seed();
     }

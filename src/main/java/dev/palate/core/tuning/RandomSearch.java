@@ -21,15 +21,7 @@ import java.util.SplittableRandom;
  * always trained in full. The base hyper-parameters are also trained in full, so that the result is never worse than these on the
  * validation data, unless the time limit is reached first. The search never uses test data.
  */
-public final class RandomSearch {
-
-    private final Clock clock;
-    private final TuningListener listener;
-
-    public RandomSearch(Clock clock, TuningListener listener) {
-        this.clock = clock;
-        this.listener = listener;
-    }
+public record RandomSearch(Clock clock, TuningListener listener) {
 
     /**
      * Searches around {@code base}.

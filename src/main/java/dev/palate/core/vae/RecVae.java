@@ -1,12 +1,7 @@
 package dev.palate.core.vae;
 
-import dev.palate.core.autoencoder.Autoencoder;
-import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
-import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
-import dev.palate.core.model.ItemScorer;
-import dev.palate.core.model.Model;
+import dev.palate.core.autoencoder.NetworkAlgorithm;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
@@ -17,9 +12,6 @@ import dev.palate.core.network.NetworkSpec.Objective;
 import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
-import dev.palate.core.training.Algorithm;
-import dev.palate.core.training.TrainingSetup;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,35 +20,22 @@ import java.util.Optional;
  * RecVAE (Shenbin et al. 2020): a Mult-VAE with a deeper encoder, a prior that keeps the code near that of the last epoch, a
  * divergence weighted by the length of each user's history, and encoder and decoder trained alternately.
  */
-public final class RecVae implements Algorithm<RecVaeHyperparameters> {
+public final class RecVae extends NetworkAlgorithm<RecVaeHyperparameters> {
 
-    private static final HyperparameterSchema<RecVaeHyperparameters> SCHEMA =
-            HyperparameterSchema.of(RecVaeHyperparameters.STANDARD);
-
-    @Override
-    public String name() {
-        return "recvae";
+    public RecVae() {
+        super(
+                "recvae",
+                "Variational autoencoder with composite prior and alternating training (RecVAE, Shenbin et al. 2020)",
+                RecVaeHyperparameters.STANDARD);
     }
 
     @Override
-    public String description() {
-        return "Variational autoencoder with composite prior and alternating training (RecVAE, Shenbin et al. 2020)";
+    protected LoopSettings loop(RecVaeHyperparameters h) {
+        return new LoopSettings(h.optimisation(), h.objective().gamma(), 0, h.encoderPasses());
     }
 
     @Override
-    public HyperparameterSchema<RecVaeHyperparameters> hyperparameters() {
-        return SCHEMA;
-    }
-
-    @Override
-    public Model train(TrainingSetup<RecVaeHyperparameters> setup) {
-        RecVaeHyperparameters h = setup.hyperparameters();
-        LoopSettings loop = new LoopSettings(h.optimisation(), h.objective().gamma(), 0, h.encoderPasses());
-        return AutoencoderTraining.train(spec(h, setup.ratings().columnCount()), loop, setup);
-    }
-
-    /** The network of these hyper-parameters over {@code itemCount} items. */
-    public static NetworkSpec spec(RecVaeHyperparameters h, int itemCount) {
+    public NetworkSpec spec(RecVaeHyperparameters h, int itemCount) {
         RecVaeHyperparameters.Shape shape = h.shape();
         Layer layer = new Layer(shape.hiddenSize(), ActivationFunction.SWISH, true);
         Latent code = new Latent(shape.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN);
@@ -66,15 +45,5 @@ public final class RecVae implements Algorithm<RecVaeHyperparameters> {
                 new Topology(Collections.nCopies(shape.encoderLayers(), layer), true, Optional.of(code), List.of()),
                 new Objective(OutputLoss.MULTINOMIAL, Regularisation.NONE),
                 Initialisation.UNIFORM_FAN_IN);
-    }
-
-    @Override
-    public Model restore(CheckpointReader checkpoint) throws IOException {
-        return Autoencoder.restore(checkpoint);
-    }
-
-    @Override
-    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
-        return Optional.of(Autoencoder.restoreQuantised(checkpoint));
     }
 }

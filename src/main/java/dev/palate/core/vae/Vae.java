@@ -1,12 +1,7 @@
 package dev.palate.core.vae;
 
-import dev.palate.core.autoencoder.Autoencoder;
-import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
-import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
-import dev.palate.core.model.ItemScorer;
-import dev.palate.core.model.Model;
+import dev.palate.core.autoencoder.NetworkAlgorithm;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
@@ -17,10 +12,7 @@ import dev.palate.core.network.NetworkSpec.Objective;
 import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
-import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
-import dev.palate.core.training.TrainingSetup;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,24 +23,13 @@ import java.util.Optional;
  * A variational autoencoder over a user's ratings: Gaussian on raw values as in the notebook, or multinomial on thresholded
  * ones (Liang et al. 2018).
  */
-public final class Vae implements Algorithm<VaeHyperparameters> {
+public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
 
-    private static final HyperparameterSchema<VaeHyperparameters> SCHEMA =
-            HyperparameterSchema.of(VaeHyperparameters.NOTEBOOK);
-
-    @Override
-    public String name() {
-        return "vae";
-    }
-
-    @Override
-    public String description() {
-        return "Variational autoencoder, Gaussian (the notebook's) or multinomial (Mult-VAE, Liang et al. 2018)";
-    }
-
-    @Override
-    public HyperparameterSchema<VaeHyperparameters> hyperparameters() {
-        return SCHEMA;
+    public Vae() {
+        super(
+                "vae",
+                "Variational autoencoder, Gaussian (the notebook's) or multinomial (Mult-VAE, Liang et al. 2018)",
+                VaeHyperparameters.NOTEBOOK);
     }
 
     @Override
@@ -57,17 +38,13 @@ public final class Vae implements Algorithm<VaeHyperparameters> {
     }
 
     @Override
-    public Model train(TrainingSetup<VaeHyperparameters> setup) {
-        VaeHyperparameters h = setup.hyperparameters();
-        return AutoencoderTraining.train(
-                spec(h, setup.ratings().columnCount()),
-                new LoopSettings(
-                        h.optimisation(), h.objective().beta(), h.objective().annealEpochs(), 0),
-                setup);
+    protected LoopSettings loop(VaeHyperparameters h) {
+        return new LoopSettings(
+                h.optimisation(), h.objective().beta(), h.objective().annealEpochs(), 0);
     }
 
-    /** The network of these hyper-parameters over {@code itemCount} items. */
-    public static NetworkSpec spec(VaeHyperparameters h, int itemCount) {
+    @Override
+    public NetworkSpec spec(VaeHyperparameters h, int itemCount) {
         boolean multinomial = h.likelihood() == VaeHyperparameters.Likelihood.MULTINOMIAL;
         ActivationFunction activation = multinomial ? ActivationFunction.TANH : ActivationFunction.RELU;
         List<Integer> sizes = h.shape().hiddenSizes();
@@ -100,15 +77,5 @@ public final class Vae implements Algorithm<VaeHyperparameters> {
         List<Integer> reversed = new ArrayList<>(sizes);
         Collections.reverse(reversed);
         return reversed;
-    }
-
-    @Override
-    public Model restore(CheckpointReader checkpoint) throws IOException {
-        return Autoencoder.restore(checkpoint);
-    }
-
-    @Override
-    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
-        return Optional.of(Autoencoder.restoreQuantised(checkpoint));
     }
 }

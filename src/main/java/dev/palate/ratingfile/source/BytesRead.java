@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** Counts how many bytes of a part have been read, of {@link FilePart#size}. Safe to read from another thread. */
 public final class BytesRead {
@@ -16,18 +17,23 @@ public final class BytesRead {
 
     /** Returns the same content; reading it increases the count. */
     InputStream counting(InputStream content) {
+        return observed(content, bytes::addAndGet);
+    }
+
+    /** Returns the same content; {@code onRead} receives the number of bytes of each read. */
+    static InputStream observed(InputStream content, IntConsumer onRead) {
         return new FilterInputStream(content) {
             @Override
             public int read() throws IOException {
                 int read = super.read();
-                bytes.addAndGet(read < 0 ? 0 : 1);
+                onRead.accept(read < 0 ? 0 : 1);
                 return read;
             }
 
             @Override
             public int read(byte[] buffer, int from, int length) throws IOException {
                 int read = super.read(buffer, from, length);
-                bytes.addAndGet(Math.max(read, 0));
+                onRead.accept(Math.max(read, 0));
                 return read;
             }
         };

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -25,6 +26,9 @@ public final class FileSet implements AutoCloseable {
     public static final int MAXIMUM_EXPANSION = 100;
 
     private static final int MAXIMUM_ENTRIES = 10_000;
+    /** A small file may expand to this many bytes in any case. */
+    private static final long ALWAYS_ALLOWED = 1 << 20;
+
     private static final int BUFFER = 1 << 16;
 
     private final String name;
@@ -97,7 +101,19 @@ public final class FileSet implements AutoCloseable {
         }
         return new FilePart(baseName(name), size, count -> {
             InputStream raw = new BufferedInputStream(count.counting(Files.newInputStream(file)), BUFFER);
-            return new ExpansionLimit(new GZIPInputStream(raw, BUFFER), name, size, maximumExpansion);
+            return limited(new GZIPInputStream(raw, BUFFER), name, size, maximumExpansion);
+        });
+    }
+
+    /** Ends with an error when compressed content expands to more than its stored size allows (a zip bomb). */
+    private static InputStream limited(InputStream content, String name, long storedSize, int maximumExpansion) {
+        long limit = Math.max(ALWAYS_ALLOWED, Math.multiplyExact(Math.max(storedSize, 0), (long) maximumExpansion));
+        AtomicLong expanded = new AtomicLong();
+        return BytesRead.observed(content, read -> {
+            if (expanded.addAndGet(read) > limit) {
+                throw new RatingFileException(
+                        name + " expands to more than " + limit + " bytes, which no file of ratings of its size does.");
+            }
         });
     }
 
@@ -118,8 +134,8 @@ public final class FileSet implements AutoCloseable {
 
     private static FilePart entry(ZipFile zip, ZipEntry entry, int maximumExpansion) {
         return new FilePart(baseName(entry.getName()), entry.getSize(), count -> {
-            InputStream content = new ExpansionLimit(
-                    zip.getInputStream(entry), entry.getName(), entry.getCompressedSize(), maximumExpansion);
+            InputStream content =
+                    limited(zip.getInputStream(entry), entry.getName(), entry.getCompressedSize(), maximumExpansion);
             return count.counting(content);
         });
     }

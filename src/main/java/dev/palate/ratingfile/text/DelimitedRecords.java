@@ -9,45 +9,35 @@ import org.jspecify.annotations.Nullable;
  * Records of delimited fields. The CSV library reads every record with a quote; such a record may span lines. A line without
  * a quote is one record and is split here, which is faster.
  */
-final class DelimitedRecords implements Records {
+final class DelimitedRecords extends Records {
 
-    private static final String TOO_LONG = "is longer than " + PhysicalLines.MAXIMUM_BYTES + " bytes";
-
-    private final PhysicalLines lines;
     private final Delimiter delimiter;
     private final int expected;
     private final QuotedRecord quotedRecord;
+
     private String line = "";
-    private long firstLine;
-    private @Nullable String fault;
     private String @Nullable [] quotedFields;
     private int count;
     private int[] bounds = new int[32];
 
     /** @param expected how many fields a record must have; 0 for any number */
     DelimitedRecords(PhysicalLines lines, Delimiter delimiter, int expected) {
-        this.lines = lines;
+        super(lines);
         this.delimiter = delimiter;
         this.expected = expected;
         this.quotedRecord = new QuotedRecord(lines, delimiter);
     }
 
     @Override
-    public boolean next() {
-        for (String next = lines.next(); next != null; next = lines.next()) {
-            if (!next.isBlank()) {
-                line = next;
-                firstLine = lines.number();
-                quotedFields = null;
-                count = 0;
-                fault = lines.isTooLong() ? TOO_LONG : read();
-                return true;
-            }
-        }
-        return false;
+    void clear() {
+        quotedFields = null;
+        count = 0;
     }
 
-    private @Nullable String read() {
+    @Override
+    @Nullable
+    String read(String firstLine) {
+        line = firstLine;
         if (delimiter.isSpaces()) {
             splitAtSpaces();
         } else if (delimiter.quoted() && line.indexOf('"') >= 0) {
@@ -55,7 +45,6 @@ final class DelimitedRecords implements Records {
                 quotedFields = quotedRecord.read(line);
                 count = quotedFields.length;
             } catch (CsvParseException e) {
-                count = 0;
                 return quotedRecord.fault();
             }
         } else {
@@ -67,11 +56,6 @@ final class DelimitedRecords implements Records {
     /** How many fields the record has. */
     int count() {
         return count;
-    }
-
-    @Override
-    public @Nullable String fault() {
-        return fault;
     }
 
     @Override
@@ -93,27 +77,7 @@ final class DelimitedRecords implements Records {
 
     @Override
     public String text() {
-        return quotedFields == null ? line : quotedRecord.text();
-    }
-
-    @Override
-    public long line() {
-        return firstLine;
-    }
-
-    @Override
-    public long position() {
-        return lines.number();
-    }
-
-    @Override
-    public void skipTo(long position) {
-        lines.skipTo(position);
-    }
-
-    @Override
-    public void close() {
-        lines.close();
+        return quotedFields == null ? super.text() : quotedRecord.text();
     }
 
     private void split() {

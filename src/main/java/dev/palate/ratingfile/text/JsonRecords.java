@@ -9,36 +9,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records of one JSON object a line; a column is a field of the objects. */
-final class JsonRecords implements Records {
+final class JsonRecords extends Records {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final PhysicalLines lines;
     private final List<String> names;
-    private String line = "";
     private JsonNode object = JSON.nullNode();
-    private @Nullable String fault;
 
     /** @param names of the fields that the columns are, by index */
     JsonRecords(PhysicalLines lines, List<String> names) {
-        this.lines = lines;
+        super(lines);
         this.names = names;
     }
 
     @Override
-    public boolean next() {
-        for (String next = lines.next(); next != null; next = lines.next()) {
-            if (!next.isBlank()) {
-                line = next;
-                object = JSON.nullNode();
-                fault = lines.isTooLong() ? "is longer than " + PhysicalLines.MAXIMUM_BYTES + " bytes" : read();
-                return true;
-            }
-        }
-        return false;
+    void clear() {
+        object = JSON.nullNode();
     }
 
-    private @Nullable String read() {
+    @Override
+    @Nullable
+    String read(String line) {
         try {
             object = JSON.readTree(line);
             return object.isObject() ? null : "is not a JSON object";
@@ -47,11 +38,6 @@ final class JsonRecords implements Records {
                     ? "is not JSON but a Python literal: JSON needs double quotes"
                     : "is not JSON";
         }
-    }
-
-    @Override
-    public @Nullable String fault() {
-        return fault;
     }
 
     @Override
@@ -76,31 +62,6 @@ final class JsonRecords implements Records {
     /** Adds the names of the object's fields. */
     void addNames(Set<String> target) {
         target.addAll(object.propertyNames());
-    }
-
-    @Override
-    public String text() {
-        return line;
-    }
-
-    @Override
-    public long line() {
-        return lines.number();
-    }
-
-    @Override
-    public long position() {
-        return lines.number();
-    }
-
-    @Override
-    public void skipTo(long position) {
-        lines.skipTo(position);
-    }
-
-    @Override
-    public void close() {
-        lines.close();
     }
 
     private static @Nullable String text(JsonNode node) {

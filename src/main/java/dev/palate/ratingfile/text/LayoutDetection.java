@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Recognises from the first records how a text is written, where the options do not say it. */
 public final class LayoutDetection {
@@ -18,20 +18,15 @@ public final class LayoutDetection {
 
     private static final int FIRST_LINES = 10;
 
-    /** What records of this kind look like. */
-    public interface RecordKind {
-
-        /** How many columns a record has at least. */
-        int fewestColumns();
-
-        /** Whether {@code first} names columns. {@code second} is the record after it, empty if there is none. */
-        boolean isHeader(List<String> first, List<String> second);
-    }
-
     private LayoutDetection() {}
 
-    /** @throws dev.palate.ratingfile.source.RatingFileException if the part is no text or its encoding is unknown */
-    public static TextLayout detect(FilePart part, TextOptions options, RecordKind kind) {
+    /**
+     * @param fewestColumns how many columns a record has at least
+     * @param isHeader whether the first record names columns; the second one is empty if there is none
+     * @throws RatingFileException if the part is no text or its encoding is unknown
+     */
+    public static TextLayout detect(
+            FilePart part, TextOptions options, int fewestColumns, BiPredicate<List<String>, List<String>> isHeader) {
         Charset charset = Encodings.named(options.encoding());
         List<String> lines = firstLines(part, charset);
         String start = lines.isEmpty() ? "" : lines.get(0).strip();
@@ -42,8 +37,12 @@ public final class LayoutDetection {
         Delimiter declared = Delimiter.declared(start);
         Delimiter delimiter = options.delimiter() != null
                 ? Delimiter.named(options.delimiter())
-                : declared != null ? declared : Delimiter.guess(lines, kind.fewestColumns());
-        return delimited(part, charset, delimiter, options.header(), kind);
+                : declared != null ? declared : Delimiter.guess(lines, fewestColumns);
+        return delimited(
+                part,
+                charset,
+                delimiter,
+                (first, second) -> options.header() != null ? options.header() : isHeader.test(first, second));
     }
 
     /** Excel writes {@code sep=;} before the records. */
@@ -55,13 +54,13 @@ public final class LayoutDetection {
     }
 
     private static TextLayout delimited(
-            FilePart part, Charset charset, Delimiter delimiter, @Nullable Boolean header, RecordKind kind) {
+            FilePart part, Charset charset, Delimiter delimiter, BiPredicate<List<String>, List<String>> isHeader) {
         PhysicalLines lines = new PhysicalLines(part.open(), charset);
         skipSeparatorLine(lines);
         try (DelimitedRecords records = new DelimitedRecords(lines, delimiter, 0)) {
             List<String> first = records.next() ? records.values() : List.of();
             List<String> second = records.next() ? records.values() : List.of();
-            boolean named = header != null ? header : kind.isHeader(first, second);
+            boolean named = isHeader.test(first, second);
             List<String> names = named
                     ? first
                     : IntStream.rangeClosed(1, first.size())

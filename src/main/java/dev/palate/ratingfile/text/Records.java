@@ -4,7 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one text, one after the other, each with its position. Blank lines are skipped. Holds one record. */
-public interface Records extends AutoCloseable {
+public abstract class Records implements AutoCloseable {
+
+    private final PhysicalLines lines;
+    private String line = "";
+    private long firstLine;
+    private @Nullable String fault;
+
+    Records(PhysicalLines lines) {
+        this.lines = lines;
+    }
 
     /**
      * Reads the next record.
@@ -12,37 +21,64 @@ public interface Records extends AutoCloseable {
      * @return false after the last one
      * @throws dev.palate.ratingfile.source.RatingFileException if the file is damaged
      */
-    boolean next();
+    public final boolean next() {
+        for (String next = lines.next(); next != null; next = lines.next()) {
+            if (!next.isBlank()) {
+                line = next;
+                firstLine = lines.number();
+                clear();
+                fault = lines.isTooLong() ? "is longer than " + PhysicalLines.MAXIMUM_BYTES + " bytes" : read(line);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Removes the values of the previous record. */
+    abstract void clear();
+
+    /** Reads the values of the record that starts with this line; returns why it cannot be read, or null if it can. */
+    abstract @Nullable String read(String firstLine);
 
     /** Why the record cannot be read, or null if it can. */
-    @Nullable
-    String fault();
+    public final @Nullable String fault() {
+        return fault;
+    }
 
     /** The value in the column with this index, without the blanks around it, or null if the record has none there. */
-    @Nullable
-    String value(int column);
+    public abstract @Nullable String value(int column);
 
     /** The values of a column that may hold several (an array of JSON), or null if it holds one text. */
-    default @Nullable List<String> values(int column) {
+    public @Nullable List<String> values(int column) {
         return null;
     }
 
     /** The record as written. */
-    String text();
+    public String text() {
+        return line;
+    }
 
     /** The number of the record's first line, from 1. */
-    long line();
+    public final long line() {
+        return firstLine;
+    }
 
     /** The number of the record's last line: {@link #skipTo} continues after it. */
-    long position();
+    public final long position() {
+        return lines.number();
+    }
 
     /**
      * Continues after line {@code position}, which an earlier reader of the same file returned.
      *
      * @throws dev.palate.ratingfile.source.RatingFileException if the file has fewer lines
      */
-    void skipTo(long position);
+    public final void skipTo(long position) {
+        lines.skipTo(position);
+    }
 
     @Override
-    void close();
+    public final void close() {
+        lines.close();
+    }
 }

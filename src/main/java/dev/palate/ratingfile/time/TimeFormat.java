@@ -4,19 +4,16 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How a file writes times. Every time is read as microseconds since 1970, in UTC where it names no zone. */
-public final class TimeFormat {
+/**
+ * How a file writes times. Every time is read as microseconds since 1970, in UTC where it names no zone.
+ *
+ * @param name as {@link #named} takes it
+ * @param reader returns microseconds, or {@link #UNREADABLE}
+ */
+public record TimeFormat(String name, ToLongFunction<String> reader) {
 
     /** What {@link #micros} returns for a text that is no time of this format. */
     public static final long UNREADABLE = Long.MIN_VALUE;
-
-    private final String name;
-    private final ToLongFunction<String> reader;
-
-    private TimeFormat(String name, ToLongFunction<String> reader) {
-        this.name = name;
-        this.reader = reader;
-    }
 
     /**
      * @param name {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, {@code epoch-nanos}, {@code iso} or a
@@ -54,11 +51,6 @@ public final class TimeFormat {
 
     private static TimeFormat pattern(String pattern) {
         return new TimeFormat(pattern, CalendarTime.ofPattern(pattern)::micros);
-    }
-
-    /** As {@link #named} takes it. */
-    public String name() {
-        return name;
     }
 
     /** The time, {@link #UNREADABLE}, or {@link Long#MAX_VALUE} for a time beyond what 64 bits hold. */

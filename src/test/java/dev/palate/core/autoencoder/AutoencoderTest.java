@@ -57,7 +57,7 @@ class AutoencoderTest {
         int items = 28_001;
         VaeHyperparameters wide = HyperparameterSchema.of(VaeHyperparameters.RANKING)
                 .read(Map.of("hiddenSizes", List.of(), "latentSize", 600));
-        NetworkSpec spec = Vae.spec(wide, items);
+        NetworkSpec spec = new Vae().spec(wide, items);
         int users = 17;
         List<SparseVector> rows = IntStream.range(0, users)
                 .mapToObj(u -> SparseVector.of(new int[] {u, 14_000 + u, items - 1 - u}, new float[] {5, 4, 5}))
@@ -84,7 +84,7 @@ class AutoencoderTest {
         int items = 301; // more than two panels and no multiple of any kernel's block
         VaeHyperparameters small = HyperparameterSchema.of(VaeHyperparameters.RANKING)
                 .read(Map.of("hiddenSizes", List.of(150), "latentSize", 37));
-        NetworkSpec spec = Vae.spec(small, items);
+        NetworkSpec spec = new Vae().spec(small, items);
         List<SparseVector> rows = IntStream.range(0, users)
                 .mapToObj(u -> SparseVector.of(new int[] {u, 100 + 3 * u, 300 - u}, new float[] {5, 4, 5}))
                 .toList();

@@ -14,6 +14,7 @@ import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.Setups;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.TrainingListener;
@@ -124,8 +125,8 @@ class AutoencoderTrainingTest {
         assertThatThrownBy(
                         () -> algorithm.train(setup.withValidation(validation).withListener(recorder)))
                 .isInstanceOf(TrainingCancelledException.class);
-        byte[] resumed = bytes(algorithm.train(
-                setup.withValidation(validation).withResume(Optional.of(reader(recorder.state))))::save);
+        byte[] resumed =
+                bytes(algorithm.train(Setups.resumed(setup.withValidation(validation), reader(recorder.state)))::save);
 
         assertThat(resumed).isEqualTo(whole);
     }
@@ -174,7 +175,7 @@ class AutoencoderTrainingTest {
                         LearningRateSchedule.CONSTANT,
                         OptimiserKind.SGD,
                         RATINGS.rowCount(),
-                        new StoppingRule(1, 0)));
+                        new Optimisation.StoppingRule(1, 0)));
         assertThatThrownBy(() -> vae.train(TrainingSetup.of(RATINGS, absurd, 7, 2)))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessage("training diverged in epoch 1: a parameter is no longer a finite number;"
@@ -192,7 +193,7 @@ class AutoencoderTrainingTest {
         assertThatThrownBy(() -> algorithm.train(setup.withListener(first)))
                 .isInstanceOf(TrainingCancelledException.class);
         Recorder second = new Recorder(3, false);
-        algorithm.train(setup.withListener(second).withResume(Optional.of(reader(first.state))));
+        algorithm.train(Setups.resumed(setup.withListener(second), reader(first.state)));
         assertThat(second.reports.get(0).trainSeconds())
                 .isGreaterThan(first.reports.get(1).trainSeconds());
     }
@@ -208,8 +209,8 @@ class AutoencoderTrainingTest {
         swapped[0] = 1;
         swapped[1] = 0;
         swapped[2] = -1;
-        TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 1, "learningRate", 1e-7))
-                .withWarmStart(Optional.of(new WarmStart(reader(earlier), swapped)));
+        TrainingSetup<H> setup = Setups.warm(
+                setup(algorithm, Map.of("epochs", 1, "learningRate", 1e-7)), new WarmStart(reader(earlier), swapped));
         float[] old = reader(earlier).floats("parameters.0.weights");
         float[] warm = reader(bytes(algorithm.train(setup)::save)).floats("parameters.0.weights");
         int width = old.length / Networks.ITEMS;

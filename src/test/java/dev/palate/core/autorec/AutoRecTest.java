@@ -12,6 +12,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.network.Networks;
 import dev.palate.core.random.CounterRandom;
+import dev.palate.core.training.Setups;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.WarmStart;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,8 +110,7 @@ class AutoRecTest {
         }
         AutoRecHyperparameters h = algorithm.hyperparameters().read(Map.of("objective", "observed", "variant", "item"));
         WarmStart start = new WarmStart(new CheckpointReader(new ByteArrayInputStream(saved)), new int[Networks.ITEMS]);
-        assertThatThrownBy(
-                        () -> algorithm.train(TrainingSetup.of(ratings, h, 1, 1).withWarmStart(Optional.of(start))))
+        assertThatThrownBy(() -> algorithm.train(Setups.warm(TrainingSetup.of(ratings, h, 1, 1), start)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot start from an earlier version");
     }
@@ -132,12 +131,10 @@ class AutoRecTest {
         WarmStart start = new WarmStart(
                 new CheckpointReader(new ByteArrayInputStream(saved)),
                 IntStream.range(0, Networks.ITEMS).toArray());
-        assertThatThrownBy(() -> algorithm.train(userBased(objective, centred).withWarmStart(Optional.of(start))))
+        assertThatThrownBy(() -> algorithm.train(Setups.warm(userBased(objective, centred), start)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
-        algorithm
-                .train(userBased(earlier, earlierCentred).withWarmStart(Optional.of(start)))
-                .close();
+        algorithm.train(Setups.warm(userBased(earlier, earlierCentred), start)).close();
     }
 
     private TrainingSetup<AutoRecHyperparameters> userBased(String objective, boolean centred) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.MovieLens100K;
 import dev.palate.ReferenceValues;
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Estimate;
@@ -38,7 +37,14 @@ class ExperimentTest {
         RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
         ExperimentPlan<PopularityHyperparameters> plan =
                 ExperimentPlan.of(MEAN_RATINGS, ratings, EvaluationSettings.reconstruction(), 1);
-        Map<String, Estimate> metrics = new Experiment().run(plan).report().own();
+        Map<String, Estimate> metrics = new Experiment()
+                .run(plan)
+                .report()
+                .protocols()
+                .get(0)
+                .results()
+                .get(0)
+                .metrics();
         JsonNode reference = ReferenceValues.read("notebook_metrics.json").get("popularity");
         assertThat(metrics.get("ndcg@20").mean())
                 .isCloseTo(reference.get("ndcg20").asDouble(), within(1e-9));
@@ -153,25 +159,17 @@ class ExperimentTest {
     }
 
     /** Popularity that records its training data, and warns. */
-    private static final class Recorder implements Algorithm<PopularityHyperparameters> {
+    private static final class Recorder extends Algorithm<PopularityHyperparameters> {
 
         private final Popularity popularity = new Popularity();
         private final List<RatingMatrix> trained = new ArrayList<>();
         private int validated;
 
-        @Override
-        public String name() {
-            return "recorder";
-        }
-
-        @Override
-        public String description() {
-            return "Records its training data";
-        }
-
-        @Override
-        public HyperparameterSchema<PopularityHyperparameters> hyperparameters() {
-            return popularity.hyperparameters();
+        Recorder() {
+            super(
+                    "recorder",
+                    "Records its training data",
+                    new Popularity().hyperparameters().defaults());
         }
 
         @Override

@@ -41,7 +41,11 @@ record DenseBatch(INDArray inputs, INDArray targets, INDArray observed, INDArray
         for (int r = 0; r < rows; r++) {
             int source = order[from + r];
             fill(spec.input(), ratings.row(source), source, settings, inputs[r], targets[r], observed[r]);
-            CounterRandom.of(settings.seed(), CounterRandom.Stream.LATENT, settings.epoch(), source)
+            CounterRandom.of(
+                            settings.noise().seed(),
+                            CounterRandom.Stream.LATENT,
+                            settings.noise().epoch(),
+                            source)
                     .gaussians(noise, r * size, size);
         }
         return new DenseBatch(
@@ -61,9 +65,12 @@ record DenseBatch(INDArray inputs, INDArray targets, INDArray observed, INDArray
             double[] inputs,
             double[] targets,
             double[] observed) {
-        float dropout = settings.dropout() ? transform.dropout() : 0;
-        CounterRandom random =
-                CounterRandom.of(settings.seed(), CounterRandom.Stream.DROPOUT, settings.epoch(), source);
+        float dropout = settings.noise().dropout() ? transform.dropout() : 0;
+        CounterRandom random = CounterRandom.of(
+                settings.noise().seed(),
+                CounterRandom.Stream.DROPOUT,
+                settings.noise().epoch(),
+                source);
         double squares = 0;
         int kept = 0;
         for (int k = 0; k < row.size(); k++) {

@@ -42,7 +42,8 @@ class Dl4jExportTest {
         }
         MultiLayerNetwork restored =
                 ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()));
-        StepSettings withoutDropout = new StepSettings(0, 1, 0, 0, false, StepSettings.Part.ALL);
+        StepSettings withoutDropout =
+                new StepSettings(new StepSettings.Noise(0, 1, false), 0, 0, StepSettings.Part.ALL);
         int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8};
         INDArray inputs = DenseBatch.of(spec, ratings, order, 0, USERS, withoutDropout, DataType.FLOAT)
                 .inputs();

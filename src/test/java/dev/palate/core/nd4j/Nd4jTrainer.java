@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * {@link NetworkTrainer} in plain ND4J operations, on the device of ND4J's backend. It has its own optimiser, because ND4J's
- * Adam applies epsilon differently from PyTorch's, which the notebook uses.
+ * The reference that the CPU engine is checked against: {@link NetworkTrainer} in plain ND4J operations, on the device of
+ * ND4J's backend. It has its own optimiser, because ND4J's Adam applies epsilon differently from PyTorch's, which the notebook
+ * uses.
  */
 public final class Nd4jTrainer implements NetworkTrainer {
 
@@ -69,11 +70,9 @@ public final class Nd4jTrainer implements NetworkTrainer {
             return Optional.empty();
         }
         StepSettings whole = new StepSettings(
-                settings.seed(),
-                settings.epoch(),
+                new StepSettings.Noise(settings.noise().seed(), settings.noise().epoch(), false),
                 settings.learningRate(),
                 settings.klWeight(),
-                false,
                 settings.part());
         DenseBatch batch = DenseBatch.of(spec, ratings, order, from, to, whole, DataType.FLOAT);
         return Optional.of(network.encode(oldEncoder, batch.inputs()));

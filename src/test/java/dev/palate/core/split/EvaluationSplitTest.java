@@ -35,12 +35,6 @@ class EvaluationSplitTest {
     }
 
     @Test
-    void isScikitLearnsSplitWithoutValidation() {
-        assertThat(UserSplit.of(943, 0, 0.2, 42).train())
-                .isEqualTo(TrainTestPermutation.of(943, 0.2, 42).train());
-    }
-
-    @Test
     void refusesASplitWithoutTrainingUsers() {
         assertThatThrownBy(() -> UserSplit.of(2, 0.5, 0.5, 1)).hasMessageContaining("2 users");
         assertThatThrownBy(() -> UserSplit.of(0, 0.1, 0.1, 1)).hasMessageContaining("0 users");

@@ -11,7 +11,6 @@ import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.hyperparameter.Hyperparameter;
-import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
@@ -165,21 +164,10 @@ class RandomSearchTest {
     }
 
     /** An algorithm whose score is its hyper-parameter; it diverges above 0.95. */
-    private static final class Climber implements Algorithm<Settings> {
+    private static final class Climber extends Algorithm<Settings> {
 
-        @Override
-        public String name() {
-            return "climber";
-        }
-
-        @Override
-        public String description() {
-            return "Climbs";
-        }
-
-        @Override
-        public HyperparameterSchema<Settings> hyperparameters() {
-            return HyperparameterSchema.of(new Settings(0.1, 90));
+        Climber() {
+            super("climber", "Climbs", new Settings(0.1, 90));
         }
 
         @Override

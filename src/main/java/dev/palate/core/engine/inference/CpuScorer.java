@@ -19,9 +19,7 @@ public final class CpuScorer extends ForwardPass {
                 spec,
                 source,
                 new FloatItemRows(
-                        Kernels.FASTEST,
-                        source.weights(0),
-                        spec.weightedLayers().get(0).size()),
+                        source.weights(0), spec.weightedLayers().get(0).size()),
                 lastLayer(spec, source));
     }
 
@@ -40,9 +38,42 @@ public final class CpuScorer extends ForwardPass {
     /** An exact copy of the network's parameters. */
     public Parameters parameters() {
         Parameters parameters = Parameters.zeros(spec);
-        System.arraycopy(itemRows.weights(), 0, parameters.weights(0), 0, itemRows.weights().length);
+        System.arraycopy(itemRows.weights, 0, parameters.weights(0), 0, itemRows.weights.length);
         writeTo(parameters);
         last.write(parameters, parameters.depth() - 1);
         return parameters;
+    }
+
+    /** @param weights {@code [items x size]} */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of one table, never compared
+    private record FloatItemRows(float[] weights, int size) implements ItemWeights {
+
+        @Override
+        public void addScaled(float factor, int item, float[] sums, int offset) {
+            Kernels.FASTEST.addScaled(factor, weights, item * size, sums, offset, size);
+        }
+    }
+
+    /**
+     * One matrix-vector product for a single user, one matrix product for many. For a large catalogue, idle processors take a
+     * share of the work.
+     */
+    private record FloatScoreLayer(InferenceLayer layer, int items) implements ScoreLayer {
+
+        @Override
+        public int offHeapScores() {
+            return items;
+        }
+
+        @Override
+        public void score(Workspace space, int stage, int rows, float[] scores, int offset) {
+            layer.sums(rows, space.mirror(stage).from(0), space.scores().from(0));
+            space.scores().read(0, 0, scores, offset, Math.multiplyExact(rows, items));
+        }
+
+        @Override
+        public void close() {
+            layer.close();
+        }
     }
 }

@@ -23,6 +23,31 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 class ForwardPass implements NetworkScorer {
 
+    /** The rows of a network's first layer, one for each item. */
+    interface ItemWeights {
+
+        /** {@code sums += factor row}. */
+        void addScaled(float factor, int item, float[] sums, int offset);
+    }
+
+    /** A network's last layer: from the activations before it to a score for every item. */
+    interface ScoreLayer extends AutoCloseable {
+
+        /** The number of off-heap scores per row that this layer needs in a workspace; may be 0. */
+        int offHeapScores();
+
+        /**
+         * Computes the scores of {@code rows} rows.
+         *
+         * @param stage the stage of the workspace whose activations are the input
+         * @param scores receives {@code [rows x items]} from {@code offset}
+         */
+        void score(Workspace space, int stage, int rows, float[] scores, int offset);
+
+        @Override
+        void close();
+    }
+
     private static final int MOST_BATCH_ROWS = 64;
     /** Off-heap scores of a batch of more than one row: 16 MB. */
     private static final int MOST_BATCH_SCORES = 1 << 22;
@@ -77,16 +102,13 @@ class ForwardPass implements NetworkScorer {
 
     @Override
     public void scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
-        Workspace space = take(batches, batchRows);
-        for (int first = from; first < to; first += batchRows) {
-            int rows = Math.min(batchRows, to - first);
+        inBatches(to - from, (space, first, rows) -> {
             for (int r = 0; r < rows; r++) {
-                gather(ratings.row(first + r), space, r);
+                gather(ratings.row(from + first + r), space, r);
             }
             encodeGathered(space, rows);
-            decodeCode(space, rows, scores, (first - from) * spec.itemCount());
-        }
-        batches.add(space);
+            decodeCode(space, rows, scores, first * spec.itemCount());
+        });
     }
 
     @Override
@@ -94,18 +116,15 @@ class ForwardPass implements NetworkScorer {
         int last = spec.encoderDepth() - 1;
         int size = layers.get(last).size();
         int stride = OffHeapMatrix.strideOf(size + 1);
-        Workspace space = take(batches, batchRows);
-        for (int first = from; first < to; first += batchRows) {
-            int rows = Math.min(batchRows, to - first);
+        inBatches(to - from, (space, first, rows) -> {
             for (int r = 0; r < rows; r++) {
-                gather(ratings.row(order[first + r]), space, r);
+                gather(ratings.row(order[from + first + r]), space, r);
             }
             encodeGathered(space, rows);
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(space.values(last), r * stride, codes, (first - from + r) * size, size);
+                System.arraycopy(space.values(last), r * stride, codes, (first + r) * size, size);
             }
-        }
-        batches.add(space);
+        });
     }
 
     @Override
@@ -113,13 +132,23 @@ class ForwardPass implements NetworkScorer {
         int stage = codeStage();
         int size = stages.get(stage).size();
         int stride = OffHeapMatrix.strideOf(size + 1);
-        Workspace space = take(batches, batchRows);
-        for (int first = 0; first < rows; first += batchRows) {
-            int count = Math.min(batchRows, rows - first);
+        inBatches(rows, (space, first, count) -> {
             for (int r = 0; r < count; r++) {
                 System.arraycopy(codes, (first + r) * size, space.values(stage), r * stride, size);
             }
             decodeCode(space, count, scores, first * spec.itemCount());
+        });
+    }
+
+    /** Computes {@code rows} rows of a call, the first of which is number {@code first}. */
+    private interface Batch {
+        void run(Workspace space, int first, int rows);
+    }
+
+    private void inBatches(int count, Batch batch) {
+        Workspace space = take(batches, batchRows);
+        for (int first = 0; first < count; first += batchRows) {
+            batch.run(space, first, Math.min(batchRows, count - first));
         }
         batches.add(space);
     }
@@ -190,9 +219,8 @@ class ForwardPass implements NetworkScorer {
 
     /** Writes the weighted sums of {@code layer} for stage {@code from} to the heap values of stage {@code to}. */
     private static void forward(Workspace space, int from, int to, InferenceLayer layer, int rows) {
-        OffHeapMatrix in = space.mirror(from);
         OffHeapMatrix out = space.mirror(to);
-        layer.sums(rows, in.at(0, 0), in.stride(), out.at(0, 0), out.stride());
+        layer.sums(rows, space.mirror(from).from(0), out.from(0));
         out.read(0, 0, space.values(to), 0, rows * out.stride());
     }
 

@@ -3,6 +3,7 @@ package dev.palate.core.engine.inference;
 import dev.palate.core.engine.kernels.Blas;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.OffHeapMatrix.Part;
 import dev.palate.core.engine.kernels.RowNormalisation;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.ParameterSource;
@@ -48,30 +49,29 @@ final class InferenceLayer implements AutoCloseable {
      * weights that stays in the second-level cache, and idle processors take a share of many outputs. The sums of each of these
      * rows are the same bits as those of the row alone.
      */
-    void sums(int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
+    void sums(int rows, Part in, Part out) {
         if (rows >= PRODUCT_ROWS) {
-            Blas.productTransposed(
-                    rows, layer.size(), inputs + 1, in, inStride, weights.at(0, 0), stride, 0, out, outStride);
+            Blas.productTransposed(rows, layer.size(), inputs + 1, in, weights.from(0), out);
             return;
         }
         int panels = (layer.size() + PANEL_OUTPUTS - 1) / PANEL_OUTPUTS;
         IdleProcessors.run(panels, (long) layer.size() * stride, (from, to) -> {
             int last = Math.min(to * PANEL_OUTPUTS, layer.size());
-            sumsOf(from * PANEL_OUTPUTS, last, rows, in, inStride, out, outStride);
+            sumsOf(from * PANEL_OUTPUTS, last, rows, in, out);
         });
     }
 
     /** Computes only the sums of the outputs {@code from..to-1}. */
-    private void sumsOf(int from, int to, int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
+    private void sumsOf(int from, int to, int rows, Part in, Part out) {
         int panel = rows == 1 ? to - from : PANEL_OUTPUTS;
-        FloatPointer input = new FloatPointer(in);
-        FloatPointer output = new FloatPointer(out);
+        FloatPointer input = new FloatPointer(in.start());
+        FloatPointer output = new FloatPointer(out.start());
         for (int begin = from; begin < to; begin += panel) {
             int outputs = Math.min(panel, to - begin);
             FloatPointer some = weights.at(begin, 0);
             for (int r = 0; r < rows; r++) {
-                input.position(in.position() + (long) r * inStride);
-                output.position(out.position() + (long) r * outStride + begin);
+                input.position(in.start().position() + (long) r * in.stride());
+                output.position(out.start().position() + (long) r * out.stride() + begin);
                 Blas.matrixVector(outputs, inputs + 1, some, stride, input, output);
             }
         }

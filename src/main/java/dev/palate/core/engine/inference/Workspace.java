@@ -8,7 +8,6 @@ import java.util.List;
 /** The buffers of one forward pass of up to {@code rows} rows; used by one thread at a time. */
 final class Workspace implements AutoCloseable {
 
-    private final int rows;
     private final List<float[]> values = new ArrayList<>();
     private final List<OffHeapMatrix> mirrors = new ArrayList<>();
     private final OffHeapMatrix scores;
@@ -18,17 +17,12 @@ final class Workspace implements AutoCloseable {
      * @param scoreCount off-heap scores per row
      */
     Workspace(List<Layer> hidden, int scoreCount, int rows) {
-        this.rows = rows;
         for (Layer layer : hidden) {
             int stride = OffHeapMatrix.strideOf(layer.size() + 1);
             values.add(new float[rows * stride]);
             mirrors.add(new OffHeapMatrix(rows, stride));
         }
         this.scores = new OffHeapMatrix(rows, scoreCount);
-    }
-
-    int rows() {
-        return rows;
     }
 
     float[] values(int layer) {

@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
+import dev.palate.core.engine.kernels.OffHeapMatrix.Part;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
@@ -20,51 +21,36 @@ public final class Blas {
     private Blas() {}
 
     /** {@code C[m x n] = A[m x k] B[k x n] + beta C}. */
-    public static void product(
-            int m,
-            int n,
-            int k,
-            FloatPointer a,
-            int lda,
-            FloatPointer b,
-            int ldb,
-            float beta,
-            FloatPointer c,
-            int ldc) {
-        openblas_nolapack.cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+    public static void product(int m, int n, int k, Part a, Part b, float beta, Part c) {
+        multiply(CblasNoTrans, CblasNoTrans, m, n, k, a, b, beta, c);
     }
 
-    /** {@code C[m x n] = A[m x k] B[n x k]^T + beta C}. */
-    public static void productTransposed(
-            int m,
-            int n,
-            int k,
-            FloatPointer a,
-            int lda,
-            FloatPointer b,
-            int ldb,
-            float beta,
-            FloatPointer c,
-            int ldc) {
-        openblas_nolapack.cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+    /** {@code C[m x n] = A[m x k] B[n x k]^T}. */
+    public static void productTransposed(int m, int n, int k, Part a, Part b, Part c) {
+        multiply(CblasNoTrans, CblasTrans, m, n, k, a, b, 0, c);
     }
 
-    /** {@code C[m x n] = A[k x m]^T B[k x n] + beta C}. */
-    public static void transposedProduct(
-            int m,
-            int n,
-            int k,
-            FloatPointer a,
-            int lda,
-            FloatPointer b,
-            int ldb,
-            float beta,
-            FloatPointer c,
-            int ldc) {
+    /** {@code C[m x n] = A[k x m]^T B[k x n]}. */
+    public static void transposedProduct(int m, int n, int k, Part a, Part b, Part c) {
+        multiply(CblasTrans, CblasNoTrans, m, n, k, a, b, 0, c);
+    }
+
+    private static void multiply(int turnA, int turnB, int m, int n, int k, Part a, Part b, float beta, Part c) {
         openblas_nolapack.cblas_sgemm(
-                CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+                CblasRowMajor,
+                turnA,
+                turnB,
+                m,
+                n,
+                k,
+                1,
+                a.start(),
+                a.stride(),
+                b.start(),
+                b.stride(),
+                beta,
+                c.start(),
+                c.stride());
     }
 
     /** {@code y[m] = A[m x n] x[n]}. */

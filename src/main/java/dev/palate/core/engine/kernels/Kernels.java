@@ -1,5 +1,6 @@
 package dev.palate.core.engine.kernels;
 
+import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

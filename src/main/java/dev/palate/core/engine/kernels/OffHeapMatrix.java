@@ -36,6 +36,14 @@ public final class OffHeapMatrix implements AutoCloseable {
         return new FloatPointer(memory).position(row * stride + column);
     }
 
+    /** The rows from one element of a matrix on. */
+    public record Part(FloatPointer start, int stride) {}
+
+    /** The part from row {@code row} on. */
+    public Part from(long row) {
+        return new Part(at(row, 0), stride);
+    }
+
     /** Copies {@code length} floats that start at row {@code row}, column {@code column}. */
     public void read(long row, int column, float[] target, int offset, int length) {
         at(row, column).get(target, offset, length);

@@ -1,5 +1,7 @@
 package dev.palate.core.engine.kernels;
 
+import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
+
 /** {@link Kernels} as plain loops, for JVMs without the Vector API. Eight accumulators allow independent additions. */
 final class PlainKernels implements Kernels {
 

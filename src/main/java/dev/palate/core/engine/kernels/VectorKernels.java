@@ -1,5 +1,6 @@
 package dev.palate.core.engine.kernels;
 
+import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;

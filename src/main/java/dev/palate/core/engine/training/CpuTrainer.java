@@ -1,11 +1,11 @@
 package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.inference.CpuScorer;
-import dev.palate.core.engine.kernels.AdamStep;
 import dev.palate.core.engine.kernels.Kernels;
-import dev.palate.core.engine.kernels.MomentumStep;
-import dev.palate.core.engine.kernels.Slot;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
+import dev.palate.core.engine.kernels.UpdateRule.MomentumStep;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
@@ -74,7 +74,7 @@ public final class CpuTrainer implements NetworkTrainer {
     @Override
     public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
         batch.load(ratings, order, from, to);
-        batch.transformInputs(settings.dropout(), settings.seed(), settings.epoch());
+        batch.transformInputs(settings.noise());
         stack.prepare();
         if (oldEncoder != null && settings.part().encoder()) {
             oldEncoder.encode(ratings, order, from, to, stack.oldCodes());

@@ -2,49 +2,38 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
-import dev.palate.core.engine.kernels.Slot;
-import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
-import dev.palate.core.network.Parameters;
 
 /** An output layer whose loss includes every item: squared error or multinomial likelihood. */
-final class DenseOutput implements OutputLayer {
+final class DenseOutput extends DenseWeights implements TrainableLayer.Output {
 
-    private final Kernels kernels;
-    private final SparseBatch batch;
-    private final LayerOutput input;
     private final int items;
     private final boolean multinomial;
-    private final DenseWeights weights;
     private final OffHeapMatrix scores;
 
-    DenseOutput(Kernels kernels, SparseBatch batch, LayerOutput input, int items, int maxRows, OutputLoss loss) {
-        this.kernels = kernels;
-        this.batch = batch;
-        this.input = input;
-        this.items = items;
-        this.multinomial = loss == OutputLoss.MULTINOMIAL;
-        this.weights = new DenseWeights(kernels, items, input.size());
-        this.scores = new OffHeapMatrix(maxRows, OffHeapMatrix.strideOf(items));
+    DenseOutput(Kernels kernels, SparseBatch batch, LayerOutput input, NetworkSpec spec, int maxRows) {
+        this(kernels, batch, input, spec, new OffHeapMatrix(maxRows, OffHeapMatrix.strideOf(spec.itemCount())));
+    }
+
+    /** @param scores become their own gradient */
+    private DenseOutput(Kernels kernels, SparseBatch batch, LayerOutput input, NetworkSpec spec, OffHeapMatrix scores) {
+        super(kernels, batch, input, spec.itemCount(), scores);
+        this.items = spec.itemCount();
+        this.multinomial = spec.loss() == OutputLoss.MULTINOMIAL;
+        this.scores = scores;
     }
 
     @Override
     public void forwardBackward(int from, int to, Scratch scratch, double[] rowLosses, float rowScale) {
-        weights.forward(to - from, input.mirror().at(from, 0), input.stride(), scores.at(from, 0), scores.stride());
+        forward(from, to, scores);
         float[] row = scratch.weights();
         for (int r = from; r < to; r++) {
             scores.read(r, 0, row, 0, items);
             rowLosses[r] = multinomial ? multinomial(r, row, rowScale) : squared(r, row, rowScale);
             scores.write(r, 0, row, 0, items);
         }
-        weights.backward(
-                to - from,
-                scores.at(from, 0),
-                scores.stride(),
-                false,
-                input.gradientMirror().at(from, 0),
-                input.stride());
-        input.gradientMirror().read(from, 0, input.gradients(), from * input.stride(), (to - from) * input.stride());
+        backward(from, to, false);
     }
 
     /** Turns a row of outputs into the gradient {@code 2 scale (o - x)}; returns {@code sum of (o - x)^2}. */
@@ -78,33 +67,8 @@ final class DenseOutput implements OutputLayer {
     }
 
     @Override
-    public int updateTasks() {
-        return weights.updateTasks();
-    }
-
-    @Override
-    public void update(int task, Scratch scratch, UpdateRule rule, Decay decay) {
-        weights.update(task, batch.rows(), scores, input.mirror(), scratch, new DenseWeights.Update(rule, decay));
-    }
-
-    @Override
-    public double[] sumsOfSquares() {
-        return weights.sumsOfSquares();
-    }
-
-    @Override
-    public void read(Parameters source, int layer, Slot slot) {
-        weights.read(source.weights(layer), source.bias(layer), slot);
-    }
-
-    @Override
-    public void write(Parameters target, int layer, Slot slot) {
-        weights.write(target.weights(layer), target.bias(layer), slot);
-    }
-
-    @Override
     public void close() {
-        weights.close();
+        super.close();
         scores.close();
     }
 }

@@ -3,16 +3,15 @@ package dev.palate.core.engine.training;
 import dev.palate.core.engine.kernels.Blas;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
-import dev.palate.core.engine.kernels.Slot;
-import dev.palate.core.engine.kernels.UpdateRule;
-import org.bytedeco.javacpp.FloatPointer;
+import dev.palate.core.network.Parameters;
 
 /**
- * A weight matrix {@code [outputs x (inputs + 1)]} outside the heap, with the bias in its last column, and its optimiser
+ * A layer with a weight matrix {@code [outputs x (inputs + 1)]} outside the heap, with the bias in its last column, and its optimiser
  * moments. The gradient never exists as a whole: each block of outputs is computed and applied while it is in the cache.
  */
-final class DenseWeights implements AutoCloseable {
+class DenseWeights implements TrainableLayer {
 
     private static final int TASK_FLOATS = 1 << 16;
 
@@ -21,19 +20,26 @@ final class DenseWeights implements AutoCloseable {
 
     private static final int READ_FLOATS = 1 << 12;
 
-    private final Kernels kernels;
+    final Kernels kernels;
+    final SparseBatch batch;
+    final LayerOutput input;
     private final int outputs;
     private final int inputs;
     private final int stride;
     private final OffHeapMatrix weights;
+    private final OffHeapMatrix outGradients;
     private final Moments moments;
 
-    DenseWeights(Kernels kernels, int outputs, int inputs) {
+    /** @param outGradients the gradient of the objective with respect to the weighted sums, {@code [rows x outputs]} */
+    DenseWeights(Kernels kernels, SparseBatch batch, LayerOutput input, int outputs, OffHeapMatrix outGradients) {
         this.kernels = kernels;
+        this.batch = batch;
+        this.input = input;
         this.outputs = outputs;
-        this.inputs = inputs;
+        this.inputs = input.size();
         this.stride = OffHeapMatrix.strideOf(inputs + 1);
         this.weights = new OffHeapMatrix(outputs, stride);
+        this.outGradients = outGradients;
         this.moments = Moments.of(Math.multiplyExact(outputs, stride));
     }
 
@@ -42,61 +48,56 @@ final class DenseWeights implements AutoCloseable {
         return Math.max(TASK_FLOATS, OffHeapMatrix.strideOf(inputs + 1));
     }
 
-    /** {@code out[rows x outputs] = in[rows x (inputs + 1)] weights^T}. */
-    void forward(int rows, FloatPointer in, int inStride, FloatPointer out, int outStride) {
-        Blas.productTransposed(rows, outputs, inputs + 1, in, inStride, weights.at(0, 0), stride, 0, out, outStride);
+    /** Writes the weighted sums of these rows to {@code out}: {@code out = in weights^T}. */
+    final void forward(int from, int to, OffHeapMatrix out) {
+        Blas.productTransposed(
+                to - from, outputs, inputs + 1, input.mirror().from(from), weights.from(0), out.from(from));
     }
 
-    /** {@code inGradient[rows x inputs] (+)= outGradient[rows x outputs] weights}. */
-    void backward(
-            int rows, FloatPointer outGradient, int outStride, boolean add, FloatPointer inGradient, int inStride) {
+    /**
+     * Computes the gradient of the input's activations from that of these rows' sums: {@code outGradients weights}.
+     *
+     * @param add whether to add it to the present gradient
+     */
+    final void backward(int from, int to, boolean add) {
+        OffHeapMatrix mirror = input.gradientMirror();
+        int length = (to - from) * input.stride();
+        if (add) {
+            mirror.write(from, 0, input.gradients(), from * input.stride(), length);
+        }
         Blas.product(
-                rows,
-                inputs,
-                outputs,
-                outGradient,
-                outStride,
-                weights.at(0, 0),
-                stride,
-                add ? 1 : 0,
-                inGradient,
-                inStride);
+                to - from, inputs, outputs, outGradients.from(from), weights.from(0), add ? 1 : 0, mirror.from(from));
+        mirror.read(from, 0, input.gradients(), from * input.stride(), length);
     }
 
     private int outputsPerTask() {
         return Math.max(1, Math.min(TASK_FLOATS / stride, (outputs + MIN_TASKS - 1) / MIN_TASKS));
     }
 
-    int updateTasks() {
+    @Override
+    public int updateTasks() {
         return (outputs + outputsPerTask() - 1) / outputsPerTask();
     }
 
-    /** How gradients are applied. */
-    record Update(UpdateRule rule, Decay decay) {}
-
     /** Computes and applies the gradient {@code outGradients^T in} of one task's block of outputs. */
-    void update(int task, int rows, OffHeapMatrix outGradients, OffHeapMatrix in, Scratch scratch, Update update) {
+    @Override
+    public void update(int task, Scratch scratch, Update update) {
         int first = task * outputsPerTask();
         int count = Math.min(outputs, first + outputsPerTask()) - first;
         int length = count * stride;
-        FloatPointer block = scratch.offHeap().at(0, 0);
         Blas.transposedProduct(
                 count,
                 stride,
-                rows,
-                outGradients.at(0, first),
-                outGradients.stride(),
-                in.at(0, 0),
-                in.stride(),
-                0,
-                block,
-                stride);
+                batch.rows(),
+                new OffHeapMatrix.Part(outGradients.at(0, first), outGradients.stride()),
+                input.mirror().from(0),
+                new OffHeapMatrix.Part(scratch.offHeap().at(0, 0), stride));
         float[] gradient = scratch.gradients();
         float[] values = scratch.weights();
         scratch.offHeap().read(0, 0, gradient, 0, length);
         weights.read(first, 0, values, 0, length);
-        addDecay(count, gradient, values, update.decay);
-        update.rule.apply(kernels, gradient, 0, values, 0, moments, first * stride, length);
+        addDecay(count, gradient, values, update.decay());
+        update.rule().apply(kernels, gradient, 0, values, 0, moments, first * stride, length);
         weights.write(first, 0, values, 0, length);
     }
 
@@ -110,8 +111,8 @@ final class DenseWeights implements AutoCloseable {
         }
     }
 
-    /** The sums of the squared weights and of the squared biases. */
-    double[] sumsOfSquares() {
+    @Override
+    public double[] sumsOfSquares() {
         double[] sums = new double[2];
         int together = Math.max(1, READ_FLOATS / stride);
         float[] block = new float[together * stride];
@@ -127,30 +128,31 @@ final class DenseWeights implements AutoCloseable {
         return sums;
     }
 
-    /** @param matrix {@code [outputs x inputs]} */
-    void read(float[] matrix, float[] bias, Slot slot) {
+    @Override
+    public void read(Parameters source, int layer, Slot slot) {
         float[] row = new float[stride];
         for (int r = 0; r < outputs; r++) {
-            System.arraycopy(matrix, r * inputs, row, 0, inputs);
-            row[inputs] = bias[r];
+            System.arraycopy(source.weights(layer), r * inputs, row, 0, inputs);
+            row[inputs] = source.bias(layer)[r];
             if (slot == Slot.VALUE) {
                 weights.write(r, 0, row, 0, stride);
             } else {
-                System.arraycopy(row, 0, moments.of(slot), r * stride, stride);
+                System.arraycopy(row, 0, moments.of(slot, row), r * stride, stride);
             }
         }
     }
 
-    void write(float[] matrix, float[] bias, Slot slot) {
+    @Override
+    public void write(Parameters target, int layer, Slot slot) {
         float[] row = new float[stride];
         for (int r = 0; r < outputs; r++) {
             if (slot == Slot.VALUE) {
                 weights.read(r, 0, row, 0, stride);
             } else {
-                System.arraycopy(moments.of(slot), r * stride, row, 0, stride);
+                System.arraycopy(moments.of(slot, row), r * stride, row, 0, stride);
             }
-            System.arraycopy(row, 0, matrix, r * inputs, inputs);
-            bias[r] = row[inputs];
+            System.arraycopy(row, 0, target.weights(layer), r * inputs, inputs);
+            target.bias(layer)[r] = row[inputs];
         }
     }
 

@@ -2,8 +2,7 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
-import dev.palate.core.engine.kernels.Slot;
-import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.network.Parameters;
 
 /** The first layer: a weighted sum of the rated items' rows plus a bias, and for the gradient a sum into those rows. */
@@ -20,7 +19,7 @@ final class InputLayer implements TrainableLayer {
         this.kernels = kernels;
         this.batch = batch;
         this.output = output;
-        this.table = new ItemTable(kernels, items, output.size());
+        this.table = new ItemTable(kernels, items, output.size(), 0);
         this.bias = new float[output.stride()];
         this.biasMoments = Moments.of(output.stride());
     }
@@ -47,31 +46,24 @@ final class InputLayer implements TrainableLayer {
     }
 
     @Override
-    public void update(int task, Scratch scratch, UpdateRule rule, Decay decay) {
+    public void update(int task, Scratch scratch, Update update) {
         if (task < table.updateTasks()) {
-            table.update(
-                    task,
-                    batch,
-                    batch::input,
-                    output.gradients(),
-                    output.stride(),
-                    scratch,
-                    new ItemTable.Update(rule, decay, 0));
+            table.update(task, batch, batch::input, output.gradients(), output.stride(), scratch, update);
         } else {
-            updateBias(scratch.gradients(), rule, decay);
+            updateBias(scratch.gradients(), update);
         }
     }
 
-    private void updateBias(float[] gradient, UpdateRule rule, Decay decay) {
+    private void updateBias(float[] gradient, Update update) {
         for (int i = 0; i < output.size(); i++) {
-            gradient[i] = decay.bias() * bias[i];
+            gradient[i] = update.decay().bias() * bias[i];
         }
         for (int r = 0; r < batch.rows(); r++) {
             kernels.addScaled(1, output.gradients(), r * output.stride(), gradient, 0, output.size());
         }
-        rule.apply(kernels, gradient, 0, bias, 0, biasMoments, 0, output.size());
+        update.rule().apply(kernels, gradient, 0, bias, 0, biasMoments, 0, output.size());
         if (output.norm() != null) {
-            output.norm().update(batch.rows(), rule);
+            output.norm().update(batch.rows(), update.rule());
         }
     }
 
@@ -83,7 +75,7 @@ final class InputLayer implements TrainableLayer {
     @Override
     public void read(Parameters source, int layer, Slot slot) {
         table.read(source.weights(layer), slot, 0, output.size());
-        System.arraycopy(source.bias(layer), 0, bias(slot), 0, output.size());
+        System.arraycopy(source.bias(layer), 0, biasMoments.of(slot, bias), 0, output.size());
         if (output.norm() != null) {
             output.norm().read(source, layer, slot);
         }
@@ -92,14 +84,10 @@ final class InputLayer implements TrainableLayer {
     @Override
     public void write(Parameters target, int layer, Slot slot) {
         table.write(target.weights(layer), slot, 0, output.size());
-        System.arraycopy(bias(slot), 0, target.bias(layer), 0, output.size());
+        System.arraycopy(biasMoments.of(slot, bias), 0, target.bias(layer), 0, output.size());
         if (output.norm() != null) {
             output.norm().write(target, layer, slot);
         }
-    }
-
-    private float[] bias(Slot slot) {
-        return slot == Slot.VALUE ? bias : biasMoments.of(slot);
     }
 
     @Override

@@ -2,9 +2,10 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
-import dev.palate.core.engine.kernels.Slot;
-import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.engine.training.TrainableLayer.Decay;
+import dev.palate.core.engine.training.TrainableLayer.Update;
 import java.util.Arrays;
 
 /**
@@ -27,14 +28,17 @@ final class ItemTable {
     private final Kernels kernels;
     private final int items;
     private final int width;
+    private final int biases;
     private final int stride;
     private final float[] weights;
     private final Moments moments;
 
-    ItemTable(Kernels kernels, int items, int width) {
+    /** @param biases the number of last columns that are biases */
+    ItemTable(Kernels kernels, int items, int width, int biases) {
         this.kernels = kernels;
         this.items = items;
         this.width = width;
+        this.biases = biases;
         this.stride = OffHeapMatrix.strideOf(width);
         int length = Math.multiplyExact(items, stride);
         this.weights = new float[length];
@@ -92,21 +96,20 @@ final class ItemTable {
                     }
                 }
             }
-            addDecay(update, gradient, from, to);
-            update.rule.apply(kernels, gradient, 0, weights, from * stride, moments, from * stride, length);
+            addDecay(update.decay(), gradient, from, to);
+            update.rule().apply(kernels, gradient, 0, weights, from * stride, moments, from * stride, length);
         }
     }
 
-    private void addDecay(Update update, float[] gradient, int from, int to) {
-        Decay decay = update.decay;
+    private void addDecay(Decay decay, float[] gradient, int from, int to) {
         if (decay.weights() == 0 && decay.bias() == 0) {
             return;
         }
-        if (update.biases == 0) {
+        if (biases == 0) {
             kernels.addScaled(decay.weights(), weights, from * stride, gradient, 0, (to - from) * stride);
             return;
         }
-        int weightCount = width - update.biases;
+        int weightCount = width - biases;
         for (int item = from; item < to; item++) {
             int at = (item - from) * stride;
             kernels.addScaled(decay.weights(), weights, item * stride, gradient, at, weightCount);
@@ -115,9 +118,6 @@ final class ItemTable {
             }
         }
     }
-
-    /** How gradients are applied; the last {@code biases} columns of a row are biases. */
-    record Update(UpdateRule rule, Decay decay, int biases) {}
 
     /** Sum of squares of the columns {@code from..to-1}. */
     double sumOfSquares(int from, int to) {
@@ -133,20 +133,16 @@ final class ItemTable {
 
     /** Copies {@code [items x columns]} numbers into the columns {@code from..from+columns-1}. */
     void read(float[] source, Slot slot, int from, int columns) {
-        float[] target = of(slot);
+        float[] target = moments.of(slot, weights);
         for (int item = 0; item < items; item++) {
             System.arraycopy(source, item * columns, target, item * stride + from, columns);
         }
     }
 
     void write(float[] target, Slot slot, int from, int columns) {
-        float[] source = of(slot);
+        float[] source = moments.of(slot, weights);
         for (int item = 0; item < items; item++) {
             System.arraycopy(source, item * stride + from, target, item * columns, columns);
         }
-    }
-
-    private float[] of(Slot slot) {
-        return slot == Slot.VALUE ? weights : moments.of(slot);
     }
 }

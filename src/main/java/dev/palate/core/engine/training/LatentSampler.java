@@ -2,6 +2,7 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.FastExp;
 import dev.palate.core.network.Latent;
+import dev.palate.core.network.StepSettings;
 import dev.palate.core.random.CounterRandom;
 
 /**
@@ -33,10 +34,10 @@ final class LatentSampler {
         return oldCodes;
     }
 
-    void forward(int from, int to, long seed, int epoch) {
+    void forward(int from, int to, StepSettings.Noise step) {
         int size = latent.size();
         for (int r = from; r < to; r++) {
-            CounterRandom.of(seed, CounterRandom.Stream.LATENT, epoch, batch.sourceRow(r))
+            CounterRandom.of(step.seed(), CounterRandom.Stream.LATENT, step.epoch(), batch.sourceRow(r))
                     .gaussians(noise, r * size, size);
             int mu = r * head.stride();
             for (int k = 0; k < size; k++) {

@@ -2,8 +2,8 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.RowNormalisation;
-import dev.palate.core.engine.kernels.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.network.Parameters;
 
@@ -81,20 +81,12 @@ final class LayerNorm {
     }
 
     void read(Parameters source, int layer, Slot slot) {
-        System.arraycopy(source.gain(layer), 0, gain(slot), 0, size);
-        System.arraycopy(source.shift(layer), 0, shift(slot), 0, size);
+        System.arraycopy(source.gain(layer), 0, gainMoments.of(slot, gain), 0, size);
+        System.arraycopy(source.shift(layer), 0, shiftMoments.of(slot, shift), 0, size);
     }
 
     void write(Parameters target, int layer, Slot slot) {
-        System.arraycopy(gain(slot), 0, target.gain(layer), 0, size);
-        System.arraycopy(shift(slot), 0, target.shift(layer), 0, size);
-    }
-
-    private float[] gain(Slot slot) {
-        return slot == Slot.VALUE ? gain : gainMoments.of(slot);
-    }
-
-    private float[] shift(Slot slot) {
-        return slot == Slot.VALUE ? shift : shiftMoments.of(slot);
+        System.arraycopy(gainMoments.of(slot, gain), 0, target.gain(layer), 0, size);
+        System.arraycopy(shiftMoments.of(slot, shift), 0, target.shift(layer), 0, size);
     }
 }

@@ -1,8 +1,8 @@
 package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
-import dev.palate.core.engine.kernels.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Layer;
@@ -25,11 +25,11 @@ final class LayerStack implements AutoCloseable {
     private final List<LayerOutput> outputs = new ArrayList<>();
     private final List<DenseLayer> hidden = new ArrayList<>();
     private final InputLayer input;
-    private final OutputLayer output;
+    private final TrainableLayer.Output output;
     private final int head;
     private final @Nullable LayerOutput code;
     private final @Nullable LatentSampler sampler;
-    private final Decay[] decays;
+    private final TrainableLayer.Decay[] decays;
     private final Map<StepSettings.Part, List<UpdateTask>> updateTasks = new EnumMap<>(StepSettings.Part.class);
 
     LayerStack(Kernels kernels, NetworkSpec spec, SparseBatch batch, int maxRows) {
@@ -52,9 +52,9 @@ final class LayerStack implements AutoCloseable {
         }
         this.output = spec.loss() == OutputLoss.SQUARED_OBSERVED
                 ? new ObservedOutput(kernels, batch, source(last), spec.itemCount())
-                : new DenseOutput(kernels, batch, source(last), spec.itemCount(), maxRows, spec.loss());
-        this.decays = new Decay[layers.size()];
-        Arrays.fill(decays, Decay.NONE);
+                : new DenseOutput(kernels, batch, source(last), spec, maxRows);
+        this.decays = new TrainableLayer.Decay[layers.size()];
+        Arrays.fill(decays, TrainableLayer.Decay.NONE);
         for (StepSettings.Part part : StepSettings.Part.values()) {
             updateTasks.put(part, tasksOf(part));
         }
@@ -117,7 +117,7 @@ final class LayerStack implements AutoCloseable {
 
     private void sample(int l, int from, int to, Pass pass) {
         if (sampler != null && l == head) {
-            sampler.forward(from, to, pass.settings.seed(), pass.settings.epoch());
+            sampler.forward(from, to, pass.settings.noise());
         }
     }
 
@@ -183,12 +183,12 @@ final class LayerStack implements AutoCloseable {
     private double penalise(int l, double[] squares, Regularisation regularisation) {
         float lambda = regularisation.lambda();
         if (regularisation.kind() == Regularisation.Kind.SQUARED_L2) {
-            decays[l] = new Decay(lambda, 0);
+            decays[l] = new TrainableLayer.Decay(lambda, 0);
             return 0.5 * lambda * squares[0];
         }
         double weightNorm = Math.sqrt(squares[0]);
         double biasNorm = Math.sqrt(squares[1]);
-        decays[l] = new Decay(
+        decays[l] = new TrainableLayer.Decay(
                 weightNorm == 0 ? 0 : (float) (0.5 * lambda / weightNorm),
                 biasNorm == 0 ? 0 : (float) (0.5 * lambda / biasNorm));
         return 0.5 * lambda * (weightNorm + biasNorm);
@@ -215,7 +215,7 @@ final class LayerStack implements AutoCloseable {
     }
 
     void update(UpdateTask task, Scratch scratch, UpdateRule rule) {
-        layer(task.layer).update(task.task, scratch, rule, decays[task.layer]);
+        layer(task.layer).update(task.task, scratch, new TrainableLayer.Update(rule, decays[task.layer]));
     }
 
     void read(Parameters source, Slot slot) {

@@ -1,8 +1,7 @@
 package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
-import dev.palate.core.engine.kernels.Slot;
-import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.network.Parameters;
 import java.util.Arrays;
 
@@ -10,7 +9,7 @@ import java.util.Arrays;
  * An output layer whose loss only includes the rated items (Sedhain et al. 2015). It only scores these, with one dot product
  * each, so the cost of a step is proportional to the ratings and does not depend on the size of the catalogue.
  */
-final class ObservedOutput implements OutputLayer {
+final class ObservedOutput implements TrainableLayer.Output {
 
     private final Kernels kernels;
     private final SparseBatch batch;
@@ -22,7 +21,7 @@ final class ObservedOutput implements OutputLayer {
         this.kernels = kernels;
         this.batch = batch;
         this.input = input;
-        this.table = new ItemTable(kernels, items, input.size() + 1);
+        this.table = new ItemTable(kernels, items, input.size() + 1, 1);
     }
 
     /** Allocates buffers for the batch that was just loaded, before the workers start. */
@@ -58,15 +57,8 @@ final class ObservedOutput implements OutputLayer {
     }
 
     @Override
-    public void update(int task, Scratch scratch, UpdateRule rule, Decay decay) {
-        table.update(
-                task,
-                batch,
-                entry -> residuals[entry],
-                input.values(),
-                input.stride(),
-                scratch,
-                new ItemTable.Update(rule, decay, 1));
+    public void update(int task, Scratch scratch, Update update) {
+        table.update(task, batch, entry -> residuals[entry], input.values(), input.stride(), scratch, update);
     }
 
     @Override

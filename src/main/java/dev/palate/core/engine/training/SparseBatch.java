@@ -2,6 +2,7 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.InputTransform;
+import dev.palate.core.network.StepSettings;
 import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
 
@@ -74,17 +75,14 @@ final class SparseBatch {
         }
     }
 
-    /**
-     * Computes the inputs.
-     *
-     * @param training whether entries are dropped; which ones only depends on (seed, epoch, row of the ratings, position)
-     */
-    void transformInputs(boolean training, long seed, int epoch) {
-        float dropout = training ? transform.dropout() : 0;
+    /** Computes the inputs; which ones are dropped only depends on (seed, epoch, row of the ratings, position). */
+    void transformInputs(StepSettings.Noise step) {
+        float dropout = step.dropout() ? transform.dropout() : 0;
         float kept = 1 / (1 - dropout);
         for (int r = 0; r < rows; r++) {
             float factor = kept / norms[r];
-            CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.DROPOUT, epoch, sourceRows[r]);
+            CounterRandom random =
+                    CounterRandom.of(step.seed(), CounterRandom.Stream.DROPOUT, step.epoch(), sourceRows[r]);
             for (int p = rowStarts[r]; p < rowStarts[r + 1]; p++) {
                 boolean dropped = dropout > 0 && random.uniform(p - rowStarts[r]) < dropout;
                 inputs[p] = dropped ? 0 : targets[p] * factor;

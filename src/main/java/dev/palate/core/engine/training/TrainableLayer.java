@@ -1,6 +1,6 @@
 package dev.palate.core.engine.training;
 
-import dev.palate.core.engine.kernels.Slot;
+import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.network.Parameters;
 
@@ -11,7 +11,7 @@ interface TrainableLayer extends AutoCloseable {
     int updateTasks();
 
     /** Computes and applies the gradient of one task's share of the weights. */
-    void update(int task, Scratch scratch, UpdateRule rule, Decay decay);
+    void update(int task, Scratch scratch, Update update);
 
     /** The sums of the squared weights and of the squared biases. */
     double[] sumsOfSquares();
@@ -23,4 +23,30 @@ interface TrainableLayer extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * The gradient of the penalty on a layer, as factors of its parameters.
+     *
+     * @param weights factor of each weight
+     * @param bias factor of each bias
+     */
+    record Decay(float weights, float bias) {
+
+        static final Decay NONE = new Decay(0, 0);
+    }
+
+    /** How gradients are applied. */
+    record Update(UpdateRule rule, Decay decay) {}
+
+    /** The last layer together with the loss on it. */
+    interface Output extends TrainableLayer {
+
+        /**
+         * Scores the items for these rows, and computes the loss and its gradient with respect to the input's activations.
+         *
+         * @param rowLosses receives the unscaled loss of each row
+         * @param rowScale the factor of a row's loss in the batch objective
+         */
+        void forwardBackward(int from, int to, Scratch scratch, double[] rowLosses, float rowScale);
+    }
 }

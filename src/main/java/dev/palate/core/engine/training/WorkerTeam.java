@@ -1,5 +1,6 @@
 package dev.palate.core.engine.training;
 
+import dev.palate.core.parallel.Parallel.Work;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +23,6 @@ public final class WorkerTeam implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
-    /** The work of one phase. */
-    @FunctionalInterface
-    public interface Work {
-
-        /**
-         * Executes one task.
-         *
-         * @param worker number of the team member, from 0, for scratch memory
-         * @param task number of the task
-         */
-        void run(int worker, int task);
-    }
-
     private record Phase(int number, int tasks, Work work) {}
 
     /**
@@ -53,10 +41,6 @@ public final class WorkerTeam implements AutoCloseable {
             workers[w].setDaemon(true);
             workers[w].start();
         }
-    }
-
-    public int threads() {
-        return workers.length + 1;
     }
 
     /**

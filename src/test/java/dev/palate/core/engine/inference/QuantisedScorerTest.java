@@ -26,19 +26,19 @@ class QuantisedScorerTest {
     @Test
     void roundsARowToStepsOfItsGreatestWeight() {
         float[] row = {9, 2.54f, -1.28f, 0.009f, 0.011f, -2.54f};
-        float scale = QuantisedRow.scale(row, 1, 5);
+        float scale = QuantisedScorer.scale(row, 1, 5);
         assertThat(scale).isCloseTo(0.02f, within(1e-9f));
-        assertThat(QuantisedRow.quantise(row[1], scale)).isEqualTo((byte) 127);
-        assertThat(QuantisedRow.quantise(row[2], scale)).isEqualTo((byte) -64);
-        assertThat(QuantisedRow.quantise(row[3], scale)).isEqualTo((byte) 0);
-        assertThat(QuantisedRow.quantise(row[4], scale)).isEqualTo((byte) 1);
-        assertThat(QuantisedRow.quantise(row[5], scale)).isEqualTo((byte) -127);
+        assertThat(QuantisedScorer.quantise(row[1], scale)).isEqualTo((byte) 127);
+        assertThat(QuantisedScorer.quantise(row[2], scale)).isEqualTo((byte) -64);
+        assertThat(QuantisedScorer.quantise(row[3], scale)).isEqualTo((byte) 0);
+        assertThat(QuantisedScorer.quantise(row[4], scale)).isEqualTo((byte) 1);
+        assertThat(QuantisedScorer.quantise(row[5], scale)).isEqualTo((byte) -127);
     }
 
     @Test
     void quantisesARowOfZerosToZeros() {
-        assertThat(QuantisedRow.scale(new float[3], 0, 3)).isZero();
-        assertThat(QuantisedRow.quantise(0, 0)).isZero();
+        assertThat(QuantisedScorer.scale(new float[3], 0, 3)).isZero();
+        assertThat(QuantisedScorer.quantise(0, 0)).isZero();
     }
 
     /** Whole multiples of 1/127, with 1 as the greatest weight of each row, are represented exactly. */

@@ -3,6 +3,7 @@ package dev.palate.core.engine.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
 import dev.palate.core.random.CounterRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -39,7 +39,11 @@ class CpuTrainerTest {
                     ? StepSettings.Part.DECODER
                     : step % 3 == 1 ? StepSettings.Part.ALL : StepSettings.Part.ENCODER;
             trainer.step(
-                    ratings, order, 0, step % 2 == 0 ? USERS : 17, new StepSettings(9, step, 0.01, 0.5, true, part));
+                    ratings,
+                    order,
+                    0,
+                    step % 2 == 0 ? USERS : 17,
+                    new StepSettings(new StepSettings.Noise(9, step, true), 0.01, 0.5, part));
             if (step == 4) {
                 trainer.snapshotEncoder();
             }

@@ -7,21 +7,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class TrainTestPermutationTest {
+class UserSplitTest {
 
     /** {@code numpy.random.RandomState(seed).permutation(n)}, NumPy 2.4.6. */
     @Test
     void permutesAsNumpyDoes() {
-        assertThat(TrainTestPermutation.of(10, 1, 42).test()).containsExactly(8, 1, 5, 0, 7, 2, 9, 4, 3, 6);
-        assertThat(TrainTestPermutation.of(8, 0, 4294967295L).train()).containsExactly(1, 7, 6, 0, 5, 4, 2, 3);
-        assertThat(TrainTestPermutation.of(5, 0.4, 0).test()).containsExactly(2, 0);
-        assertThat(TrainTestPermutation.of(5, 0.4, 0).train()).containsExactly(1, 3, 4);
+        assertThat(new MersenneTwister(42).permutation(10)).containsExactly(8, 1, 5, 0, 7, 2, 9, 4, 3, 6);
+        assertThat(new MersenneTwister(4294967295L).permutation(8)).containsExactly(1, 7, 6, 0, 5, 4, 2, 3);
+        assertThat(UserSplit.of(5, 0, 0.4, 0).test()).containsExactly(2, 0);
+        assertThat(UserSplit.of(5, 0, 0.4, 0).train()).containsExactly(1, 3, 4);
     }
 
     @Test
     void splitsMovieLens100kAsScikitLearnDoes() {
         JsonNode reference = ReferenceValues.read("ml100k_split.json");
-        TrainTestPermutation split = TrainTestPermutation.of(943, 0.2, 42);
+        UserSplit split = UserSplit.of(943, 0, 0.2, 42);
         assertThat(userIds(split.train()))
                 .isEqualTo(ids(reference.get("train")))
                 .hasSize(754);
