@@ -12,7 +12,11 @@ import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.evaluation.RatingComparison;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
+import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningListener;
@@ -132,5 +136,42 @@ record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> b
         });
         TuningResult<H> found = search.run(contender, comparison, within, training.seed);
         return new Contender<>(contender.algorithm(), found.best());
+    }
+
+    /** Prints the warnings of a training and remembers the epoch with the best validation. */
+    private static final class EpochWatch implements TrainingListener {
+
+        private final String name;
+        private final Optional<String> criterion;
+        private final PrintWriter progress;
+        private double best = Double.NEGATIVE_INFINITY;
+        private int epoch;
+
+        EpochWatch(String name, Optional<EpochValidation> validation, PrintWriter progress) {
+            this.name = name;
+            this.criterion = validation.flatMap(EpochValidation::criterion);
+            this.progress = progress;
+        }
+
+        /** From 1; 0 if there were no epochs or no validation. */
+        int epoch() {
+            return epoch;
+        }
+
+        @Override
+        public void onEpoch(EpochReport report, TrainingState state) {
+            double value = criterion
+                    .map(metric -> report.metrics().getOrDefault(metric, Double.NEGATIVE_INFINITY))
+                    .orElse(Double.NEGATIVE_INFINITY);
+            if (value > best) {
+                best = value;
+                epoch = report.epoch();
+            }
+        }
+
+        @Override
+        public void onWarning(String message) {
+            progress.printf(Locale.ROOT, "%s: %s%n", name, message);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -167,14 +168,9 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give either --data, or --train and --test with or without --validation");
         }
-        return checked(
-                "",
-                () -> new SplitChoice(
-                        Optional.ofNullable(protocol),
-                        Optional.ofNullable(data),
-                        Optional.ofNullable(train),
-                        Optional.ofNullable(validation),
-                        Optional.ofNullable(test)));
+        List<Path> files =
+                Stream.of(train, test, validation).flatMap(Stream::ofNullable).toList();
+        return checked("", () -> new SplitChoice(Optional.ofNullable(protocol), Optional.ofNullable(data), files));
     }
 
     private static String json(ProtocolReport report) {

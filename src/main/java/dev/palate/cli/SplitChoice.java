@@ -16,7 +16,6 @@ import dev.palate.core.split.UserSplit;
 import dev.palate.ratingfile.dataset.RatingDataset;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -41,22 +40,14 @@ final class SplitChoice {
     private final String protocol;
     private final Optional<Path> data;
     private final List<Path> files;
-    private final boolean hasValidation;
 
-    /** @throws IllegalArgumentException if there is no such protocol, or it does not go with these files */
-    SplitChoice(
-            Optional<String> protocol,
-            Optional<Path> data,
-            Optional<Path> train,
-            Optional<Path> validation,
-            Optional<Path> test) {
+    /**
+     * @param files without {@code data}: ratings for training, for the test and possibly for validation
+     * @throws IllegalArgumentException if there is no such protocol, or it does not go with these files
+     */
+    SplitChoice(Optional<String> protocol, Optional<Path> data, List<Path> files) {
         this.data = data;
-        List<Path> given = new ArrayList<>();
-        train.ifPresent(given::add);
-        test.ifPresent(given::add);
-        validation.ifPresent(given::add);
-        this.files = List.copyOf(given);
-        this.hasValidation = validation.isPresent();
+        this.files = List.copyOf(files);
         List<String> known = data.isPresent()
                 ? List.of(
                         Protocol.STRONG_GENERALIZATION.id(),
@@ -139,7 +130,7 @@ final class SplitChoice {
         if (protocol.equals(Protocol.RATING_PREDICTION.id())) {
             return run.ratings(
                     contenders,
-                    hasValidation
+                    parts.size() > 2
                             ? new RatingComparison(
                                     new RatingSplit(train, parts.get(2).ratings()),
                                     test,
@@ -150,7 +141,7 @@ final class SplitChoice {
                                     settings,
                                     run.training().threads()));
         }
-        RatingMatrix validation = hasValidation
+        RatingMatrix validation = parts.size() > 2
                 ? parts.get(2).ratings()
                 : RatingMatrix.of(train.columnCount(), Collections.nCopies(train.rowCount(), SparseVector.empty()));
         EvaluationSplit split = EvaluationSplit.predefined(train, validation, test, settings.threshold());

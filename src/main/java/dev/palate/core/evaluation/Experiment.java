@@ -2,7 +2,6 @@ package dev.palate.core.evaluation;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
-import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.RatingSplit;
@@ -61,9 +60,11 @@ public final class Experiment {
         RatingMatrix train = plan.ratings().selectRows(users.train());
         ReconstructionEvaluator evaluator =
                 new ReconstructionEvaluator(plan.ratings().selectRows(users.test()), settings.k(), plan.threads());
+        // The notebook measures the test users after every epoch; no choice depends on it.
+        EpochValidation validation =
+                EpochValidation.of(Optional.empty(), (model, epoch) -> evaluator.validate(model, plan.seed() + epoch));
         ModelTraining training = new ModelTraining(plan.options());
-        ModelTraining.Trained trained = training.train(
-                plan.contender(), train, Optional.of(new ReconstructionValidation(evaluator, plan.seed())));
+        ModelTraining.Trained trained = training.train(plan.contender(), train, Optional.of(validation));
 
         List<AlgorithmResult> results = new ArrayList<>();
         results.add(result(plan, plan.contender(), trained, evaluator));
@@ -138,19 +139,5 @@ public final class Experiment {
         Map<String, Estimate> metrics =
                 evaluator.measure(trained.model(), plan.seed(), plan.settings().bootstrap());
         return AlgorithmResult.of(contender, metrics, trained.seconds());
-    }
-
-    /** The notebook measures the test users after every epoch; no choice depends on it. */
-    private record ReconstructionValidation(ReconstructionEvaluator evaluator, long seed) implements EpochValidation {
-
-        @Override
-        public Map<String, Double> measure(Model model, int epoch) {
-            return evaluator.validate(model, seed + epoch);
-        }
-
-        @Override
-        public Optional<String> criterion() {
-            return Optional.empty();
-        }
     }
 }

@@ -9,7 +9,6 @@ import dev.palate.core.metrics.PopularityMetrics;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
-import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.training.EpochValidation;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,8 @@ public final class RankingComparison implements Comparison {
     public Optional<EpochValidation> validation() {
         return split.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(new RankingValidation(evaluator, split.validation(), criterion()));
+                : Optional.of(EpochValidation.of(
+                        Optional.of(criterion()), (model, epoch) -> evaluator.validate(model, split.validation())));
     }
 
     @Override
@@ -104,19 +104,5 @@ public final class RankingComparison implements Comparison {
         ProtocolReport.Users users = new ProtocolReport.Users(
                 split.train().rowCount(), split.test().count(), split.test().skipped());
         return ProtocolReport.of(protocol, note, settings, users, results);
-    }
-
-    private record RankingValidation(Evaluator evaluator, HeldOutUsers users, String decisive)
-            implements EpochValidation {
-
-        @Override
-        public Map<String, Double> measure(Model model, int epoch) {
-            return evaluator.validate(model, users);
-        }
-
-        @Override
-        public Optional<String> criterion() {
-            return Optional.of(decisive);
-        }
     }
 }

@@ -60,17 +60,9 @@ public final class RatingComparison implements Comparison {
         if (validation.size() == 0) {
             return Optional.empty();
         }
-        return Optional.of(new EpochValidation() {
-            @Override
-            public Map<String, Double> measure(Model model, int epoch) {
-                return model instanceof RatingPredicting predictor ? withCriterion(predictor) : Map.of();
-            }
-
-            @Override
-            public Optional<String> criterion() {
-                return Optional.of(CRITERION);
-            }
-        });
+        return Optional.of(EpochValidation.of(
+                Optional.of(CRITERION),
+                (model, epoch) -> model instanceof RatingPredicting predictor ? withCriterion(predictor) : Map.of()));
     }
 
     private Map<String, Double> withCriterion(RatingPredicting predictor) {

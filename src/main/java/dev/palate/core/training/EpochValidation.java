@@ -3,6 +3,7 @@ package dev.palate.core.training;
 import dev.palate.core.model.Model;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Measures a model after each epoch on data that it is not trained on. */
 public interface EpochValidation {
@@ -12,4 +13,18 @@ public interface EpochValidation {
 
     /** The metric that decides early stopping and the best epoch, higher being better; absent: the last epoch is kept. */
     Optional<String> criterion();
+
+    static EpochValidation of(Optional<String> criterion, BiFunction<Model, Integer, Map<String, Double>> measure) {
+        return new EpochValidation() {
+            @Override
+            public Map<String, Double> measure(Model model, int epoch) {
+                return measure.apply(model, epoch);
+            }
+
+            @Override
+            public Optional<String> criterion() {
+                return criterion;
+            }
+        };
+    }
 }
