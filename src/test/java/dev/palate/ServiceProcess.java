@@ -44,7 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName(),
                 "--server.port=0",
-                "--logging.config=classpath:org/springframework/boot/logging/logback/base.xml",
+                "--logging.config=classpath:logback-service.xml",
                 "--logging.threshold.console=off",
                 "--logging.file.name=" + log));
         Stream.of(database.properties(), properties)
