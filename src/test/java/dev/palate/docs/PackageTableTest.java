@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The table of packages consists of the descriptions of the packages and of the owners of the tables. */
 class PackageTableTest {
 
-    private static final Pattern FIRST_SENTENCE =
-            Pattern.compile("/\\*\\*\\s*(.*?\\.)(?=\\s+(?:\\*|[A-Z<]))", Pattern.DOTALL);
+    private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
+    private static final Pattern FIRST_SENTENCE = Pattern.compile(".*?\\.(?= [A-Z<]|$)");
 
     @Test
     void describesEveryPackage() {
@@ -39,12 +39,12 @@ class PackageTableTest {
                 .resolve("dev/palate")
                 .resolve(name.replace('.', '/'))
                 .resolve(Sources.PACKAGE_INFO);
-        Matcher sentence = FIRST_SENTENCE.matcher(Sources.read(file));
+        Matcher javadoc = JAVADOC.matcher(Sources.read(file));
+        assertThat(javadoc.find()).as("a description of " + name).isTrue();
+        Matcher sentence = FIRST_SENTENCE.matcher(
+                javadoc.group(1).replaceAll("\\s*\\n \\*\\s*", " ").strip());
         assertThat(sentence.find()).as("a sentence about " + name).isTrue();
-        return sentence.group(1)
-                .replaceAll("\\s*\\n \\*\\s*", " ")
-                .replaceAll("\\{@(?:code|link) (?:[a-z.]+\\.)?([^}]*)}", "`$1`")
-                .strip();
+        return sentence.group().replaceAll("\\{@(?:code|link) (?:[a-z.]+\\.)?([^}]*)}", "`$1`");
     }
 
     private static String tables(String name) {
