@@ -1,5 +1,6 @@
 package dev.palate.feedback;
 
+import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
@@ -25,7 +26,7 @@ public class RecommendationIds {
 
     private static final byte FORMAT = 1;
     private static final int FIXED_BYTES = 2 + 3 * Integer.BYTES + Long.BYTES;
-    private static final int MAX_CACHED = 10_000;
+    private static final long CACHE_BYTES = 4 << 20;
 
     /** Bounds how long an id stays in memory after another replica has erased its user. */
     private static final Duration MAX_IDLE = Duration.ofMinutes(10);
@@ -34,7 +35,9 @@ public class RecommendationIds {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Cache<IssuedList, String> cache = Caffeine.newBuilder()
-            .maximumSize(MAX_CACHED)
+            .maximumWeight(CACHE_BYTES)
+            .weigher((IssuedList list, String id) ->
+                    HeapSize.weight(HeapSize.of(list.source().model()) + HeapSize.of(id)))
             .expireAfterAccess(MAX_IDLE)
             .scheduler(Scheduler.systemScheduler())
             .build();

@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param body the largest body of a request, except forms to {@code POST /imports}, which {@code spring.servlet.multipart} limits;
  *     default 16MB
  * @param bodyTime the time within which such a body must arrive, 100 ms..1 h; default 30 s
- * @param uploadRate the bytes per second that a form must send on average in each period of {@code bodyTime}; 0 means no limit;
- *     default 16KB
+ * @param transferRate the bytes per second that a form must send, or the client of a download must read, on average in each
+ *     period of {@code bodyTime}; 0 means no limit; default 16KB
  */
 @Validated
 @ConfigurationProperties("palate.limits")
@@ -25,4 +25,4 @@ public record BodySettings(
         @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(hours = 1)
         Duration bodyTime,
 
-        @DefaultValue("16KB") DataSize uploadRate) {}
+        @DefaultValue("16KB") DataSize transferRate) {}

@@ -1,5 +1,8 @@
 package dev.palate.recommendation;
 
+import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.overload.HeapSize;
 import dev.palate.feedback.Arm;
 import dev.palate.rating.history.RatedItems;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
@@ -28,6 +31,19 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
                 request.user().arm(),
                 request.catalogue().revision(),
                 request.query());
+    }
+
+    /** An upper estimate of the heap that this key takes. */
+    long bytes() {
+        CandidateRules rules = query.candidates();
+        CategoryFilter categories = rules.categories();
+        return 300
+                + HeapSize.of(source)
+                + HeapSize.of(rules.excluded())
+                + HeapSize.of(rules.only())
+                + HeapSize.of(categories.any())
+                + HeapSize.of(categories.all())
+                + HeapSize.of(categories.none());
     }
 
     ContentDigest digest() {

@@ -1,5 +1,7 @@
 package dev.palate.recommendation;
 
+import java.util.concurrent.atomic.AtomicLong;
+import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
@@ -12,23 +14,26 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Recent lists by everything that they depend on. A repeated request is not scored again until one of these dependencies
- * changes, and gets a bit-identical list.
+ * changes, and gets a bit-identical list. The cache is bounded by the bytes of keys and lists. Items belong to the catalogue:
+ * lists of an older one are dropped, because they would keep its items in memory.
  */
 @Component
 final class RecommendationCache {
 
-    /** The memory that an entry needs in addition to its items, expressed in items. */
-    private static final int WEIGHT_OF_EMPTY_ENTRY = 8;
+    private static final int ITEM_BYTES = 48;
+    private static final int REASON_BYTES = 64;
+    private static final int CATEGORY_BYTES = 80;
 
     /** Bounds how long a list stays in memory after another replica has erased its user. */
     private static final Duration MAX_IDLE = Duration.ofMinutes(10);
 
     private final Cache<ListKey, Entry> lists;
+    private final AtomicLong catalogue = new AtomicLong();
 
     RecommendationCache(RecommendationSettings settings) {
         this.lists = Caffeine.newBuilder()
-                .maximumWeight(settings.cachedPlaces())
-                .weigher((ListKey key, Entry entry) -> weight(entry.list))
+                .maximumWeight(settings.cacheSize().toBytes())
+                .weigher((ListKey key, Entry entry) -> HeapSize.weight(key.bytes() + bytes(entry.list)))
                 .expireAfterAccess(MAX_IDLE)
                 .scheduler(Scheduler.systemScheduler())
                 .build();
@@ -37,10 +42,12 @@ final class RecommendationCache {
     /** @param content the digest of the list's key */
     record Entry(ContentDigest content, Recommendations list) {}
 
-    private static int weight(Recommendations list) {
-        int reasons =
-                list.items().stream().mapToInt(item -> item.because().size()).sum();
-        return WEIGHT_OF_EMPTY_ENTRY + list.items().size() + reasons;
+    private static long bytes(Recommendations list) {
+        long reasons =
+                list.items().stream().mapToLong(item -> item.because().size()).sum();
+        return (long) ITEM_BYTES * list.items().size()
+                + REASON_BYTES * reasons
+                + (long) CATEGORY_BYTES * list.categoryCounts().size();
     }
 
     Optional<Entry> cached(ListKey key) {
@@ -48,7 +55,13 @@ final class RecommendationCache {
     }
 
     void put(ListKey key, Entry entry) {
-        lists.put(key, entry);
+        long newest = catalogue.getAndAccumulate(key.catalogue(), Math::max);
+        if (newest < key.catalogue()) {
+            lists.invalidateAll();
+        }
+        if (newest <= key.catalogue()) {
+            lists.put(key, entry);
+        }
     }
 
     @TransactionalEventListener

@@ -1,5 +1,7 @@
 package dev.palate.recommendation;
 
+import dev.palate.model.version.UnknownAlgorithmException;
+import dev.palate.core.Algorithms;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
@@ -25,13 +27,19 @@ public class RecommendationComparison {
     private final UserHistories histories;
     private final Catalogue catalogue;
     private final ServedModels models;
+    private final Algorithms algorithms;
     private final RecommendationPipeline pipeline;
 
     RecommendationComparison(
-            UserHistories histories, Catalogue catalogue, ServedModels models, RecommendationPipeline pipeline) {
+            UserHistories histories,
+            Catalogue catalogue,
+            ServedModels models,
+            Algorithms algorithms,
+            RecommendationPipeline pipeline) {
         this.histories = histories;
         this.catalogue = catalogue;
         this.models = models;
+        this.algorithms = algorithms;
         this.pipeline = pipeline;
     }
 
@@ -46,21 +54,33 @@ public class RecommendationComparison {
     /**
      * The user's best-rated items, then one list for each model, each with at most {@code query.page().k()} items.
      *
-     * @param algorithms their names; empty: every algorithm with an active version
+     * @param names of algorithms, each of which is compared once; empty: every algorithm with an active version
      * @param query its model is ignored
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public List<Compared> compare(String userId, List<String> algorithms, RecommendationQuery query) {
+    public List<Compared> compare(String userId, List<String> names, RecommendationQuery query) {
+        List<String> sources = names.isEmpty() ? active() : known(names);
         List<Rating> ratings = histories.of(userId).ratings();
         List<Compared> compared = new ArrayList<>();
         compared.add(new Compared(
                 RATINGS, bestRated(ratings, catalogue.snapshot(), query.page().k())));
-        for (String algorithm : algorithms.isEmpty() ? active() : algorithms) {
+        for (String algorithm : sources) {
             RecommendationQuery ofAlgorithm = query.withModel(ModelChoice.active(algorithm));
             compared.add(new Compared(algorithm, pipeline.recommend(pipeline.resolve(ratings, ofAlgorithm))));
         }
         return compared;
+    }
+
+    /** Checks all names before the first list is computed, so that there are at most as many lists as algorithms. */
+    private List<String> known(List<String> names) {
+        return names.stream()
+                .distinct()
+                .map(name -> algorithms
+                        .find(name)
+                        .orElseThrow(() -> new UnknownAlgorithmException(name, algorithms))
+                        .name())
+                .toList();
     }
 
     private List<String> active() {

@@ -1,5 +1,6 @@
 package dev.palate.recommendation;
 
+import dev.palate.overload.MemoryBudget;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.core.matrix.SparseVector;
@@ -18,20 +19,40 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Computes recommendation lists in five steps: resolve the model, fold the user in, score, select, explain. */
+/**
+ * Computes recommendation lists in five steps: resolve the model, fold the user in, score, select, explain. Each step reserves the
+ * memory that it needs for one request.
+ */
 @Component
 class RecommendationPipeline {
+
+    /** A rating in the history and in the fold-in. */
+    private static final long RATING_BYTES = 96;
+
+    /** An item in the ranking. */
+    private static final long RANKED_BYTES = 16;
+
+    /** An item with its score in the list and in the response. */
+    private static final long ITEM_BYTES = 250;
+
+    /** The three reasons of an item. */
+    private static final long REASONS_BYTES = 300;
+
+    private static final long CATEGORY_BYTES = 250;
 
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final Scoring scoring;
     private final Explainer explainer;
+    private final MemoryBudget memory;
 
-    RecommendationPipeline(Catalogue catalogue, ScoreSources sources, Scoring scoring, Explainer explainer) {
+    RecommendationPipeline(
+            Catalogue catalogue, ScoreSources sources, Scoring scoring, Explainer explainer, MemoryBudget memory) {
         this.catalogue = catalogue;
         this.sources = sources;
         this.scoring = scoring;
         this.explainer = explainer;
+        this.memory = memory;
     }
 
     /** A request after the first two steps: everything that its list depends on. */
@@ -56,40 +77,51 @@ class RecommendationPipeline {
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     Resolved resolve(RatedItems user, RecommendationQuery query) {
+        memory.reserve(RATING_BYTES * user.ratings().size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
         return new Resolved(sources.foldIn(query.model(), user), snapshot, query);
     }
 
     /** The same for ratings that belong to no user. */
     Resolved resolve(List<Rating> ratings, RecommendationQuery query) {
+        memory.reserve(RATING_BYTES * ratings.size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
         return new Resolved(sources.foldIn(query.model(), ratings), snapshot, query);
     }
 
     /** Scores, selects and explains. */
     Recommendations recommend(Resolved request) {
-        return explained(request, scoring.select(request.scoringTask()));
+        memory.reserve(RANKED_BYTES * request.query.page().end()
+                + Float.BYTES * (long) request.source().items().size());
+        return explained(request, scoring.select(request.scoringTask()), 1);
     }
 
     /**
      * The lists of many requests, in their order.
      *
      * @param requests have the same score source
+     * @param lists the number of lists of the whole batch
      */
-    List<Recommendations> recommendAll(List<Resolved> requests) {
+    List<Recommendations> recommendAll(List<Resolved> requests, int lists) {
+        memory.reserve(RANKED_BYTES * requests.get(0).query.page().end());
         List<List<Candidate>> selections =
                 scoring.selectAll(requests.stream().map(Resolved::scoringTask).toList());
-        List<Recommendations> lists = new ArrayList<>(requests.size());
+        List<Recommendations> computed = new ArrayList<>(requests.size());
         for (int k = 0; k < selections.size(); k++) {
-            lists.add(explained(requests.get(k), selections.get(k)));
+            computed.add(explained(requests.get(k), selections.get(k), lists));
         }
-        return lists;
+        return computed;
     }
 
-    private Recommendations explained(Resolved request, List<Candidate> candidates) {
+    private Recommendations explained(Resolved request, List<Candidate> candidates, int lists) {
+        long categories = candidates.stream()
+                .mapToLong(candidate -> candidate.item().categories().size())
+                .sum();
+        long reasonBytes = request.query.explain() ? REASONS_BYTES : 0;
+        memory.reserve((ITEM_BYTES + reasonBytes) * candidates.size() + CATEGORY_BYTES * categories);
         boolean explain = request.query.explain() && request.source().isExplainable();
         List<List<Reason>> reasons = explain
-                ? explainer.explain(request.source(), request.ratings(), candidates, request.catalogue)
+                ? explainer.explain(request.source(), request.ratings(), candidates, request.catalogue, lists)
                 : List.of();
         List<RecommendedItem> items = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

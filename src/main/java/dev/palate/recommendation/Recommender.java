@@ -66,9 +66,10 @@ public class Recommender {
     /**
      * The users' lists by user id; users that do not exist are left out. All users of one score source are scored together.
      *
+     * @param lists the number of lists of the whole batch, of which these users can be a part
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query) {
+    public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query, int lists) {
         record Member(RatedItems history, Resolved request) {}
         Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
         for (RatedItems history : histories.ofAll(userIds)) {
@@ -76,18 +77,18 @@ public class Recommender {
             bySource.computeIfAbsent(request.source(), source -> new ArrayList<>())
                     .add(new Member(history, request));
         }
-        Map<String, Recommendations> lists = new LinkedHashMap<>();
+        Map<String, Recommendations> byUser = new LinkedHashMap<>();
         for (List<Member> members : bySource.values()) {
             List<Recommendations> computed =
-                    pipeline.recommendAll(members.stream().map(Member::request).toList());
+                    pipeline.recommendAll(members.stream().map(Member::request).toList(), lists);
             for (int k = 0; k < computed.size(); k++) {
                 RatedItems history = members.get(k).history;
                 Resolved request = members.get(k).request;
                 String id = id(history, request, ListKey.of(history, request).digest());
-                lists.put(history.userId(), computed.get(k).withId(id));
+                byUser.put(history.userId(), computed.get(k).withId(id));
             }
         }
-        return lists;
+        return byUser;
     }
 
     private Recommendations serveCached(RecommendationCache.Entry cached) {

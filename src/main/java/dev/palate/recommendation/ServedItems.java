@@ -29,7 +29,7 @@ final class ServedItems {
         Set<String> items = current;
         for (RecommendedItem item : list.items()) {
             String id = item.item().id();
-            if (!items.contains(id)) {
+            if (items.size() < catalogueSize && !items.contains(id)) {
                 items.add(id);
             }
         }

@@ -20,8 +20,11 @@ final class StoredKey {
 
     /** Whether the secret is right and the key has not expired. Takes the same time wherever the digests differ. */
     boolean matches(KeyText presented, Instant now) {
-        boolean same = MessageDigest.isEqual(sha256, presented.sha256());
+        return MessageDigest.isEqual(sha256, presented.sha256()) && !isExpired(now);
+    }
+
+    boolean isExpired(Instant now) {
         Instant expiry = key.expiresAt();
-        return same && (expiry == null || now.isBefore(expiry));
+        return expiry != null && !now.isBefore(expiry);
     }
 }

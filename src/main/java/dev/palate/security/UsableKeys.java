@@ -54,6 +54,12 @@ public class UsableKeys {
         return key != null && key.matches(text.get(), clock.instant()) ? Optional.of(key.key()) : Optional.empty();
     }
 
+    /** Whether the key with this id is neither revoked nor expired. */
+    public boolean isUsable(String id) {
+        StoredKey key = current().usable().get(id);
+        return key != null && !key.isExpired(clock.instant());
+    }
+
     @EventListener
     void changed(KeyIssuer.KeysChanged event) {
         reading.lock();

@@ -1,5 +1,9 @@
 package dev.palate.recommendation;
 
+import dev.palate.recommendation.query.CategoryFilter;
+import java.util.stream.Collectors;
+import java.util.Set;
+import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,8 +25,8 @@ class RecommendationCacheTest {
 
     private static final RecommendationQuery TEN = RecommendationQuery.top(10, ModelChoice.DEFAULT);
 
-    private static RecommendationCache cacheOf(long items) {
-        return new RecommendationCache(new RecommendationSettings(null, Duration.ofSeconds(10), items));
+    private static RecommendationCache cacheOf(long bytes) {
+        return new RecommendationCache(new RecommendationSettings(null, Duration.ofSeconds(10), DataSize.ofBytes(bytes)));
     }
 
     private static RecommendationCache.Entry list(int items) {
@@ -46,7 +50,7 @@ class RecommendationCacheTest {
 
     @Test
     void findsAListOnlyIfNoDependencyChanged() {
-        RecommendationCache cache = cacheOf(1000);
+        RecommendationCache cache = cacheOf(100_000);
         RecommendationCache.Entry entry = list(10);
         cache.put(key(1, "vae 1", TEN), entry);
 
@@ -63,7 +67,7 @@ class RecommendationCacheTest {
 
     @Test
     void forgetsOnlyTheListsOfAnErasedUser() {
-        RecommendationCache cache = cacheOf(1000);
+        RecommendationCache cache = cacheOf(100_000);
         cache.put(key(1, "a", TEN), list(10));
         cache.put(key(1, "b", TEN), list(10));
         cache.put(key(2, "a", TEN), list(10));
@@ -77,7 +81,7 @@ class RecommendationCacheTest {
 
     @Test
     void boundsMemoryByListItems() {
-        RecommendationCache cache = cacheOf(100);
+        RecommendationCache cache = cacheOf(10_000);
         RecommendationCache.Entry entry = list(10);
         for (int user = 0; user < 50; user++) {
             cache.put(key(user, "a", TEN), entry);
@@ -86,6 +90,41 @@ class RecommendationCacheTest {
         await().until(() -> IntStream.range(0, 50)
                         .filter(user -> cache.cached(key(user, "a", TEN)).isPresent())
                         .count()
-                <= 100 / 18);
+                <= 10_000 / 480);
+    }
+
+    @Test
+    void boundsMemoryByKeys() {
+        RecommendationCache cache = cacheOf(1_000_000);
+        RecommendationCache.Entry entry = list(1);
+        for (int user = 0; user < 100; user++) {
+            cache.put(key(user, "a", TEN.withCandidates(excluding(user, 1_000))), entry);
+        }
+
+        await().until(() -> IntStream.range(0, 100)
+                        .filter(user -> cache.cached(key(user, "a", TEN.withCandidates(excluding(user, 1_000))))
+                                .isPresent())
+                        .count()
+                <= 10);
+    }
+
+    @Test
+    void dropsTheListsOfAnOlderCatalogue() {
+        RecommendationCache cache = cacheOf(100_000);
+        cache.put(key(1, 1, "a", null, 1, TEN), list(10));
+        cache.put(key(2, 1, "a", null, 2, TEN), list(10));
+        cache.put(key(3, 1, "a", null, 1, TEN), list(10));
+
+        assertThat(cache.cached(key(1, 1, "a", null, 1, TEN))).isEmpty();
+        assertThat(cache.cached(key(2, 1, "a", null, 2, TEN))).isPresent();
+        assertThat(cache.cached(key(3, 1, "a", null, 1, TEN))).isEmpty();
+    }
+
+    private static CandidateRules excluding(int user, int ids) {
+        return new CandidateRules(
+                CategoryFilter.OPEN,
+                IntStream.range(0, ids).mapToObj(n -> user + "-" + n).collect(Collectors.toSet()),
+                Set.of(),
+                false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.palate.job.web;
 
+import dev.palate.overload.Permission;
 import dev.palate.job.JobException;
 import dev.palate.job.JobKind;
 import dev.palate.job.settings.JobSettings;
@@ -14,14 +15,16 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public class JobEventStreams extends EventStreams {
 
     private final int limit;
+    private final Permission access;
 
-    JobEventStreams(JobSettings settings) {
+    JobEventStreams(JobSettings settings, Permission access) {
         super("job-events", settings.progress());
         this.limit = settings.listeners();
+        this.access = access;
     }
 
     /**
-     * Opens a stream that begins with the state {@code now}.
+     * Opens a stream that begins with the state {@code now} and ends at the latest when the key of the request becomes invalid.
      *
      * @param source reads the later states; one instance for all streams of a kind
      * @param stream renders the states
@@ -31,6 +34,6 @@ public class JobEventStreams extends EventStreams {
         if (size() >= limit) {
             throw JobException.tooManyListeners(kind, limit);
         }
-        return open(source, stream, id, now);
+        return open(source, stream, id, now, access.ofThisRequest());
     }
 }

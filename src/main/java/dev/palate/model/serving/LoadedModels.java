@@ -1,5 +1,6 @@
 package dev.palate.model.serving;
 
+import java.util.concurrent.locks.ReentrantLock;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.model.traffic.TrafficSplit;
@@ -36,6 +37,7 @@ public class LoadedModels implements ServedModels {
     private final ModelMetrics metrics;
     private final Clock clock;
     private final Cache<VersionId, ServedModel> others;
+    private final ReentrantLock loading = new ReentrantLock();
     private final Map<VersionId, Instant> unusable = new ConcurrentHashMap<>();
     /** The model that was activated last comes first. */
     private volatile List<ServedModel> inService = List.of();
@@ -94,7 +96,17 @@ public class LoadedModels implements ServedModels {
                 .filter(served -> served.algorithm().equals(algorithm) && served.version() == version)
                 .findFirst()
                 .orElseGet(() -> others.get(
-                        new VersionId(algorithm, version), key -> loader.load(key.algorithm(), key.version())));
+                        new VersionId(algorithm, version), this::loadAlone));
+    }
+
+    /** One version at a time, because requests can name many versions and each takes memory while it is loaded. */
+    private ServedModel loadAlone(VersionId version) {
+        loading.lock();
+        try {
+            return loader.load(version.algorithm(), version.version());
+        } finally {
+            loading.unlock();
+        }
     }
 
     /** Caches a version before its activation, so that the activation finds it in memory. */

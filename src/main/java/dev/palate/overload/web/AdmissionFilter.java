@@ -1,8 +1,13 @@
 package dev.palate.overload.web;
 
+import dev.palate.overload.Permission;
+import dev.palate.overload.BodySettings;
+import dev.palate.overload.web.Gates.Gate;
+import dev.palate.overload.MemoryException;
+import dev.palate.overload.MemoryBudget.Reservation;
+import dev.palate.overload.MemoryBudget;
 import dev.palate.overload.OverloadedException;
 import dev.palate.overload.WorkGate;
-import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -16,21 +21,32 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Admits requests through the gate of their kind. Status requests are not limited, because they matter most under overload.
- * An event stream leaves the gate once it is open, because it then holds no thread.
+ * Admits requests through the gate of their kind and within the memory budget. Status requests are not limited, because they
+ * matter most under overload. An event stream leaves the gate once it is open, because it then holds no thread.
  */
 final class AdmissionFilter extends OncePerRequestFilter {
 
+    /** A page of a list, its JSON and the buffers of the connection. */
+    private static final long BYTES_OF_ANY_REQUEST = 512 << 10;
+
     private final Gates gates;
+    private final MemoryBudget memory;
+    private final BodySettings settings;
+    private final Permission permission;
     private final HandlerExceptionResolver problems;
 
-    AdmissionFilter(Gates gates, HandlerExceptionResolver problems) {
+    AdmissionFilter(
+            Gates gates,
+            MemoryBudget memory,
+            BodySettings settings,
+            Permission permission,
+            HandlerExceptionResolver problems) {
         this.gates = gates;
+        this.memory = memory;
+        this.settings = settings;
+        this.permission = permission;
         this.problems = problems;
     }
-
-    /** The gates and the counters of the requests that they rejected. */
-    record Gates(WorkGate work, WorkGate transfers, Counter rejectedWork, Counter rejectedTransfers) {}
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -40,25 +56,32 @@ final class AdmissionFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        boolean transfer = kind == RequestKind.TRANSFER;
-        WorkGate gate = transfer ? gates.transfers : gates.work;
+        Gate gate = gates.of(kind);
         try {
-            gate.enter();
+            gate.slots().enter();
         } catch (OverloadedException rejected) {
-            (transfer ? gates.rejectedTransfers : gates.rejectedWork).increment();
+            gate.refused().increment();
             problems.resolveException(request, response, null, rejected);
             return;
         }
         boolean continues = false;
-        try {
-            chain.doFilter(request, response);
-            continues = transfer && request.isAsyncStarted();
+        try (Reservation reservation = memory.open()) {
+            memory.reserve(BYTES_OF_ANY_REQUEST);
+            chain.doFilter(
+                    request,
+                    kind == RequestKind.DOWNLOAD
+                            ? new DownloadResponse(response, new Pace(settings), permission.ofThisRequest())
+                            : response);
+            continues = kind == RequestKind.DOWNLOAD && request.isAsyncStarted();
             if (continues) {
-                request.getAsyncContext().addListener(new LeaveAtEnd(gate));
+                request.getAsyncContext().addListener(new LeaveAtEnd(gate.slots()));
             }
+        } catch (MemoryException rejected) {
+            gate.refused().increment();
+            problems.resolveException(request, response, null, rejected);
         } finally {
             if (!continues) {
-                gate.leave();
+                gate.slots().leave();
             }
         }
     }

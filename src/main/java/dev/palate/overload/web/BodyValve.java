@@ -1,5 +1,6 @@
 package dev.palate.overload.web;
 
+import dev.palate.overload.MemoryBudget;
 import dev.palate.overload.BodyException;
 import dev.palate.overload.BodySettings;
 import jakarta.servlet.ServletException;
@@ -17,11 +18,21 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  */
 final class BodyValve extends ValveBase {
 
-    private final BodySettings settings;
+    /** A text of one byte per character is held as two bytes per character, and once more as it is read. */
+    private static final int BYTES_OF_TEXT = 3;
 
-    BodyValve(BodySettings settings) {
+    /** A value of two or three bytes, such as {@code []}, becomes an object of up to {@value #BYTES_OF_VALUE} bytes. */
+    private static final int BYTES_OF_VALUES = 17;
+
+    private static final long BYTES_OF_VALUE = 60;
+
+    private final BodySettings settings;
+    private final MemoryBudget memory;
+
+    BodyValve(BodySettings settings, MemoryBudget memory) {
         super(true);
         this.settings = settings;
+        this.memory = memory;
     }
 
     @Override
@@ -74,12 +85,19 @@ final class BodyValve extends ValveBase {
         }
     }
 
-    /** A body that is kept in memory. */
+    /** An upper estimate of the heap that a body of this length takes while it is read. */
+    private static long heap(long length) {
+        return BYTES_OF_TEXT * length
+                + Math.min(BYTES_OF_VALUES * length, BYTES_OF_VALUE * JsonConfiguration.MOST_TOKENS);
+    }
+
+    /** A body that is kept in memory, which is reserved by the announced length, or piece by piece. */
     private final class Body extends LimitedBuffer {
 
         private final Request request;
         private final long limit = settings.body().toBytes();
         private long read;
+        private long reserved;
 
         Body(InputBuffer source, Request request) {
             super(source);
@@ -91,6 +109,7 @@ final class BodyValve extends ValveBase {
             if (request.getContentLengthLong() > limit) {
                 throw BodyException.tooLarge(limit);
             }
+            reserve(request.getContentLengthLong());
             return super.doRead(handler);
         }
 
@@ -100,8 +119,16 @@ final class BodyValve extends ValveBase {
             if (read > limit) {
                 throw BodyException.tooLarge(limit);
             }
+            reserve(read);
             if (elapsedNanos > settings.bodyTime().toNanos()) {
                 throw BodyException.tooSlow();
+            }
+        }
+
+        private void reserve(long length) {
+            if (heap(length) > reserved) {
+                memory.reserve(heap(length) - reserved);
+                reserved = heap(length);
             }
         }
     }
@@ -109,8 +136,7 @@ final class BodyValve extends ValveBase {
     /** Files that are stored on disk as they arrive. */
     private final class Form extends LimitedBuffer {
 
-        private long periodBegin;
-        private long readInPeriod;
+        private final Pace pace = new Pace(settings);
 
         Form(InputBuffer source) {
             super(source);
@@ -118,14 +144,8 @@ final class BodyValve extends ValveBase {
 
         @Override
         void check(int bytes, long elapsedNanos) {
-            readInPeriod += bytes;
-            long elapsed = elapsedNanos - periodBegin;
-            if (elapsed > settings.bodyTime().toNanos()) {
-                if (readInPeriod < settings.uploadRate().toBytes() * (elapsed / 1e9)) {
-                    throw BodyException.tooSlow();
-                }
-                periodBegin = elapsedNanos;
-                readInPeriod = 0;
+            if (pace.isTooSlow(bytes, elapsedNanos)) {
+                throw BodyException.tooSlow();
             }
         }
     }

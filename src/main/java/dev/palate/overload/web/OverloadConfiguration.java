@@ -1,14 +1,11 @@
 package dev.palate.overload.web;
 
+import dev.palate.overload.Permission;
+import dev.palate.overload.MemoryBudget;
 import dev.palate.overload.BodySettings;
-import dev.palate.overload.WorkGate;
 import dev.palate.overload.WorkSettings;
-import dev.palate.overload.web.AdmissionFilter.Gates;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,22 +26,21 @@ class OverloadConfiguration {
     /** Threads for rejected requests and status requests. */
     private static final int SPARE_THREADS = 32;
 
-    private static final Duration RETRY_TRANSFER = Duration.ofSeconds(10);
-
     /** Runs after authentication and rate limits, so that refused callers use no capacity, and before a body is read. */
     @Bean
     FilterRegistrationBean<AdmissionFilter> admission(
             WorkSettings settings,
+            BodySettings bodies,
+            MemoryBudget memory,
+            Permission permission,
             MeterRegistry registry,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        WorkGate work = new WorkGate(settings.concurrent(), settings.queued(), settings.waitTime());
-        WorkGate transfers = WorkGate.withoutQueue(settings.transfers(), RETRY_TRANSFER);
-        gauge(registry, "working", work, WorkGate::working);
-        gauge(registry, "waiting", work, WorkGate::waiting);
-        gauge(registry, "transferring", transfers, WorkGate::working);
-        Gates gates = new Gates(work, transfers, rejected(registry, "work"), rejected(registry, "transfer"));
+        Gauge.builder("palate.requests.memory", memory, MemoryBudget::reserved)
+                .baseUnit("bytes")
+                .description("Heap that requests have reserved")
+                .register(registry);
         FilterRegistrationBean<AdmissionFilter> filter =
-                new FilterRegistrationBean<>(new AdmissionFilter(gates, problems));
+                new FilterRegistrationBean<>(new AdmissionFilter(new Gates(settings, registry), memory, bodies, permission, problems));
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;
     }
@@ -56,7 +52,7 @@ class OverloadConfiguration {
     @Bean
     @Order
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> enoughThreads(WorkSettings settings) {
-        int threads = settings.concurrent() + settings.queued() + settings.transfers() + SPARE_THREADS;
+        int threads = Gates.threads(settings) + SPARE_THREADS;
         return factory -> factory.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol
                     && protocol.getExecutor() == null) {
@@ -66,21 +62,13 @@ class OverloadConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedBodies(BodySettings settings) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedBodies(BodySettings settings, MemoryBudget memory) {
         return factory ->
-                factory.addContextCustomizers(context -> context.getPipeline().addValve(new BodyValve(settings)));
+                factory.addContextCustomizers(context -> context.getPipeline().addValve(new BodyValve(settings, memory)));
     }
 
     @Bean
     JdbcTemplate jdbcTemplate(DataSource dataSource, WorkSettings settings) {
         return new TimedStatements(dataSource, settings.queryTime());
-    }
-
-    private static void gauge(MeterRegistry registry, String state, WorkGate gate, ToDoubleFunction<WorkGate> count) {
-        Gauge.builder("palate.requests", gate, count).tag("state", state).register(registry);
-    }
-
-    private static Counter rejected(MeterRegistry registry, String kind) {
-        return Counter.builder("palate.requests.refused").tag("kind", kind).register(registry);
     }
 }

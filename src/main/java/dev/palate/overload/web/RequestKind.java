@@ -1,8 +1,8 @@
 package dev.palate.overload.web;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -11,12 +11,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
 enum RequestKind {
     /** Health and metrics, which are not limited. */
     STATUS,
-    /** An upload or a download of a file, whose time depends on the client's network. */
-    TRANSFER,
-    /** Any other request. */
-    WORK;
 
+    /** A request that changes something. It can wait for other writers and must not delay readers. */
+    WRITE,
+
+    /** An upload of a file, whose time depends on the client's network. */
+    UPLOAD,
+
+    /** A download of a file, whose time depends on the client's network. */
+    DOWNLOAD,
+
+    /** Any other request. */
+    READ;
+
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**");
+    private static final List<PathPattern> READING_POSTS = patterns("/recommendations", "/recommendations/batch");
     private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check");
     private static final List<PathPattern> DOWNLOADS =
             patterns("/exports/**", "/models/{algorithm}/versions/{version}/checkpoint");
@@ -25,8 +35,13 @@ enum RequestKind {
         if (matches(STATUSES, path)) {
             return STATUS;
         }
-        boolean file = HttpMethod.POST.matches(method) ? matches(UPLOADS, path) : matches(DOWNLOADS, path);
-        return file ? TRANSFER : WORK;
+        if (!CHANGING.contains(method)) {
+            return matches(DOWNLOADS, path) ? DOWNLOAD : READ;
+        }
+        if (method.equals("POST") && matches(UPLOADS, path)) {
+            return UPLOAD;
+        }
+        return method.equals("POST") && matches(READING_POSTS, path) ? READ : WRITE;
     }
 
     private static boolean matches(List<PathPattern> patterns, PathContainer path) {

@@ -30,8 +30,9 @@ class HistoryMetrics {
     }
 
     void watch(Cache<?, ?> histories) {
-        Gauge.builder("palate.histories.ratings", histories, HistoryMetrics::weight)
-                .description("Cached ratings")
+        Gauge.builder("palate.histories.bytes", histories, HistoryMetrics::weight)
+                .description("Heap of the cached ratings")
+                .baseUnit("bytes")
                 .register(registry);
     }
 

@@ -1,15 +1,16 @@
 package dev.palate.rating.history;
 
-import jakarta.validation.constraints.Min;
+import org.springframework.util.unit.DataSize;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many ratings of users are cached in memory.
+ * The cache of users' ratings.
  *
- * @param cachedRatings the largest number of cached ratings of all users together; 0 disables the cache; default 1,000,000
+ * @param cacheSize the largest cache of the ratings of all users together; a rating takes 56 bytes; 0 disables the cache; default
+ *     64MB
  */
 @Validated
 @ConfigurationProperties("palate.histories")
-record HistorySettings(@DefaultValue("1000000") @Min(0) long cachedRatings) {}
+record HistorySettings(@DefaultValue("64MB") DataSize cacheSize) {}

@@ -1,5 +1,6 @@
 package dev.palate.rating.history;
 
+import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
@@ -39,8 +40,8 @@ public class UserHistories {
     /** The ratings of these users are in memory at the same time, however small the cache is. */
     private static final int USERS_PER_QUERY = 32;
 
-    /** The memory of a cache entry without its ratings, expressed as a number of ratings. */
-    private static final int ENTRY_WEIGHT = 4;
+    /** A rating, its time and its place in the list. All histories share the ids of items. */
+    private static final int RATING_BYTES = 56;
 
     /** The longest time for which the ratings of a user erased by another replica can stay in memory. */
     private static final Duration UNUSED = Duration.ofMinutes(10);
@@ -55,8 +56,8 @@ public class UserHistories {
         this.reader = reader;
         this.metrics = metrics;
         this.cache = Caffeine.newBuilder()
-                .maximumWeight(settings.cachedRatings())
-                .weigher((String userId, RatedItems user) -> weight(user))
+                .maximumWeight(settings.cacheSize().toBytes())
+                .weigher((String userId, RatedItems user) -> HeapSize.weight(bytes(user)))
                 .expireAfterAccess(UNUSED)
                 .scheduler(Scheduler.systemScheduler())
                 .build();
@@ -65,8 +66,8 @@ public class UserHistories {
         metrics.watch(cache);
     }
 
-    private static int weight(RatedItems user) {
-        return ENTRY_WEIGHT + user.ratings().size();
+    private static long bytes(RatedItems user) {
+        return 2 * HeapSize.of(user.userId()) + (long) RATING_BYTES * user.ratings().size();
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.palate.recommendation.scoring;
 
+import java.util.stream.IntStream;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
-import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.recommendation.selection.Candidate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -16,69 +16,62 @@ import org.springframework.stereotype.Component;
  * of an item's score is the contribution of that rating. The explanation therefore describes the model that computed the
  * list, not a similarity measure that the model does not use.
  *
- * <p>The reduced sets of ratings are scored as rows of one matrix, in blocks of at most {@value #BLOCK} scores. The cost is
- * one forward pass per rating of the user.
+ * <p>The cost is one forward pass per rating, so an explanation has a limit of scores. If the user has more ratings, the highest
+ * are left out, each in turn. The memory is that of one block of scores and does not depend on the number of ratings.
  */
 @Component
 public final class Explainer {
 
-    /** The maximum number of reasons of an item. */
-    static final int MAX_REASONS = 3;
+    /** The scores that one list may cost: about 10 seconds with 100,000 items. */
+    static final long MOST_SCORES = 200_000_000;
 
-    private static final int BLOCK = 1 << 21;
+    private final ScoreBlocks blocks;
 
-    private final ScoreBuffers buffers;
-
-    Explainer(ScoreBuffers buffers) {
-        this.buffers = buffers;
+    Explainer(ScoreBlocks blocks) {
+        this.blocks = blocks;
     }
 
-    /** The reasons of each item of {@code list}, the strongest first: only ratings that increase the score. */
+    /**
+     * The reasons of each item of {@code list}, the strongest first: only ratings that increase the score.
+     *
+     * @param lists the number of lists that are explained in one request; more than ten share the cost of ten
+     */
     public List<List<Reason>> explain(
-            ScoreSource source, SparseVector foldIn, List<Candidate> list, CatalogueSnapshot catalogue) {
-        float[][] contributions = contributions(source, foldIn, list);
-        List<List<Reason>> reasons = new ArrayList<>(list.size());
-        for (float[] ofItem : contributions) {
-            List<Reason> all = new ArrayList<>();
-            for (int k = 0; k < ofItem.length; k++) {
-                if (ofItem[k] > 0) {
-                    all.add(reason(source.items(), foldIn, k, ofItem[k], catalogue));
-                }
-            }
-            all.sort(Comparator.comparing(Reason::contribution).reversed());
-            reasons.add(List.copyOf(all.subList(0, Math.min(MAX_REASONS, all.size()))));
-        }
-        return reasons;
-    }
-
-    /** {@code [list x ratings]}. */
-    private float[][] contributions(ScoreSource source, SparseVector foldIn, List<Candidate> list) {
+            ScoreSource source, SparseVector foldIn, List<Candidate> list, CatalogueSnapshot catalogue, int lists) {
         int items = source.items().size();
-        int ratings = foldIn.size();
-        List<SparseVector> rows = new ArrayList<>(ratings);
-        for (int k = 0; k < ratings; k++) {
-            rows.add(foldIn.without(k));
-        }
-        RatingMatrix leftOut = RatingMatrix.of(items, rows);
-        int blockRows = Math.max(1, Math.min(ratings, BLOCK / Math.max(1, items)));
-        float[][] contributions = new float[list.size()][ratings];
-        float[] scores = buffers.borrow(blockRows * items);
-        try {
-            for (int from = 0; from < ratings; from += blockRows) {
-                int to = Math.min(from + blockRows, ratings);
-                source.scoreRows(leftOut, from, to, scores);
-                for (int row = from; row < to; row++) {
+        int[] leftOut = highest(foldIn, MOST_SCORES * Math.min(10, lists) / lists / Math.max(1, items));
+        int blockRows = ScoreBlocks.rows(items, foldIn.size());
+        StrongestReasons strongest = new StrongestReasons(list.size());
+        for (int from = 0; from < leftOut.length; from += blockRows) {
+            int[] block = Arrays.copyOfRange(leftOut, from, Math.min(from + blockRows, leftOut.length));
+            blocks.score(source, Arrays.stream(block).mapToObj(foldIn::without).toList(), scores -> {
+                for (int row = 0; row < block.length; row++) {
                     for (int i = 0; i < list.size(); i++) {
                         Candidate candidate = list.get(i);
-                        float without = scores[(row - from) * items + candidate.itemIndex()];
-                        contributions[i][row] = candidate.score() - without;
+                        float without = scores[row * items + candidate.itemIndex()];
+                        strongest.add(i, block[row], candidate.score() - without);
                     }
                 }
-            }
-        } finally {
-            buffers.release(scores);
+            });
         }
-        return contributions;
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> strongest.of(i, (k, contribution) ->
+                        reason(source.items(), foldIn, k, contribution, catalogue)))
+                .toList();
+    }
+
+    /** The positions of at most {@code limit} ratings with the highest values, ascending. */
+    private static int[] highest(SparseVector ratings, long limit) {
+        IntStream all = IntStream.range(0, ratings.size());
+        if (ratings.size() <= limit) {
+            return all.toArray();
+        }
+        return all.boxed()
+                .sorted(Comparator.comparing(ratings::value).reversed())
+                .limit(Math.max(1, limit))
+                .mapToInt(k -> k)
+                .sorted()
+                .toArray();
     }
 
     private static Reason reason(

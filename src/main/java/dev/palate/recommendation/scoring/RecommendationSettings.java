@@ -1,6 +1,6 @@
 package dev.palate.recommendation.scoring;
 
-import jakarta.validation.constraints.Min;
+import org.springframework.util.unit.DataSize;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,12 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultModel the algorithm for requests that do not name one, such as {@code vae}. Unset (the default): the active
  *     version that was activated last
  * @param popularityMaxAge maximum age of the rating counts of the popularity fallback, at least 2 ms; default 10 s
- * @param cachedPlaces maximum number of list items in the cache of recommendation lists, which serves users whose data has
- *     not changed; 0 disables the cache; default 200,000
+ * @param cacheSize the largest cache of recommendation lists, which serves users whose data has not changed; 0 disables the cache;
+ *     default 16MB
  */
 @Validated
 @ConfigurationProperties("palate.recommendations")
 public record RecommendationSettings(
         @Nullable String defaultModel,
         @DefaultValue("10s") @DurationMin(millis = 2) Duration popularityMaxAge,
-        @DefaultValue("200000") @Min(0) long cachedPlaces) {}
+        @DefaultValue("16MB") DataSize cacheSize) {}

@@ -1,6 +1,5 @@
 package dev.palate.recommendation.scoring;
 
-import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.parallel.Coalescer;
 import dev.palate.recommendation.selection.Candidate;
@@ -17,13 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Scoring {
 
-    /** The maximum number of scores that one matrix product writes: 8 MB. */
-    private static final int BLOCK = 1 << 21;
-
     /** Few enough that the scores of a user are bit-identical to those of a single request, and that the first waits little. */
     private static final int MAX_BATCH = 16;
 
     private final ScoreBuffers buffers;
+    private final ScoreBlocks blocks;
     private final ScoringMetrics metrics;
     private final Coalescer<Task, List<Candidate>> coalescer = new Coalescer<>(
             Runtime.getRuntime().availableProcessors(),
@@ -31,8 +28,9 @@ public final class Scoring {
             (first, second) -> first.source.equals(second.source),
             this::selectAll);
 
-    Scoring(ScoreBuffers buffers, ScoringMetrics metrics) {
+    Scoring(ScoreBuffers buffers, ScoreBlocks blocks, ScoringMetrics metrics) {
         this.buffers = buffers;
+        this.blocks = blocks;
         this.metrics = metrics;
     }
 
@@ -69,25 +67,19 @@ public final class Scoring {
     private List<List<Candidate>> selectInBlocks(List<Task> tasks) {
         ScoreSource source = tasks.get(0).source;
         int items = source.items().size();
-        int users = tasks.size();
-        int blockRows = Math.max(1, Math.min(users, BLOCK / Math.max(1, items)));
-        RatingMatrix matrix =
-                RatingMatrix.of(items, tasks.stream().map(Task::ratings).toList());
-        List<List<Candidate>> selections = new ArrayList<>(users);
-        float[] scores = buffers.borrow(blockRows * items);
-        try {
-            for (int from = 0; from < users; from += blockRows) {
-                int to = Math.min(from + blockRows, users);
-                Timer.Sample sample = metrics.start();
-                source.scoreRows(matrix, from, to, scores);
-                metrics.scored(sample, source.origin(), to - from);
-                for (int row = from; row < to; row++) {
-                    Task task = tasks.get(row);
-                    selections.add(task.list.build(scores, (row - from) * items, task.ratings));
+        int mostRatings = tasks.stream().mapToInt(task -> task.ratings.size()).max().orElse(0);
+        int blockRows = ScoreBlocks.rows(items, mostRatings);
+        List<List<Candidate>> selections = new ArrayList<>(tasks.size());
+        for (int from = 0; from < tasks.size(); from += blockRows) {
+            List<Task> block = tasks.subList(from, Math.min(from + blockRows, tasks.size()));
+            Timer.Sample sample = metrics.start();
+            blocks.score(source, block.stream().map(Task::ratings).toList(), scores -> {
+                metrics.scored(sample, source.origin(), block.size());
+                for (int row = 0; row < block.size(); row++) {
+                    Task task = block.get(row);
+                    selections.add(task.list.build(scores, row * items, task.ratings));
                 }
-            }
-        } finally {
-            buffers.release(scores);
+            });
         }
         return selections;
     }

@@ -47,15 +47,21 @@ public final class ListBuilder {
         int wanted = query.page().end();
         boolean diverse = query.diversity() > 0;
         Ranking best = TopN.select(scores, offset, index.size(), diverse ? DIVERSITY_POOL : wanted, candidates(rated));
-        List<Candidate> list = new ArrayList<>(best.size());
-        for (int position = 0; position < best.size(); position++) {
+        int offsetInList = query.page().offset();
+        if (!diverse) {
+            return candidates(best, offsetInList);
+        }
+        List<Candidate> list = diversified(candidates(best, 0), wanted);
+        return list.subList(Math.min(offsetInList, list.size()), list.size());
+    }
+
+    private List<Candidate> candidates(Ranking best, int from) {
+        List<Candidate> list = new ArrayList<>(Math.max(0, best.size() - from));
+        for (int position = from; position < best.size(); position++) {
             int item = best.item(position);
             list.add(new Candidate(item, item(item).orElseThrow(), best.score(position)));
         }
-        if (diverse) {
-            list = diversified(list, wanted);
-        }
-        return list.subList(Math.min(query.page().offset(), list.size()), Math.min(wanted, list.size()));
+        return list;
     }
 
     private IntPredicate candidates(SparseVector rated) {

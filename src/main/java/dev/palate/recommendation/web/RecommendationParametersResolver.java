@@ -1,5 +1,6 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,13 +25,19 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class RecommendationParametersResolver implements HandlerMethodArgumentResolver {
 
     private static final String NAME = "recommendationParameters";
-    private static final int MAX_CACHED = 1_000;
+    private static final long CACHE_BYTES = 4 << 20;
     private static final int MAX_CACHED_LENGTH = 500;
+    /** A list of one-letter ids takes a text and a place for every two characters. */
+    private static final int BYTES_PER_CHARACTER = 32;
+
     private static final RecordComponent[] COMPONENTS = RecommendationParameters.class.getRecordComponents();
 
     /** Valid parameters by their query string. */
-    private final Cache<String, RecommendationParameters> cache =
-            Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
+    private final Cache<String, RecommendationParameters> cache = Caffeine.newBuilder()
+            .maximumWeight(CACHE_BYTES)
+            .weigher((String query, RecommendationParameters parameters) ->
+                    HeapSize.weight(HeapSize.of(query) + (long) BYTES_PER_CHARACTER * query.length()))
+            .build();
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

@@ -1,9 +1,11 @@
 package dev.palate.security.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes requests of programs on this machine from requests that reach an open service indirectly: through a proxy, from
@@ -11,17 +13,42 @@ import java.util.regex.Pattern;
  */
 final class LocalRequests {
 
+    /** Set by {@link ForwardedRequests} before Tomcat or Spring removes the headers of a proxy. */
+    static final String FORWARDED = LocalRequests.class.getName() + ".forwarded";
+
     private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
-    private static final Set<String> FORWARDED =
-            Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+
+    /** Names that proxies, load balancers and content delivery networks give to the headers that they add. */
+    private static final Pattern PROXY_HEADER = Pattern.compile("via|forwarded.*|x-forward.*|x-original-.*|x-real-.*"
+            + "|x-envoy-.*|x-proxy.*|x-remote-(ip|addr)|x-azure-.*|x-arr-.*|x-amzn?-.*|x-appengine-.*|x-scheme|x-host"
+            + "|.*client-?ip|.*connecting-ip(v6)?|cf-.*|cdn-loop|fastly-.*|fly-.*|akamai-.*|proxy-.*");
+
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private LocalRequests() {}
 
     static boolean isLocal(HttpServletRequest request) {
-        return LOOPBACK.matcher(request.getServerName().toLowerCase(Locale.ROOT))
-                        .matches()
-                && FORWARDED.stream().allMatch(header -> request.getHeader(header) == null)
-                && !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+        return isLoopback(request.getServerName())
+                && isLoopback(request.getRemoteAddr())
+                && request.getAttribute(FORWARDED) == null
+                && !isForwarded(request)
+                && isOfOwnSite(request.getHeader("Sec-Fetch-Site"));
+    }
+
+    /** Whether the request has a header of a proxy. */
+    static boolean isForwarded(HttpServletRequest request) {
+        return Collections.list(request.getHeaderNames()).stream()
+                .anyMatch(name ->
+                        PROXY_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    private static boolean isLoopback(String address) {
+        return LOOPBACK.matcher(address.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** A page on another port of this host is of the same site, but not of the same origin. Programs do not send the header. */
+    private static boolean isOfOwnSite(@Nullable String site) {
+        return site == null || OWN_SITE.contains(site);
     }
 }

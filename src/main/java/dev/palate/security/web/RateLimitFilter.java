@@ -1,5 +1,6 @@
 package dev.palate.security.web;
 
+import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
@@ -18,7 +19,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Limits the rate of requests with a token bucket in this process for each key, or for each address of callers without a key. */
 final class RateLimitFilter extends OncePerRequestFilter {
 
-    private static final int MAXIMUM_BUCKETS = 100_000;
+    private static final long CACHE_BYTES = 16 << 20;
+    private static final int BUCKET_BYTES = 400;
 
     private final LimitSettings limits;
     private final HandlerExceptionResolver problems;
@@ -28,7 +30,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
         this.limits = limits;
         this.problems = problems;
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(MAXIMUM_BUCKETS)
+                .maximumWeight(CACHE_BYTES)
+                .weigher((String sender, Bucket bucket) -> HeapSize.weight(HeapSize.of(sender) + BUCKET_BYTES))
                 .expireAfterAccess(Duration.ofMinutes(10))
                 .build();
     }

@@ -1,5 +1,9 @@
 package dev.palate.security.web;
 
+import org.springframework.core.annotation.Order;
+import org.springframework.core.Ordered;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import dev.palate.security.UsableKeys;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -61,6 +65,13 @@ class SecurityConfiguration {
     @Bean
     SecurityObservationSettings noTimedFilters() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /** Runs before Spring Boot's customizer, which adds the valve that removes the headers of proxies. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedRequestsAreMarked() {
+        return factory -> factory.addEngineValves(new ForwardedRequests());
     }
 
     /** Ids are chosen by the caller and may contain any encoded character. Paths are matched as they were sent. */

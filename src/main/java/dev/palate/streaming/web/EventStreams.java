@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,9 +47,14 @@ public abstract class EventStreams implements SmartLifecycle {
         Map<UUID, S> find(Collection<UUID> ids);
     }
 
-    /** Adds a listener to the object {@code id} and sends it the state {@code now}. */
-    protected final <S> SseEmitter open(Source<S> source, EventStream<S> stream, UUID id, S now) {
-        Subscription<S> subscription = new Subscription<>(source, stream, id);
+    /**
+     * Adds a listener to the object {@code id} and sends it the state {@code now}.
+     *
+     * @param permitted whether the listener may still listen; checked whenever the states are read
+     */
+    protected final <S> SseEmitter open(
+            Source<S> source, EventStream<S> stream, UUID id, S now, BooleanSupplier permitted) {
+        Subscription<S> subscription = new Subscription<>(source, stream, id, permitted);
         Runnable remove = () -> subscriptions.remove(subscription);
         stream.emitter().onCompletion(remove);
         stream.emitter().onTimeout(remove);
@@ -94,6 +100,7 @@ public abstract class EventStreams implements SmartLifecycle {
 
     private void sendChanges() {
         try {
+            endForbidden();
             Map<Source<?>, List<Subscription<?>>> bySource =
                     subscriptions.stream().collect(Collectors.groupingBy(Subscription::source));
             bySource.values().forEach(this::sendChangesOfSource);
@@ -101,6 +108,15 @@ public abstract class EventStreams implements SmartLifecycle {
             log.debug("Listeners wait for the database: {}", e.getMessage());
         } catch (RuntimeException e) {
             log.error("Changes could not be sent to the listeners", e);
+        }
+    }
+
+    private void endForbidden() {
+        for (Subscription<?> subscription : subscriptions) {
+            if (!subscription.permitted().getAsBoolean()) {
+                subscriptions.remove(subscription);
+                subscription.stream().emitter().complete();
+            }
         }
     }
 
@@ -140,5 +156,5 @@ public abstract class EventStreams implements SmartLifecycle {
     }
 
     /** A listener and the object that it listens to. The stream is compared by identity, so no two are equal. */
-    private record Subscription<S>(Source<S> source, EventStream<S> stream, UUID id) {}
+    private record Subscription<S>(Source<S> source, EventStream<S> stream, UUID id, BooleanSupplier permitted) {}
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ import org.springframework.test.context.TestPropertySource;
             "palate.limits.queued=3",
             "palate.limits.wait-time=55s",
             "palate.limits.transfers=1",
+            "palate.limits.uploads=1",
+            "palate.limits.writers=1",
             // Too few for the queue: the service raises the number itself.
             "server.tomcat.threads.max=1",
         })
@@ -91,7 +94,7 @@ class OverloadIT {
     }
 
     @Test
-    void transfersHaveTheirOwnLimit() throws Exception {
+    void uploadsHaveSlotsOfTheirOwn() throws Exception {
         try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = upload.getOutputStream();
             out.write(("POST /imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
@@ -99,18 +102,41 @@ class OverloadIT {
                             + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\n1,1,")
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            await("transferring", 1);
+            await("uploading", 1);
 
-            HttpResponse<String> rejected = send("/exports/ratings.csv").join();
+            HttpResponse<String> rejected = post("/imports");
 
             assertThat(rejected.statusCode()).isEqualTo(429);
             assertThat(rejected.headers().firstValue("Retry-After")).contains("10");
             assertThat(status("/items")).isEqualTo(200);
+            assertThat(status("/exports/ratings.csv")).isEqualTo(200);
         }
 
+        await("uploading", 0);
         await("transferring", 0);
-        assertThat(status("/exports/ratings.csv")).isEqualTo(200);
-        await("transferring", 0);
+    }
+
+    @Test
+    void writersThatWaitForALockLeaveReadersTheirSlots() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> writers;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table users in share mode");
+            writers = Stream.generate(() -> sendAsync("DELETE", "/users/nobody"))
+                    .limit(4)
+                    .toList();
+            await("writing", 1);
+            await("waiting-to-write", 3);
+
+            assertThat(sendAsync("DELETE", "/users/nobody").join().statusCode()).isEqualTo(429);
+            for (int n = 0; n < 10; n++) {
+                assertThat(status("/users/nobody/ratings")).isEqualTo(404);
+            }
+            connection.rollback();
+        }
+        assertThat(writers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(404));
     }
 
     private static void lockUsers(Connection connection, Statement statement) throws SQLException {
@@ -120,6 +146,18 @@ class OverloadIT {
 
     private CompletableFuture<HttpResponse<String>> send(String path) {
         return client.sendAsync(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+    }
+
+    private CompletableFuture<HttpResponse<String>> sendAsync(String method, String path) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(address(path))
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path) {
+        return sendAsync("POST", path).join();
     }
 
     private int status(String path) {

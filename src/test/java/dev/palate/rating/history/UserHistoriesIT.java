@@ -1,5 +1,6 @@
 package dev.palate.rating.history;
 
+import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -57,8 +58,8 @@ class UserHistoriesIT {
         catalogue.put(new Item("2", "Two", 1990, List.of()));
     }
 
-    private UserHistories caching(int cachedRatings) {
-        return new UserHistories(reader, new HistorySettings(cachedRatings), new HistoryMetrics(registry));
+    private UserHistories caching(int cacheBytes) {
+        return new UserHistories(reader, new HistorySettings(DataSize.ofBytes(cacheBytes)), new HistoryMetrics(registry));
     }
 
     private double count(String outcome) {
@@ -78,7 +79,7 @@ class UserHistoriesIT {
 
     @Test
     void readsRatingsOnceAndAgainAfterEachChange() {
-        UserHistories cached = caching(1000);
+        UserHistories cached = caching(100_000);
         rate("ann", "1", 5);
 
         RatedItems first = cached.of("ann");
@@ -108,7 +109,7 @@ class UserHistoriesIT {
 
     @Test
     void anErasureInThisProcessClearsTheCacheAtOnce() {
-        UserHistories cached = caching(1000);
+        UserHistories cached = caching(100_000);
         rate("ann", "1", 5);
         RatedItems user = cached.of("ann");
 
@@ -121,7 +122,7 @@ class UserHistoriesIT {
     void readsManyUsersTogetherWhetherCachedChangedOrUncached() {
         rate("ann", "1", 5);
         rate("bob", "1", 4);
-        UserHistories cached = caching(1000);
+        UserHistories cached = caching(100_000);
         RatedItems ann = cached.of("ann");
         cached.of("bob");
         rate("bob", "2", 2);
@@ -137,15 +138,15 @@ class UserHistoriesIT {
     }
 
     @Test
-    void boundsTheCacheByRatings() {
-        UserHistories cached = caching(100);
+    void boundsTheCacheByBytes() {
+        UserHistories cached = caching(10_000);
         for (int user = 0; user < 200; user++) {
             rate("user-" + user, "1", 5);
             cached.of("user-" + user);
         }
 
-        await().until(() -> registry.get("palate.histories.ratings").gauge().value() <= 100);
-        assertThat(registry.get("palate.histories.ratings").gauge().value()).isPositive();
+        await().until(() -> registry.get("palate.histories.bytes").gauge().value() <= 10_000);
+        assertThat(registry.get("palate.histories.bytes").gauge().value()).isPositive();
     }
 
     @Test

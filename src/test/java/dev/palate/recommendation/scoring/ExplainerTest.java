@@ -34,13 +34,13 @@ class ExplainerTest {
             }),
             INDEX));
 
-    private final Explainer explainer = new Explainer(new ScoreBuffers());
+    private final Explainer explainer = new Explainer(new ScoreBlocks(new ScoreBuffers()));
 
     @Test
     void namesTheRatingsThatIncreaseTheScoreStrongestFirst() {
         SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
         Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
-        List<List<Reason>> reasons = explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE);
+        List<List<Reason>> reasons = explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE, 1);
         assertThat(reasons)
                 .containsExactly(List.of(
                         new Reason("a", "Item a", 4, 8),
@@ -52,6 +52,6 @@ class ExplainerTest {
     void namesNothingIfNoRatingIncreasesTheScore() {
         SparseVector foldIn = SparseVector.of(new int[] {1, 2}, new float[] {5, 5});
         Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), -5);
-        assertThat(explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE)).containsExactly(List.of());
+        assertThat(explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE, 1)).containsExactly(List.of());
     }
 }

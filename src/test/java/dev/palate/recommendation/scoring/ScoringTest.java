@@ -38,7 +38,9 @@ class ScoringTest {
             new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Scoring scoring = new Scoring(new ScoreBuffers(), new ScoringMetrics(registry));
+    private final ScoreBuffers buffers = new ScoreBuffers();
+    private final Scoring scoring =
+            new Scoring(buffers, new ScoreBlocks(buffers), new ScoringMetrics(registry));
     private final Semaphore gate = new Semaphore(0);
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 

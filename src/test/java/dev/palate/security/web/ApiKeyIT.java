@@ -45,7 +45,9 @@ class ApiKeyIT {
         "X-Forwarded-For, 10.0.0.1",
         "X-Forwarded-Host, palate.example",
         "Forwarded, for=10.0.0.1",
+        "X-Client-IP, 8.8.8.8",
         "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
     })
     void isOpenToNobodyWhoComesByADetour(String header, String value) {
         problem(client.get().uri("/items").header(header, value).exchange(), 403, "local-only");

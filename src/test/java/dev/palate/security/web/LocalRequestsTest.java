@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class LocalRequestsTest {
@@ -25,5 +26,93 @@ class LocalRequestsTest {
         request.setServerName(host);
 
         assertThat(LocalRequests.isLocal(request)).isEqualTo(local);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.8.9.1, true",
+        "::1, true",
+        "0:0:0:0:0:0:0:1, true",
+        "8.8.8.8, false",
+        "127.0.0.1.evil.example, false",
+        "10.0.0.1, false",
+    })
+    void comesFromALoopbackAddress(String address, boolean local) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setRemoteAddr(address);
+        assertThat(LocalRequests.isLocal(request)).isEqualTo(local);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "Via",
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Server",
+                "X-Forwarded-Port",
+                "X-Forwarded-Prefix",
+                "X-Forwarded-Ssl",
+                "X-Forwarded-By",
+                "X-Forwarder-For",
+                "X-Forward-For",
+                "Forwarded-For",
+                "X-Real-IP",
+                "X-Client-IP",
+                "X-Cluster-Client-IP",
+                "Client-IP",
+                "True-Client-IP",
+                "Fastly-Client-IP",
+                "Fly-Client-IP",
+                "CF-Connecting-IP",
+                "CF-Connecting-IPv6",
+                "CF-Ray",
+                "CDN-Loop",
+                "X-Original-For",
+                "X-Original-Forwarded-For",
+                "X-Original-URL",
+                "X-Original-Host",
+                "X-Azure-ClientIP",
+                "X-Azure-SocketIP",
+                "X-Amzn-Trace-Id",
+                "X-Amz-Cf-Id",
+                "X-Envoy-External-Address",
+                "X-ProxyUser-Ip",
+                "X-Remote-IP",
+                "X-Remote-Addr",
+                "X-Appengine-User-IP",
+                "WL-Proxy-Client-IP",
+                "Proxy-Client-IP",
+            })
+    void cameThroughNoProxy(String header) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader(header, "127.0.0.1");
+        assertThat(LocalRequests.isLocal(request)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "same-origin, true",
+        "none, true",
+        "same-site, false",
+        "cross-site, false",
+        "anything, false",
+        "'', false",
+    })
+    void comesFromAPageOfItsOwnOrigin(String site, boolean local) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("Sec-Fetch-Site", site);
+        assertThat(LocalRequests.isLocal(request)).isEqualTo(local);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "User-Agent", "Accept", "X-API-Key", "X-Request-Id", "Content-Type", "Origin"})
+    void mayHaveOtherHeaders(String header) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader(header, "localhost");
+        assertThat(LocalRequests.isLocal(request)).isTrue();
     }
 }
