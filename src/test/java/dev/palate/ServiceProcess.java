@@ -33,7 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /**
      * @param main starts the service and then calls {@link #announce}
-     * @param properties as {@code name=value}
+     * @param properties as {@code name=value}; those that begin with a hyphen are options of the JVM
      */
     public static ServiceProcess start(Class<?> main, Database database, Path log, String... properties) {
         List<String> command = new ArrayList<>(List.of(
@@ -47,9 +47,13 @@ public final class ServiceProcess implements AutoCloseable {
                 "--logging.config=classpath:logback-service.xml",
                 "--logging.threshold.console=off",
                 "--logging.file.name=" + log));
-        Stream.of(database.properties(), properties)
-                .flatMap(Stream::of)
-                .forEach(property -> command.add("--" + property));
+        Stream.of(database.properties(), properties).flatMap(Stream::of).forEach(property -> {
+            if (property.startsWith("-")) {
+                command.add(1, property);
+            } else {
+                command.add("--" + property);
+            }
+        });
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -1,9 +1,9 @@
 package dev.palate.feedback;
 
-import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.palate.overload.HeapSize;
 import dev.palate.rating.UserErased;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -21,7 +21,8 @@ public final class MemoryBudget {
 
     public MemoryBudget(WorkSettings settings) {
         long set = settings.memory().toBytes();
-        this.total = set > 0 ? set : (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory());
+        this.total =
+                set > 0 ? set : (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory());
     }
 
     /** Begins a request on this thread. */

@@ -32,10 +32,14 @@ public record WorkSettings(
         @DefaultValue("28") @Min(1) @Max(10_000) int concurrent,
         @DefaultValue("8") @Min(1) @Max(10_000) int writers,
         @DefaultValue("128") @Min(0) @Max(10_000) int queued,
+
         @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1)
         Duration waitTime,
+
         @DefaultValue("4") @Min(1) @Max(1_000) int transfers,
         @DefaultValue("4") @Min(1) @Max(1_000) int uploads,
+
         @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration queryTime,
+
         @DefaultValue("0B") DataSize memory) {}

@@ -1,14 +1,14 @@
 package dev.palate.recommendation;
 
-import java.util.concurrent.atomic.AtomicLong;
-import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.palate.overload.HeapSize;
 import dev.palate.rating.UserErased;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 

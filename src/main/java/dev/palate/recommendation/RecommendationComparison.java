@@ -1,12 +1,12 @@
 package dev.palate.recommendation;
 
-import dev.palate.model.version.UnknownAlgorithmException;
-import dev.palate.core.Algorithms;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.core.Algorithms;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
+import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.rating.Rating;
 import dev.palate.rating.history.UserHistories;
 import dev.palate.recommendation.query.ModelChoice;

@@ -1,9 +1,9 @@
 package dev.palate.recommendation;
 
-import dev.palate.overload.MemoryBudget;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.overload.MemoryBudget;
 import dev.palate.rating.Rating;
 import dev.palate.rating.history.RatedItems;
 import dev.palate.recommendation.query.RecommendationQuery;

@@ -1,9 +1,5 @@
 package dev.palate.recommendation;
 
-import dev.palate.recommendation.query.CategoryFilter;
-import java.util.stream.Collectors;
-import java.util.Set;
-import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,22 +7,27 @@ import dev.palate.catalogue.Item;
 import dev.palate.feedback.Arm;
 import dev.palate.rating.UserErased;
 import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Origin;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class RecommendationCacheTest {
 
     private static final RecommendationQuery TEN = RecommendationQuery.top(10, ModelChoice.DEFAULT);
 
     private static RecommendationCache cacheOf(long bytes) {
-        return new RecommendationCache(new RecommendationSettings(null, Duration.ofSeconds(10), DataSize.ofBytes(bytes)));
+        return new RecommendationCache(
+                new RecommendationSettings(null, Duration.ofSeconds(10), DataSize.ofBytes(bytes)));
     }
 
     private static RecommendationCache.Entry list(int items) {

@@ -1,9 +1,9 @@
 package dev.palate.job.web;
 
-import dev.palate.overload.Permission;
 import dev.palate.job.JobException;
 import dev.palate.job.JobKind;
 import dev.palate.job.settings.JobSettings;
+import dev.palate.overload.Permission;
 import dev.palate.streaming.web.EventStream;
 import dev.palate.streaming.web.EventStreams;
 import java.util.UUID;

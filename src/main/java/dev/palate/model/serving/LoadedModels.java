@@ -1,6 +1,5 @@
 package dev.palate.model.serving;
 
-import java.util.concurrent.locks.ReentrantLock;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.model.traffic.TrafficSplit;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,8 +95,7 @@ public class LoadedModels implements ServedModels {
         return Stream.concat(inService.stream(), underTest.stream().map(ModelUnderTest::model))
                 .filter(served -> served.algorithm().equals(algorithm) && served.version() == version)
                 .findFirst()
-                .orElseGet(() -> others.get(
-                        new VersionId(algorithm, version), this::loadAlone));
+                .orElseGet(() -> others.get(new VersionId(algorithm, version), this::loadAlone));
     }
 
     /** One version at a time, because requests can name many versions and each takes memory while it is loaded. */

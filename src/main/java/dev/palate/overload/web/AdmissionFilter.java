@@ -1,13 +1,13 @@
 package dev.palate.overload.web;
 
-import dev.palate.overload.Permission;
 import dev.palate.overload.BodySettings;
-import dev.palate.overload.web.Gates.Gate;
-import dev.palate.overload.MemoryException;
-import dev.palate.overload.MemoryBudget.Reservation;
 import dev.palate.overload.MemoryBudget;
+import dev.palate.overload.MemoryBudget.Reservation;
+import dev.palate.overload.MemoryException;
 import dev.palate.overload.OverloadedException;
+import dev.palate.overload.Permission;
 import dev.palate.overload.WorkGate;
+import dev.palate.overload.web.Gates.Gate;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;

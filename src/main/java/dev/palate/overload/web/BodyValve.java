@@ -1,8 +1,8 @@
 package dev.palate.overload.web;
 
-import dev.palate.overload.MemoryBudget;
 import dev.palate.overload.BodyException;
 import dev.palate.overload.BodySettings;
+import dev.palate.overload.MemoryBudget;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Locale;

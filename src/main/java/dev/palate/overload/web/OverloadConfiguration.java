@@ -1,8 +1,8 @@
 package dev.palate.overload.web;
 
-import dev.palate.overload.Permission;
-import dev.palate.overload.MemoryBudget;
 import dev.palate.overload.BodySettings;
+import dev.palate.overload.MemoryBudget;
+import dev.palate.overload.Permission;
 import dev.palate.overload.WorkSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,8 +39,8 @@ class OverloadConfiguration {
                 .baseUnit("bytes")
                 .description("Heap that requests have reserved")
                 .register(registry);
-        FilterRegistrationBean<AdmissionFilter> filter =
-                new FilterRegistrationBean<>(new AdmissionFilter(new Gates(settings, registry), memory, bodies, permission, problems));
+        FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
+                new AdmissionFilter(new Gates(settings, registry), memory, bodies, permission, problems));
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;
     }
@@ -62,9 +62,10 @@ class OverloadConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedBodies(BodySettings settings, MemoryBudget memory) {
-        return factory ->
-                factory.addContextCustomizers(context -> context.getPipeline().addValve(new BodyValve(settings, memory)));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedBodies(
+            BodySettings settings, MemoryBudget memory) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getPipeline().addValve(new BodyValve(settings, memory)));
     }
 
     @Bean

@@ -1,10 +1,10 @@
 package dev.palate.rating.history;
 
-import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.palate.core.parallel.Coalescer;
+import dev.palate.overload.HeapSize;
 import dev.palate.rating.UnknownUserException;
 import dev.palate.rating.UserErased;
 import java.time.Duration;
@@ -67,7 +67,8 @@ public class UserHistories {
     }
 
     private static long bytes(RatedItems user) {
-        return 2 * HeapSize.of(user.userId()) + (long) RATING_BYTES * user.ratings().size();
+        return 2 * HeapSize.of(user.userId())
+                + (long) RATING_BYTES * user.ratings().size();
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.palate.recommendation.scoring;
 
-import java.util.stream.IntStream;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
@@ -9,6 +8,7 @@ import dev.palate.recommendation.selection.Candidate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,8 +55,8 @@ public final class Explainer {
             });
         }
         return IntStream.range(0, list.size())
-                .mapToObj(i -> strongest.of(i, (k, contribution) ->
-                        reason(source.items(), foldIn, k, contribution, catalogue)))
+                .mapToObj(i -> strongest.of(
+                        i, (k, contribution) -> reason(source.items(), foldIn, k, contribution, catalogue)))
                 .toList();
     }
 

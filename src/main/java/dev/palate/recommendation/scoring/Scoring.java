@@ -67,7 +67,8 @@ public final class Scoring {
     private List<List<Candidate>> selectInBlocks(List<Task> tasks) {
         ScoreSource source = tasks.get(0).source;
         int items = source.items().size();
-        int mostRatings = tasks.stream().mapToInt(task -> task.ratings.size()).max().orElse(0);
+        int mostRatings =
+                tasks.stream().mapToInt(task -> task.ratings.size()).max().orElse(0);
         int blockRows = ScoreBlocks.rows(items, mostRatings);
         List<List<Candidate>> selections = new ArrayList<>(tasks.size());
         for (int from = 0; from < tasks.size(); from += blockRows) {

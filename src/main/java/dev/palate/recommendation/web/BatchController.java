@@ -57,8 +57,7 @@ class BatchController {
     BatchResponse recommend(@Valid @RequestBody BatchRequest request) {
         List<String> users = request.users().stream().distinct().toList();
         List<String> unknown = new ArrayList<>();
-        return new BatchResponse(
-                new Lists(users, request.parameters().query(), unknown), unknown);
+        return new BatchResponse(new Lists(users, request.parameters().query(), unknown), unknown);
     }
 
     /** Computes the lists of a block of users when the response has been written so far, so one block is in memory at a time. */

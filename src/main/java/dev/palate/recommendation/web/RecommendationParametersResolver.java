@@ -1,8 +1,8 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palate.overload.HeapSize;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;

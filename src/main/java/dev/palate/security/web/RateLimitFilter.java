@@ -1,8 +1,8 @@
 package dev.palate.security.web;
 
-import dev.palate.overload.HeapSize;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palate.overload.HeapSize;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;

@@ -1,12 +1,13 @@
 package dev.palate.security.web;
 
-import org.springframework.core.annotation.Order;
-import org.springframework.core.Ordered;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import dev.palate.security.UsableKeys;
 import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.catalina.Valve;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -67,11 +68,17 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Runs before Spring Boot's customizer, which adds the valve that removes the headers of proxies. */
+    /**
+     * Puts the valve before the one that removes the headers of proxies. The method is static, because the web server starts before
+     * the beans that the other methods need.
+     */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedRequestsAreMarked() {
-        return factory -> factory.addEngineValves(new ForwardedRequests());
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedRequestsAreMarked() {
+        return factory -> {
+            List<Valve> valves = new ArrayList<>(factory.getEngineValves());
+            valves.add(0, new ForwardedRequests());
+            factory.setEngineValves(valves);
+        };
     }
 
     /** Ids are chosen by the caller and may contain any encoded character. Paths are matched as they were sent. */

@@ -1,6 +1,5 @@
 package dev.palate.rating.history;
 
-import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 @PalateIT
 class UserHistoriesIT {
@@ -59,7 +59,8 @@ class UserHistoriesIT {
     }
 
     private UserHistories caching(int cacheBytes) {
-        return new UserHistories(reader, new HistorySettings(DataSize.ofBytes(cacheBytes)), new HistoryMetrics(registry));
+        return new UserHistories(
+                reader, new HistorySettings(DataSize.ofBytes(cacheBytes)), new HistoryMetrics(registry));
     }
 
     private double count(String outcome) {

@@ -39,8 +39,7 @@ class ScoringTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScoreBuffers buffers = new ScoreBuffers();
-    private final Scoring scoring =
-            new Scoring(buffers, new ScoreBlocks(buffers), new ScoringMetrics(registry));
+    private final Scoring scoring = new Scoring(buffers, new ScoreBlocks(buffers), new ScoringMetrics(registry));
     private final Semaphore gate = new Semaphore(0);
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 

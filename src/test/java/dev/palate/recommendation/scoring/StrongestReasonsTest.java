@@ -17,7 +17,9 @@ class StrongestReasonsTest {
         }
 
         assertThat(strongest.of(0, StrongestReasonsTest::reason)).isEmpty();
-        assertThat(strongest.of(1, StrongestReasonsTest::reason)).extracting(Reason::itemId).containsExactly("1", "4", "6");
+        assertThat(strongest.of(1, StrongestReasonsTest::reason))
+                .extracting(Reason::itemId)
+                .containsExactly("1", "4", "6");
     }
 
     private static Reason reason(int rating, float contribution) {
