@@ -138,7 +138,11 @@ final class PostgresCluster {
                 "-c shared_buffers=256MB",
                 "-c maintenance_work_mem=128MB",
                 "-c work_mem=16MB",
-                "-c max_wal_size=2GB",
+                // Nothing replicates this server, so its log serves recovery alone. It stays below about 200 MB.
+                "-c wal_level=minimal",
+                "-c max_wal_senders=0",
+                "-c max_wal_size=128MB",
+                "-c min_wal_size=32MB",
                 "-c wal_compression=on",
                 "-c random_page_cost=1.1",
                 "-c timezone=UTC",

@@ -3,6 +3,9 @@ package dev.palate.ratingfile.source;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,14 @@ public final class FileSet implements AutoCloseable {
     public static final int MAXIMUM_EXPANSION = 100;
 
     private static final int MAXIMUM_ENTRIES = 10_000;
+    /** Bytes of an archive's directory, which {@link ZipFile} reads into memory before it can be asked anything. */
+    private static final int MAXIMUM_DIRECTORY = 4 << 20;
+
+    private static final int END_OF_DIRECTORY = 0x06054b50;
+    private static final int END_BYTES = 22;
+    private static final int END_SIZE_AT = 12;
+    private static final int LONGEST_COMMENT = 0xFFFF;
+
     /** A small file may expand to this many bytes in any case. */
     private static final long ALWAYS_ALLOWED = 1 << 20;
 
@@ -118,6 +129,7 @@ public final class FileSet implements AutoCloseable {
     }
 
     private static FileSet archive(Path path, String name, int maximumExpansion) throws IOException {
+        requireSmallDirectory(path, name);
         ZipFile zip = new ZipFile(path.toFile());
         if (zip.size() > MAXIMUM_ENTRIES) {
             int size = zip.size();
@@ -130,6 +142,23 @@ public final class FileSet implements AutoCloseable {
                 .map(entry -> entry(zip, entry, maximumExpansion))
                 .toList();
         return new FileSet(name, parts, zip);
+    }
+
+    /** Looks at every end record that {@link ZipFile} may choose. */
+    private static void requireSmallDirectory(Path path, String name) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] bytes = new byte[(int) Math.min(file.length(), END_BYTES + LONGEST_COMMENT)];
+            file.seek(file.length() - bytes.length);
+            file.readFully(bytes);
+            ByteBuffer tail = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (int at = bytes.length - END_BYTES; at >= 0; at--) {
+                if (tail.getInt(at) == END_OF_DIRECTORY
+                        && Integer.toUnsignedLong(tail.getInt(at + END_SIZE_AT)) > MAXIMUM_DIRECTORY) {
+                    throw new RatingFileException(name + " has a directory of more than " + MAXIMUM_DIRECTORY
+                            + " bytes; at most " + MAXIMUM_ENTRIES + " files are allowed.");
+                }
+            }
+        }
     }
 
     private static FilePart entry(ZipFile zip, ZipEntry entry, int maximumExpansion) {

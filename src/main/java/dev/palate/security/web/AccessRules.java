@@ -44,7 +44,7 @@ class AccessRules {
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
-        add(null, READING, "/actuator/health/liveness", "/actuator/health/readiness");
+        add(null, READING, "/", "/actuator/health/liveness", "/actuator/health/readiness");
         add(METRICS, READING, "/actuator/prometheus", "/actuator/metrics/**");
         add(READ, READING, "/actuator", "/actuator/info", "/actuator/sbom/**");
         // The endpoint fails with other characters than those of names.

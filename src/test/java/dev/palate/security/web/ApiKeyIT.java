@@ -39,6 +39,18 @@ class ApiKeyIT {
         client.get().uri("/items").exchange().expectStatus().isOk();
     }
 
+    @Test
+    @Order(1)
+    void leadsFromTheRootToTheDescriptionOfTheCalls() {
+        client.get()
+                .uri("/")
+                .exchange()
+                .expectStatus()
+                .isFound()
+                .expectHeader()
+                .valueEquals(HttpHeaders.LOCATION, "swagger-ui.html");
+    }
+
     @ParameterizedTest
     @Order(2)
     @CsvSource({
@@ -90,6 +102,21 @@ class ApiKeyIT {
                 .exists(HttpHeaders.WWW_AUTHENTICATE);
         problem(client.get().uri("/nowhere").exchange(), 401, "missing-api-key");
         problem(client.get().uri("/actuator/health").exchange(), 401, "missing-api-key");
+    }
+
+    @Test
+    @Order(6)
+    void explainsAtTheRootHowToReadTheDescriptionWithAKey() {
+        client.get()
+                .uri("/")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("X-API-Key", "palate.security.public-description=true"));
+        get("/", admin).expectStatus().isFound();
     }
 
     @Test
