@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -167,19 +168,21 @@ class ModelTrainer {
                 recorder.figures(),
                 result.report(),
                 provenance(order, data, recorder));
+        AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
-            PublishedVersion published = publisher.publish(
-                    version, result.model(), data.items(), order.options().promote());
-            rows.publish(attempt.job(), published.version(), published.reason());
-            log.info(
-                    "Job {} published version {} of '{}' ({} bytes). {}",
-                    attempt.job(),
-                    published.version(),
-                    version.algorithm(),
-                    published.checkpoint().byteCount(),
-                    published.reason());
+            last.set(publisher.publish(
+                    version, result.model(), data.items(), order.options().promote()));
+            rows.publish(attempt.job(), last.get().version(), last.get().reason());
         });
+        PublishedVersion published = last.get();
+        log.info(
+                "Job {} published version {} of '{}' ({} bytes). {}",
+                attempt.job(),
+                published.version(),
+                version.algorithm(),
+                published.checkpoint().byteCount(),
+                published.reason());
     }
 
     private Provenance provenance(TrainingOrder<?> order, TrainingSet data, AttemptRecorder recorder) {
