@@ -105,9 +105,12 @@ public final class ItemFormat {
     private List<String> categories(Records records) {
         for (int column : categories) {
             List<String> several = records.values(column);
+            if (several != null) {
+                return several;
+            }
             String one = records.value(column);
-            if (several != null || one != null) {
-                return several != null ? several : categories(one);
+            if (one != null) {
+                return categories(one);
             }
         }
         return List.of();

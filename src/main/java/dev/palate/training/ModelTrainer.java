@@ -29,6 +29,7 @@ import dev.palate.training.progress.TuningProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -171,11 +172,12 @@ class ModelTrainer {
         AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
-            last.set(publisher.publish(
-                    version, result.model(), data.items(), order.options().promote()));
-            rows.publish(attempt.job(), last.get().version(), last.get().reason());
+            PublishedVersion written = publisher.publish(
+                    version, result.model(), data.items(), order.options().promote());
+            rows.publish(attempt.job(), written.version(), written.reason());
+            last.set(written);
         });
-        PublishedVersion published = last.get();
+        PublishedVersion published = Objects.requireNonNull(last.get());
         log.info(
                 "Job {} published version {} of '{}' ({} bytes). {}",
                 attempt.job(),
