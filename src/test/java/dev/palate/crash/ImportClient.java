@@ -122,7 +122,9 @@ final class ImportClient implements Client {
         assertThat(rows.number("""
                 select count(*) from ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id
                 where u.external_id like 'import-%' and extract(epoch from r.rated_at) = ?
-                    and r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", FIRST_TIME + round, round)).as("rows of the last import").isEqualTo(rows());
+                    and r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", FIRST_TIME + round, round))
+                .as("rows of the last import")
+                .isEqualTo(rows());
     }
 
     @Override
