@@ -71,7 +71,7 @@ class ArchitectureTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("core"),
             Set.of("ratingfile"),
-            Set.of("problem", "streaming", "database", "security", "overload"),
+            Set.of("problem", "database", "security", "overload"),
             Set.of("job"),
             Set.of("catalogue", "rating", "feedback"),
             Set.of("importing"),

@@ -2,13 +2,12 @@ package dev.palate.catalogue;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,16 +65,13 @@ class BulkItems {
     }
 
     /** See {@link Catalogue#createMissing}. */
-    int createMissing(Connection connection, Collection<String> ids) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(CREATE_MISSING);
-                Statement statement = connection.createStatement()) {
-            insert.setArray(1, connection.createArrayOf("text", ids.toArray()));
-            int created = insert.executeUpdate();
-            if (created > 0) {
-                statement.executeUpdate(NEXT_REVISION);
-            }
-            return created;
+    int createMissing(Connection connection, Collection<String> ids) {
+        JdbcClient own = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        int created = own.sql(CREATE_MISSING).param(ids.toArray(String[]::new)).update();
+        if (created > 0) {
+            own.sql(NEXT_REVISION).update();
         }
+        return created;
     }
 
     long revision() {

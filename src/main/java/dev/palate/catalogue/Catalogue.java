@@ -3,7 +3,6 @@ package dev.palate.catalogue;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -51,14 +50,13 @@ public class Catalogue {
     }
 
     /**
-     * Creates or replaces many items with distinct ids in one transaction.
+     * Creates or replaces many items with distinct ids, in the caller's transaction or in a new one. The snapshot does not show
+     * them before the next {@link #refresh} after the commit.
      *
      * @return how many were new or changed
      */
     public int putAll(List<Item> all) {
-        int changed = bulk.putAll(all);
-        refresh();
-        return changed;
+        return bulk.putAll(all);
     }
 
     /**
@@ -67,7 +65,7 @@ public class Catalogue {
      *
      * @return how many were created
      */
-    public int createMissing(Connection connection, Collection<String> ids) throws SQLException {
+    public int createMissing(Connection connection, Collection<String> ids) {
         return ids.isEmpty() ? 0 : bulk.createMissing(connection, ids);
     }
 

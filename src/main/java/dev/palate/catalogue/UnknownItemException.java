@@ -1,16 +1,11 @@
 package dev.palate.catalogue;
 
-/** There is no item with that id. */
-public class UnknownItemException extends CatalogueException {
+import dev.palate.problem.ProblemException;
 
-    private final String itemId;
+/** There is no item with that id. */
+public class UnknownItemException extends ProblemException {
 
     public UnknownItemException(String itemId) {
         super(Kind.NOT_FOUND, "unknown-item", "There is no item " + itemId + ".");
-        this.itemId = itemId;
-    }
-
-    public String itemId() {
-        return itemId;
     }
 }

@@ -6,9 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** Opens single connections for checks before the connection pool exists. */
-record Connector(String url, String user, String password) {
+/** The address of a database. It opens single connections for checks before the connection pool exists. */
+record Connector(String url, String user, String password) implements JdbcConnectionDetails {
 
     private static final String SECONDS_TO_CONNECT = "10";
 
@@ -30,5 +31,26 @@ record Connector(String url, String user, String password) {
             result.next();
             return result.getString(1);
         }
+    }
+
+    @Override
+    public String getJdbcUrl() {
+        return url;
+    }
+
+    @Override
+    public String getUsername() {
+        return user;
+    }
+
+    @Override
+    public String getPassword() {
+        return password;
+    }
+
+    /** Without the parameters of the address, which can contain a password. */
+    @Override
+    public String toString() {
+        return url.replaceFirst("\\?.*", "");
     }
 }

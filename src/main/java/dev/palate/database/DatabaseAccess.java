@@ -15,7 +15,7 @@ public class DatabaseAccess {
     JdbcConnectionDetails databaseConnection(DatabaseSettings settings) {
         return settings.outside()
                 ? OutsidePostgres.check(settings)
-                : RunningPostgres.find(settings)
+                : EmbeddedPostgres.findRunning(settings)
                         .<JdbcConnectionDetails>map(running -> running)
                         .orElseGet(() -> EmbeddedPostgres.start(settings));
     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -20,6 +21,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     static final String DATABASE = "palate";
+    private static final int PORT_LINE = 3;
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private final DirectoryLock lock;
@@ -32,6 +34,25 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         this.cluster = cluster;
         this.port = port;
         this.password = password;
+    }
+
+    /** The server of another Palate process, which remains its owner; empty if none is running in the directory. */
+    static Optional<Connector> findRunning(DatabaseSettings settings) {
+        Path home = settings.directory().toAbsolutePath().normalize();
+        Path file = PostmasterFile.in(home.resolve("cluster"));
+        try {
+            Optional<PostmasterFile> postmaster = Files.exists(file) ? PostmasterFile.read(file) : Optional.empty();
+            if (postmaster.isEmpty() || !postmaster.get().isRunningFrom(home)) {
+                return Optional.empty();
+            }
+            String password = Files.readString(home.resolve("password")).strip();
+            return Files.readAllLines(file).stream()
+                    .skip(PORT_LINE)
+                    .findFirst()
+                    .map(port -> connector(Integer.parseInt(port.strip()), DATABASE, password));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -112,16 +133,17 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private Connector connector(String database) {
-        return new Connector(url(database), getUsername(), password);
+        return connector(port, database, password);
     }
 
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    private static Connector connector(int port, String database, String password) {
+        String url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return new Connector(url, PostgresCluster.USER, password);
     }
 
     @Override
     public String getJdbcUrl() {
-        return url(DATABASE);
+        return connector(DATABASE).url();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * requests can wait for it.
  */
 @Component
-class EventPartitions implements SmartLifecycle {
+class EventPartitions implements InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(EventPartitions.class);
     private static final String TABLE = "recommendation_events";
@@ -35,7 +35,6 @@ class EventPartitions implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final FeedbackSettings settings;
     private final Clock clock;
-    private volatile boolean running;
 
     EventPartitions(JdbcClient jdbc, TransactionTemplate transaction, FeedbackSettings settings, Clock clock) {
         this.jdbc = jdbc;
@@ -46,24 +45,8 @@ class EventPartitions implements SmartLifecycle {
 
     /** Runs before the web server accepts requests. */
     @Override
-    public void start() {
+    public void afterPropertiesSet() {
         maintain();
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 
     @Scheduled(fixedDelayString = "${palate.feedback.upkeep:1h}", initialDelayString = "${palate.feedback.upkeep:1h}")

@@ -4,6 +4,7 @@ import dev.palate.feedback.RecommendationIds.Identified;
 import dev.palate.rating.UserErased;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /** The events in PostgreSQL, with {@code JdbcClient} because inserts are bulk and partitioned and figures are aggregates. */
 @Repository
-class FeedbackEvents {
+public class FeedbackEvents {
 
     private static final String INSERT = """
             insert into recommendation_events
@@ -51,9 +52,11 @@ class FeedbackEvents {
             order by model, version desc nulls last, arm""";
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    FeedbackEvents(JdbcClient jdbc) {
+    FeedbackEvents(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Whether the user exists; if so, the user cannot be erased before the caller's transaction ends. */
@@ -103,9 +106,14 @@ class FeedbackEvents {
                 .list();
     }
 
-    /** The figures of the lists issued on {@code first} and later. */
-    List<OnlineFigures.Row> figures(LocalDate first) {
-        return jdbc.sql(FIGURES).param(first).query(FeedbackEvents::figures).list();
+    /** The figures of the lists issued in the last {@code days} days, including today. */
+    public OnlineFigures figuresOfLast(int days) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate first = today.minusDays(days - 1L);
+        return new OnlineFigures(
+                first,
+                today,
+                jdbc.sql(FIGURES).param(first).query(FeedbackEvents::figures).list());
     }
 
     @EventListener

@@ -34,25 +34,25 @@ class FeedbackMetrics {
     private static final int DAYS = 2;
 
     private final MeterRegistry registry;
-    private final FeedbackFigures figures;
+    private final FeedbackEvents events;
     private final MultiGauge shown;
     private final MultiGauge clickThrough;
     private final MultiGauge hitRate;
     private volatile boolean empty = true;
 
-    FeedbackMetrics(MeterRegistry registry, FeedbackFigures figures) {
+    FeedbackMetrics(MeterRegistry registry, FeedbackEvents events) {
         this.registry = registry;
-        this.figures = figures;
+        this.events = events;
         this.shown = MultiGauge.builder("palate.feedback.shown").register(registry);
         this.clickThrough = MultiGauge.builder("palate.feedback.clickthrough").register(registry);
         this.hitRate = MultiGauge.builder("palate.feedback.hitrate").register(registry);
     }
 
     /** Counts new events; the very first ones refresh the gauges immediately. */
-    void recorded(List<EventType> events) {
-        events.forEach(type ->
+    void recorded(List<EventType> types) {
+        types.forEach(type ->
                 registry.counter("palate.feedback.events", "type", type.label()).increment());
-        if (empty && !events.isEmpty()) {
+        if (empty && !types.isEmpty()) {
             refresh();
         }
     }
@@ -60,7 +60,7 @@ class FeedbackMetrics {
     @Scheduled(fixedDelayString = "${palate.feedback.figures:1m}")
     void refresh() {
         try {
-            show(figures.ofLast(DAYS).versions());
+            show(events.figuresOfLast(DAYS).versions());
         } catch (DataAccessException | TransactionException e) {
             log.warn("The feedback metrics could not be refreshed: {}", e.getMessage());
         }

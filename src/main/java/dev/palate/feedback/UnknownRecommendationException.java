@@ -1,9 +1,9 @@
 package dev.palate.feedback;
 
-/** The id was not issued by this service, or its list is too old, or its user was erased. */
-public final class UnknownRecommendationException extends FeedbackException {
+import dev.palate.problem.ProblemException;
 
-    private static final long serialVersionUID = 1L;
+/** The id was not issued by this service, or its list is too old, or its user was erased. */
+public final class UnknownRecommendationException extends ProblemException {
 
     UnknownRecommendationException() {
         super(

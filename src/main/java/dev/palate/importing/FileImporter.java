@@ -26,6 +26,9 @@ import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -52,6 +55,7 @@ class FileImporter {
     private final ImportStore store;
     private final ImportMetrics metrics;
     private final ImportSettings settings;
+    private final Clock clock;
 
     FileImporter(
             Catalogue catalogue,
@@ -59,13 +63,15 @@ class FileImporter {
             BulkRatings bulk,
             ImportStore store,
             ImportMetrics metrics,
-            ImportSettings settings) {
+            ImportSettings settings,
+            Clock clock) {
         this.catalogue = catalogue;
         this.ratingRules = ratingRules;
         this.bulk = bulk;
         this.store = store;
         this.metrics = metrics;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -122,7 +128,7 @@ class FileImporter {
             }
         }
         if (rejections.count() > 0) {
-            record(order, new ImportProgress.Items(0, 0), rejections);
+            record(order, List.of(), rejections);
             throw new UnreadableFileException(
                     rejections.count() + " rows cannot be imported and the import is strict: nothing was written.");
         }
@@ -132,14 +138,19 @@ class FileImporter {
     private long importItems(Order order) {
         Rejections rejections = rejections(order, 0);
         List<Item> items = items(order.file(), rejections);
-        int written = items.isEmpty() ? 0 : catalogue.putAll(items);
-        record(order, new ImportProgress.Items(written, items.size() - written), rejections);
+        record(order, items, rejections);
+        catalogue.refresh();
         return rejections.count();
     }
 
-    private void record(Order order, ImportProgress.Items items, Rejections rejections) {
+    /** Writes the items in the fenced transaction that counts them. */
+    private void record(Order order, List<Item> items, Rejections rejections) {
         List<RejectedLine> kept = rejections.drain();
-        order.attempt().write(() -> store.recordItems(order.attempt().job(), items, rejections.count(), kept));
+        order.attempt().write(() -> {
+            int written = catalogue.putAll(items);
+            ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written);
+            store.recordItems(order.attempt().job(), counts, rejections.count(), kept);
+        });
     }
 
     private static List<Item> items(OpenedFile file, Rejections rejections) {
@@ -151,6 +162,7 @@ class FileImporter {
     private void importRatings(Order order, FilePart part, RatingFormat format, Rejections rejections)
             throws IOException, SQLException {
         CatalogueSnapshot known = catalogue.snapshot();
+        Instant begun = clock.instant();
         boolean createsItems = order.options().createsItems();
         Rules rules =
                 rules(order.options(), id -> createsItems || known.find(id).isPresent());
@@ -174,7 +186,12 @@ class FileImporter {
                 pipeline.submit((connection, merged) -> {
                     order.attempt().fence(connection);
                     Batch done = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
-                    store.recordBatch(connection, order.attempt().job(), done);
+                    double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
+                    store.recordBatch(
+                            connection,
+                            order.attempt().job(),
+                            done,
+                            order.earlier().seconds() + seconds);
                     metrics.count(done.rows());
                     created.addAndGet(merged.itemsCreated() + merged.usersCreated());
                 });

@@ -145,9 +145,9 @@ public class ImportChecker {
                     new ImportProgress.Items(items.size(), 0),
                     new ImportProgress.Rows(valid + rejectedRatings, valid, 0, rejections.count()),
                     new ImportProgress.Position(0, 0, 0),
-                    accepted);
-            ImportReview review =
-                    ImportReview.of(progress, file.selected().ratings() != null, rejected, ratingRules.scale());
+                    accepted,
+                    0);
+            ImportReview review = ImportReview.of(progress, file, rejected, ratingRules.scale());
             return new ImportCheck(
                     detected,
                     preview,

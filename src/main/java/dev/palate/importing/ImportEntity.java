@@ -34,6 +34,7 @@ class ImportEntity {
     private long linesDone;
     private long bytesRead;
     private long bytesTotal;
+    private double seconds;
     private @Nullable String note;
 
     protected ImportEntity() {}
@@ -76,6 +77,7 @@ class ImportEntity {
                 new ImportProgress.Position(linesDone, bytesRead, bytesTotal),
                 lowestRating == null || highestRating == null
                         ? ValueRange.EMPTY
-                        : new ValueRange(lowestRating, highestRating));
+                        : new ValueRange(lowestRating, highestRating),
+                seconds);
     }
 }

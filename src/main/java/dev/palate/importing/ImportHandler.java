@@ -1,7 +1,7 @@
 package dev.palate.importing;
 
+import dev.palate.database.AfterCommit;
 import dev.palate.importing.FileImporter.Order;
-import dev.palate.importing.file.ImportException;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.file.ImportSource;
 import dev.palate.importing.file.OpenedFile;
@@ -12,6 +12,7 @@ import dev.palate.job.JobHandler;
 import dev.palate.job.JobKind;
 import dev.palate.job.JobState;
 import dev.palate.problem.DatabaseOutage;
+import dev.palate.problem.ProblemException;
 import dev.palate.problem.WithoutMessages;
 import dev.palate.rating.RatingRules;
 import dev.palate.ratingfile.source.RatingFileException;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Executes imports, one at a time in each process. */
@@ -97,7 +96,7 @@ class ImportHandler implements JobHandler {
 
     @Override
     public @Nullable String ending(UUID job, JobState state, @Nullable String failure) {
-        rows.findById(job).ifPresent(row -> afterCommit(() -> deleteUpload(row.source())));
+        rows.findById(job).ifPresent(row -> AfterCommit.run(() -> deleteUpload(row.source())));
         if (state == JobState.CANCELLED) {
             store.noteCancellation(job);
         }
@@ -122,8 +121,7 @@ class ImportHandler implements JobHandler {
             log.info("Attempt {} of import {} begins. {}", attempt.number(), attempt.job(), note == null ? "" : note);
             importer.run(new Order(attempt, options, file, row.progress()));
             ImportProgress progress = rows.findById(attempt.job()).orElseThrow().progress();
-            boolean readsRatings = file.selected().ratings() != null;
-            return ImportReview.of(progress, readsRatings, store.rejections(attempt.job()), rules.scale());
+            return ImportReview.of(progress, file, store.rejections(attempt.job()), rules.scale());
         } catch (RatingFileException e) {
             throw new UnreadableFileException(String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException | RuntimeException e) {
@@ -133,7 +131,7 @@ class ImportHandler implements JobHandler {
 
     /** The failure in a form that can be logged and shown: messages of an unexpected one may quote ratings. */
     private Exception withoutContent(Exception failure) {
-        boolean expected = failure instanceof ImportException
+        boolean expected = failure instanceof ProblemException
                 || failure instanceof AttemptSupersededException
                 || failure instanceof CancellationException
                 || DatabaseOutage.isCauseOf(failure)
@@ -154,15 +152,6 @@ class ImportHandler implements JobHandler {
         return done > 0
                 ? "Resumed after line " + done + ": the previous attempt had ended, and what it had written remains."
                 : "Restarted from the beginning: the previous attempt had ended before it wrote any rating.";
-    }
-
-    private static void afterCommit(Runnable action) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                action.run();
-            }
-        });
     }
 
     private void deleteUpload(ImportSource source) {

@@ -6,8 +6,9 @@ import dev.palate.importing.file.ValueRange;
  * The committed progress of an import.
  *
  * @param accepted the range of the accepted ratings, on the configured scale
+ * @param seconds the time that all attempts together have read ratings, without the pauses between them
  */
-record ImportProgress(Items items, Rows rows, Position position, ValueRange accepted) {
+record ImportProgress(Items items, Rows rows, Position position, ValueRange accepted, double seconds) {
 
     /**
      * @param written items that were new or changed

@@ -1,7 +1,9 @@
 package dev.palate.importing;
 
+import dev.palate.importing.file.OpenedFile;
 import dev.palate.importing.file.ValueRange;
 import dev.palate.rating.RatingScale;
+import dev.palate.ratingfile.RatingFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +56,9 @@ record ImportReview(boolean failed, List<String> warnings) {
     }
 
     /**
-     * @param readsRatings whether the import has a file of ratings
      * @param rejections the kept ones
      */
-    static ImportReview of(
-            ImportProgress progress, boolean readsRatings, List<Rejection> rejections, RatingScale scale) {
+    static ImportReview of(ImportProgress progress, OpenedFile file, List<Rejection> rejections, RatingScale scale) {
         long accepted = progress.acceptedRows();
         long rejected = progress.rows().rejected();
         if (accepted == 0) {
@@ -66,7 +66,8 @@ record ImportReview(boolean failed, List<String> warnings) {
         }
         List<String> warnings = new ArrayList<>();
         long acceptedRatings = progress.rows().written() + progress.rows().unchanged();
-        if (readsRatings && acceptedRatings == 0) {
+        RatingFormat format = file.ratingFormat();
+        if (format != null && acceptedRatings == 0) {
             warnings.add("Items were imported, but no ratings: the file of ratings has no valid row.");
         }
         if (rejected * 10 > accepted + rejected) {
@@ -78,6 +79,9 @@ record ImportReview(boolean failed, List<String> warnings) {
                     + number(progress.accepted().lowest()) + " and "
                     + number(progress.accepted().highest()) + ", and the scale is " + scale.description()
                     + ". If the file has another scale, import it again with scaleMinimum and scaleMaximum.");
+        }
+        if (format != null && acceptedRatings > 0 && format.timeWarning() != null) {
+            warnings.add(format.timeWarning());
         }
         return new ImportReview(false, warnings);
     }

@@ -3,7 +3,6 @@ package dev.palate.importing;
 import dev.palate.importing.file.Detected;
 import dev.palate.job.Job;
 import dev.palate.job.JobState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsWritten ratings that were new or changed
  * @param rowsUnchanged valid ratings that changed nothing: equal ones, and ones older than the stored rating
  * @param rowsRejected rows of items and ratings that were not imported
- * @param rowsPerSecond ratings read per second
+ * @param rowsPerSecond ratings read per second of the attempts, without the pauses between them
  * @param secondsLeft estimated from the bytes that are not read yet; null unless the import is running
  * @param detected how the file is read; null if that was not recognised when the import was submitted
  * @param warnings what is wrong with a successful import, and which option helps
@@ -46,10 +45,10 @@ public record ImportStatus(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
-    static ImportStatus of(Job job, ImportEntity row, @Nullable Detected detected, Instant now) {
+    static ImportStatus of(Job job, ImportEntity row, @Nullable Detected detected) {
         ImportProgress.Rows rows = row.progress().rows();
         ImportProgress.Position position = row.progress().position();
-        double seconds = seconds(job, now);
+        double seconds = row.progress().seconds();
         Long left = job.state() == JobState.RUNNING && position.bytesRead() > 0
                 ? Math.round(seconds * (position.bytesTotal() - position.bytesRead()) / position.bytesRead())
                 : null;
@@ -74,12 +73,5 @@ public record ImportStatus(
                 job.submittedAt(),
                 job.startedAt(),
                 job.endedAt());
-    }
-
-    private static double seconds(Job job, Instant now) {
-        Instant end = job.endedAt() == null ? now : job.endedAt();
-        return job.startedAt() == null
-                ? 0
-                : Duration.between(job.startedAt(), end).toMillis() / 1000.0;
     }
 }

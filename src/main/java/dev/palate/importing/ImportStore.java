@@ -5,14 +5,14 @@ import dev.palate.importing.file.ValueRange;
 import dev.palate.rating.UserErased;
 import dev.palate.ratingfile.RejectedLine;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,7 +26,7 @@ class ImportStore {
             update imports set rows_read = rows_read + ?, rows_written = rows_written + ?,
                 rows_unchanged = rows_unchanged + ?, rows_rejected = rows_rejected + ?, items_written = items_written + ?,
                 lowest_rating = least(lowest_rating, ?), highest_rating = greatest(highest_rating, ?),
-                lines_done = ?, bytes_read = ?
+                lines_done = ?, bytes_read = ?, seconds = ?
             where id = ?""";
     private static final String REJECT = """
             insert into import_rejections (import_id, position, file, line, content, reason, user_id)
@@ -64,52 +64,47 @@ class ImportStore {
                         where id = ?""").param(bytesTotal).param(note).param(id).update();
     }
 
-    /** Records the items of the file, in the transaction of the caller. */
+    /** Records the items of the file, in the transaction of the caller; does nothing if an earlier try was committed. */
     void recordItems(UUID id, ImportProgress.Items items, long rejectedCount, List<RejectedLine> rejected) {
-        jdbc.sql("""
-                        update imports set items_written = items_written + ?, items_unchanged = ?, rows_rejected = ?
-                        where id = ?""")
+        int recorded = jdbc.sql("""
+                        update imports set items_written = ?, items_unchanged = ?, rows_rejected = ?
+                        where id = ? and items_written + items_unchanged + rows_rejected = 0""")
                 .params(items.written(), items.unchanged(), rejectedCount, id)
                 .update();
-        rejected.forEach(line -> jdbc.sql(REJECT)
-                .param(id)
-                .param(line.file())
-                .param(line.line())
-                .param(line.text())
-                .param(line.reason())
-                .param(line.userId())
-                .param(id)
-                .update());
+        if (recorded > 0) {
+            reject(jdbc, id, rejected);
+        }
     }
 
-    /** Records a batch in the transaction that writes it. */
-    void recordBatch(Connection connection, UUID id, Batch batch) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            update.setLong(1, batch.rows().read());
-            update.setLong(2, batch.rows().written());
-            update.setLong(3, batch.rows().unchanged());
-            update.setLong(4, batch.rows().rejected());
-            update.setLong(5, batch.itemsCreated());
-            boolean empty = batch.accepted().isEmpty();
-            update.setObject(6, empty ? null : batch.accepted().lowest(), java.sql.Types.DOUBLE);
-            update.setObject(7, empty ? null : batch.accepted().highest(), java.sql.Types.DOUBLE);
-            update.setLong(8, batch.end().linesDone());
-            update.setLong(9, batch.end().bytesRead());
-            update.setObject(10, id);
-            update.executeUpdate();
-        }
-        try (PreparedStatement insert = connection.prepareStatement(REJECT)) {
-            for (RejectedLine line : batch.rejected()) {
-                insert.setObject(1, id);
-                insert.setString(2, line.file());
-                insert.setLong(3, line.line());
-                insert.setString(4, line.text());
-                insert.setString(5, line.reason());
-                insert.setString(6, line.userId());
-                insert.setObject(7, id);
-                insert.executeUpdate();
-            }
-        }
+    /**
+     * Records a batch in the transaction that writes it.
+     *
+     * @param seconds the time that all attempts together have worked
+     */
+    void recordBatch(Connection connection, UUID id, Batch batch, double seconds) {
+        JdbcClient own = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        boolean empty = batch.accepted().isEmpty();
+        own.sql(ADVANCE)
+                .params(Arrays.asList(
+                        batch.rows().read(),
+                        batch.rows().written(),
+                        batch.rows().unchanged(),
+                        batch.rows().rejected(),
+                        batch.itemsCreated(),
+                        empty ? null : batch.accepted().lowest(),
+                        empty ? null : batch.accepted().highest(),
+                        batch.end().linesDone(),
+                        batch.end().bytesRead(),
+                        seconds,
+                        id))
+                .update();
+        reject(own, id, batch.rejected());
+    }
+
+    private static void reject(JdbcClient client, UUID id, List<RejectedLine> lines) {
+        lines.forEach(line -> client.sql(REJECT)
+                .params(Arrays.asList(id, line.file(), line.line(), line.text(), line.reason(), line.userId(), id))
+                .update());
     }
 
     /** Completes the reason of a failure with what remains of the import. */
@@ -131,12 +126,8 @@ class ImportStore {
     /** The first rejected lines, at most {@link Rejections#KEPT}. */
     List<Rejection> rejections(UUID id) {
         return jdbc.sql("""
-                        select file, line, content, reason from import_rejections
-                        where import_id = ? order by position""")
-                .param(id)
-                .query((row, number) ->
-                        new Rejection(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
-                .list();
+                        select file, line, content as text, reason from import_rejections
+                        where import_id = ? order by position""").param(id).query(Rejection.class).list();
     }
 
     /**

@@ -16,7 +16,6 @@ import dev.palate.problem.PageParameters;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +42,14 @@ public class Imports {
     private final Uploads uploads;
     private final ImportSettings settings;
     private final JsonMapper json;
-    private final Clock clock;
 
-    Imports(
-            ImportRows rows,
-            ImportStore store,
-            Jobs jobs,
-            Uploads uploads,
-            ImportSettings settings,
-            JsonMapper json,
-            Clock clock) {
+    Imports(ImportRows rows, ImportStore store, Jobs jobs, Uploads uploads, ImportSettings settings, JsonMapper json) {
         this.rows = rows;
         this.store = store;
         this.jobs = jobs;
         this.uploads = uploads;
         this.settings = settings;
         this.json = json;
-        this.clock = clock;
     }
 
     /**
@@ -74,9 +64,8 @@ public class Imports {
         Path file = uploads.store(upload);
         Job job;
         try {
-            String sha256 = idempotencyKey == null ? "" : RequestDigest.of(upload.name(), text(options), file);
             ImportSource source = new ImportSource(upload.name(), file, true);
-            job = submitJob(source, options, new JobRequest(KIND, idempotencyKey, sha256));
+            job = submitJob(source, options, JobRequest.of(KIND, idempotencyKey, content(source, options), file));
         } catch (RuntimeException e) {
             uploads.delete(file);
             throw e;
@@ -98,9 +87,8 @@ public class Imports {
      */
     public ImportStatus submit(String path, ImportOptions options, @Nullable String idempotencyKey) {
         ImportSource source = new ImportSource(path, ServerPaths.resolve(settings.root(), path), false);
-        String sha256 = RequestDigest.of(path, text(options));
-        return get(submitJob(source, options, new JobRequest(KIND, idempotencyKey, sha256))
-                .id());
+        JobRequest request = JobRequest.of(KIND, idempotencyKey, content(source, options));
+        return get(submitJob(source, options, request).id());
     }
 
     /**
@@ -136,15 +124,7 @@ public class Imports {
     /** All imports, the newest first. */
     public Page<ImportStatus> list(PageParameters page) {
         Page<Job> found = jobs.list(KIND, null, page);
-        Map<UUID, ImportStatus> statuses =
-                statuses(found.items()).stream().collect(Collectors.toMap(ImportStatus::id, Function.identity()));
-        return new Page<>(
-                found.items().stream()
-                        .flatMap(job -> Stream.ofNullable(statuses.get(job.id())))
-                        .toList(),
-                found.page(),
-                found.size(),
-                found.total());
+        return Page.of(statuses(found.items()), page, found.total());
     }
 
     /** The first rows that were not imported, at most 1,000. */
@@ -192,11 +172,16 @@ public class Imports {
 
     private ImportStatus status(Job job, ImportEntity row) {
         Detected detected = row.detected() == null ? null : json.readValue(row.detected(), Detected.class);
-        return ImportStatus.of(job, row, detected, clock.instant());
+        return ImportStatus.of(job, row, detected);
     }
 
     private ImportEntity row(UUID id) {
         return rows.findById(id).orElseThrow(() -> JobException.unknown(KIND, id.toString()));
+    }
+
+    /** Everything that is requested, except the bytes of an upload. */
+    private String content(ImportSource source, ImportOptions options) {
+        return source.name() + '\0' + text(options) + '\0';
     }
 
     private String text(ImportOptions options) {

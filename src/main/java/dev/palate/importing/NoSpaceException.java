@@ -1,10 +1,10 @@
 package dev.palate.importing;
 
-import dev.palate.importing.file.ImportException;
+import dev.palate.problem.ProblemException;
 import java.io.IOException;
 
 /** An uploaded file cannot be stored until its import. */
-public class NoSpaceException extends ImportException {
+public class NoSpaceException extends ProblemException {
 
     NoSpaceException(String name, long size, IOException cause) {
         super(

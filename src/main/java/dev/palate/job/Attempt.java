@@ -1,11 +1,11 @@
 package dev.palate.job;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,9 +87,14 @@ public final class Attempt {
      * @throws AttemptSupersededException if this is no longer the newest attempt of the job
      */
     public void write(Runnable work) {
+        commit(() -> fenced(work));
+    }
+
+    /** As {@link #write}, for {@code work} that calls {@link #hold} itself before it changes the state of the job. */
+    void commit(Runnable work) {
         writing.lock();
         try {
-            retrying.commit(() -> fenced(work));
+            retrying.commit(work);
         } finally {
             writing.unlock();
         }
@@ -119,7 +124,7 @@ public final class Attempt {
      *
      * @throws AttemptSupersededException if this is no longer the newest attempt of the job; the caller rolls back
      */
-    public void fence(Connection connection) throws SQLException {
+    public void fence(Connection connection) {
         if (store.advance(connection, job.id(), job.attempt())) {
             stop(StopReason.CANCELLED);
         }
@@ -135,6 +140,7 @@ public final class Attempt {
      *
      * @param state {@link JobState#SUCCEEDED} or {@link JobState#SUCCEEDED_WITH_WARNINGS}
      * @throws AttemptSupersededException if this is no longer the newest attempt of the job
+     * @throws CancellationException if the job has been cancelled; nothing is written
      */
     public void complete(JobState state, Runnable work) {
         writing.lock();
@@ -144,6 +150,9 @@ public final class Attempt {
                     return; // an earlier commit succeeded, and its response was lost
                 }
                 fenced(work);
+                if (stopReason == StopReason.CANCELLED) {
+                    throw new CancellationException("the job was cancelled before it was completed");
+                }
                 store.end(job.id(), job.attempt(), state, null);
             });
             end = state;
@@ -216,11 +225,18 @@ public final class Attempt {
         return false;
     }
 
+    /** The fence comes last: {@code work} may write a large checkpoint, and a cancellation waits for the job's row. */
     private void fenced(Runnable work) {
+        store.isCancellationRequested(job.id(), job.attempt()); // spares the work of a superseded attempt
+        work.run();
+        hold();
+    }
+
+    /** In a transaction: the fence. It locks the job's row. */
+    void hold() {
         if (store.hold(job.id(), job.attempt(), warnings())) {
             stop(StopReason.CANCELLED);
         }
-        work.run();
     }
 
     private synchronized List<String> warnings() {

@@ -1,7 +1,6 @@
 package dev.palate.job;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -22,8 +22,6 @@ import org.springframework.stereotype.Repository;
 class AttemptStore {
 
     private static final String OF_ATTEMPT = " where id = ? and attempt = ? and state = 'RUNNING'";
-    private static final String ADVANCE =
-            "update jobs set stalled_attempts = 0" + OF_ATTEMPT + " returning cancel_requested";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -54,7 +52,7 @@ class AttemptStore {
     /** Locks the job's row until the transaction ends, and writes the warnings. Returns whether a cancellation is requested. */
     boolean hold(UUID id, int attempt, List<String> warnings) {
         return jdbc.sql("update jobs set warnings = ?" + OF_ATTEMPT + " returning cancel_requested")
-                .params(array(warnings), id, attempt)
+                .params(warnings.toArray(String[]::new), id, attempt)
                 .query(Boolean.class)
                 .optional()
                 .orElseThrow(() -> new AttemptSupersededException(id, attempt));
@@ -74,18 +72,17 @@ class AttemptStore {
         require(jdbc.sql("update jobs set stalled_attempts = 0" + OF_ATTEMPT).params(id, attempt), id, attempt);
     }
 
-    /** As {@link #advance(UUID, int)}, in the transaction of a connection that Spring does not manage. */
-    boolean advance(Connection connection, UUID id, int attempt) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            update.setObject(1, id);
-            update.setInt(2, attempt);
-            try (ResultSet row = update.executeQuery()) {
-                if (!row.next()) {
-                    throw new AttemptSupersededException(id, attempt);
-                }
-                return row.getBoolean(1);
-            }
-        }
+    /**
+     * As {@link #advance(UUID, int)}, in the transaction of a connection that Spring does not manage. Returns whether a
+     * cancellation is requested.
+     */
+    boolean advance(Connection connection, UUID id, int attempt) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                .sql("update jobs set stalled_attempts = 0" + OF_ATTEMPT + " returning cancel_requested")
+                .params(id, attempt)
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(() -> new AttemptSupersededException(id, attempt));
     }
 
     /** Whether this attempt has ended the job in that state already. */
@@ -141,10 +138,6 @@ class AttemptStore {
 
     private OffsetDateTime now() {
         return OffsetDateTime.now(clock);
-    }
-
-    private static String[] array(List<String> texts) {
-        return texts.toArray(new String[0]);
     }
 
     private static ClaimedJob claimed(ResultSet row, int n) throws SQLException {

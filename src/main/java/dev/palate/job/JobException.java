@@ -1,20 +1,13 @@
 package dev.palate.job;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.ProblemException;
 import java.util.UUID;
 
 /** A job cannot be submitted, found, cancelled or listened to as requested. */
-public final class JobException extends RuntimeException implements DomainProblem {
-
-    private static final long serialVersionUID = 1L;
-
-    private final Kind kind;
-    private final String slug;
+public final class JobException extends ProblemException {
 
     private JobException(Kind kind, String slug, String message) {
-        super(message);
-        this.kind = kind;
-        this.slug = slug;
+        super(kind, slug, message);
     }
 
     public static JobException unknown(JobKind kind, String id) {
@@ -51,15 +44,5 @@ public final class JobException extends RuntimeException implements DomainProble
                 "too-many-listeners",
                 "%d event streams are open, which is the limit; request the %s itself instead."
                         .formatted(limit, kind.noun()));
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
     }
 }

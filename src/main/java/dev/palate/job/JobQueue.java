@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.palate.database.AfterCommit;
 import dev.palate.job.JobRunner.Next;
 import dev.palate.job.settings.JobSettings;
 import java.time.Clock;
@@ -25,8 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The queue of one kind of jobs. db-scheduler ensures that one process at a time executes a job and notices dead processes; an
@@ -71,13 +70,7 @@ final class JobQueue {
     /** Adds a job in the caller's transaction; after its commit this process looks at the queue at once. */
     void add(UUID job) {
         client.scheduleIfNotExists(new TaskInstance<Void>(handler.kind().name(), job.toString()), clock.instant());
-        scheduler.ifPresent(
-                running -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        running.triggerCheckForDueExecutions();
-                    }
-                }));
+        scheduler.ifPresent(running -> AfterCommit.run(running::triggerCheckForDueExecutions));
     }
 
     void start() {
@@ -123,7 +116,7 @@ final class JobQueue {
     private Scheduler scheduler(DataSource dataSource) {
         return Scheduler.create(dataSource, task())
                 .tableName(handler.kind().queueTable())
-                .schedulerName(new SchedulerName.Fixed(ProcessName.NAME))
+                .schedulerName(new SchedulerName.Fixed(LocalAttempts.PROCESS))
                 .clock(clock::instant)
                 .threads(handler.concurrency())
                 .executorService(threads())

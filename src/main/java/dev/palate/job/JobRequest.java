@@ -1,9 +1,13 @@
 package dev.palate.job;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +20,22 @@ public record JobRequest(JobKind kind, @Nullable String idempotencyKey, String s
 
     /** A request whose whole content is {@code content}. */
     public static JobRequest of(JobKind kind, @Nullable String idempotencyKey, String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return new JobRequest(kind, idempotencyKey, HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        return new JobRequest(kind, idempotencyKey, DigestUtils.sha256Hex(content));
+    }
+
+    /** A request whose whole content is {@code content} and the bytes of {@code file}, which is read only if there is a key. */
+    public static JobRequest of(JobKind kind, @Nullable String idempotencyKey, String content, Path file) {
+        if (idempotencyKey == null) {
+            return of(kind, null, content);
+        }
+        MessageDigest sha256 = DigestUtils.updateDigest(DigestUtils.getSha256Digest(), content);
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return new JobRequest(
+                    kind,
+                    idempotencyKey,
+                    Hex.encodeHexString(DigestUtils.updateDigest(sha256, bytes).digest()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

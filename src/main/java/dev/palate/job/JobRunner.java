@@ -61,7 +61,7 @@ class JobRunner {
     }
 
     Next run(JobHandler handler, UUID id) {
-        Optional<ClaimedJob> claimed = retrying.commit(() -> store.claim(id, ProcessName.NAME));
+        Optional<ClaimedJob> claimed = retrying.commit(() -> store.claim(id, LocalAttempts.PROCESS));
         return claimed.isEmpty() ? new Next.Remove() : run(handler, claimed.get());
     }
 
@@ -75,9 +75,7 @@ class JobRunner {
                     .formatted(settings.stalledAttempts());
             return end(handler, attempt, JobState.FAILED, failure);
         }
-        try (LocalAttempts.Registration running = local.add(attempt)) {
-            return execute(handler, attempt);
-        }
+        return local.execute(attempt, () -> execute(handler, attempt));
     }
 
     private Next execute(JobHandler handler, Attempt attempt) {
@@ -127,20 +125,24 @@ class JobRunner {
         attempt.warn(String.format(
                 Locale.ROOT, "Attempt %d of %d failed and is retried: %s", failures, settings.attempts(), reason));
         log.warn("Job {} is retried at {}: {}", attempt.job(), at, reason, error);
-        return write(attempt, new Next.Reschedule(at), () -> store.retry(attempt.job(), attempt.number(), reason));
+        return write(attempt, new Next.Reschedule(at), () -> {
+            attempt.hold();
+            store.retry(attempt.job(), attempt.number(), reason);
+        });
     }
 
     private Next release(Attempt attempt, Duration delay, String reason) {
         log.info("Job {} returns to the queue: {}", attempt.job(), reason);
-        return write(
-                attempt,
-                new Next.Reschedule(clock.instant().plus(delay)),
-                () -> store.release(attempt.job(), attempt.number(), reason));
+        return write(attempt, new Next.Reschedule(clock.instant().plus(delay)), () -> {
+            attempt.hold();
+            store.release(attempt.job(), attempt.number(), reason);
+        });
     }
 
     private Next end(JobHandler handler, Attempt attempt, JobState state, @Nullable String failure) {
         Next next = write(attempt, new Next.Remove(), () -> {
             String stored = handler.ending(attempt.job(), state, failure);
+            attempt.hold();
             store.end(attempt.job(), attempt.number(), state, stored);
         });
         if (next instanceof Next.Remove) {
@@ -160,7 +162,7 @@ class JobRunner {
 
     private static Next write(Attempt attempt, Next next, Runnable work) {
         try {
-            attempt.write(work);
+            attempt.commit(work);
             return next;
         } catch (AttemptSupersededException e) {
             return leave(attempt);

@@ -1,5 +1,6 @@
 package dev.palate.job;
 
+import dev.palate.database.AfterCommit;
 import dev.palate.job.Attempt.StopReason;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
@@ -14,8 +15,6 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Submits, finds, lists and cancels jobs of any kind; uses JPA because a job has an identity and a life cycle and is read one at
@@ -118,12 +117,7 @@ public class Jobs {
         if (job.state() == JobState.CANCELLED) {
             queues.of(kind).handler().ending(id, JobState.CANCELLED, null);
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                local.find(id).ifPresent(attempt -> attempt.stop(StopReason.CANCELLED));
-            }
-        });
+        AfterCommit.run(() -> local.find(id).ifPresent(attempt -> attempt.stop(StopReason.CANCELLED)));
         return job.view();
     }
 

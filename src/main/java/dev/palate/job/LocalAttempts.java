@@ -2,6 +2,8 @@ package dev.palate.job;
 
 import dev.palate.job.Attempt.StopReason;
 import dev.palate.job.settings.JobSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,12 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** The attempts that this process executes. One thread writes the progress of all of them. */
 @Component
 class LocalAttempts implements DisposableBean {
+
+    /** The name by which the queue and the attempts know this process: host and process id. */
+    static final String PROCESS = host() + "/" + ProcessHandle.current().pid();
 
     private final JobSettings settings;
     private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
@@ -31,18 +37,20 @@ class LocalAttempts implements DisposableBean {
         writer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Keeps an attempt in this set until it is closed. */
-    Registration add(Attempt attempt) {
+    /** Executes an attempt, which is in this set meanwhile. */
+    <T> T execute(Attempt attempt, Supplier<T> work) {
         running.put(attempt.job(), attempt);
         if (shuttingDown) {
             attempt.stop(StopReason.SHUTDOWN);
         }
         long period = settings.progress().toMillis();
         Future<?> polling = writer.scheduleWithFixedDelay(attempt::poll, period, period, TimeUnit.MILLISECONDS);
-        return () -> {
+        try {
+            return work.get();
+        } finally {
             polling.cancel(false);
             running.remove(attempt.job(), attempt);
-        };
+        }
     }
 
     Optional<Attempt> find(UUID job) {
@@ -64,10 +72,11 @@ class LocalAttempts implements DisposableBean {
         writer.shutdownNow();
     }
 
-    /** The membership of an attempt. */
-    interface Registration extends AutoCloseable {
-
-        @Override
-        void close();
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
     }
 }

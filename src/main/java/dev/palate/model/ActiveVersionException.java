@@ -1,11 +1,9 @@
 package dev.palate.model;
 
-import dev.palate.model.version.ModelException;
+import dev.palate.problem.ProblemException;
 
 /** A version cannot be deleted because it is active. */
-public final class ActiveVersionException extends ModelException {
-
-    private static final long serialVersionUID = 1L;
+public final class ActiveVersionException extends ProblemException {
 
     ActiveVersionException(String algorithm, int version) {
         super(

@@ -2,8 +2,8 @@ package dev.palate.model;
 
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.serving.DamagedCheckpointException;
-import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
+import dev.palate.model.serving.ServedModels;
 import dev.palate.model.traffic.TrafficSplitException;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ModelActivator {
 
     private final ModelLoader loader;
-    private final LoadedModels models;
+    private final ServedModels models;
     private final Activations activations;
     private final TrafficSplits splits;
     private final ModelVersions versions;
@@ -28,7 +28,7 @@ public class ModelActivator {
 
     ModelActivator(
             ModelLoader loader,
-            LoadedModels models,
+            ServedModels models,
             Activations activations,
             TrafficSplits splits,
             ModelVersions versions,

@@ -3,13 +3,13 @@ package dev.palate.model;
 import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.evaluation.ProtocolReport;
-import dev.palate.model.ModelComparison.Row;
 import dev.palate.model.version.Activations;
 import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Compares the active versions by their stored reports, without evaluating them again. */
@@ -24,18 +24,34 @@ public class ModelComparer {
         this.versions = versions;
     }
 
+    /**
+     * The active versions and the baselines, measured under one protocol.
+     *
+     * @param report protocol and results of the baselines; null if no version is active
+     * @param models one row for each active version that was measured under that protocol
+     */
+    public record Comparison(@Nullable ProtocolReport report, List<Row> models) {}
+
+    /**
+     * An active version.
+     *
+     * @param sameSplit whether it was measured on the same users as {@code report}; if not, its metrics and those of the baselines
+     *     are only roughly comparable
+     */
+    public record Row(int version, boolean sameSplit, AlgorithmResult result) {}
+
     /** Compares under strong generalization. Split and baselines are those of the version that was activated last. */
-    public ModelComparison compare() {
+    public Comparison compare() {
         List<Measured> measured = activations.active().stream()
                 .flatMap(active -> versions.find(active.algorithm(), active.version()).stream())
                 .flatMap(ModelComparer::measured)
                 .toList();
         if (measured.isEmpty()) {
-            return new ModelComparison(null, List.of());
+            return new Comparison(null, List.of());
         }
         Measured latest = measured.get(0);
         List<Row> rows = measured.stream().map(each -> each.row(latest)).toList();
-        return new ModelComparison(baselines(latest.report()), rows);
+        return new Comparison(baselines(latest.report()), rows);
     }
 
     private static Stream<Measured> measured(ModelVersion version) {

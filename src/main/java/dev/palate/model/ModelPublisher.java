@@ -2,14 +2,15 @@ package dev.palate.model;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.Model;
+import dev.palate.database.AfterCommit;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.checkpoint.StoredCheckpoint;
-import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.ModelMetrics;
 import dev.palate.model.serving.ModelSettings;
 import dev.palate.model.serving.ServedModel;
+import dev.palate.model.serving.ServedModels;
 import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
@@ -17,14 +18,13 @@ import dev.palate.model.version.Activations;
 import dev.palate.model.version.HeldOutScore;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.NewVersion;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Publishes a trained model as a version, and activates it if the promotion rule says so. */
 @Service
@@ -37,7 +37,7 @@ public class ModelPublisher {
     private final Activations activations;
     private final TrafficSplits splits;
     private final ModelLoader loader;
-    private final LoadedModels models;
+    private final ServedModels models;
     private final ModelMetrics metrics;
     private final ModelSettings settings;
 
@@ -47,7 +47,7 @@ public class ModelPublisher {
             Activations activations,
             TrafficSplits splits,
             ModelLoader loader,
-            LoadedModels models,
+            ServedModels models,
             ModelMetrics metrics,
             ModelSettings settings) {
         this.checkpoints = checkpoints;
@@ -81,10 +81,17 @@ public class ModelPublisher {
         if (decision.activated()) {
             // The version is new, so that it cannot be under test.
             activations.activate(algorithm, number, Cause.JOB, decision.reason());
-            serveAfterCommit(readBack);
         }
-        deleteSurplus(algorithm);
-        metrics.published(algorithm, checkpoint);
+        List<Integer> surplus = deleteSurplus(algorithm);
+        // The caller may repeat the transaction.
+        AfterCommit.run(() -> {
+            if (decision.activated()) {
+                models.serve(readBack);
+            }
+            metrics.published(algorithm, checkpoint);
+            surplus.forEach(old -> log.info(
+                    "Version {} of '{}' is deleted: {} newer versions are kept", old, algorithm, settings.keep()));
+        });
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
     }
 
@@ -93,28 +100,14 @@ public class ModelPublisher {
                 .map(active -> new PromotionDecision.ActiveVersion(active, versions.findScore(algorithm, active)));
     }
 
-    private void serveAfterCommit(ServedModel model) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                models.serve(model);
-            }
-        });
-    }
-
-    private void deleteSurplus(String algorithm) {
+    private List<Integer> deleteSurplus(String algorithm) {
         Integer active = activations.lockActive(algorithm);
         Integer underTest = splits.find(algorithm).map(TrafficSplit::version).orElse(null);
-        versions.numbers(algorithm).stream()
+        List<Integer> surplus = versions.numbers(algorithm).stream()
                 .skip(settings.keep())
                 .filter(number -> !number.equals(active) && !number.equals(underTest))
-                .forEach(number -> {
-                    versions.delete(algorithm, number).ifPresent(checkpoints::delete);
-                    log.info(
-                            "Version {} of '{}' is deleted: {} newer versions are kept",
-                            number,
-                            algorithm,
-                            settings.keep());
-                });
+                .toList();
+        surplus.forEach(number -> versions.delete(algorithm, number).ifPresent(checkpoints::delete));
+        return surplus;
     }
 }

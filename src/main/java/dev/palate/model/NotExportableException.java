@@ -1,18 +1,16 @@
 package dev.palate.model;
 
-import dev.palate.model.version.ModelException;
+import dev.palate.problem.ProblemException;
 
 /** The model has no form that plain DL4J could open. */
-public final class NotExportableException extends ModelException {
-
-    private static final long serialVersionUID = 1L;
+public final class NotExportableException extends ProblemException {
 
     NotExportableException(String algorithm, int version, Throwable cause) {
         super(
                 Kind.CONFLICT,
                 "not-exportable",
                 "Version %d of '%s' cannot be exported: %s; ask for format=palate."
-                        .formatted(version, algorithm, cause.getMessage()));
-        initCause(cause);
+                        .formatted(version, algorithm, cause.getMessage()),
+                cause);
     }
 }

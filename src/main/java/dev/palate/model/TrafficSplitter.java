@@ -2,8 +2,8 @@ package dev.palate.model;
 
 import dev.palate.core.Algorithms;
 import dev.palate.model.serving.DamagedCheckpointException;
-import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
+import dev.palate.model.serving.ServedModels;
 import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplitException;
 import dev.palate.model.traffic.TrafficSplits;
@@ -20,7 +20,7 @@ public class TrafficSplitter {
 
     private final Algorithms algorithms;
     private final ModelLoader loader;
-    private final LoadedModels models;
+    private final ServedModels models;
     private final Activations activations;
     private final TrafficSplits splits;
     private final TransactionTemplate transaction;
@@ -28,7 +28,7 @@ public class TrafficSplitter {
     TrafficSplitter(
             Algorithms algorithms,
             ModelLoader loader,
-            LoadedModels models,
+            ServedModels models,
             Activations activations,
             TrafficSplits splits,
             TransactionTemplate transaction) {

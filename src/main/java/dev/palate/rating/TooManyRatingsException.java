@@ -1,7 +1,9 @@
 package dev.palate.rating;
 
+import dev.palate.problem.ProblemException;
+
 /** The batch contains more ratings than the limit. */
-public class TooManyRatingsException extends RatingException {
+public class TooManyRatingsException extends ProblemException {
 
     public TooManyRatingsException(int limit) {
         super(

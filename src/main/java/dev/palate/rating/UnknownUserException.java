@@ -1,16 +1,11 @@
 package dev.palate.rating;
 
-/** There is no user with that id. */
-public class UnknownUserException extends RatingException {
+import dev.palate.problem.ProblemException;
 
-    private final String userId;
+/** There is no user with that id. */
+public class UnknownUserException extends ProblemException {
 
     public UnknownUserException(String userId) {
         super(Kind.NOT_FOUND, "unknown-user", "There is no user " + userId + ".");
-        this.userId = userId;
-    }
-
-    public String userId() {
-        return userId;
     }
 }

@@ -73,14 +73,18 @@ record Columns(TextLayout layout) {
             int named = indexOf(wanted::equalsIgnoreCase);
             return named == ABSENT && layout.header() ? number(wanted) : named;
         }
+        return findAll(column).stream().findFirst().orElse(ABSENT);
+    }
+
+    /** The indexes of all columns with one of the usual names, the best first. */
+    List<Integer> findAll(Column column) {
         if (layout.format() == FileFormat.CSV && !layout.header()) {
-            return column.position() < layout.names().size() ? column.position() : ABSENT;
+            return column.position() < layout.names().size() ? List.of(column.position()) : List.of();
         }
         return column.names().stream()
-                .mapToInt(usual -> indexOf(name -> plain(name).equals(usual)))
+                .map(usual -> indexOf(name -> plain(name).equals(usual)))
                 .filter(index -> index != ABSENT)
-                .findFirst()
-                .orElse(ABSENT);
+                .toList();
     }
 
     /** Whether {@code text} is a name of one of {@code columns}, or one that the caller has given (a number is none). */

@@ -34,7 +34,8 @@ public final class ItemFormat {
     private final int id;
     private final int title;
     private final int year;
-    private final int categories;
+    /** The best first: lines of JSON may name the field differently. */
+    private final List<Integer> categories;
 
     private ItemFormat(TextLayout layout, @Nullable MovieLensItems movieLens, ItemColumns wanted) {
         this.layout = layout;
@@ -43,7 +44,9 @@ public final class ItemFormat {
         id = columns.require(wanted.id(), ID, "itemId");
         title = columns.require(wanted.title(), TITLE, "title");
         year = columns.optional(wanted.year(), YEAR, "year");
-        categories = columns.optional(wanted.categories(), CATEGORIES, "categories");
+        categories = wanted.categories() == null
+                ? columns.findAll(CATEGORIES)
+                : List.of(columns.require(wanted.categories(), CATEGORIES, "categories"));
         separator = Pattern.compile(Pattern.quote(Objects.requireNonNullElse(wanted.categorySeparator(), "|")));
     }
 
@@ -82,7 +85,8 @@ public final class ItemFormat {
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
         List<String> keys = List.of("id", "title", "year", "categories");
-        return new DetectedFormat(layout.asOptions(), Columns.found(layout, keys, id, title, year, categories), null);
+        int shown = categories.isEmpty() ? Columns.ABSENT : categories.get(0);
+        return new DetectedFormat(layout.asOptions(), Columns.found(layout, keys, id, title, year, shown), null);
     }
 
     /** @throws UnreadableItemException if the record is no item */
@@ -91,13 +95,25 @@ public final class ItemFormat {
             return movieLens.read(records);
         }
         String name = MovieLensItems.oneLine(records.value(title));
-        List<String> several = records.values(categories);
-        String one = Objects.requireNonNullElse(records.value(categories), "");
         return new ItemRecord(
                 Objects.requireNonNullElse(records.value(id), ""),
                 name,
                 MovieLensItems.year(records.value(year), name),
-                several != null ? several : categories(one));
+                categories(records));
+    }
+
+    private List<String> categories(Records records) {
+        for (int column : categories) {
+            List<String> several = records.values(column);
+            if (several != null) {
+                return several;
+            }
+            String one = records.value(column);
+            if (one != null) {
+                return categories(one);
+            }
+        }
+        return List.of();
     }
 
     private List<String> categories(String text) {

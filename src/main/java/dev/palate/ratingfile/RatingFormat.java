@@ -8,6 +8,8 @@ import dev.palate.ratingfile.text.LayoutDetection;
 import dev.palate.ratingfile.text.Records;
 import dev.palate.ratingfile.text.TextLayout;
 import dev.palate.ratingfile.time.TimeFormat;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +31,16 @@ public final class RatingFormat {
     private static final Column TIMESTAMP =
             new Column(3, "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts");
 
+    /** 1990-01-01 in microseconds. */
+    private static final long FEW_RATINGS_BEFORE = 631_152_000_000_000L;
+
     final TextLayout layout;
     final int user;
     final int item;
     final int value;
     final int timestamp;
     final TimeFormat times;
+    private final @Nullable String timeWarning;
 
     RatingFormat(FilePart part, TextLayout layout, ReadOptions options) {
         this.layout = layout;
@@ -45,7 +51,9 @@ public final class RatingFormat {
         value = columns.require(wanted.rating(), VALUE, "rating");
         timestamp = columns.optional(wanted.timestamp(), TIMESTAMP, "timestamp");
         TimeFormat given = options.timeFormat();
-        times = given == null ? TimeFormat.detect(times(part)) : given;
+        List<String> sample = given == null ? times(part) : List.of();
+        times = given == null ? TimeFormat.detect(sample) : given;
+        timeWarning = warning(sample);
     }
 
     /**
@@ -70,6 +78,28 @@ public final class RatingFormat {
                 layout.asOptions(),
                 Columns.found(layout, keys, user, item, value, timestamp),
                 timestamp == Columns.ABSENT ? null : times.name());
+    }
+
+    /** What looks wrong with the recognised format of the times, and the option that helps; null if nothing does. */
+    public @Nullable String timeWarning() {
+        return timeWarning;
+    }
+
+    /** Years and the serial dates of spreadsheets look like seconds that ended soon after 1970. */
+    private @Nullable String warning(List<String> sample) {
+        List<String> readable = sample.stream()
+                .filter(text -> times.micros(text) != TimeFormat.UNREADABLE)
+                .toList();
+        if (!times.name().startsWith("epoch-")
+                || readable.isEmpty()
+                || readable.stream().anyMatch(text -> times.micros(text) >= FEW_RATINGS_BEFORE)) {
+            return null;
+        }
+        String first = readable.get(0);
+        return "All times of the first rows lie before 1990: " + first + " is read as "
+                + Instant.EPOCH.plus(times.micros(first), ChronoUnit.MICROS)
+                + ". If that is wrong, name the format of the times, for example timestampFormat=year or"
+                + " timestampFormat=excel.";
     }
 
     private List<String> times(FilePart part) {

@@ -60,7 +60,8 @@ public record ReadOptions(
             return timestampFormat == null ? null : TimeFormat.named(timestampFormat);
         } catch (IllegalArgumentException e) {
             throw new RatingFileException(
-                    "timestampFormat must be epoch-seconds, epoch-millis, epoch-micros, epoch-nanos, iso or a pattern, not "
+                    "timestampFormat must be epoch-seconds, epoch-millis, epoch-micros, epoch-nanos, excel, year, iso or a"
+                            + " pattern, not "
                             + timestampFormat + ".",
                     e);
         }

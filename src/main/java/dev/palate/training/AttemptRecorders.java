@@ -2,6 +2,7 @@ package dev.palate.training;
 
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
+import dev.palate.database.AfterCommit;
 import dev.palate.job.Attempt;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.version.EpochFigures;
@@ -15,8 +16,6 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Creates the recorders that connect a running training with its attempt: progress, saved states, warnings, cancellation. */
 @Component
@@ -66,12 +65,7 @@ class AttemptRecorders {
         void write() {
             TrainingProgress progress = progress();
             rows.write(attempt.job(), progress);
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    written(progress);
-                }
-            });
+            AfterCommit.run(() -> written(progress));
         }
 
         @Override

@@ -29,8 +29,10 @@ import dev.palate.training.progress.TuningProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -167,19 +169,22 @@ class ModelTrainer {
                 recorder.figures(),
                 result.report(),
                 provenance(order, data, recorder));
+        AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
-            PublishedVersion published = publisher.publish(
+            PublishedVersion written = publisher.publish(
                     version, result.model(), data.items(), order.options().promote());
-            rows.publish(attempt.job(), published.version(), published.reason());
-            log.info(
-                    "Job {} published version {} of '{}' ({} bytes). {}",
-                    attempt.job(),
-                    published.version(),
-                    version.algorithm(),
-                    published.checkpoint().byteCount(),
-                    published.reason());
+            rows.publish(attempt.job(), written.version(), written.reason());
+            last.set(written);
         });
+        PublishedVersion published = Objects.requireNonNull(last.get());
+        log.info(
+                "Job {} published version {} of '{}' ({} bytes). {}",
+                attempt.job(),
+                published.version(),
+                version.algorithm(),
+                published.checkpoint().byteCount(),
+                published.reason());
     }
 
     private Provenance provenance(TrainingOrder<?> order, TrainingSet data, AttemptRecorder recorder) {

@@ -29,6 +29,7 @@ final class ImportClient implements Client {
             --border--\r
             """;
     private static final int LATEST_MILLIS = 1500;
+    private static final long FIRST_TIME = 1_000_000_000L;
 
     private final int users;
     private final int items;
@@ -121,7 +122,9 @@ final class ImportClient implements Client {
         assertThat(rows.number("""
                 select count(*) from ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id
                 where u.external_id like 'import-%' and extract(epoch from r.rated_at) = ?
-                    and r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", round, round)).as("rows of the last import").isEqualTo(rows());
+                    and r.value = 1 + (substr(u.external_id, 8)::int + i.external_id::int + ?) % 5""", FIRST_TIME + round, round))
+                .as("rows of the last import")
+                .isEqualTo(rows());
     }
 
     @Override
@@ -141,7 +144,7 @@ final class ImportClient implements Client {
                 csv.append("import-").append(user).append(',').append(item).append(',');
                 csv.append(1 + (user + item + round) % 5)
                         .append(',')
-                        .append(round)
+                        .append(FIRST_TIME + round)
                         .append('\n');
             }
         }

@@ -14,7 +14,7 @@ class OutsidePostgresIT {
     @Test
     void isUsedAsItWasNamed() {
         PostgresFixture.Database database = PostgresFixture.newDatabase();
-        OutsidePostgres outside = OutsidePostgres.check(settings(database.url(), database.user(), database.password()));
+        Connector outside = OutsidePostgres.check(settings(database.url(), database.user(), database.password()));
         assertThat(outside.getJdbcUrl()).isEqualTo(database.url());
         assertThat(outside.getUsername()).isEqualTo(database.user());
     }

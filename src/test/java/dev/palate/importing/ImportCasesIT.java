@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
@@ -128,6 +129,28 @@ class ImportCasesIT {
 
         assertThat(done.state()).isEqualTo(JobState.FAILED);
         assertThat(done.failure()).contains("All 1 rows were rejected", "timestampFormat", "epoch-millis");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2015,year,2015-01-01T00:00:00Z", "42370.5,excel,2016-01-01T12:00:00Z"})
+    void warnsOfYearsAndSpreadsheetDatesReadAsSecondsAndIsRepairedByNamingThem(
+            String text, String format, String expected) {
+        String csv = "userId,itemId,rating,timestamp\n7035,m1,3.5," + text + "\n";
+        ImportStatus wrong = create("times.csv", csv);
+        assertThat(wrong.state()).isEqualTo(JobState.SUCCEEDED_WITH_WARNINGS);
+        assertThat(wrong.warnings())
+                .singleElement()
+                .asString()
+                .contains("lie before 1990", text + " is read as 1970-01-01T", "timestampFormat=" + format);
+        send("/imports/check", "times.csv", csv.getBytes(UTF_8), "unknownItems", "create")
+                .expectBody()
+                .jsonPath("$.problems[0]")
+                .value(String.class, problem -> assertThat(problem).contains("timestampFormat=" + format));
+
+        ImportStatus repaired = create("times.csv", csv, "timestampFormat", format);
+
+        assertThat(repaired.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(time("7035", "m1")).isEqualTo(expected);
     }
 
     @Test

@@ -38,8 +38,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
@@ -52,6 +55,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 @PalateIT
+@ExtendWith(OutputCaptureExtension.class)
 class ImportIT {
 
     @TempDir
@@ -96,6 +100,7 @@ class ImportIT {
         jdbc.sql("delete from users").update();
         jdbc.sql("delete from items").update();
         catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())));
+        catalogue.refresh();
     }
 
     @Test
@@ -199,7 +204,7 @@ class ImportIT {
     void writesNothingOfAStrictImportWithABadLine() throws IOException {
         StringBuilder csv = new StringBuilder("userId,itemId,rating,timestamp\n");
         for (int user = 0; user < 3000; user++) {
-            csv.append("u").append(user).append(",1,4,100\n");
+            csv.append("u").append(user).append(",1,4,1000000000\n");
         }
         csv.append("u1,1,six,100\n");
 
@@ -350,7 +355,7 @@ class ImportIT {
     void importsGzipAndReportsTheLineOfATruncation() throws IOException {
         String csv = "userId,itemId,rating,timestamp\n"
                 + IntStream.range(0, 5000)
-                        .mapToObj(n -> n * 7919L % 10007 + ",1,4," + n * 104_729L % 1_000_003 + "\n")
+                        .mapToObj(n -> n * 7919L % 10007 + ",1,4," + (1_000_000_000 + n * 104_729L % 1_000_003) + "\n")
                         .collect(Collectors.joining());
         byte[] gzip = gzip(utf8(csv));
         ImportStatus truncated = upload("ratings.csv.gz", Arrays.copyOf(gzip, gzip.length / 2), Map.of());
@@ -454,14 +459,18 @@ class ImportIT {
     void continuesWhereADeadProcessStopped() throws Exception {
         StringBuilder csv = new StringBuilder("userId,itemId,rating,timestamp\n");
         for (int user = 0; user < 3000; user++) {
-            csv.append("u").append(user).append(",1,4,100\n");
+            csv.append("u").append(user).append(",1,4,1000000000\n");
         }
         Path root = Files.createDirectories(folder.resolve("root"));
         Path file = Files.writeString(root.resolve("big.csv"), csv.toString());
         UUID id = job("RUNNING");
         jdbc.sql("""
-                        insert into imports (id, name, file, uploaded, options, rows_read, rows_written, lines_done)
-                        values (?, 'big.csv', ?, false, '{}', 1000, 1000, 1001)""").params(id, file.toString()).update();
+                        insert into imports
+                            (id, name, file, uploaded, options, rows_read, rows_written, lines_done, seconds)
+                        values (?, 'big.csv', ?, false, '{}', 1000, 1000, 1001, 10)""").params(id, file.toString()).update();
+        jdbc.sql("update jobs set started_at = now() - interval '2 days' where id = ?")
+                .param(id)
+                .update();
         queueAsOfADeadProcess(id);
 
         ImportStatus done = ended(id);
@@ -469,7 +478,35 @@ class ImportIT {
         assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.note()).startsWith("Resumed after line 1001");
         assertThat(done.rowsRead()).isEqualTo(3000);
+        assertThat(done.rowsPerSecond())
+                .as("the 10 s of the dead process and those of this attempt, without the two days between them")
+                .isBetween(50.0, 300.0);
         assertThat(count("ratings")).isEqualTo(2000); // the dead process' thousand is only pretended here
+    }
+
+    @Test
+    void writesNoItemsOfASupersededAttempt(CapturedOutput log) throws Exception {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Path file = Files.writeString(root.resolve("new.csv"), "itemId,title\nnew,New\n");
+        UUID id = job("RUNNING");
+        jdbc.sql("""
+                        insert into imports (id, name, file, uploaded, options)
+                        values (?, 'new.csv', ?, false, '{"kind": "items"}')""").params(id, file.toString()).update();
+        jdbc.sql("""
+                        create function supersede() returns trigger language plpgsql as $$ begin
+                            update jobs set attempt = attempt + 1 where id = (select id from imports where name = 'new.csv');
+                            return null;
+                        end $$""").update();
+        jdbc.sql("create trigger supersede after insert on items execute function supersede()")
+                .update();
+        try {
+            queueAsOfADeadProcess(id);
+            await().until(() -> log.getAll().contains("Attempt 2 of job " + id + " ends here"));
+        } finally {
+            jdbc.sql("drop function supersede cascade").update();
+            jdbc.sql("delete from scheduled_imports; delete from jobs").update();
+        }
+        assertThat(count("items where external_id = 'new'")).isZero();
     }
 
     @Test

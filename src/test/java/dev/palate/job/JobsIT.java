@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -108,6 +109,39 @@ class JobsIT {
         assertThat(attempts(job)).containsExactly("1 SUCCEEDED_WITH_WARNINGS null");
         assertThat(run(job)).as("the job has ended").isInstanceOf(Next.Remove.class);
         assertThat(jobs.get(KIND, job.id()).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void isCancelledWhileALargeWriteIsUnderWay() {
+        Job job = submit();
+        handler.work(attempt -> attempt.complete(
+                JobState.SUCCEEDED,
+                () -> CompletableFuture.runAsync(() -> jobs.cancel(KIND, job.id()))
+                        .orTimeout(5, TimeUnit.SECONDS)
+                        .join()));
+
+        assertThat(run(job)).isInstanceOf(Next.Remove.class);
+
+        assertThat(jobs.get(KIND, job.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(handler.ends).containsExactly("CANCELLED");
+    }
+
+    @Test
+    void writesNothingOfAnAttemptThatIsSupersededDuringItsWrite() {
+        Job job = submit();
+        handler.work(attempt -> attempt.write(() -> {
+            jdbc.sql("insert into users (external_id) values ('superseded')").update();
+            CompletableFuture.runAsync(() -> store.claim(job.id(), "another process"))
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .join();
+        }));
+
+        assertThat(run(job)).isInstanceOf(Next.Leave.class);
+
+        assertThat(jdbc.sql("select count(*) from users where external_id = 'superseded'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingSetup;
-import dev.palate.model.serving.LoadedModels;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.Replica;
 import dev.palate.model.serving.ServedModel;
@@ -35,6 +34,8 @@ import dev.palate.model.version.VersionId;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.StepAlgorithm;
 import dev.palate.training.StepAlgorithmConfiguration;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,9 @@ class ModelVersionsIT {
     private JdbcClient jdbc;
 
     @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
     private Platform platform;
 
     @Autowired
@@ -122,6 +126,27 @@ class ModelVersionsIT {
         assertThat(active.version()).isEqualTo(1);
         assertThat(active.items().ids()).isEqualTo(SMALL.ids());
         assertThat(scores(active.scorer())).isEqualTo(scores(model));
+    }
+
+    @Test
+    void countsAPublicationOnceAlthoughItsTransactionIsRepeated() {
+        Model model = train(SMALL, 1);
+        double before = publishedCheckpoints();
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    publish(model, SMALL, 0.3, Promotion.ALWAYS);
+                    throw new IllegalStateException("the connection is lost");
+                }))
+                .hasMessage("the connection is lost");
+
+        publish(model, SMALL, 0.3, Promotion.ALWAYS);
+
+        assertThat(publishedCheckpoints() - before).isEqualTo(1);
+    }
+
+    private double publishedCheckpoints() {
+        return meters.find("palate.checkpoint.size").summaries().stream()
+                .mapToDouble(DistributionSummary::count)
+                .sum();
     }
 
     @Test
@@ -194,7 +219,7 @@ class ModelVersionsIT {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
         publish(train(SMALL, 2), SMALL, 0.4, Promotion.NEVER);
         damage(2);
-        LoadedModels replica = replica();
+        ServedModels replica = replica();
 
         jdbc.sql("update models set active_version = 2").update();
         replica.refresh();
@@ -207,7 +232,7 @@ class ModelVersionsIT {
         Model model = train(SMALL, 7);
         publish(model, SMALL, 0.3, Promotion.ALWAYS);
 
-        LoadedModels restarted = replica();
+        ServedModels restarted = replica();
 
         assertThat(scores(restarted.active(STEP).orElseThrow().scorer())).isEqualTo(scores(model));
     }
@@ -352,7 +377,7 @@ class ModelVersionsIT {
         return transaction.execute(status -> publisher.publish(newVersion(ndcg), model, items, promotion));
     }
 
-    private LoadedModels replica() {
+    private ServedModels replica() {
         return new Replica(beans).models();
     }
 

@@ -69,6 +69,19 @@ class ItemReaderTest {
     }
 
     @Test
+    void readsCategoriesUnderAnyUsualNameOnEachLine() {
+        FilePart part = part("items.ndjson", """
+                {"itemId": "1", "title": "A", "genres": ["Drama"]}
+                {"itemId": "2", "title": "B", "categories": ["Comedy", "Crime"]}
+                {"itemId": "3", "title": "C", "genre": "Horror"}
+                {"itemId": "4", "title": "D"}
+                """);
+        assertThat(read(part, ReadOptions.NONE))
+                .extracting(ItemRecord::categories)
+                .containsExactly(List.of("Drama"), List.of("Comedy", "Crime"), List.of("Horror"), List.of());
+    }
+
+    @Test
     void keepsCommasInIdsAndCategories() {
         FilePart part = part(
                 "items.csv",

@@ -34,50 +34,42 @@ class ExportController {
     @Operation(summary = "Streams all ratings as CSV, which POST /imports reads")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void ratingsAsCsv(HttpServletResponse response) throws IOException {
-        exporter.ratings(ExportFormat.CSV, csv(response, "ratings"));
+        exporter.ratings(ExportFormat.CSV, attachment(response, CSV, "ratings.csv"));
     }
 
     @GetMapping("/ratings.ndjson")
     @Operation(summary = "Streams all ratings, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void ratingsAsLines(HttpServletResponse response) throws IOException {
-        exporter.ratings(ExportFormat.NDJSON, lines(response, "ratings"));
+        exporter.ratings(ExportFormat.NDJSON, attachment(response, NDJSON, "ratings.ndjson"));
     }
 
     @GetMapping("/items.csv")
     @Operation(summary = "Streams all items as CSV")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void itemsAsCsv(HttpServletResponse response) throws IOException {
-        exporter.items(ExportFormat.CSV, csv(response, "items"));
+        exporter.items(ExportFormat.CSV, attachment(response, CSV, "items.csv"));
     }
 
     @GetMapping("/items.ndjson")
     @Operation(summary = "Streams all items, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void itemsAsLines(HttpServletResponse response) throws IOException {
-        exporter.items(ExportFormat.NDJSON, lines(response, "items"));
+        exporter.items(ExportFormat.NDJSON, attachment(response, NDJSON, "items.ndjson"));
     }
 
     @GetMapping("/users/{userId}/ratings.csv")
     @Operation(summary = "Streams everything that is stored about one user as CSV")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void userAsCsv(@PathVariable @ExternalId String userId, HttpServletResponse response) throws IOException {
-        exporter.user(userId, ExportFormat.CSV, csv(response, "user"));
+        exporter.user(userId, ExportFormat.CSV, attachment(response, CSV, "user.csv"));
     }
 
     @GetMapping("/users/{userId}/ratings.ndjson")
     @Operation(summary = "Streams everything that is stored about one user, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void userAsLines(@PathVariable @ExternalId String userId, HttpServletResponse response) throws IOException {
-        exporter.user(userId, ExportFormat.NDJSON, lines(response, "user"));
-    }
-
-    private static OutputStream csv(HttpServletResponse response, String name) throws IOException {
-        return attachment(response, CSV, name + ".csv");
-    }
-
-    private static OutputStream lines(HttpServletResponse response, String name) throws IOException {
-        return attachment(response, NDJSON, name + ".ndjson");
+        exporter.user(userId, ExportFormat.NDJSON, attachment(response, NDJSON, "user.ndjson"));
     }
 
     private static OutputStream attachment(HttpServletResponse response, String type, String name) throws IOException {

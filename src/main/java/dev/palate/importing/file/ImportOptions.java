@@ -35,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param categorySeparator between the categories of one item; {@code |} by default
  * @param timestampColumn the same for the time of a rating; without one, the time of the import
  * @param timestampFormat {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, {@code epoch-nanos},
- *     {@code iso} or a pattern of Java's DateTimeFormatter; times without a zone are UTC
+ *     {@code excel} (days of a spreadsheet), {@code year}, {@code iso} or a pattern of Java's DateTimeFormatter; times without a
+ *     zone are UTC
  * @param encoding of the file; UTF-8 by default
  * @param scaleMinimum the lowest rating of the file's scale, if it differs from the configured one: ratings are mapped linearly
  * @param scaleMaximum the highest rating of the file's scale

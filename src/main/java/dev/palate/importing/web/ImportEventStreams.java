@@ -2,9 +2,9 @@ package dev.palate.importing.web;
 
 import dev.palate.importing.ImportStatus;
 import dev.palate.importing.Imports;
+import dev.palate.job.web.EventStream;
 import dev.palate.job.web.JobEventStreams;
-import dev.palate.streaming.web.EventStream;
-import dev.palate.streaming.web.EventStreams.Source;
+import dev.palate.job.web.JobEventStreams.Source;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

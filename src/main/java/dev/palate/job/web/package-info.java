@@ -1,4 +1,7 @@
-/** What the HTTP interfaces of all kinds of jobs have in common. It must not know about any feature. */
+/**
+ * What the HTTP interfaces of all kinds of jobs have in common: states in queries, and streams of events. It must not know about any
+ * feature.
+ */
 @NullMarked
 package dev.palate.job.web;
 

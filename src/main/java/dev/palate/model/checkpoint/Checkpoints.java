@@ -35,9 +35,16 @@ public class Checkpoints {
         this.clock = clock;
     }
 
+    /** Writes the sections of a checkpoint and does not finish the writer. */
+    @FunctionalInterface
+    public interface Content {
+
+        void writeTo(CheckpointWriter checkpoint) throws IOException;
+    }
+
     /** Writes a checkpoint in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public StoredCheckpoint write(CheckpointContent content) {
+    public StoredCheckpoint write(Content content) {
         long id = jdbc.sql("select nextval('checkpoint_ids')").query(Long.class).single();
         ChunkOutputStream chunks = new ChunkOutputStream(CHUNK_BYTES, (position, bytes) -> insert(id, position, bytes));
         try (chunks) {

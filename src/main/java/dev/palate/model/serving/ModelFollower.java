@@ -25,13 +25,13 @@ class ModelFollower implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ModelFollower.class);
     private static final long RECONNECT_MILLIS = 500;
 
-    private final LoadedModels models;
+    private final ServedModels models;
     private final DataSource dataSource;
     private final ModelSettings settings;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
     private @Nullable Thread thread;
 
-    ModelFollower(LoadedModels models, DataSource dataSource, ModelSettings settings) {
+    ModelFollower(ServedModels models, DataSource dataSource, ModelSettings settings) {
         this.models = models;
         this.dataSource = dataSource;
         this.settings = settings;

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ModelsHealthIndicator implements HealthIndicator {
 
-    private final LoadedModels models;
+    private final ServedModels models;
 
-    ModelsHealthIndicator(LoadedModels models) {
+    ModelsHealthIndicator(ServedModels models) {
         this.models = models;
     }
 

@@ -1,11 +1,9 @@
 package dev.palate.model.traffic;
 
-import dev.palate.model.version.ModelException;
+import dev.palate.problem.ProblemException;
 
 /** Traffic cannot be split as requested, or a version cannot be deleted because it is under test. */
-public final class TrafficSplitException extends ModelException {
-
-    private static final long serialVersionUID = 1L;
+public final class TrafficSplitException extends ProblemException {
 
     private TrafficSplitException(Kind kind, String slug, String message) {
         super(kind, slug, message);

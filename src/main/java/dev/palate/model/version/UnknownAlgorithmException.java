@@ -2,12 +2,11 @@ package dev.palate.model.version;
 
 import dev.palate.core.Algorithms;
 import dev.palate.core.training.Algorithm;
+import dev.palate.problem.ProblemException;
 import java.util.stream.Collectors;
 
 /** No algorithm has the requested name. */
-public final class UnknownAlgorithmException extends ModelException {
-
-    private static final long serialVersionUID = 1L;
+public final class UnknownAlgorithmException extends ProblemException {
 
     public UnknownAlgorithmException(String name, Algorithms known) {
         super(

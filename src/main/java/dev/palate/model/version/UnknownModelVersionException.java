@@ -1,9 +1,9 @@
 package dev.palate.model.version;
 
-/** The algorithm has no version with the requested number. */
-public final class UnknownModelVersionException extends ModelException {
+import dev.palate.problem.ProblemException;
 
-    private static final long serialVersionUID = 1L;
+/** The algorithm has no version with the requested number. */
+public final class UnknownModelVersionException extends ProblemException {
 
     public UnknownModelVersionException(String algorithm, int version) {
         super(

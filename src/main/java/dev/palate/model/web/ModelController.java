@@ -2,12 +2,11 @@ package dev.palate.model.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.core.evaluation.ProtocolReport;
-import dev.palate.feedback.FeedbackFigures;
+import dev.palate.feedback.FeedbackEvents;
 import dev.palate.feedback.OnlineFigures;
 import dev.palate.model.AlgorithmOverview;
 import dev.palate.model.ModelActivator;
 import dev.palate.model.ModelComparer;
-import dev.palate.model.ModelComparison;
 import dev.palate.model.ModelReader;
 import dev.palate.model.version.Activation;
 import dev.palate.model.version.ModelVersion;
@@ -40,13 +39,13 @@ class ModelController {
     private final ModelReader reader;
     private final ModelActivator activator;
     private final ModelComparer comparer;
-    private final FeedbackFigures figures;
+    private final FeedbackEvents events;
 
-    ModelController(ModelReader reader, ModelActivator activator, ModelComparer comparer, FeedbackFigures figures) {
+    ModelController(ModelReader reader, ModelActivator activator, ModelComparer comparer, FeedbackEvents events) {
         this.reader = reader;
         this.activator = activator;
         this.comparer = comparer;
-        this.figures = figures;
+        this.events = events;
     }
 
     @Operation(summary = "Lists the algorithms, their hyper-parameters and their active versions")
@@ -58,7 +57,7 @@ class ModelController {
     /** @param online only present on request */
     record ComparisonResponse(
             @Nullable ProtocolReport report,
-            List<ModelComparison.Row> models,
+            List<ModelComparer.Row> models,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             OnlineFigures online) {}
@@ -71,8 +70,8 @@ class ModelController {
     ComparisonResponse comparison(
             @RequestParam(defaultValue = "false") boolean online,
             @RequestParam(defaultValue = "7") @Min(1) @Max(400) int days) {
-        ModelComparison compared = comparer.compare();
-        return new ComparisonResponse(compared.report(), compared.models(), online ? figures.ofLast(days) : null);
+        ModelComparer.Comparison compared = comparer.compare();
+        return new ComparisonResponse(compared.report(), compared.models(), online ? events.figuresOfLast(days) : null);
     }
 
     @Operation(summary = "Lists an algorithm's versions, newest first")

@@ -15,17 +15,31 @@ public record TimeFormat(String name, ToLongFunction<String> reader) {
     /** What {@link #micros} returns for a text that is no time of this format. */
     public static final long UNREADABLE = Long.MIN_VALUE;
 
+    private static final int EXCEL_DAYS_UNTIL_1970 = 25_569;
+    private static final double MICROS_PER_DAY = 86_400e6;
+
     /**
-     * @param name {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, {@code epoch-nanos}, {@code iso} or a
-     *     pattern of {@link java.time.format.DateTimeFormatter} with English names
+     * @param name {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, {@code epoch-nanos}, {@code excel} (days
+     *     since 1899-12-30), {@code year}, {@code iso} or a pattern of {@link java.time.format.DateTimeFormatter} with English
+     *     names
      * @throws IllegalArgumentException if it is none of them
      */
     public static TimeFormat named(String name) {
-        if (name.equals(CalendarTime.ISO_NAME)) {
-            return new TimeFormat(name, CalendarTime.ISO::micros);
-        }
-        EpochUnit unit = EpochUnit.named(name);
-        return unit != null ? new TimeFormat(name, unit::micros) : pattern(name);
+        return switch (name) {
+            case CalendarTime.ISO_NAME -> new TimeFormat(name, CalendarTime.ISO::micros);
+            case "year" -> new TimeFormat(name, text -> CalendarTime.ISO.micros(text + "-01-01"));
+            case "excel" -> new TimeFormat(name, TimeFormat::excel);
+            default -> {
+                EpochUnit unit = EpochUnit.named(name);
+                yield unit != null ? new TimeFormat(name, unit::micros) : pattern(name);
+            }
+        };
+    }
+
+    private static long excel(String text) {
+        return EpochUnit.isNumber(text)
+                ? Math.round((Double.parseDouble(text) - EXCEL_DAYS_UNTIL_1970) * MICROS_PER_DAY)
+                : UNREADABLE;
     }
 
     /**

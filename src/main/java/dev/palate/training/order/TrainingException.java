@@ -1,23 +1,14 @@
 package dev.palate.training.order;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.ProblemException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A training cannot be ordered as requested. */
-public final class TrainingException extends RuntimeException implements DomainProblem {
-
-    private static final long serialVersionUID = 1L;
-
-    private final Kind kind;
-    private final String slug;
-    private final transient List<FieldProblem> errors;
+public final class TrainingException extends ProblemException {
 
     private TrainingException(Kind kind, String slug, String message, List<FieldProblem> errors) {
-        super(message);
-        this.kind = kind;
-        this.slug = slug;
-        this.errors = List.copyOf(errors);
+        super(kind, slug, message, errors);
     }
 
     /** Fields of the request are unknown, of a wrong type or out of their range. */
@@ -32,20 +23,5 @@ public final class TrainingException extends RuntimeException implements DomainP
     public static TrainingException noRatings() {
         return new TrainingException(
                 Kind.CONFLICT, "no-ratings", "There are no ratings to train on; import some first.", List.of());
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public List<FieldProblem> errors() {
-        return errors;
     }
 }

@@ -59,6 +59,17 @@ class TimeFormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "year,2015,2015-01-01T00:00:00Z",
+        "excel,42370,2016-01-01T00:00:00Z",
+        "excel,42370.5,2016-01-01T12:00:00Z"
+    })
+    void readsYearsAndTheDaysOfSpreadsheetsByName(String name, String text, Instant expected) {
+        assertThat(instant(TimeFormat.named(name), text)).isEqualTo(expected);
+        assertThat(TimeFormat.named(name).micros("soon")).isEqualTo(TimeFormat.UNREADABLE);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -1,4 +1,4 @@
-package dev.palate.streaming.web;
+package dev.palate.job.web;
 
 import java.io.IOException;
 import org.springframework.http.MediaType;
