@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -36,6 +37,12 @@ public final class ServiceProcess implements AutoCloseable {
      * @param properties as {@code name=value}; those that begin with a hyphen are options of the JVM
      */
     public static ServiceProcess start(Class<?> main, Database database, Path log, String... properties) {
+        return start(main, Map.of(), database, log, properties);
+    }
+
+    /** @param environment added to the variables of this process */
+    public static ServiceProcess start(
+            Class<?> main, Map<String, String> environment, Database database, Path log, String... properties) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -55,9 +62,9 @@ public final class ServiceProcess implements AutoCloseable {
             }
         });
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             return new ServiceProcess(process, URI.create(address(process, log)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

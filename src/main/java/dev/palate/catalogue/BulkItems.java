@@ -21,14 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 class BulkItems {
 
     private static final String UPSERT = """
-            insert into items as i (external_id, title, year, categories)
-            select id, title, year, categories
-            from jsonb_to_recordset(?::jsonb) as given (id text, title text, year integer, categories text[])
+            insert into items as i (external_id, title, year, categories, hidden)
+            select id, title, year, categories, hidden
+            from jsonb_to_recordset(?::jsonb)
+                as given (id text, title text, year integer, categories text[], hidden boolean)
             order by length(id), id collate "C"
             on conflict (external_id) do update
-                set title = excluded.title, year = excluded.year, categories = excluded.categories
-                where (i.title, i.year, i.categories)
-                    is distinct from (excluded.title, excluded.year, excluded.categories)""";
+                set title = excluded.title, year = excluded.year, categories = excluded.categories,
+                    hidden = case when ? then excluded.hidden else i.hidden end
+                where (i.title, i.year, i.categories, i.hidden) is distinct from (excluded.title, excluded.year,
+                    excluded.categories, case when ? then excluded.hidden else i.hidden end)""";
     private static final String CREATE_MISSING = """
             insert into items (external_id, title)
             select id, id from unnest(?::text[]) as given (id)
@@ -48,15 +50,18 @@ class BulkItems {
     /**
      * Creates or replaces the items. It writes them in the order of their ids, so that two callers cannot wait for each other.
      *
+     * @param changesHidden whether existing items become hidden, or visible, as given
      * @return how many were new or changed
      */
     @Transactional
-    int putAll(Collection<Item> items) {
+    int putAll(Collection<Item> items, boolean changesHidden) {
         List<Item> ordered = items.stream().sorted(CatalogueSnapshot.ORDER).toList();
         int changed = 0;
         for (int from = 0; from < ordered.size(); from += BATCH) {
             List<Item> batch = ordered.subList(from, Math.min(from + BATCH, ordered.size()));
-            changed += jdbc.sql(UPSERT).param(json.writeValueAsString(batch)).update();
+            changed += jdbc.sql(UPSERT)
+                    .params(json.writeValueAsString(batch), changesHidden, changesHidden)
+                    .update();
         }
         if (changed > 0) {
             nextRevision();
@@ -88,7 +93,7 @@ class BulkItems {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     CatalogueSnapshot snapshot() {
         long revision = revision();
-        List<Item> items = jdbc.sql("select external_id, title, year, categories from items")
+        List<Item> items = jdbc.sql("select external_id, title, year, categories, hidden from items")
                 .query((row, number) -> item(row))
                 .list();
         return CatalogueSnapshot.of(revision, items);
@@ -96,7 +101,11 @@ class BulkItems {
 
     private static Item item(ResultSet row) throws SQLException {
         Array categories = row.getArray(4);
-        return new Item(row.getString(1), row.getString(2), row.getObject(3, Integer.class), List.of((String[])
-                categories.getArray()));
+        return new Item(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, Integer.class),
+                List.of((String[]) categories.getArray()),
+                row.getBoolean(5));
     }
 }

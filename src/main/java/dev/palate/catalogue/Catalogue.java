@@ -50,13 +50,25 @@ public class Catalogue {
     }
 
     /**
+     * Hides an item from all lists, or shows it again.
+     *
+     * @throws UnknownItemException if there is no such item
+     */
+    public Item hide(String id, boolean hidden) {
+        Item item = items.hide(id, hidden).orElseThrow(() -> new UnknownItemException(id));
+        refresh();
+        return item;
+    }
+
+    /**
      * Creates or replaces many items with distinct ids, in the caller's transaction or in a new one. The snapshot does not show
      * them before the next {@link #refresh} after the commit.
      *
+     * @param changesHidden whether existing items become hidden, or visible, as given
      * @return how many were new or changed
      */
-    public int putAll(List<Item> all) {
-        return bulk.putAll(all);
+    public int putAll(List<Item> all, boolean changesHidden) {
+        return bulk.putAll(all, changesHidden);
     }
 
     /**

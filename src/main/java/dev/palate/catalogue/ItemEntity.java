@@ -26,6 +26,8 @@ class ItemEntity {
     @Column(columnDefinition = "text[]")
     private String[] categories;
 
+    private boolean hidden;
+
     protected ItemEntity() {}
 
     ItemEntity(Item item) {
@@ -37,9 +39,10 @@ class ItemEntity {
         title = item.title();
         year = item.year();
         categories = item.categories().toArray(String[]::new);
+        hidden = item.hidden();
     }
 
     Item item() {
-        return new Item(externalId, title, year, List.of(categories));
+        return new Item(externalId, title, year, List.of(categories), hidden);
     }
 }

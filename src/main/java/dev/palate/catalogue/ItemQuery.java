@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query a part of the title, ignoring case
  * @param category one of the item's categories, ignoring case
+ * @param hidden whether the item is hidden
  */
-public record ItemQuery(@Nullable String query, @Nullable String category) {
+public record ItemQuery(
+        @Nullable String query,
+        @Nullable String category,
+        @Nullable Boolean hidden) {
 
     boolean matches(Item item) {
         return (query == null || contains(item.title(), query))
-                && (category == null || item.categories().stream().anyMatch(category::equalsIgnoreCase));
+                && (category == null || item.categories().stream().anyMatch(category::equalsIgnoreCase))
+                && (hidden == null || hidden == item.hidden());
     }
 
     private static boolean contains(String title, String part) {

@@ -4,13 +4,16 @@ import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes single items with Spring Data JPA, because an item has an identity and a life cycle; {@link BulkItems} handles many at
- * once. Every change increments the catalogue's revision in the same transaction.
+ * once. Every change increments the catalogue's revision in the same transaction. A call that loses a deadlock is repeated.
  */
+@Retryable(includes = PessimisticLockingFailureException.class, delay = 20, jitter = 20)
 @Repository
 class Items {
 
@@ -58,6 +61,16 @@ class Items {
                 bulk.nextRevision();
             });
             return row.isPresent();
+        });
+    }
+
+    /** The item after the change; empty if there is no such item. */
+    Optional<Item> hide(String id, boolean hidden) {
+        return transaction.execute(status -> {
+            Optional<Item> item =
+                    rows.findByExternalId(id).map(row -> row.item().withHidden(hidden));
+            item.ifPresent(this::putInTransaction);
+            return item;
         });
     }
 

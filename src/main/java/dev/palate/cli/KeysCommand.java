@@ -95,9 +95,11 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(description = "Revokes a key: all replicas refuse it within seconds.", mixinStandardHelpOptions = true)
-    int revoke(@Parameters(paramLabel = "ID", description = "The middle part of the key.") String id) {
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "The middle part of the key.") String id,
+            @Option(names = "--force", description = "Revoke the last usable admin key, too.") boolean force) {
         return with(issuer -> {
-            issuer.revoke(id);
+            issuer.revoke(id, force);
             return 0;
         });
     }

@@ -1,5 +1,6 @@
 package dev.palate.database;
 
+import dev.palate.problem.FullDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,9 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseUnavailableException(
                     "The embedded PostgreSQL in %s cannot be used: %s".formatted(home, e),
-                    "Check that the directory is writable and that its disk has space.",
+                    FullDisk.isCauseOf(e)
+                            ? FullDiskFailureAnalyzer.action(home)
+                            : "Check that the directory is writable and that its disk has space.",
                     e);
         }
     }
@@ -137,7 +140,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private static Connector connector(int port, String database, String password) {
-        String url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        String url = "jdbc:postgresql://127.0.0.1:" + port + '/' + database;
         return new Connector(url, PostgresCluster.USER, password);
     }
 

@@ -1,6 +1,7 @@
 package dev.palate.database;
 
 import dev.palate.database.PostgresPrograms.Result;
+import dev.palate.problem.FullDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,9 @@ final class PostgresCluster {
     }
 
     private DatabaseUnavailableException failure(String message) {
+        if (FullDisk.isNoted(message)) {
+            return new DatabaseUnavailableException(message, FullDiskFailureAnalyzer.action(home));
+        }
         return new DatabaseUnavailableException(
                 message,
                 "The server's own log is %s. As root PostgreSQL needs user namespaces (unshare --user): run Palate as"

@@ -38,7 +38,7 @@ final class PostgresPrograms {
         Process process = builder.start();
         process.getOutputStream().close();
         int exitCode = waitFor(process);
-        return new Result(exitCode, Files.readString(output, Charset.defaultCharset()));
+        return new Result(exitCode, new String(Files.readAllBytes(output), Charset.defaultCharset()));
     }
 
     /**

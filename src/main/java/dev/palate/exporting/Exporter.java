@@ -37,10 +37,10 @@ public class Exporter {
                 from import_rejections j join jobs m on m.id = j.import_id join users l on l.external_id = j.user_id
             ) r on r.user_id = u.id
             left join items i on i.id = r.item_id
-            where u.id = %d
+            where u.id = %s
             order by r.kind <> 'rating', r.rated_at, length(i.external_id), i.external_id, r.kind""";
     private static final String ITEMS = """
-            select external_id as id, title, year, %s as categories
+            select external_id as id, title, year, %s as categories, %s as hidden
             from items order by length(external_id), external_id""";
 
     private final JdbcTemplate jdbc;
@@ -58,8 +58,9 @@ public class Exporter {
 
     /** All items; in CSV the categories are separated by {@code |}. */
     public void items(ExportFormat format, OutputStream target) throws IOException {
-        String categories = format == ExportFormat.CSV ? "array_to_string(categories, '|')" : "categories";
-        copy(format.copy(ITEMS.formatted(categories)), target);
+        boolean csv = format == ExportFormat.CSV;
+        String categories = csv ? "array_to_string(categories, '|')" : "categories";
+        copy(format.copy(ITEMS.formatted(categories, csv ? "hidden::text" : "hidden")), target);
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.palate.feedback;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,15 +48,19 @@ class FeedbackMetrics {
         this.shown = MultiGauge.builder("palate.feedback.shown").register(registry);
         this.clickThrough = MultiGauge.builder("palate.feedback.clickthrough").register(registry);
         this.hitRate = MultiGauge.builder("palate.feedback.hitrate").register(registry);
+        Stream.of(EventType.values()).forEach(this::events);
     }
 
     /** Counts new events; the very first ones refresh the gauges immediately. */
     void recorded(List<EventType> types) {
-        types.forEach(type ->
-                registry.counter("palate.feedback.events", "type", type.label()).increment());
+        types.forEach(type -> events(type).increment());
         if (empty && !types.isEmpty()) {
             refresh();
         }
+    }
+
+    private Counter events(EventType type) {
+        return registry.counter("palate.feedback.events", "type", type.label());
     }
 
     @Scheduled(fixedDelayString = "${palate.feedback.figures:1m}")

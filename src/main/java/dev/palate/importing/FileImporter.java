@@ -78,8 +78,9 @@ class FileImporter {
      * One attempt of an import.
      *
      * @param earlier what earlier attempts have committed
+     * @param begunAt users that were erased since then are not written
      */
-    record Order(Attempt attempt, ImportOptions options, OpenedFile file, ImportProgress earlier) {
+    record Order(Attempt attempt, ImportOptions options, OpenedFile file, ImportProgress earlier, Instant begunAt) {
 
         boolean continuesEarlierBatches() {
             return earlier.position().linesDone() > 0;
@@ -147,7 +148,8 @@ class FileImporter {
     private void record(Order order, List<Item> items, Rejections rejections) {
         List<RejectedLine> kept = rejections.drain();
         order.attempt().write(() -> {
-            int written = catalogue.putAll(items);
+            ItemFormat format = order.file().itemFormat();
+            int written = catalogue.putAll(items, format != null && format.hasHidden());
             ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written);
             store.recordItems(order.attempt().job(), counts, rejections.count(), kept);
         });
@@ -169,7 +171,7 @@ class FileImporter {
         BytesRead bytes = new BytesRead();
         AtomicLong created = new AtomicLong();
         try (RatingReader reader = RatingReader.open(part, format, bytes, rejections);
-                MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime())) {
+                MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime(), order.begunAt())) {
             reader.skipTo(order.earlier().position().linesDone());
             RatingRows rows = new RatingRows(reader, rules);
             int staged;

@@ -2,10 +2,12 @@ package dev.palate.importing;
 
 import dev.palate.importing.file.ImportSource;
 import dev.palate.importing.file.ValueRange;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ class ImportEntity {
     private double seconds;
     private @Nullable String note;
 
+    /** By the clock of the database, as that of an erasure. */
+    @Column(insertable = false, updatable = false)
+    private Instant begunAt;
+
     protected ImportEntity() {}
 
     ImportEntity(UUID id, ImportSource source, String options, @Nullable String detected) {
@@ -64,6 +70,10 @@ class ImportEntity {
     @Nullable
     String note() {
         return note;
+    }
+
+    Instant begunAt() {
+        return begunAt;
     }
 
     ImportSource source() {

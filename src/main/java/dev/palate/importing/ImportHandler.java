@@ -119,7 +119,7 @@ class ImportHandler implements JobHandler {
             String note = note(attempt, row.progress());
             attempt.write(() -> store.begin(attempt.job(), file.selected().size(), note));
             log.info("Attempt {} of import {} begins. {}", attempt.number(), attempt.job(), note == null ? "" : note);
-            importer.run(new Order(attempt, options, file, row.progress()));
+            importer.run(new Order(attempt, options, file, row.progress(), row.begunAt()));
             ImportProgress progress = rows.findById(attempt.job()).orElseThrow().progress();
             return ImportReview.of(progress, file, store.rejections(attempt.job()), rules.scale());
         } catch (RatingFileException e) {

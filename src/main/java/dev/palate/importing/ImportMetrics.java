@@ -1,11 +1,13 @@
 package dev.palate.importing;
 
 import dev.palate.job.JobState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,9 @@ class ImportMetrics {
     ImportMetrics(MeterRegistry registry, ObservationRegistry observations) {
         this.registry = registry;
         this.observations = observations;
+        // An alert sees no increase of a counter that begins at 1.
+        count(new ImportProgress.Rows(0, 0, 0, 0));
+        Stream.of(JobState.values()).filter(JobState::isFinal).forEach(this::imports);
     }
 
     <T> T time(Callable<T> work) throws Exception {
@@ -44,8 +49,11 @@ class ImportMetrics {
     }
 
     void ended(JobState state) {
-        registry.counter("palate.imports", OUTCOME, state.name().toLowerCase(Locale.ROOT))
-                .increment();
+        imports(state).increment();
+    }
+
+    private Counter imports(JobState state) {
+        return registry.counter("palate.imports", OUTCOME, state.name().toLowerCase(Locale.ROOT));
     }
 
     private void count(String outcome, long rows) {

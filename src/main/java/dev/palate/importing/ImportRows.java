@@ -9,7 +9,7 @@ import org.springframework.data.repository.Repository;
 /** The table {@code imports}; uses Spring Data JPA because an import has an identity and is read one at a time or in pages. */
 interface ImportRows extends Repository<ImportEntity, UUID> {
 
-    ImportEntity save(ImportEntity row);
+    ImportEntity saveAndFlush(ImportEntity row);
 
     Optional<ImportEntity> findById(UUID id);
 

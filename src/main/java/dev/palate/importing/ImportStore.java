@@ -1,16 +1,15 @@
 package dev.palate.importing;
 
+import dev.palate.catalogue.ErasureLock;
 import dev.palate.importing.file.Rejections;
 import dev.palate.importing.file.ValueRange;
-import dev.palate.rating.UserErased;
 import dev.palate.ratingfile.RejectedLine;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -31,6 +30,12 @@ class ImportStore {
     private static final String REJECT = """
             insert into import_rejections (import_id, position, file, line, content, reason, user_id)
             select ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ? from import_rejections where import_id = ?""";
+    /** Lines of users that were erased since the import began, and lines whose user cannot be read if there are such users. */
+    private static final String DELETE_ERASED = """
+            delete from import_rejections r using imports i, erasures e
+            where r.import_id = ? and i.id = r.import_id and e.erased_at >= i.begun_at
+                and (r.user_id is null or e.user_sha256 = sha256(convert_to(r.user_id, 'UTF8')))""";
+
     private static final String REMAINS = """
             case
                 when rows_written > 0 then ' ' || rows_written || ' ratings were written before and remain.'
@@ -38,9 +43,11 @@ class ImportStore {
                 else ' Nothing was written.' end""";
 
     private final JdbcClient jdbc;
+    private final ErasureLock erasureLock;
 
-    ImportStore(JdbcClient jdbc) {
+    ImportStore(JdbcClient jdbc, ErasureLock erasureLock) {
         this.jdbc = jdbc;
+        this.erasureLock = erasureLock;
     }
 
     /** What one batch adds to the progress, and the position at its end. */
@@ -50,6 +57,13 @@ class ImportStore {
             ImportProgress.Position end,
             ValueRange accepted,
             List<RejectedLine> rejected) {}
+
+    /** Records that the request of the import began to arrive that long ago; the time is the database's, as that of an erasure. */
+    void setBegun(UUID id, Duration age) {
+        jdbc.sql("update imports set begun_at = clock_timestamp() - ?::interval where id = ?")
+                .params(age.toString(), id)
+                .update();
+    }
 
     /** Prepares an attempt; one that continues no earlier batch begins with empty counts. */
     void begin(UUID id, long bytesTotal, @Nullable String note) {
@@ -66,6 +80,7 @@ class ImportStore {
 
     /** Records the items of the file, in the transaction of the caller; does nothing if an earlier try was committed. */
     void recordItems(UUID id, ImportProgress.Items items, long rejectedCount, List<RejectedLine> rejected) {
+        erasureLock.share();
         int recorded = jdbc.sql("""
                         update imports set items_written = ?, items_unchanged = ?, rows_rejected = ?
                         where id = ? and items_written + items_unchanged + rows_rejected = 0""")
@@ -105,6 +120,7 @@ class ImportStore {
         lines.forEach(line -> client.sql(REJECT)
                 .params(Arrays.asList(id, line.file(), line.line(), line.text(), line.reason(), line.userId(), id))
                 .update());
+        client.sql(DELETE_ERASED).param(id).update();
     }
 
     /** Completes the reason of a failure with what remains of the import. */
@@ -128,30 +144,5 @@ class ImportStore {
         return jdbc.sql("""
                         select file, line, content as text, reason from import_rejections
                         where import_id = ? order by position""").param(id).query(Rejection.class).list();
-    }
-
-    /**
-     * Deletes the rejected lines of an erased user, and every line without a readable user that contains the user's id, in plain
-     * form or escaped as in JSON or CSV. Erasing a line too many is better than keeping a trace of the user.
-     */
-    @EventListener
-    void erase(UserErased erased) {
-        String id = erased.userId();
-        String[] forms = {id, id.replace("\"", "\"\""), id.replace("\"", "\\\""), escaped(id, false), escaped(id, true)
-        };
-        jdbc.sql("""
-                        delete from import_rejections
-                        where user_id = ?
-                            or user_id is null and exists (select from unnest(?::text[]) form where strpos(content, form) > 0)""").params(id, forms).update();
-    }
-
-    /** The id with {@code \\uXXXX} for every character outside ASCII, as many programs write JSON. */
-    private static String escaped(String id, boolean upperCase) {
-        StringBuilder json = new StringBuilder();
-        id.replace("\\", "\\\\").replace("\"", "\\\"").chars().forEach(c -> {
-            String hex = String.format(Locale.ROOT, "%04x", c);
-            json.append(c < 128 ? String.valueOf((char) c) : "\\u" + (upperCase ? hex.toUpperCase(Locale.ROOT) : hex));
-        });
-        return json.toString();
     }
 }

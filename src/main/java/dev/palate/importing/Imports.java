@@ -16,6 +16,7 @@ import dev.palate.problem.PageParameters;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public class Imports {
         Job job;
         try {
             ImportSource source = new ImportSource(upload.name(), file, true);
-            job = submitJob(source, options, JobRequest.of(KIND, idempotencyKey, content(source, options), file));
+            JobRequest request = JobRequest.of(KIND, idempotencyKey, content(source, options), file);
+            job = submitJob(source, options, request, upload.age());
         } catch (RuntimeException e) {
             uploads.delete(file);
             throw e;
@@ -88,7 +90,7 @@ public class Imports {
     public ImportStatus submit(String path, ImportOptions options, @Nullable String idempotencyKey) {
         ImportSource source = new ImportSource(path, ServerPaths.resolve(settings.root(), path), false);
         JobRequest request = JobRequest.of(KIND, idempotencyKey, content(source, options));
-        return get(submitJob(source, options, request).id());
+        return get(submitJob(source, options, request, Duration.ZERO).id());
     }
 
     /**
@@ -99,7 +101,7 @@ public class Imports {
      */
     public ImportStatus importAndWait(Path file, Consumer<ImportStatus> progress) throws InterruptedException {
         ImportSource source = new ImportSource(file.getFileName().toString(), file.toAbsolutePath(), false);
-        ImportStatus status = get(submitJob(source, ImportOptions.NONE, new JobRequest(KIND, null, ""))
+        ImportStatus status = get(submitJob(source, ImportOptions.NONE, new JobRequest(KIND, null, ""), Duration.ZERO)
                 .id());
         while (!status.state().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(200);
@@ -142,9 +144,13 @@ public class Imports {
         return get(id);
     }
 
-    private Job submitJob(ImportSource source, ImportOptions options, JobRequest request) {
+    /** @param age how long ago the request began to arrive */
+    private Job submitJob(ImportSource source, ImportOptions options, JobRequest request, Duration age) {
         String detected = detected(source, options);
-        return jobs.submit(request, id -> rows.save(new ImportEntity(id, source, text(options), detected)));
+        return jobs.submit(request, id -> {
+            rows.saveAndFlush(new ImportEntity(id, source, text(options), detected));
+            store.setBegun(id, age);
+        });
     }
 
     /** How the file is read, as JSON; null if that is not recognised, which the import itself reports. */

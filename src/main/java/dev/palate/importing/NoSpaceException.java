@@ -8,7 +8,7 @@ public class NoSpaceException extends ProblemException {
 
     NoSpaceException(String name, long size, IOException cause) {
         super(
-                Kind.TOO_LARGE,
+                Kind.NO_SPACE,
                 "no-space",
                 name + " of " + size + " bytes cannot be stored; nothing was imported: " + cause.getMessage(),
                 cause);

@@ -48,6 +48,9 @@ public class Uploads {
 
         long size();
 
+        /** The time since it began to arrive. */
+        Duration age();
+
         void saveTo(Path file) throws IOException;
     }
 

@@ -70,7 +70,9 @@ public final class Attempt {
 
     /** Adds a warning to the job; it is stored with the next write. */
     public synchronized void warn(String message) {
-        warnings.add(message);
+        if (!warnings.contains(message)) {
+            warnings.add(message);
+        }
     }
 
     /**

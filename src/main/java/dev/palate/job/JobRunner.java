@@ -4,6 +4,7 @@ import dev.palate.job.Attempt.StopReason;
 import dev.palate.job.settings.JobSettings;
 import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
+import dev.palate.problem.FullDisk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +19,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Executes one attempt of a job, from its claim to its end in this process. A permanent failure ends the job at once, other
- * failures are retried a few times; neither a shutdown nor an unavailable database counts as a failure.
+ * failures are retried a few times; neither a shutdown nor an unavailable database nor a full disk counts as a failure.
  */
 @Component
 class JobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final int MOST_DOUBLINGS = 16;
+    private static final String DISK_FULL =
+            "The disk is full: the job waits and continues when there is space. An import keeps its upload.";
 
     private final AttemptStore store;
     private final LocalAttempts local;
@@ -108,6 +111,10 @@ class JobRunner {
     private Next failed(JobHandler handler, Attempt attempt, Throwable error) {
         if (DatabaseOutage.isCauseOf(error)) {
             return release(attempt, settings.retryDelay(), "the database is unavailable");
+        }
+        if (FullDisk.isCauseOf(error)) {
+            attempt.warn(DISK_FULL);
+            return release(attempt, settings.retryDelay(), "the disk is full");
         }
         String reason = reason(error);
         int failures = attempt.failures() + 1;

@@ -1,6 +1,7 @@
 package dev.palate.job;
 
 import dev.palate.problem.DatabaseOutage;
+import dev.palate.problem.FullDisk;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,14 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Runs a transaction that must not be lost: it is retried every second while the database is unavailable, until this process
- * shuts down.
+ * Runs a transaction that must not be lost: it is retried every second while the database is unavailable or its disk is full, or
+ * after a deadlock, until this process shuts down.
  */
 @Component
 class RetryingTransaction {
@@ -33,18 +35,24 @@ class RetryingTransaction {
         this.transaction = transaction;
         this.retry = new RetryTemplate(RetryPolicy.builder()
                 .backOff(new FixedBackOff(PAUSE_MILLIS))
-                .predicate(failure -> !shuttingDown && DatabaseOutage.isCauseOf(failure))
+                .predicate(failure -> !shuttingDown && isTemporary(failure))
                 .build());
         retry.setRetryListener(new RetryListener() {
             @Override
             public void beforeRetry(RetryPolicy policy, Retryable<?> work, RetryState state) {
                 if (state.getRetryCount() == 1) {
                     log.warn(
-                            "The database is unavailable; the write is retried until it succeeds: {}",
+                            "A write of a job has failed, because the database is unavailable, its disk is full or a deadlock was lost; it is retried until it succeeds: {}",
                             state.getLastException().getMessage());
                 }
             }
         });
+    }
+
+    private static boolean isTemporary(Throwable failure) {
+        return DatabaseOutage.isCauseOf(failure)
+                || FullDisk.isCauseOf(failure)
+                || failure instanceof PessimisticLockingFailureException;
     }
 
     /** Commits {@code work}, which must tolerate that an earlier try was committed although its response was lost. */
@@ -56,7 +64,7 @@ class RetryingTransaction {
                 return transaction.execute(status -> work.get());
             } catch (RuntimeException e) {
                 RuntimeException kept = first.get();
-                if (kept == null || !DatabaseOutage.isCauseOf(e)) {
+                if (kept == null || !isTemporary(e)) {
                     first.set(e);
                     throw e;
                 }

@@ -20,6 +20,7 @@ public interface DomainProblem {
         TOO_LARGE,
         TOO_SLOW,
         OVERLOADED,
+        NO_SPACE,
         UNAVAILABLE
     }
 

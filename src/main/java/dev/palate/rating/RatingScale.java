@@ -21,9 +21,12 @@ public record RatingScale(
         @DefaultValue("5") float maximum,
         @DefaultValue("10000") @Min(1) @Max(100_000) int batchLimit) {
 
-    /** NaN is not on any scale. */
+    /**
+     * Whether a value is on the scale in the precision in which it is stored: both ends are, also as decimals such as 0.1. NaN is
+     * not on any scale.
+     */
     public boolean contains(double value) {
-        return value >= minimum && value <= maximum;
+        return (float) value >= minimum && (float) value <= maximum;
     }
 
     /** The scale in words, for messages: {@code a number from 0.5 to 5}. */

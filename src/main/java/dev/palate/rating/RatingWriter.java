@@ -9,27 +9,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Writes ratings with {@link JdbcClient}, because ratings are the hot path and arrive in batches. Each call is one transaction
  * that also increments the revision of the users whose ratings change. Every writer first locks its users in the order of
- * their rows and then writes ratings in the order of their key, so writers cannot deadlock.
+ * their rows and then writes ratings in the order of their key, so writers cannot deadlock. Should PostgreSQL find a deadlock with
+ * another transaction all the same, the call is repeated.
  */
+@Retryable(includes = PessimisticLockingFailureException.class, delay = 20, jitter = 20)
 @Service
 public class RatingWriter {
 
     private final JdbcClient jdbc;
     private final Users users;
     private final ErasureLock erasureLock;
+    private final Erasures erasures;
     private final ApplicationEventPublisher events;
 
-    RatingWriter(JdbcClient jdbc, Users users, ErasureLock erasureLock, ApplicationEventPublisher events) {
+    RatingWriter(
+            JdbcClient jdbc,
+            Users users,
+            ErasureLock erasureLock,
+            Erasures erasures,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.users = users;
         this.erasureLock = erasureLock;
+        this.erasures = erasures;
         this.events = events;
     }
 
@@ -79,7 +90,7 @@ public class RatingWriter {
     }
 
     /**
-     * Erases the user and everything that is stored about the user.
+     * Erases the user and everything that is stored about the user. An import that began before does not write the user again.
      *
      * @throws UnknownUserException if there is no such user
      */
@@ -91,6 +102,7 @@ public class RatingWriter {
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new UnknownUserException(userId));
+        erasures.record(userId);
         events.publishEvent(new UserErased(userId, userRow));
     }
 

@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item as a file describes it.
  *
- * @param id as written, without the blanks around it
+ * @param id as written, with the blanks around it
  * @param title in one line; empty if the file says none
  * @param year as written in a column of its own, else the year that the title ends with in parentheses
  * @param categories in the order of the file
+ * @param hidden whether the file says that the item is hidden
  */
-public record ItemRecord(String id, String title, @Nullable Integer year, List<String> categories) {
+public record ItemRecord(String id, String title, @Nullable Integer year, List<String> categories, boolean hidden) {
+
+    public ItemRecord(String id, String title, @Nullable Integer year, List<String> categories) {
+        this(id, title, year, categories, false);
+    }
 
     public ItemRecord {
         categories = List.copyOf(categories);

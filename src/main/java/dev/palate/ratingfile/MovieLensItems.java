@@ -32,10 +32,7 @@ enum MovieLensItems {
             String title = oneLine(records.value(1));
             Integer year = yearOfTitle(title);
             return new ItemRecord(
-                    oneLine(records.value(0)),
-                    title,
-                    year == null ? lastYear(oneLine(records.value(2))) : year,
-                    genres);
+                    oneLine(records.raw(0)), title, year == null ? lastYear(oneLine(records.value(2))) : year, genres);
         }
     },
     /** {@code movies.dat}: {@code id::title::genre|genre}; a title may hold the separator. */
@@ -52,7 +49,7 @@ enum MovieLensItems {
             String title = line.substring(first + separator.length(), last).strip();
             String genres = line.substring(last + separator.length()).strip();
             return new ItemRecord(
-                    line.substring(0, first).strip(),
+                    line.substring(0, first),
                     title,
                     yearOfTitle(title),
                     genres.isEmpty() || genres.startsWith("(no genres") ? List.of() : List.of(genres.split("\\|")));

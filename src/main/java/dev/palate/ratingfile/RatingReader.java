@@ -60,13 +60,13 @@ public final class RatingReader implements AutoCloseable {
     private boolean read() {
         String fault = records.fault();
         if (fault != null) {
-            String user = records.value(format.user);
+            String user = records.raw(format.user);
             rejections.accept(new RejectedLine(file, records.line(), records.text(), fault, user));
             return false;
         }
-        userId = field(format.user);
-        itemId = field(format.item);
-        valueText = field(format.value);
+        userId = orEmpty(records.raw(format.user));
+        itemId = orEmpty(records.raw(format.item));
+        valueText = orEmpty(records.value(format.value));
         timestampText = records.value(format.timestamp);
         micros = timestampText == null ? TimeFormat.UNREADABLE : format.times.micros(timestampText);
         if (timestampText != null && micros == TimeFormat.UNREADABLE) {
@@ -76,8 +76,7 @@ public final class RatingReader implements AutoCloseable {
         return true;
     }
 
-    private String field(int column) {
-        String value = records.value(column);
+    private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }
 
@@ -86,12 +85,12 @@ public final class RatingReader implements AutoCloseable {
         rejections.accept(new RejectedLine(file, records.line(), records.text(), reason, userId));
     }
 
-    /** The user's id without the blanks around it; empty if the record has none. */
+    /** The user's id as written, with the blanks around it; empty if the record has none. */
     public String userId() {
         return userId;
     }
 
-    /** The item's id without the blanks around it; empty if the record has none. */
+    /** The item's id as written, with the blanks around it; empty if the record has none. */
     public String itemId() {
         return itemId;
     }

@@ -87,12 +87,15 @@ public class RecommendationComparison {
         return models.active().stream().map(ServedModel::algorithm).toList();
     }
 
-    /** The best-rated items of the catalogue; items with equal ratings are in the catalogue's order. */
+    /** The best-rated items of the catalogue that are not hidden; items with equal ratings are in the catalogue's order. */
     static Recommendations bestRated(List<Rating> ratings, CatalogueSnapshot catalogue, int k) {
         record Rated(Item item, float value) {}
         List<Rated> rated = ratings.stream()
-                .flatMap(
-                        rating -> catalogue.find(rating.itemId()).map(item -> new Rated(item, rating.value())).stream())
+                .flatMap(rating -> catalogue
+                        .find(rating.itemId())
+                        .filter(item -> !item.hidden())
+                        .map(item -> new Rated(item, rating.value()))
+                        .stream())
                 .sorted(Comparator.comparing(Rated::value)
                         .reversed()
                         .thenComparing(Rated::item, CatalogueSnapshot.ORDER))

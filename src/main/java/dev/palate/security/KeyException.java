@@ -4,7 +4,7 @@ import dev.palate.problem.DomainProblem;
 
 /** A key cannot be created or found. */
 public abstract sealed class KeyException extends RuntimeException implements DomainProblem
-        permits UnknownKeyException, FirstKeyException, InvalidKeyRequestException {
+        permits UnknownKeyException, AdminKeyException, InvalidKeyRequestException {
 
     private final Kind kind;
     private final String slug;

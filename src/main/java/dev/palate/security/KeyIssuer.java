@@ -5,6 +5,7 @@ import dev.palate.problem.PageParameters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ public class KeyIssuer {
     }
 
     /**
-     * @throws FirstKeyException if it would be the first key and its role is not admin
+     * @throws AdminKeyException if it would be the first key and its role is not admin
      * @throws InvalidKeyRequestException if it would be expired already, or there are too many keys
      */
     public IssuedKey issue(String name, Role role, @Nullable Instant expiresAt) {
@@ -46,7 +47,7 @@ public class KeyIssuer {
         transaction.executeWithoutResult(status -> {
             keys.lock();
             if (role != Role.ADMIN && !keys.exist()) {
-                throw new FirstKeyException();
+                throw AdminKeyException.first();
             }
             if (keys.countUsable(now) >= MAXIMUM_USABLE) {
                 throw new InvalidKeyRequestException("name", "is one too many: there are " + MAXIMUM_USABLE + " keys");
@@ -57,11 +58,27 @@ public class KeyIssuer {
         return new IssuedKey(key, text);
     }
 
-    /** @throws UnknownKeyException if no key has that id */
-    public void revoke(String id) {
-        if (!keys.revoke(id, clock.instant())) {
-            throw new UnknownKeyException();
-        }
+    /**
+     * @param force whether the last usable admin key may be revoked
+     * @throws UnknownKeyException if no key has that id
+     * @throws AdminKeyException if it is the last usable admin key
+     */
+    public void revoke(String id, boolean force) {
+        Instant now = clock.instant();
+        transaction.executeWithoutResult(status -> {
+            keys.lock();
+            List<String> admins = keys.findUsable(now).stream()
+                    .map(StoredKey::key)
+                    .filter(key -> key.role() == Role.ADMIN)
+                    .map(ApiKey::id)
+                    .toList();
+            if (!force && admins.equals(List.of(id))) {
+                throw AdminKeyException.last();
+            }
+            if (!keys.revoke(id, now)) {
+                throw new UnknownKeyException();
+            }
+        });
         events.publishEvent(new KeysChanged());
     }
 

@@ -10,7 +10,6 @@ import dev.palate.training.order.StoredOrders;
 import dev.palate.training.order.TrainingOrder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,6 +91,6 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void ended(UUID job, JobState state) {
-        metrics.ended(rows.algorithm(job), state.name().toLowerCase(Locale.ROOT));
+        metrics.ended(rows.algorithm(job), state);
     }
 }

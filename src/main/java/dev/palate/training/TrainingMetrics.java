@@ -1,14 +1,19 @@
 package dev.palate.training;
 
+import dev.palate.core.Algorithms;
+import dev.palate.job.JobState;
 import dev.palate.model.version.EpochFigures;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +40,15 @@ class TrainingMetrics {
     private final ObservationRegistry observations;
     private final Map<String, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
-    TrainingMetrics(MeterRegistry registry, ObservationRegistry observations) {
+    TrainingMetrics(MeterRegistry registry, ObservationRegistry observations, Algorithms algorithms) {
         this.registry = registry;
         this.observations = observations;
+        // An alert sees no increase of a counter that begins at 1.
+        algorithms
+                .all()
+                .forEach(algorithm -> Stream.of(JobState.values())
+                        .filter(JobState::isFinal)
+                        .forEach(state -> jobs(algorithm.name(), outcome(state))));
     }
 
     void started(String algorithm, Duration wait) {
@@ -65,9 +76,16 @@ class TrainingMetrics {
         }
     }
 
-    void ended(String algorithm, String outcome) {
-        registry.counter("palate.training.jobs", ALGORITHM, algorithm, "outcome", outcome)
-                .increment();
+    void ended(String algorithm, JobState state) {
+        jobs(algorithm, outcome(state)).increment();
+    }
+
+    private Counter jobs(String algorithm, String outcome) {
+        return registry.counter("palate.training.jobs", ALGORITHM, algorithm, "outcome", outcome);
+    }
+
+    private static String outcome(JobState state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     void epoch(String algorithm, EpochFigures figures, double seconds) {

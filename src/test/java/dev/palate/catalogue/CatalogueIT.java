@@ -125,7 +125,7 @@ class CatalogueIT {
     @Test
     void cutsPagesPastTheEnd() {
         assertThat(catalogue
-                        .list(new ItemQuery(null, null), new PageParameters(Integer.MAX_VALUE, 1000))
+                        .list(new ItemQuery(null, null, null), new PageParameters(Integer.MAX_VALUE, 1000))
                         .items())
                 .isEmpty();
     }

@@ -47,7 +47,9 @@ class KeysCommandIT {
         String key = out.toString().strip();
         assertThat(key).matches("palate_[0-9a-f]{16}_[0-9a-f]{64}");
 
-        assertThat(run("keys", "revoke", key.substring(7, 23))).isZero();
+        assertThat(run("keys", "revoke", key.substring(7, 23))).isEqualTo(1);
+        assertThat(err.toString()).contains("last usable admin key");
+        assertThat(run("keys", "revoke", "--force", key.substring(7, 23))).isZero();
         out.getBuffer().setLength(0);
         assertThat(run("keys", "list")).isZero();
         assertThat(out.toString())

@@ -82,7 +82,7 @@ class HostileBodiesIT {
 
     @Test
     void aBodyOfTooManyValuesIsRefused() {
-        assertThat(post("/recommendations", "{\"unknown\":" + "[[" + repeated("[]", 1_000_000) + "]]}", 400))
+        assertThat(post("/models/vae/train", "{\"split\":{\"a\":" + "[[" + repeated("[]", 1_000_000) + "]]}}", 400))
                 .contains("malformed-body");
         assertThat(post("/ratings", "[" + repeated("[]", 1_000_000) + "]", 400)).hasSizeLessThan(MOST_RESPONSE);
     }

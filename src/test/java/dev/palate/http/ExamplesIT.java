@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @PalateIT
 class ExamplesIT {
 
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     @Autowired
     private RestTestClient client;

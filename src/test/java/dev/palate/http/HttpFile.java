@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The requests of one file of {@code http/}. */
 record HttpFile(String name, List<Request> requests) {
 
-    private static final Pattern REQUEST_LINE = Pattern.compile("(GET|PUT|POST|DELETE) \\{\\{base}}(\\S+)");
+    private static final Pattern REQUEST_LINE = Pattern.compile("(GET|PUT|POST|PATCH|DELETE) \\{\\{base}}(\\S+)");
 
     /** @param path without the query; variables of the file are left as {@code {{name}}} */
     record Request(String method, String path, boolean json, String body) {}

@@ -70,6 +70,7 @@ class ImportCasesIT {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("palate.imports.spool", () -> folder.resolve("spool").toString());
+        registry.add("palate.jobs.retry-delay", () -> "1s");
     }
 
     @BeforeEach
@@ -406,6 +407,116 @@ class ImportCasesIT {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"itemId\":\"lamp\",\"value\":5,\"userId\":\"z\\u006f\\u00EB@example.org\",\"note\":\"home",
+                "{\"userId\":\"zo\\u00eB@example.org\",\"value\":5,,}",
+                "{u'userId': u'zo\\xeb@example.org', u'itemId': u'lamp'}",
+                "[\"zoë@example.org\"]",
+                "{\"userId\":\"zoë@example.org\",\"itemId\":\"lamp\",\"value\":\"many\"}"
+            })
+    void erasesRejectedLinesHoweverTheIdIsSpelled(String line) {
+        create("spelled.jsonl", "{\"userId\":\"zoë@example.org\",\"itemId\":\"lamp\",\"value\":4}\n" + line + "\n");
+        assertThat(count("import_rejections where line = 2 and file = 'spelled.jsonl'"))
+                .isEqualTo(1);
+
+        writer.eraseUser("zoë@example.org");
+
+        assertThat(count("import_rejections where line = 2 and file = 'spelled.jsonl'"))
+                .isZero();
+    }
+
+    @Test
+    void keepsRejectedLinesOfOtherUsersWhoseIdsContainTheErasedOne() {
+        create("others.csv", "userId,itemId,rating\nann,lamp,4\nanna,lamp,\"4\nanna,lamp,9\n");
+        create(
+                "others.jsonl",
+                "{\"userId\":\"bob\",\"itemId\":\"lamp\",\"value\":4}\n{\"userId\":\"anna\",\"itemId\":\"lamp\",\"value\":4,\"note\":\"ann\n");
+
+        writer.eraseUser("ann");
+
+        assertThat(count("import_rejections where content like '%anna%'")).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotWriteUsersThatWereErasedAfterItBegan() {
+        jdbc.sql("insert into erasures values (sha256('victim'), now() + interval '1 hour')")
+                .update();
+
+        ImportStatus done = create("late.csv", """
+                userId,itemId,rating
+                victim,lamp,5
+                victim,chair,9
+                other,lamp,4
+                other,chair,9
+                """);
+
+        assertThat(done.rowsWritten()).isEqualTo(1);
+        assertThat(count("users where external_id = 'victim'")).isZero();
+        assertThat(values("other")).isEqualTo(Map.of("lamp", 4f));
+        assertThat(imports.rejections(done.id()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.line()).isEqualTo(5));
+        jdbc.sql("delete from erasures").update();
+    }
+
+    @Test
+    void keepsBlanksAroundIdsAsTheInterfaceDoes() {
+        create("spaces.csv", "userId,itemId,rating\n sp1,lamp,5\nsp1 ,chair,4\n\"  sp2  \",\"lamp\",3\n");
+        create("spaces.jsonl", "{\"userId\": \" sp3\", \"itemId\": \"lamp \", \"value\": 2}\n");
+
+        assertThat(values(" sp1")).isEqualTo(Map.of("lamp", 5f));
+        assertThat(values("sp1 ")).isEqualTo(Map.of("chair", 4f));
+        assertThat(values("  sp2  ")).isEqualTo(Map.of("lamp", 3f));
+        assertThat(values(" sp3")).isEqualTo(Map.of("lamp ", 2f));
+        client.put()
+                .uri("/users/{user}/ratings/lamp", " sp1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"value\": 1}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(values(" sp1")).isEqualTo(Map.of("lamp", 1f));
+        assertThat(count("users")).isEqualTo(4);
+    }
+
+    @Test
+    void takesABlankAfterEveryDelimiterForAPartOfTheDelimiter() {
+        ImportStatus done = create("padded.csv", "userId, itemId, rating\nq1, lamp, 5\nq2, \"big, chair\", 4\n");
+
+        assertThat(done.detected().ratings().text().delimiter()).isEqualTo(", ");
+        assertThat(values("q1")).isEqualTo(Map.of("lamp", 5f));
+        assertThat(values("q2")).isEqualTo(Map.of("big, chair", 4f));
+    }
+
+    @Test
+    void waitsForSpaceOnAFullDiskAndKeepsItsUpload() {
+        create("first.csv", "userId,itemId,rating\nw0,lamp,3\n");
+        jdbc.sql("""
+                        create function full_disk() returns trigger language plpgsql as $$
+                        begin raise exception 'could not extend file' using errcode = '53100'; end $$""").update();
+        jdbc.sql("create trigger full_disk before insert on ratings execute function full_disk()")
+                .update();
+        UUID id = submit("full.csv", "userId,itemId,rating\nw1,lamp,5\n".getBytes(UTF_8), "unknownItems", "create");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> imports.get(id).warnings().stream().anyMatch(text -> text.contains("The disk is full")));
+        client.put()
+                .uri("/users/w1/ratings/lamp")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"value\": 1}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(507);
+
+        jdbc.sql("drop function full_disk() cascade").update();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> imports.get(id).state().isFinal());
+        assertThat(values("w1")).isEqualTo(Map.of("lamp", 5f));
+        assertThat(folder.resolve("spool")).isEmptyDirectory();
+    }
+
     @Test
     void checksAFileWithoutWriting() {
         send(
@@ -454,17 +565,21 @@ class ImportCasesIT {
     }
 
     private ImportStatus upload(String name, byte[] content, String... options) {
+        UUID id = submit(name, content, options);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .until(() -> imports.get(id).state().isFinal());
+        return imports.get(id);
+    }
+
+    private UUID submit(String name, byte[] content, String... options) {
         Map<?, ?> body = send("/imports", name, content, options)
                 .expectStatus()
                 .isAccepted()
                 .expectBody(Map.class)
                 .returnResult()
                 .getResponseBody();
-        UUID id = UUID.fromString((String) body.get("id"));
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(50, TimeUnit.MILLISECONDS)
-                .until(() -> imports.get(id).state().isFinal());
-        return imports.get(id);
+        return UUID.fromString((String) body.get("id"));
     }
 
     private ResponseSpec send(String path, String name, byte[] content, String... options) {

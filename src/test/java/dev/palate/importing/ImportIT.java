@@ -99,7 +99,7 @@ class ImportIT {
     void twoItems() {
         jdbc.sql("delete from users").update();
         jdbc.sql("delete from items").update();
-        catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())));
+        catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())), false);
         catalogue.refresh();
     }
 

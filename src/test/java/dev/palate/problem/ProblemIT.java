@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,7 @@ class ProblemIT {
                 "application/json | {\"title\":\"a\",\"categories\":\"b\"} | 400 | invalid-request | categories",
                 "application/json | {\"title\":\"a\",\"categories\":[\"\"]} | 400 | invalid-request | categories[0]",
                 "text/plain       | hello         | 415 | unsupported-media-type |",
+                "application/yaml | `title: A`    | 415 | unsupported-media-type |",
             })
     void saysWhichFieldOfABodyIsWrong(String type, String body, int status, String slug, String field) {
         var answer = client.put()
@@ -104,9 +107,9 @@ class ProblemIT {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, text/plain, Content-Type 'text/plain;charset=UTF-8' is not supported.",
-        "PUT, application/x-www-form-urlencoded, Content-Type 'application/x-www-form-urlencoded' is not supported.",
-        "PATCH, application/json, Method 'PATCH' is not supported.",
+        "PUT, text/plain, 'The Content-Type text/plain;charset=UTF-8 is not allowed here; allowed: application/json.'",
+        "PUT, application/x-www-form-urlencoded, 'The Content-Type application/x-www-form-urlencoded is not allowed here; allowed: application/json.'",
+        "POST, application/json, 'POST is not allowed here; allowed: DELETE, GET, PATCH, PUT.'",
     })
     void saysWhatIsNotSupported(String method, String type, String detail) {
         client.method(HttpMethod.valueOf(method))
@@ -117,6 +120,62 @@ class ProblemIT {
                 .expectBody()
                 .jsonPath("$.detail")
                 .isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GET  | /users/a/recommendations?limit=5  | ``   | limit   | is unknown; the nearest known name is k",
+                "GET  | /users/a/recommendations?catgory=x | ``  | catgory | is unknown; the nearest known name is category",
+                "GET  | /items?Page=1       | ``                  | Page    | is unknown; the nearest known name is page",
+                "GET  | /items/1?x=1        | ``                  | x       | is unknown; none is expected",
+                "PUT  | /items/1            | {\"titel\":\"A\"}   | titel   | is unknown; the nearest known name is title",
+                "POST | /recommendations    | {\"ratings\":[],\"ks\":1}  | ks | is unknown; the nearest known name is k",
+                "POST | /recommendations/batch | {\"user\":[\"a\"]}  | user | is unknown; the nearest known name is users",
+                "POST | /ratings            | [{\"userId\":\"a\",\"itemId\":\"1\",\"valeu\":1}] | [0].valeu | is unknown; the nearest known name is value",
+                "PUT  | /users/a/ratings/1  | {\"value\":\"4.5\"}  | value | must be a number from 0.5 to 5, not the string \"4.5\"",
+                "PUT  | /users/a/ratings/1  | {\"value\":[4]}      | value | must be a number from 0.5 to 5, not a list",
+                "POST | /recommendations    | {\"ratings\":[],\"k\":[1]} | k | must be a whole number, not a list",
+                "PUT  | /items/1            | {\"title\":\"A\",\"year\":\"soon\"} | year | must be a whole number, not a string",
+                "PUT  | /items/1            | {\"title\":\"A\",\"year\":-1} | year | must be from 0 to 9999",
+                "GET  | /items?size=0       | ``                  | size | must be from 1 to 1000",
+                "GET  | /items?size=many    | ``                  | size | must be a whole number, not many",
+                "GET  | /users/a/recommendations?k=0 | ``         | k    | must be from 1 to 1000",
+                "GET  | /items/1/similar?k=0 | ``                 | k    | must be from 1 to 1000",
+                "GET  | /users/a/recommendations?diversity=2 | `` | diversity | must be from 0 to 1",
+                "POST | /imports            | {\"path\":\"x\",\"format\":\"xls\"} | format | must be auto, csv or ndjson",
+                "POST | /imports            | {\"path\":\"x\",\"scaleMinimum\":1} | scaleMinimum | and scaleMaximum belong together, and scaleMinimum is the lower one",
+            })
+    void saysWhatWouldBeRight(HttpMethod method, String uri, String body, String field, String message) {
+        client.method(method)
+                .uri(uri)
+                .headers(headers -> {
+                    headers.setContentType(MediaType.APPLICATION_JSON);
+                    headers.setAcceptLanguageAsLocales(List.of(Locale.GERMAN));
+                })
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field)
+                .jsonPath("$.errors[0].message")
+                .isEqualTo(message);
+    }
+
+    @Test
+    void explainsASlashAtTheEndOfThePath() {
+        client.get()
+                .uri("/items/")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("There is nothing at /items/. Leave out the slash at the end of the path.");
     }
 
     @Test

@@ -66,6 +66,26 @@ class RatingIT {
     }
 
     @Test
+    void repeatsAWriteThatLosesADeadlock() {
+        jdbc.sql("create sequence tries").update();
+        jdbc.sql("""
+                        create function lose() returns trigger language plpgsql as $$
+                        begin
+                            if nextval('tries') < 3 then raise exception 'lost' using errcode = '40P01'; end if;
+                            return new;
+                        end $$""").update();
+        jdbc.sql("create trigger lose before insert on ratings for each row execute function lose()")
+                .update();
+        try {
+            put("ann", "1", "{\"value\":4}", 200);
+        } finally {
+            jdbc.sql("drop function lose() cascade").update();
+        }
+        assertThat(jdbc.sql("select last_value from tries").query(Long.class).single())
+                .isEqualTo(3);
+    }
+
+    @Test
     void movesTheRevisionWithEveryChangeAndOnlyThen() {
         writer.put(new NewRating("ann", "1", 3, TIME));
         long first = ratings.of("ann").revision();

@@ -38,7 +38,7 @@ class UsableKeysIT {
                 .map(ApiKey::id)
                 .contains(key.key().id());
 
-        issuer.revoke(key.key().id());
+        issuer.revoke(key.key().id(), true);
         assertThat(replica.find(key.reveal())).isPresent();
         clock.advance(Duration.ofSeconds(2));
         assertThat(replica.find(key.reveal())).isEmpty();

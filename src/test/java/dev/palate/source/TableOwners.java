@@ -9,6 +9,7 @@ public final class TableOwners {
     public static final Map<String, String> OWNERS = Map.ofEntries(
             Map.entry("users", "rating"),
             Map.entry("ratings", "rating"),
+            Map.entry("erasures", "rating"),
             Map.entry("items", "catalogue"),
             Map.entry("catalogue_revision", "catalogue"),
             Map.entry("jobs", "job"),

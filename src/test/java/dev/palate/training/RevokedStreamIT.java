@@ -82,7 +82,7 @@ class RevokedStreamIT {
         InputStream ofRevoked = listen(job, revoked.reveal()).body();
         InputStream ofExpiring = listen(job, expiring.reveal()).body();
 
-        issuer.revoke(revoked.key().id());
+        issuer.revoke(revoked.key().id(), true);
 
         assertThat(new String(ofRevoked.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain("event:end");
         assertThat(new String(ofExpiring.readAllBytes(), StandardCharsets.UTF_8))

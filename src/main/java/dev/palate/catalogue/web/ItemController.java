@@ -8,11 +8,13 @@ import dev.palate.problem.ExternalId;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -51,7 +54,10 @@ class ItemController {
 
             @Nullable @Size(max = 50)
             List<@NotBlank @Size(max = 100) @Pattern(regexp = NO_CONTROL, message = NO_CONTROL_MESSAGE) String>
-                    categories) {
+                    categories,
+
+            @Schema(description = "Whether the item is in no list; its ratings remain and count for training") @Nullable
+            Boolean hidden) {
 
         Item of(String id) {
             return new Item(
@@ -60,9 +66,12 @@ class ItemController {
                     year,
                     categories == null
                             ? List.of()
-                            : categories.stream().distinct().toList());
+                            : categories.stream().distinct().toList(),
+                    Boolean.TRUE.equals(hidden));
         }
     }
+
+    record HiddenBody(@NotNull Boolean hidden) {}
 
     @PutMapping("/{id}")
     @Operation(summary = "Creates or replaces an item")
@@ -71,6 +80,16 @@ class ItemController {
         ItemChange change = catalogue.put(item);
         return ResponseEntity.status(change == ItemChange.CREATED ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(item);
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            summary = "Hides an item from every list, or shows it again",
+            description =
+                    "Recommendations, similar items, popularity and comparisons leave a hidden item out. Its ratings remain"
+                            + " and count for training.")
+    Item hide(@PathVariable @ExternalId String id, @Valid @RequestBody HiddenBody body) {
+        return catalogue.hide(id, body.hidden());
     }
 
     @GetMapping("/{id}")
@@ -87,7 +106,7 @@ class ItemController {
     }
 
     @GetMapping
-    @Operation(summary = "Lists items, filtered by a part of the title and by category")
+    @Operation(summary = "Lists items, filtered by a part of the title, by category and by whether they are hidden")
     Page<Item> list(@ParameterObject ItemQuery query, @Valid @ParameterObject PageParameters page) {
         return catalogue.list(query, page);
     }

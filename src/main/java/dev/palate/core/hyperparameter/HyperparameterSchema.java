@@ -71,7 +71,8 @@ public final class HyperparameterSchema<H extends Record> {
             String name = setting.getKey();
             Parameter parameter = parameters.get(name);
             if (parameter == null) {
-                violations.add(new Violation(name, listed ? "is unknown" : unknown()));
+                violations.add(new Violation(
+                        name, NearestName.describe(name, parameters.keySet()) + (listed ? "" : expected())));
                 listed = true;
             } else {
                 try {
@@ -151,7 +152,7 @@ public final class HyperparameterSchema<H extends Record> {
         return group.construct(values);
     }
 
-    private String unknown() {
-        return "is unknown; expected one of " + String.join(", ", parameters.keySet());
+    private String expected() {
+        return "; expected one of " + String.join(", ", parameters.keySet());
     }
 }

@@ -32,7 +32,7 @@ public final class ImportedItems {
                     fault = "item " + found.id() + " is duplicated; the first row counts";
                 }
                 if (fault == null) {
-                    items.add(new Item(found.id(), found.title(), found.year(), found.categories()));
+                    items.add(new Item(found.id(), found.title(), found.year(), found.categories(), found.hidden()));
                 } else {
                     reader.reject(fault);
                 }

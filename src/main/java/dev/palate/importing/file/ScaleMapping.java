@@ -16,7 +16,7 @@ public record ScaleMapping(
             return value;
         }
         double share = (value - minimum) / (maximum - minimum);
-        return target.minimum() + share * (target.maximum() - target.minimum());
+        return (1 - share) * target.minimum() + share * target.maximum();
     }
 
     /** What a rating of the file must be, in words. */

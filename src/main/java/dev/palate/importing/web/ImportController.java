@@ -12,11 +12,13 @@ import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +69,10 @@ class ImportController {
             @RequestPart MultipartFile file,
             @Valid @ParameterObject ImportOptions options,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
-                    String idempotencyKey) {
-        return accepted(imports.submit(new MultipartUpload(file), options, idempotencyKey));
+                    String idempotencyKey,
+            HttpServletRequest request) {
+        Uploads.Upload upload = new MultipartUpload(file, UploadTimes.age(request));
+        return accepted(imports.submit(upload, options, idempotencyKey));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -86,7 +90,7 @@ class ImportController {
             description = "Takes the same parameters as the import. The response shows the first rows, the recognised"
                     + " format, the columns, the scale, and the problems with the options that help.")
     ImportCheck checkUpload(@RequestPart MultipartFile file, @Valid @ParameterObject ImportOptions options) {
-        return checker.check(new MultipartUpload(file), options);
+        return checker.check(new MultipartUpload(file, Duration.ZERO), options);
     }
 
     @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -125,7 +129,7 @@ class ImportController {
                 .body(status);
     }
 
-    private record MultipartUpload(MultipartFile file) implements Uploads.Upload {
+    private record MultipartUpload(MultipartFile file, Duration age) implements Uploads.Upload {
 
         @Override
         public String name() {

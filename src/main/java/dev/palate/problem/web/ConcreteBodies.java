@@ -41,12 +41,14 @@ class ConcreteBodies extends OncePerRequestFilter {
 
     /** Names the media type without its parameters. */
     private static HttpMediaTypeNotSupportedException unsupported(String contentType) {
+        MediaType named;
         try {
             MediaType type = MediaType.parseMediaType(contentType);
-            return new HttpMediaTypeNotSupportedException(new MediaType(type.getType(), type.getSubtype()), List.of());
+            named = new MediaType(type.getType(), type.getSubtype());
         } catch (InvalidMediaTypeException e) {
-            return new HttpMediaTypeNotSupportedException(String.valueOf(e.getMessage()));
+            named = null;
         }
+        return new HttpMediaTypeNotSupportedException(named, List.of(MediaType.APPLICATION_JSON));
     }
 
     private static boolean isRefused(HttpServletRequest request) {

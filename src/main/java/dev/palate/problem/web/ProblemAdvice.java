@@ -6,6 +6,7 @@ import static dev.palate.problem.web.ProblemAnswers.later;
 import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.FullDisk;
 import dev.palate.problem.WithoutMessages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
@@ -73,6 +75,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (DatabaseOutage.isCauseOf(exception)) {
             log.warn("{}: the database cannot be reached", endpoint(request), WithoutMessages.of(exception));
             return ProblemAnswers.ofOutage();
+        }
+        if (FullDisk.isCauseOf(exception) && !(exception instanceof MultipartException)) {
+            log.error("{}: the disk of the database is full", endpoint(request), WithoutMessages.of(exception));
+            return answer(Problems.of(HttpStatus.INSUFFICIENT_STORAGE, "no-space", FullDisk.DATABASE));
         }
         if (exception instanceof QueryTimeoutException) {
             log.warn("{}: the database took too long", endpoint(request), WithoutMessages.of(exception));
@@ -152,18 +158,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail problem = MvcProblems.of(exception, status, detail(exception, body));
+        String path = ((ServletWebRequest) request).getRequest().getRequestURI();
+        ProblemDetail problem = MvcProblems.of(exception, status, detail(exception, body), path);
         return super.handleExceptionInternal(exception, problem, problemHeaders(headers), status, request);
     }
 
     private static ResponseEntity<Object> multipart(Exception exception) {
-        String reason = String.valueOf(
-                NestedExceptionUtils.getMostSpecificCause(exception).getMessage());
-        return reason.contains("No space left")
+        return FullDisk.isCauseOf(exception)
                 ? answer(Problems.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
+                        HttpStatus.INSUFFICIENT_STORAGE,
                         "no-space",
-                        "The disk cannot hold the upload; nothing was changed."))
+                        "The disk of the service is full and cannot hold the upload; nothing was changed. Free or add disk"
+                                + " space, and send it again."))
                 : answer(Problems.of(
                         HttpStatus.BAD_REQUEST,
                         "malformed-body",
@@ -191,6 +197,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
             case OVERLOADED -> HttpStatus.TOO_MANY_REQUESTS;
+            case NO_SPACE -> HttpStatus.INSUFFICIENT_STORAGE;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

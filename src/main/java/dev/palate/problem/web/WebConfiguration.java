@@ -22,11 +22,13 @@ class WebConfiguration {
 
     private static final String PROBLEM = "Problem";
 
-    /** An id may contain a slash: encoded as {@code %2F} it remains inside its path segment. */
+    /** An id may contain a slash or a backslash: encoded as {@code %2F} or {@code %5C} it remains inside its path segment. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
-        return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        });
     }
 
     /** Makes Tomcat's own error responses problems as well. */

@@ -27,9 +27,10 @@ public class BulkRatings {
      * @param createsItems whether items that do not exist are created with their id as title; otherwise their ratings must
      *     not be added
      * @param undatedTime the time that the caller gives to ratings without a time of their own
+     * @param begunAt ratings of users that were erased since then are skipped
      */
-    public MergePipeline open(boolean createsItems, Instant undatedTime) throws SQLException {
-        return new MergePipeline(dataSource, catalogue, createsItems, undatedTime);
+    public MergePipeline open(boolean createsItems, Instant undatedTime, Instant begunAt) throws SQLException {
+        return new MergePipeline(dataSource, new RatingMerge(catalogue, createsItems, undatedTime, begunAt));
     }
 
     /**

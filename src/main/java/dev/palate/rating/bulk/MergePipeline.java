@@ -1,18 +1,18 @@
 package dev.palate.rating.bulk;
 
-import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.ErasureLock;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * Writes batches of ratings over two connections that alternate: while one batch is merged on the first connection, the next
@@ -20,20 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MergePipeline implements AutoCloseable {
 
-    private final Catalogue catalogue;
-    private final boolean createsItems;
-    private final String undatedTime;
+    private static final String DEADLOCK = "40P01";
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final RatingMerge merge;
     private final Lane[] lanes;
     private final ExecutorService merger = Executors.newSingleThreadExecutor(work -> new Thread(work, "rating-merge"));
     private int turn;
     /** Used by the merging thread alone: after a batch has failed, no later batch may be written. */
     private boolean failed;
 
-    MergePipeline(DataSource dataSource, Catalogue catalogue, boolean createsItems, Instant undatedTime)
-            throws SQLException {
-        this.catalogue = catalogue;
-        this.createsItems = createsItems;
-        this.undatedTime = undatedTime.toString();
+    MergePipeline(DataSource dataSource, RatingMerge merge) throws SQLException {
+        this.merge = merge;
         Lane first = new Lane(dataSource);
         try {
             this.lanes = new Lane[] {first, new Lane(dataSource)};
@@ -90,13 +88,29 @@ public final class MergePipeline implements AutoCloseable {
         }
         failed = true;
         try {
-            ErasureLock.share(connection);
-            Merged merged = new RatingMerge(connection, catalogue).merge(createsItems, undatedTime);
-            beforeCommit.run(connection, merged);
+            Savepoint staged = connection.setSavepoint();
+            for (int attempt = 1; !tryMerge(connection, beforeCommit, attempt); attempt++) {
+                connection.rollback(staged);
+            }
             connection.commit();
             failed = false;
         } catch (SQLException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    /** Returns false if another transaction won a deadlock and the batch can be tried again. */
+    private boolean tryMerge(Connection connection, BeforeCommit beforeCommit, int attempt) throws SQLException {
+        try {
+            ErasureLock.share(connection);
+            beforeCommit.run(connection, merge.into(connection));
+            return true;
+        } catch (SQLException | PessimisticLockingFailureException e) {
+            boolean lost = !(e instanceof SQLException sql) || DEADLOCK.equals(sql.getSQLState());
+            if (lost && attempt < MOST_ATTEMPTS) {
+                return false;
+            }
+            throw e;
         }
     }
 

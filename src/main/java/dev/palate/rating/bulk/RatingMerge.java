@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,9 @@ final class RatingMerge {
 
     static final String DROP_STAGING = "drop table if exists rating_staging";
 
+    private static final String SKIP_ERASED = """
+            delete from rating_staging s using erasures e
+            where e.erased_at >= ?::timestamptz and e.user_sha256 = sha256(convert_to(s.user_id, 'UTF8'))""";
     private static final String UNKNOWN_ITEMS = """
             select distinct item_id from rating_staging s
             where not exists (select from items i where i.external_id = s.item_id)""";
@@ -57,24 +61,30 @@ final class RatingMerge {
                 update users set revision = default where id in (select user_id from written))
             select count(*) from written""";
 
-    private final Connection connection;
     private final Catalogue catalogue;
-
-    RatingMerge(Connection connection, Catalogue catalogue) {
-        this.connection = connection;
-        this.catalogue = catalogue;
-    }
+    private final boolean createsItems;
+    private final Instant undatedTime;
+    private final Instant begunAt;
 
     /**
-     * Creates the users, and on request the items, that do not exist yet, and merges the ratings.
-     *
-     * @param undatedTime the time of ratings without a time of their own, as ISO-8601: such a rating changes nothing if the
-     *     stored value is equal
+     * @param createsItems whether items that do not exist are created
+     * @param undatedTime the time of ratings without a time of their own: such a rating changes nothing if the stored value is
+     *     equal
+     * @param begunAt ratings of users that were erased since then are skipped
      */
-    Merged merge(boolean createsItems, String undatedTime) throws SQLException {
+    RatingMerge(Catalogue catalogue, boolean createsItems, Instant undatedTime, Instant begunAt) {
+        this.catalogue = catalogue;
+        this.createsItems = createsItems;
+        this.undatedTime = undatedTime;
+        this.begunAt = begunAt;
+    }
+
+    /** Creates the users, and on request the items, that do not exist yet, and merges the staged ratings. */
+    Merged into(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local work_mem = '96MB'");
             statement.execute("analyze rating_staging");
+            skipErased(connection);
             int items = createsItems ? catalogue.createMissing(connection, unknownItems(statement)) : 0;
             int users = statement.executeUpdate(CREATE_USERS);
             statement.execute(LOCK_USERS);
@@ -82,7 +92,7 @@ final class RatingMerge {
             // one
             // page scans the whole table for each rating, and new rows of this transaction do not invalidate it.
             statement.execute("discard plans");
-            return new Merged(items, users, write(undatedTime));
+            return new Merged(items, users, write(connection));
         }
     }
 
@@ -96,9 +106,16 @@ final class RatingMerge {
         return ids;
     }
 
-    private long write(String undatedTime) throws SQLException {
+    private void skipErased(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SKIP_ERASED)) {
+            statement.setString(1, begunAt.toString());
+            statement.executeUpdate();
+        }
+    }
+
+    private long write(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MERGE)) {
-            statement.setString(1, undatedTime);
+            statement.setString(1, undatedTime.toString());
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 return result.getLong(1);

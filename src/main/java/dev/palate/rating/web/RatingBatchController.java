@@ -1,5 +1,6 @@
 package dev.palate.rating.web;
 
+import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.rating.InvalidRatingsException;
 import dev.palate.rating.NewRating;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RatingBatchController {
 
     private static final int MAXIMUM_PROBLEMS = 100;
+    private static final List<String> FIELDS = List.of("userId", "itemId", "value", "ratedAt");
 
     private final RatingWriter writer;
     private final RatingBodyReader reader;
@@ -101,13 +104,30 @@ class RatingBatchController {
     }
 
     private @Nullable NewRating read(JsonNode entry, String prefix, List<FieldProblem> problems) {
+        entry.propertyNames().stream()
+                .filter(name -> !FIELDS.contains(name))
+                .limit(MAXIMUM_PROBLEMS - problems.size())
+                .forEach(name -> problems.add(new FieldProblem(prefix + name, NearestName.describe(name, FIELDS))));
         JsonNode value = entry.path("value");
-        Object number = value.isNumber() ? value.numberValue() : value.isMissingNode() ? null : value.toString();
         return reader.read(
                 new SentRating(
-                        text(entry.path("userId")), text(entry.path("itemId")), number, text(entry.path("ratedAt"))),
+                        text(entry.path("userId")),
+                        text(entry.path("itemId")),
+                        value(value),
+                        text(entry.path("ratedAt"))),
                 prefix,
                 problems);
+    }
+
+    private static @Nullable Object value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case NUMBER -> node.numberValue();
+            case STRING -> node.asString();
+            case BOOLEAN -> node.asBoolean();
+            case ARRAY -> List.of();
+            case OBJECT -> Map.of();
+            default -> null;
+        };
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -7,13 +7,18 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Converts ratings from JSON, and describes every field that is wrong. Times are kept in microseconds, as PostgreSQL does. */
 @Component
 class RatingBodyReader {
+
+    private static final int LONGEST_TEXT = 100;
 
     private final RatingRules rules;
 
@@ -46,11 +51,23 @@ class RatingBodyReader {
         double value = sent.value() instanceof Number given ? given.doubleValue() : Double.NaN;
         String wrong = rules.checkValue(value);
         if (wrong != null) {
-            problems.add(
-                    new FieldProblem(prefix + "value", sent.value() == null ? wrong : wrong + ", not " + sent.value()));
+            problems.add(new FieldProblem(prefix + "value", wrong + given(sent.value())));
         }
         Instant time = time(sent.ratedAt(), prefix + "ratedAt", problems);
         return problems.size() > before ? null : new NewRating(userId, itemId, (float) value, time);
+    }
+
+    /** The value and, where that is the fault, its type. */
+    private static String given(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof String text) {
+            return ", not the string \"" + StringUtils.truncate(text, LONGEST_TEXT) + '"';
+        }
+        return value instanceof Collection
+                ? ", not a list"
+                : value instanceof Map ? ", not an object" : ", not " + value;
     }
 
     private Instant time(@Nullable String text, String field, List<FieldProblem> problems) {

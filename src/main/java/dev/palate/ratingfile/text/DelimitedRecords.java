@@ -18,6 +18,9 @@ final class DelimitedRecords extends Records {
     private String line = "";
     private String @Nullable [] quotedFields;
     private int count;
+    /** How many fields can be read: all of them or, if the quotes do not match, those before the last one. */
+    private int readable;
+
     private int[] bounds = new int[32];
 
     /** @param expected how many fields a record must have; 0 for any number */
@@ -32,6 +35,7 @@ final class DelimitedRecords extends Records {
     void clear() {
         quotedFields = null;
         count = 0;
+        readable = 0;
     }
 
     @Override
@@ -45,11 +49,14 @@ final class DelimitedRecords extends Records {
                 quotedFields = quotedRecord.read(line);
                 count = quotedFields.length;
             } catch (CsvParseException e) {
+                quotedFields = quotedRecord.leniently();
+                readable = quotedFields.length - 1;
                 return quotedRecord.fault();
             }
         } else {
             split();
         }
+        readable = count;
         return expected == 0 || count == expected ? null : "has " + count + " fields instead of " + expected;
     }
 
@@ -60,12 +67,16 @@ final class DelimitedRecords extends Records {
 
     @Override
     public @Nullable String value(int column) {
-        if (column >= count || column < 0) {
+        String raw = column < count ? raw(column) : null;
+        return raw == null ? null : raw.strip();
+    }
+
+    @Override
+    public @Nullable String raw(int column) {
+        if (column >= readable || column < 0) {
             return null;
         }
-        return quotedFields != null
-                ? quotedFields[column].strip()
-                : line.substring(bounds[2 * column], bounds[2 * column + 1]).strip();
+        return quotedFields != null ? quotedFields[column] : line.substring(bounds[2 * column], bounds[2 * column + 1]);
     }
 
     /** All fields, for a header or a preview. */
@@ -77,7 +88,7 @@ final class DelimitedRecords extends Records {
 
     @Override
     public String text() {
-        return quotedFields == null ? super.text() : quotedRecord.text();
+        return quotedFields == null || count == 0 ? super.text() : quotedRecord.text();
     }
 
     private void split() {

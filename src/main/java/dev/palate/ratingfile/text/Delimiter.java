@@ -37,9 +37,18 @@ public record Delimiter(String text, boolean quoted) {
 
     /**
      * The first one that splits all of {@code lines} into equally many fields, at least {@code fewest}; else the first one
-     * that splits the first line so; else a comma.
+     * that splits the first line so; else a comma. If a blank follows it everywhere, the blank belongs to it and not to the
+     * next field.
      */
     static Delimiter guess(List<String> lines, int fewest) {
+        Delimiter found = guessUnpadded(lines, fewest);
+        Delimiter padded = new Delimiter(found.text + " ", found.quoted);
+        boolean always =
+                lines.stream().allMatch(line -> padded.count(line) > 1 && padded.count(line) == found.count(line));
+        return found.quoted && always && !lines.isEmpty() ? padded : found;
+    }
+
+    private static Delimiter guessUnpadded(List<String> lines, int fewest) {
         for (Delimiter candidate : CANDIDATES) {
             int count = lines.isEmpty() ? 0 : candidate.count(lines.get(0));
             if (count >= fewest && lines.stream().allMatch(line -> candidate.count(line) == count)) {

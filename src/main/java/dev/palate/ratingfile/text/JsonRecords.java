@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +17,7 @@ final class JsonRecords extends Records {
 
     private final List<String> names;
     private JsonNode object = JSON.nullNode();
+    private String broken = "";
 
     /** @param names of the fields that the columns are, by index */
     JsonRecords(PhysicalLines lines, List<String> names) {
@@ -25,6 +28,7 @@ final class JsonRecords extends Records {
     @Override
     void clear() {
         object = JSON.nullNode();
+        broken = "";
     }
 
     @Override
@@ -34,6 +38,7 @@ final class JsonRecords extends Records {
             object = JSON.readTree(line);
             return object.isObject() ? null : "is not a JSON object";
         } catch (JacksonException e) {
+            broken = line;
             return line.startsWith("{'") || line.startsWith("{u'")
                     ? "is not JSON but a Python literal: JSON needs double quotes"
                     : "is not JSON";
@@ -42,7 +47,35 @@ final class JsonRecords extends Records {
 
     @Override
     public @Nullable String value(int column) {
-        return column < 0 ? null : text(object.path(names.get(column)));
+        String raw = object.isObject() ? raw(column) : null;
+        return raw == null ? null : raw.strip();
+    }
+
+    @Override
+    public @Nullable String raw(int column) {
+        if (column < 0) {
+            return null;
+        }
+        return object.isObject() ? text(object.path(names.get(column))) : beforeFault(names.get(column));
+    }
+
+    /** The field of a broken line, if it is complete before the fault. */
+    private @Nullable String beforeFault(String name) {
+        try (JsonParser parser = JSON.createParser(broken)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    boolean wanted = parser.currentName().equals(name);
+                    JsonToken value = parser.nextToken();
+                    if (wanted) {
+                        return value.isScalarValue() && value != JsonToken.VALUE_NULL ? parser.getString() : null;
+                    }
+                    parser.skipChildren();
+                }
+            }
+        } catch (JacksonException e) {
+            // The fault comes before the field.
+        }
+        return null;
     }
 
     @Override
@@ -54,7 +87,7 @@ final class JsonRecords extends Records {
         List<String> values = new ArrayList<>();
         for (JsonNode value : node) {
             String text = text(value);
-            values.add(text == null ? "" : text);
+            values.add(text == null ? "" : text.strip());
         }
         return values;
     }
@@ -65,6 +98,6 @@ final class JsonRecords extends Records {
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? node.asString().strip() : null;
+        return node.isValueNode() && !node.isNull() ? node.asString() : null;
     }
 }

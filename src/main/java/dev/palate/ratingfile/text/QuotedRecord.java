@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class QuotedRecord {
         overflow = false;
         take(firstLine);
         if (records == null) {
-            records = open();
+            records = open(false, new Feed());
         }
         try {
             return records.next();
@@ -58,6 +59,15 @@ final class QuotedRecord {
             }
             returnLines();
             throw e;
+        }
+    }
+
+    /** The fields of the first line of a record whose quotes do not match; the last one may be none. */
+    String[] leniently() {
+        try {
+            return open(true, new StringReader(taken.get(0))).next();
+        } catch (CsvParseException e) {
+            return new String[1];
         }
     }
 
@@ -100,13 +110,13 @@ final class QuotedRecord {
         return !overflow;
     }
 
-    private CloseableIterator<String[]> open() {
+    private CloseableIterator<String[]> open(boolean lenient, Reader text) {
         return CsvReader.builder()
                 .fieldSeparator(delimiter.text())
-                .allowUnclosedQuote(false)
+                .allowUnclosedQuote(lenient)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(StringArrayHandler.of(limits -> limits.maxFields(PhysicalLines.MAXIMUM_BYTES)), new Feed())
+                .build(StringArrayHandler.of(limits -> limits.maxFields(PhysicalLines.MAXIMUM_BYTES)), text)
                 .iterator();
     }
 

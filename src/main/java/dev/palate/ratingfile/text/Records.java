@@ -48,6 +48,12 @@ public abstract class Records implements AutoCloseable {
     /** The value in the column with this index, without the blanks around it, or null if the record has none there. */
     public abstract @Nullable String value(int column);
 
+    /**
+     * The value as written, with the blanks around it. For a record with a fault it is the value before the fault, if that can be
+     * read.
+     */
+    public abstract @Nullable String raw(int column);
+
     /** The values of a column that may hold several (an array of JSON), or null if it holds one text. */
     public @Nullable List<String> values(int column) {
         return null;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which items are candidates. Items that are not in the catalogue, or that the model does not know, never are.
+ * Which items are candidates. Items that are hidden or not in the catalogue, or that the model does not know, never are.
  *
  * @param excluded item ids that are never candidates
  * @param only item ids that alone are candidates; empty: the whole catalogue

@@ -29,7 +29,7 @@ public final class ListBuilder {
 
     /**
      * @param index the scored items
-     * @param catalogue the items that may be recommended
+     * @param catalogue the items that may be recommended, unless they are hidden
      */
     public ListBuilder(IdIndex index, CatalogueSnapshot catalogue, RecommendationQuery query) {
         this.index = index;
@@ -73,7 +73,8 @@ public final class ListBuilder {
             String id = index.id(i);
             return !rules.excluded().contains(id)
                     && (rules.only().isEmpty() || rules.only().contains(id))
-                    && item(i).filter(item -> rules.categories().accepts(item.categories()))
+                    && item(i).filter(
+                                    item -> !item.hidden() && rules.categories().accepts(item.categories()))
                             .isPresent();
         };
     }

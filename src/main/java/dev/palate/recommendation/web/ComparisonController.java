@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,7 +64,9 @@ class ComparisonController {
             @RequestParam(defaultValue = "false") boolean includeRated) {
         RecommendationQuery query = RecommendationQuery.top(k, ModelChoice.DEFAULT)
                 .withCandidates(includeRated ? CandidateRules.all() : CandidateRules.UNRATED);
-        List<Compared> lists = comparison.compare(userId, models, query);
+        List<String> names =
+                models.stream().flatMap(some -> Stream.of(some.split(","))).toList();
+        List<Compared> lists = comparison.compare(userId, names, query);
         return new ComparisonResponse(userId, lists.stream().map(ListEntry::of).toList());
     }
 }

@@ -1,11 +1,16 @@
 package dev.palate.recommendation.web;
 
 import dev.palate.problem.ExternalId;
+import dev.palate.rating.UnknownUserException;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
+import dev.palate.recommendation.VisitorRecommender;
 import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
@@ -13,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
@@ -20,10 +26,14 @@ import org.springframework.web.context.request.WebRequest;
 @Tag(name = "Recommendations")
 class RecommendationController {
 
-    private final Recommender recommender;
+    private static final String POPULAR = "popular";
 
-    RecommendationController(Recommender recommender) {
+    private final Recommender recommender;
+    private final VisitorRecommender visitors;
+
+    RecommendationController(Recommender recommender, VisitorRecommender visitors) {
         this.recommender = recommender;
+        this.visitors = visitors;
     }
 
     @Operation(
@@ -36,8 +46,27 @@ class RecommendationController {
     ResponseEntity<RecommendationsResponse> recommend(
             @PathVariable @ExternalId String userId,
             @ParameterObject RecommendationParameters parameters,
+            @RequestParam(defaultValue = "error")
+                    @Pattern(regexp = "error|popular", message = "must be error or popular")
+                    @Parameter(
+                            description =
+                                    "For an id that no user has: error (404), or popular for the most rated items.")
+                    String unknownUser,
             WebRequest request) {
         RecommendationQuery query = parameters.query();
+        try {
+            return known(userId, query, request);
+        } catch (UnknownUserException e) {
+            if (!unknownUser.equals(POPULAR)) {
+                throw e;
+            }
+            Recommendations popular = visitors.recommend(List.of(), false, query);
+            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query.explain()));
+        }
+    }
+
+    private ResponseEntity<RecommendationsResponse> known(
+            String userId, RecommendationQuery query, WebRequest request) {
         // checkNotModified also sets the ETag of the response.
         Optional<Recommendations> list =
                 recommender.forUser(userId, query, content -> request.checkNotModified(EntityTag.of(content)));

@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -91,10 +92,12 @@ class ApiKeyController {
         return issuer.list(page);
     }
 
-    @Operation(summary = "Revokes a key: within seconds all replicas reject it")
+    @Operation(
+            summary = "Revokes a key: within seconds all replicas reject it",
+            description = "The last usable admin key is revoked only with force=true.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(@PathVariable String id) {
-        issuer.revoke(id);
+    void revoke(@PathVariable String id, @RequestParam(defaultValue = "false") boolean force) {
+        issuer.revoke(id, force);
     }
 }

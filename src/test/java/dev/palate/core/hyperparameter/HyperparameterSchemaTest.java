@@ -86,7 +86,8 @@ class HyperparameterSchemaTest {
         assertThat(violation("layers", List.of(1, 2, 3, 4)))
                 .isEqualTo("must be a list of at most 3 whole numbers, each from 1 to 4096, but was [1, 2, 3, 4]");
         assertThat(violation("momentum", 0.9))
-                .isEqualTo("is unknown; expected one of epochs, learningRate, dropout, loss, shuffle, layers");
+                .isEqualTo(
+                        "is unknown; the nearest known name is dropout; expected one of epochs, learningRate, dropout, loss, shuffle, layers");
         assertThat(violation("hyperparameters", null)).contains("unknown");
         assertThat(violation("epochs", null)).isEqualTo("must be a whole number from 1 to 500, but was null");
     }

@@ -16,8 +16,10 @@ class FieldProblemsTest {
 
     @Test
     void saysThatAnObjectOrAListWasExpected() {
-        assertThat(problems("{\"budget\": 5}")).containsExactly(new FieldProblem("budget", "must be an object"));
-        assertThat(problems("{\"names\": 5}")).containsExactly(new FieldProblem("names", "must be a list"));
+        assertThat(problems("{\"budget\": 5}"))
+                .containsExactly(new FieldProblem("budget", "must be an object, not a number"));
+        assertThat(problems("{\"names\": 5}"))
+                .containsExactly(new FieldProblem("names", "must be a list, not a number"));
     }
 
     private static List<FieldProblem> problems(String body) {

@@ -1,10 +1,12 @@
 package dev.palate.rating.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.rating.Rating;
+import dev.palate.rating.RatingWriter;
 import dev.palate.rating.history.UserHistories;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +14,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +43,55 @@ class MergePipelineIT {
     @Autowired
     private DataSource dataSource;
 
+    @Autowired
+    private RatingWriter writer;
+
     private record Row(String user, String item, float value, Instant time) {}
 
     @BeforeEach
     void clean() {
         jdbc.sql("delete from users").update();
         jdbc.sql("delete from items").update();
+    }
+
+    @Test
+    void triesABatchAgainThatLosesADeadlock() throws Exception {
+        merge(List.of(new Row("ann", "1", 5, IMPORTED), new Row("bob", "1", 5, IMPORTED)));
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select from users where external_id = 'bob' for update");
+            CompletableFuture<Merged> merging = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return merge(List.of(new Row("ann", "1", 1, IMPORTED), new Row("bob", "1", 2, IMPORTED)));
+                } catch (Exception e) {
+                    throw new CompletionException(e);
+                }
+            });
+            await().until(() -> jdbc.sql("select count(*) from pg_stat_activity where wait_event = 'transactionid'")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            statement.execute("set local deadlock_timeout = '60s'");
+            statement.execute("select from users where external_id = 'ann' for update");
+            other.commit();
+            other.setAutoCommit(true);
+
+            assertThat(merging.get(60, TimeUnit.SECONDS).ratingsWritten()).isEqualTo(2);
+        }
+        assertThat(histories.of("bob").ratings()).containsExactly(new Rating("1", 2, IMPORTED));
+    }
+
+    @Test
+    void skipsUsersThatWereErasedSinceItBegan() throws Exception {
+        Instant before = Instant.now().minusSeconds(60);
+        merge(List.of(new Row("eve", "1", 5, IMPORTED)));
+        writer.eraseUser("eve");
+
+        assertThat(merge(before, List.of(new Row("eve", "1", 5, IMPORTED), new Row("eva", "1", 5, IMPORTED))))
+                .isEqualTo(new Merged(0, 1, 1));
+        assertThat(merge(Instant.now().plusSeconds(60), List.of(new Row("eve", "1", 5, IMPORTED))))
+                .isEqualTo(new Merged(0, 1, 1));
     }
 
     @Test
@@ -110,7 +158,7 @@ class MergePipelineIT {
                 }
                 copy.end();
             }
-            new RatingMerge(connection, catalogue).merge(true, IMPORTED.toString());
+            new RatingMerge(catalogue, true, IMPORTED, IMPORTED).into(connection);
             long scanned;
             try (ResultSet result = statement.executeQuery(
                     "select sum(seq_tup_read) from pg_stat_xact_user_tables where relname in ('items', 'users')")) {
@@ -124,8 +172,12 @@ class MergePipelineIT {
     }
 
     private Merged merge(List<Row> rows) throws Exception {
+        return merge(IMPORTED, rows);
+    }
+
+    private Merged merge(Instant begunAt, List<Row> rows) throws Exception {
         Merged[] merged = new Merged[1];
-        try (MergePipeline pipeline = bulk.open(true, IMPORTED)) {
+        try (MergePipeline pipeline = bulk.open(true, IMPORTED, begunAt)) {
             StagingCopy copy = pipeline.next();
             for (Row row : rows) {
                 copy.add(row.user(), row.item(), row.value(), ChronoUnit.MICROS.between(Instant.EPOCH, row.time()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,107 @@ class PopularityIT {
         assertThat(JsonPath.<Object>read(body, "$.model")).isNull();
         assertThat(JsonPath.<List<String>>read(body, "$.items[*].itemId")).containsExactly("c", "b");
         assertThat(JsonPath.<List<Double>>read(body, "$.items[*].score")).containsExactly(2.0, 1.0);
+    }
+
+    @Test
+    void leavesHiddenItemsOutOfEveryList() {
+        hide("c", true);
+
+        assertThat(items(fixture.get("/users/3/recommendations"))).containsExactly("b", "d");
+        assertThat(items(fixture.get("/users/1/recommendations?candidates=c&includeRated=true")))
+                .isEmpty();
+        assertThat(items(fixture.get("/items/a/similar"))).containsExactly("b", "d");
+        assertThat(fixture.get("/users/2/recommendations/comparison?models=vae&includeRated=true"))
+                .doesNotContain("\"c\"");
+        assertThat(post("/recommendations", "{\"ratings\": []}")).doesNotContain("\"c\"");
+        assertThat(post("/recommendations/batch", "{\"users\": [\"3\"]}")).doesNotContain("\"c\"");
+        assertThat(fixture.get("/users/2/ratings")).contains("\"c\"");
+        assertThat(items(fixture.get("/items?hidden=true"), "id")).containsExactly("c");
+        assertThat(fixture.get("/exports/items.csv")).contains("c,", "true");
+
+        hide("c", false);
+        assertThat(items(fixture.get("/users/3/recommendations"))).containsExactly("c", "b", "d");
+    }
+
+    private void hide(String item, boolean hidden) {
+        client.patch()
+                .uri("/items/" + item)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"hidden\": " + hidden + "}")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.hidden")
+                .isEqualTo(hidden);
+    }
+
+    private String post(String uri, String body) {
+        return client.post()
+                .uri(uri)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private static List<String> items(String body) {
+        return items(body, "itemId");
+    }
+
+    private static List<String> items(String body, String field) {
+        return JsonPath.read(body, "$.items[*]." + field);
+    }
+
+    @Test
+    void recommendsPopularItemsToUsersWithoutRatings() {
+        fixture.rate("new", "d", 4);
+        client.delete().uri("/users/new/ratings/d").exchange().expectStatus().isNoContent();
+
+        assertThat(items(fixture.get("/users/new/recommendations?k=1"))).containsExactly("c");
+        client.get()
+                .uri("/users/never/recommendations")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        String popular = fixture.get("/users/never/recommendations?unknownUser=popular&k=2");
+        assertThat(items(popular)).containsExactly("c", "a");
+        assertThat(JsonPath.<String>read(popular, "$.userId")).isEqualTo("never");
+        client.get()
+                .uri("/users/never/recommendations?unknownUser=maybe")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void takesListsRepeatedOrSeparatedByCommas() {
+        fixture.putItem("x,y", "Arts, Crafts");
+        fixture.putItem("z", "Arts, Crafts", "Sale");
+
+        String category = "/users/3/recommendations?category=";
+        assertThat(items(fixture.get(category + "Arts%2C%20Crafts"))).containsExactly("z", "x,y");
+        assertThat(items(fixture.get(category + "Arts%2C%20Crafts&category=none:Sale")))
+                .containsExactly("x,y");
+        assertThat(items(fixture.get(category + "Sale,Drama&category=War&exclude=b,c&exclude=d")))
+                .containsExactly("z");
+        assertThat(items(fixture.get("/users/3/recommendations?exclude=x%2Cy,z")))
+                .containsExactly("c", "b", "d");
+        assertThat(items(fixture.get("/users/3/recommendations?candidates=x%2Cy&candidates=z,b")))
+                .containsExactly("b", "z", "x,y");
+        assertThat(fixture.get("/users/2/recommendations/comparison?models=vae,ease&models=autorec"))
+                .contains("\"vae\"", "\"ease\"", "\"autorec\"");
+        for (String item : List.of("x%2Cy", "z")) {
+            client.delete()
+                    .uri(URI.create("/items/" + item))
+                    .exchange()
+                    .expectStatus()
+                    .isNoContent();
+        }
     }
 
     @Test

@@ -57,9 +57,7 @@ class RecommendationParametersResolverTest {
         request.setParameter("k", "7");
         request.setParameter("model", "vae");
         request.setParameter("version", "3");
-        request.setParameter("category", "Drama,all:War", "none:Horror");
-        request.setParameter("exclude", "1,2");
-        request.setParameter("candidates", "3");
+        request.setQueryString("category=Drama,all:War&exclude=1,2&category=none:Horror%2C+Old&candidates=3");
         request.setParameter("includeRated", "true");
         request.setParameter("explain", "false");
         request.setParameter("diversity", "0.25");
@@ -68,7 +66,7 @@ class RecommendationParametersResolverTest {
         request.setParameter("offset", "40");
 
         assertThat(resolve()).isEqualTo(new JsonMapper().readValue("""
-                        {"k": 7, "model": "vae", "version": 3, "category": ["Drama,all:War", "none:Horror"],
+                        {"k": 7, "model": "vae", "version": 3, "category": ["Drama", "all:War", "none:Horror, Old"],
                          "exclude": ["1", "2"], "candidates": ["3"], "includeRated": true, "explain": false,
                          "diversity": 0.25, "exploration": 1.5, "seed": -9, "offset": 40}""", RecommendationParameters.class));
     }
