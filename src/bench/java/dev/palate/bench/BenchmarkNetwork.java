@@ -1,9 +1,11 @@
 package dev.palate.bench;
 
 import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.autorec.AutoRecHyperparameters;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.vae.Vae;
+import dev.palate.core.vae.VaeHyperparameters;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -52,7 +54,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "autorec-10",
                 1682,
                 64,
-                items -> AutoRec.spec(new AutoRec().hyperparameters().read(settings), items),
+                items -> AutoRec.spec(new AutoRec().hyperparameters().read(AutoRecHyperparameters.NOTEBOOK, settings), items),
                 List.of("A 10 all", "A_fused 10 all", "A_bag_fused 10 all"));
     }
 
@@ -62,7 +64,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "autorec-500-observed",
                 1682,
                 500,
-                items -> AutoRec.spec(new AutoRec().hyperparameters().read(settings), items),
+                items -> AutoRec.spec(new AutoRec().hyperparameters().read(AutoRecHyperparameters.NOTEBOOK, settings), items),
                 List.of("A 500 masked", "A_fused 500 masked", "A_bag_fused 500 masked"));
     }
 
@@ -72,7 +74,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "vae-512-256-64",
                 1682,
                 batch,
-                items -> new Vae().spec(new Vae().hyperparameters().read(settings), items),
+                items -> new Vae().spec(new Vae().hyperparameters().read(VaeHyperparameters.NOTEBOOK, settings), items),
                 List.of("B", "B_fused", "B_bag_fused"));
     }
 
@@ -92,7 +94,7 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "mult-vae-600-200",
                 items,
                 batch,
-                n -> new Vae().spec(new Vae().hyperparameters().read(settings), n),
+                n -> new Vae().spec(new Vae().hyperparameters().read(VaeHyperparameters.NOTEBOOK, settings), n),
                 List.of("C", "C_fused", "C_bag_fused"));
     }
 }

@@ -10,6 +10,7 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.vae.Vae;
+import dev.palate.core.vae.VaeHyperparameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class EvaluationBenchmark implements Callable<Integer> {
                     .spec(
                             new Vae()
                                     .hyperparameters()
-                                    .read(Map.of(
+                                    .read(VaeHyperparameters.NOTEBOOK, Map.of(
                                             "likelihood",
                                             "multinomial",
                                             "hiddenSizes",

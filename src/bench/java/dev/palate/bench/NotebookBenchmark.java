@@ -3,7 +3,9 @@ package dev.palate.bench;
 import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.split.UserSplit;
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Presets;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
@@ -94,9 +96,9 @@ public final class NotebookBenchmark implements Callable<Integer> {
                 spent[0] = epoch.trainSeconds();
             }
         };
-        H defaults = algorithm.hyperparameters().defaults();
+        H notebook = Contender.of(algorithm, Presets.NOTEBOOK).hyperparameters();
         algorithm
-                .train(TrainingSetup.of(train, defaults, seed, threads).withListener(listener))
+                .train(TrainingSetup.of(train, notebook, seed, threads).withListener(listener))
                 .close();
         return Timings.rounded(spent[0]);
     }

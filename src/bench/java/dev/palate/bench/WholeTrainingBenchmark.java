@@ -60,7 +60,7 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
                 threads);
         VaeHyperparameters hyperparameters = new Vae()
                 .hyperparameters()
-                .read(Map.of(
+                .read(VaeHyperparameters.NOTEBOOK, Map.of(
                         "likelihood",
                         "multinomial",
                         "hiddenSizes",

@@ -11,8 +11,10 @@ import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
+import dev.palate.model.promotion.Judgement;
 import dev.palate.model.ModelPublisher;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
+import dev.palate.model.promotion.PromotionDecision;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
@@ -25,6 +27,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -111,13 +115,20 @@ final class FilledDatabase {
                 context.getBean(Platform.class));
         Algorithm<?> vae = Algorithms.standard().find("vae").orElseThrow();
         NewVersion version =
-                new NewVersion(Contender.of(vae), null, List.of(), new EvaluationReport(List.of()), provenance);
+                new NewVersion(Contender.of(vae), null, List.of(), new EvaluationReport(List.of()), 1, provenance);
         IdIndex index = IdIndex.of(
                 IntStream.rangeClosed(1, items).mapToObj(Integer::toString).toList());
+        Judgement judgement = new Judgement(
+                Promotion.ALWAYS,
+                new PromotionDecision(true, "Benchmark.", List.of()),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
         try (Autoencoder model = MultVae.untrained(items)) {
             context.getBean(TransactionTemplate.class)
                     .executeWithoutResult(status ->
-                            context.getBean(ModelPublisher.class).publish(version, model, index, Promotion.ALWAYS));
+                            context.getBean(ModelPublisher.class).publish(version, model, index, judgement));
         }
     }
 }

@@ -69,7 +69,7 @@ record AlgorithmChoice(Algorithms algorithms, String protocol) {
         if (protocol.equals(Protocol.RATING_PREDICTION.id())) {
             return Presets.RATING_PREDICTION;
         }
-        return protocol.equals(Protocol.RECONSTRUCTION.id()) ? Presets.RECONSTRUCTION : Presets.RANKING;
+        return protocol.equals(Protocol.RECONSTRUCTION.id()) ? Presets.NOTEBOOK : Presets.RANKING;
     }
 
     private static <H extends Record> Contender<H> withText(Contender<H> contender, Map<String, String> settings) {

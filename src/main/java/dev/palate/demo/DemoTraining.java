@@ -3,7 +3,7 @@ package dev.palate.demo;
 import dev.palate.core.Algorithms;
 import dev.palate.core.training.Algorithm;
 import dev.palate.job.JobState;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.TrainingJob;

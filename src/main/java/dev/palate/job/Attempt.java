@@ -68,11 +68,17 @@ public final class Attempt {
         return stopReason;
     }
 
-    /** Adds a warning to the job; it is stored with the next write. */
+    /** Adds a warning to the job, unless it has it already; it is stored with the next write. */
     public synchronized void warn(String message) {
         if (!warnings.contains(message)) {
             warnings.add(message);
         }
+    }
+
+    /** As {@link #warn}, before all other warnings. */
+    public synchronized void warnFirst(String message) {
+        warnings.remove(message);
+        warnings.add(0, message);
     }
 
     /**

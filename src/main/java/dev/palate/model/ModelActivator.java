@@ -10,6 +10,8 @@ import dev.palate.model.version.Activation.Cause;
 import dev.palate.model.version.Activations;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownModelVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Activates and deletes versions on request. */
 @Service
 public class ModelActivator {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelActivator.class);
 
     private final ModelLoader loader;
     private final ServedModels models;
@@ -59,6 +63,7 @@ public class ModelActivator {
             throw new UnknownModelVersionException(algorithm, version);
         }
         models.refresh();
+        versions.find(algorithm, version).ifPresent(found -> found.warnings().forEach(log::warn));
     }
 
     /**

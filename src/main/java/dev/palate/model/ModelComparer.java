@@ -40,9 +40,9 @@ public class ModelComparer {
      */
     public record Row(int version, boolean sameSplit, AlgorithmResult result) {}
 
-    /** Compares under strong generalization. Split and baselines are those of the version that was activated last. */
+    /** Compares under strong generalization. Split and baselines are those of the default model. */
     public Comparison compare() {
-        List<Measured> measured = activations.active().stream()
+        List<Measured> measured = activations.activeIds().stream()
                 .flatMap(active -> versions.find(active.algorithm(), active.version()).stream())
                 .flatMap(ModelComparer::measured)
                 .toList();

@@ -6,6 +6,11 @@ import dev.palate.database.AfterCommit;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.promotion.Judgement;
+import dev.palate.model.promotion.Promotion;
+import dev.palate.model.promotion.PromotionDecision;
+import dev.palate.model.quality.ModelQuality;
+import dev.palate.model.quality.ModelScores;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.ModelMetrics;
 import dev.palate.model.serving.ModelSettings;
@@ -34,6 +39,7 @@ public class ModelPublisher {
 
     private final Checkpoints checkpoints;
     private final ModelVersions versions;
+    private final ModelScores scores;
     private final Activations activations;
     private final TrafficSplits splits;
     private final ModelLoader loader;
@@ -44,6 +50,7 @@ public class ModelPublisher {
     ModelPublisher(
             Checkpoints checkpoints,
             ModelVersions versions,
+            ModelScores scores,
             Activations activations,
             TrafficSplits splits,
             ModelLoader loader,
@@ -52,6 +59,7 @@ public class ModelPublisher {
             ModelSettings settings) {
         this.checkpoints = checkpoints;
         this.versions = versions;
+        this.scores = scores;
         this.activations = activations;
         this.splits = splits;
         this.loader = loader;
@@ -61,13 +69,13 @@ public class ModelPublisher {
     }
 
     /**
-     * Writes version, checkpoint and activation and deletes surplus versions, all in the caller's transaction. The checkpoint is
-     * read back before the activation, so that a version that cannot be served is never activated.
+     * Writes version, checkpoint, scores and activation and deletes surplus versions, all in the caller's transaction. The
+     * checkpoint is read back before the activation, so that a version that cannot be served is never activated.
      *
      * @param items the item id of each of the model's columns
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public PublishedVersion publish(NewVersion version, Model model, IdIndex items, Promotion promotion) {
+    public PublishedVersion publish(NewVersion version, Model model, IdIndex items, Judgement judgement) {
         StoredCheckpoint checkpoint = checkpoints.write(writer -> {
             model.save(writer);
             ItemColumns.write(items, writer);
@@ -76,17 +84,23 @@ public class ModelPublisher {
         int number = activations.nextNumber(algorithm);
         Optional<HeldOutScore> score = HeldOutScore.of(version.report());
         versions.insert(number, version, checkpoint, score.orElse(null));
-        PromotionDecision decision = PromotionDecision.of(promotion, score, inService(algorithm));
+        PromotionDecision decision = decision(algorithm, judgement);
+        judgement.own().ifPresent(measured -> scores.put(algorithm, number, measured));
+        judgement.others().forEach((id, measured) -> scores.put(id.algorithm(), id.version(), measured));
         ServedModel readBack = loader.load(algorithm, number);
         if (decision.activated()) {
             // The version is new, so that it cannot be under test.
             activations.activate(algorithm, number, Cause.JOB, decision.reason());
         }
+        List<String> warnings = new ModelQuality(
+                        scores.find(algorithm, number).orElse(null), version.distinctLists())
+                .warnings(algorithm, number);
         List<Integer> surplus = deleteSurplus(algorithm);
         // The caller may repeat the transaction.
         AfterCommit.run(() -> {
             if (decision.activated()) {
                 models.serve(readBack);
+                warnings.forEach(log::warn);
             }
             metrics.published(algorithm, checkpoint);
             surplus.forEach(old -> log.info(
@@ -95,9 +109,12 @@ public class ModelPublisher {
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
     }
 
-    private Optional<PromotionDecision.ActiveVersion> inService(String algorithm) {
-        return Optional.ofNullable(activations.lockActive(algorithm))
-                .map(active -> new PromotionDecision.ActiveVersion(active, versions.findScore(algorithm, active)));
+    /** The decision is only valid for the version that the new one was compared with. */
+    private PromotionDecision decision(String algorithm, Judgement judgement) {
+        Optional<Integer> active = Optional.ofNullable(activations.lockActive(algorithm));
+        return judgement.rule() == Promotion.ALWAYS || active.equals(judgement.rival())
+                ? judgement.decision()
+                : judgement.decision().overtaken();
     }
 
     private List<Integer> deleteSurplus(String algorithm) {

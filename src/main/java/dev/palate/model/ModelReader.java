@@ -17,7 +17,6 @@ import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
-import dev.palate.model.version.VersionId;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.io.IOException;
@@ -26,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.function.Function;
+import dev.palate.model.version.Activations.Active;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads algorithms, versions, activations and checkpoints. */
@@ -53,20 +55,32 @@ public class ModelReader {
 
     /** All algorithms that can be trained. */
     public List<AlgorithmOverview> algorithms() {
-        Map<String, Integer> active =
-                activations.active().stream().collect(Collectors.toMap(VersionId::algorithm, VersionId::version));
+        Map<String, Active> active = activations.active().stream()
+                .collect(Collectors.toMap(found -> found.id().algorithm(), Function.identity()));
+        String first = served.defaultModel().map(ServedModel::algorithm).orElse("");
         return algorithms.all().stream()
-                .map(algorithm -> new AlgorithmOverview(
-                        algorithm.name(),
-                        algorithm.description(),
+                .map(algorithm -> overview(
+                        algorithm,
                         active.get(algorithm.name()),
-                        served.active(algorithm.name())
-                                .map(ServedModel::precision)
-                                .orElse(null),
-                        versions.count(algorithm.name()),
-                        algorithm.hyperparameters().specs(),
-                        presets(algorithm)))
+                        algorithm.name().equals(first)))
                 .toList();
+    }
+
+    private AlgorithmOverview overview(Algorithm<?> algorithm, @Nullable Active active, boolean isDefault) {
+        String name = algorithm.name();
+        return new AlgorithmOverview(
+                name,
+                algorithm.description(),
+                active == null ? null : active.id().version(),
+                isDefault,
+                active == null ? null : active.quality().score(),
+                active == null
+                        ? List.of()
+                        : active.quality().warnings(name, active.id().version()),
+                served.active(name).map(ServedModel::precision).orElse(null),
+                versions.count(name),
+                algorithm.hyperparameters().specs(),
+                presets(algorithm));
     }
 
     private static <H extends Record> Map<String, Map<String, Object>> presets(Algorithm<H> algorithm) {

@@ -2,14 +2,20 @@ package dev.palate.training;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.EvaluationSettings.HoldOut;
 import dev.palate.core.evaluation.ExperimentResult;
+import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.model.Model;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
+import dev.palate.model.promotion.VersionCandidate;
+import dev.palate.model.promotion.Judgement;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.PublishedVersion;
+import dev.palate.model.promotion.VersionJudge;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.version.EpochFigures;
 import dev.palate.model.version.NewVersion;
@@ -48,6 +54,7 @@ class ModelTrainer {
     private final TrainingRows rows;
     private final TrainingEpochs epochs;
     private final Checkpoints checkpoints;
+    private final VersionJudge judge;
     private final ModelPublisher publisher;
     private final TrainingSettings settings;
     private final Platform platform;
@@ -58,6 +65,7 @@ class ModelTrainer {
             TrainingRows rows,
             TrainingEpochs epochs,
             Checkpoints checkpoints,
+            VersionJudge judge,
             ModelPublisher publisher,
             TrainingSettings settings,
             Platform platform) {
@@ -66,6 +74,7 @@ class ModelTrainer {
         this.rows = rows;
         this.epochs = epochs;
         this.checkpoints = checkpoints;
+        this.judge = judge;
         this.publisher = publisher;
         this.settings = settings;
         this.platform = platform;
@@ -84,12 +93,30 @@ class ModelTrainer {
                 order.algorithm().name(),
                 data.ratings().size(),
                 resume.isPresent() ? "resumed after epoch " + row.savedEpoch() : "from the beginning");
+        ThresholdReview threshold =
+                ThresholdReview.of(data.ratings(), order.evaluation().threshold());
+        threshold.warning().ifPresent(attempt::warn);
+        threshold.obstacle().ifPresent(obstacle -> attempt.warnFirst("This training is of no use: " + obstacle + "."));
         TrainingOrder<H> tuned = tuned(attempt, row, order, data, recorder);
         ExperimentResult result = experiment.run(tuned, data, resume, recorder);
         try (Model model = result.model()) {
             recorder.trained(result.report().protocols().get(0).results().get(0).trainSeconds());
-            publish(attempt, tuned, data, result, recorder);
+            Judgement judgement = judge.judge(
+                    candidate(tuned, data, result), tuned.options().promote(), threshold.obstacle());
+            judgement.decision().warnings().forEach(attempt::warnFirst);
+            publish(attempt, tuned, data, new Trained(result, judgement), recorder);
         }
+    }
+
+    private record Trained(ExperimentResult result, Judgement judgement) {}
+
+    private static VersionCandidate candidate(TrainingOrder<?> order, TrainingSet data, ExperimentResult result) {
+        EvaluationSettings evaluation = order.evaluation();
+        Optional<HoldOut> holdOut = evaluation.protocol() == Protocol.STRONG_GENERALIZATION
+                ? Optional.of(evaluation.holdOut())
+                : Optional.empty();
+        return new VersionCandidate(
+                order.algorithm().name(), result.model(), data.items(), data.ratings(), result.test(), holdOut);
     }
 
     /** The order, with the findings of its search in this or an earlier attempt if it has one. */
@@ -161,19 +188,20 @@ class ModelTrainer {
             Attempt attempt,
             TrainingOrder<H> order,
             TrainingSet data,
-            ExperimentResult result,
+            Trained trained,
             AttemptRecorder recorder) {
         NewVersion version = new NewVersion(
                 order.contender(),
                 attempt.job(),
                 recorder.figures(),
-                result.report(),
+                trained.result().report(),
+                trained.judgement().distinctLists(),
                 provenance(order, data, recorder));
         AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
             PublishedVersion written = publisher.publish(
-                    version, result.model(), data.items(), order.options().promote());
+                    version, trained.result().model(), data.items(), trained.judgement());
             rows.publish(attempt.job(), written.version(), written.reason());
             last.set(written);
         });

@@ -61,12 +61,11 @@ class TrainingExperiment {
                 listener,
                 resume,
                 resume.isPresent() ? Optional.empty() : warmStart(order, data));
-        return new ExperimentPlan<>(
-                order.contender(),
+        ExperimentPlan.Data experiment = new ExperimentPlan.Data(
                 data.ratings(),
-                order.evaluation(),
-                options,
+                Optional.of(data.users().ids()),
                 Optional.of(categories(data.items().ids())));
+        return new ExperimentPlan<>(order.contender(), experiment, order.evaluation(), options);
     }
 
     private Optional<WarmStart> warmStart(TrainingOrder<?> order, TrainingSet data) {

@@ -3,7 +3,7 @@ package dev.palate.training;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.palate.job.Job;
 import dev.palate.job.JobState;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.model.version.EpochFigures;
 import dev.palate.training.order.TrainingKind;
 import dev.palate.training.progress.TuningProgress;

@@ -17,6 +17,10 @@ import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.model.promotion.Judgement;
+import dev.palate.model.promotion.Promotion;
+import dev.palate.model.promotion.PromotionDecision;
+import dev.palate.model.quality.ModelScores.Measured;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.Replica;
 import dev.palate.model.serving.ServedModel;
@@ -41,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,8 @@ class ModelVersionsIT {
     private static final int ITEMS = 1_200_000;
 
     private static final IdIndex SMALL = items(5);
+
+    private static final Measured MEASURED = new Measured("ndcg@100", 0.3, 0.1, 50);
 
     @Autowired
     private AutowireCapableBeanFactory beans;
@@ -119,7 +126,7 @@ class ModelVersionsIT {
     void servesAPublishedVersionImmediatelyWithTheScoresOfItsModel() {
         Model model = train(SMALL, 1);
 
-        PublishedVersion published = publish(model, SMALL, 0.3, Promotion.IF_BETTER);
+        PublishedVersion published = publish(model, SMALL, 0.3, Promotion.ALWAYS);
 
         assertThat(published.version()).isEqualTo(1);
         ServedModel active = served.active(STEP).orElseThrow();
@@ -166,13 +173,26 @@ class ModelVersionsIT {
     }
 
     @Test
-    void keepsABetterOlderVersionActive() {
-        publish(train(SMALL, 1), SMALL, 0.4, Promotion.IF_BETTER);
+    void keepsTheOlderVersionActiveIfTheNewOneIsNotBetter() {
+        publish(train(SMALL, 1), SMALL, 0.4, Promotion.ALWAYS);
 
-        PublishedVersion worse = publish(train(SMALL, 2), SMALL, 0.3, Promotion.IF_BETTER);
+        PublishedVersion worse = publish(train(SMALL, 2), SMALL, 0.3, Promotion.NEVER);
 
         assertThat(worse.activated()).isFalse();
         assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotActivateAVersionThatWasComparedWithAnotherOne() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+
+        PublishedVersion late = publish(train(SMALL, 2), SMALL, judgement(Promotion.IF_BETTER, Optional.empty()));
+
+        assertThat(late.activated()).isFalse();
+        assertThat(late.reason()).contains("another version was activated");
+        assertThat(publish(train(SMALL, 3), SMALL, judgement(Promotion.IF_BETTER, Optional.of(1)))
+                        .activated())
+                .isTrue();
     }
 
     @Test
@@ -211,7 +231,7 @@ class ModelVersionsIT {
                 .isEqualTo("https://palate.dev/problems/damaged-checkpoint");
 
         assertThat(served.active(STEP).orElseThrow().version()).isEqualTo(1);
-        assertThat(activations.active()).extracting(VersionId::version).containsExactly(1);
+        assertThat(activations.activeIds()).extracting(VersionId::version).containsExactly(1);
     }
 
     @Test
@@ -293,7 +313,7 @@ class ModelVersionsIT {
         Model model = train(SMALL, 1);
 
         transaction.executeWithoutResult(status -> {
-            publisher.publish(newVersion(0.3), model, SMALL, Promotion.ALWAYS);
+            publisher.publish(newVersion(0.3), model, SMALL, judgement(Promotion.ALWAYS, Optional.empty()));
             status.setRollbackOnly();
         });
 
@@ -374,7 +394,17 @@ class ModelVersionsIT {
     }
 
     private PublishedVersion publish(Model model, IdIndex items, double ndcg, Promotion promotion) {
-        return transaction.execute(status -> publisher.publish(newVersion(ndcg), model, items, promotion));
+        return transaction.execute(
+                status -> publisher.publish(newVersion(ndcg), model, items, judgement(promotion, Optional.empty())));
+    }
+
+    private PublishedVersion publish(Model model, IdIndex items, Judgement judgement) {
+        return transaction.execute(status -> publisher.publish(newVersion(0.3), model, items, judgement));
+    }
+
+    private static Judgement judgement(Promotion rule, Optional<Integer> rival) {
+        PromotionDecision decision = new PromotionDecision(rule != Promotion.NEVER, "Decided by the test.", List.of());
+        return new Judgement(rule, decision, 0.5, rival, Optional.of(MEASURED), Map.of());
     }
 
     private ServedModels replica() {
@@ -408,6 +438,7 @@ class ModelVersionsIT {
                         2,
                         0,
                         List.of(result(STEP, ndcg), result("popularity", 0.1))))),
+                0.5,
                 new Provenance(
                         new TrainingData(100, 10, 5, "digest", Instant.EPOCH),
                         new TrainingConditions(42, 1, 0.1, null),

@@ -21,6 +21,7 @@ public final class TableOwners {
             Map.entry("models", "model.version"),
             Map.entry("model_versions", "model.version"),
             Map.entry("model_activations", "model.version"),
+            Map.entry("model_scores", "model.quality"),
             Map.entry("traffic_splits", "model.traffic"),
             Map.entry("checkpoints", "model.checkpoint"),
             Map.entry("checkpoint_chunks", "model.checkpoint"),

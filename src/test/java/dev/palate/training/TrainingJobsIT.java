@@ -8,7 +8,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
 import dev.palate.job.settings.JobSettings;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.EpochFigures;
 import dev.palate.training.order.OrderOptions;
@@ -108,7 +108,7 @@ class TrainingJobsIT {
         assertThat(job.epochs()).extracting(EpochFigures::epoch).containsExactly(1, 2, 3, 4);
         assertThat(job.epochs().get(3).trainLoss()).isEqualTo(0.25);
         assertThat(job.progress()).isEqualTo(1);
-        assertThat(job.promotion()).startsWith("Activated as the first version in service");
+        assertThat(job.promotion()).startsWith("Activated: promote is always");
         assertThat(models.active(STEP).orElseThrow().version()).isEqualTo(job.version());
         assertThat(models.active(STEP).orElseThrow().items().ids()).hasSize(20).startsWith("1", "2", "3");
         assertThat(waiting()).isZero();
@@ -317,7 +317,8 @@ class TrainingJobsIT {
     }
 
     private TrainingJob submit() {
-        TrainingJob job = submitter.submit(TrainingOrder.of(algorithm), null);
+        TrainingJob job = submitter.submit(
+                TrainingOrder.of(algorithm).with(OrderOptions.STANDARD.with(Promotion.ALWAYS)), null);
         time.set(clock.instant().plusSeconds(1));
         return job;
     }

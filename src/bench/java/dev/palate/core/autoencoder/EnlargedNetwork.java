@@ -47,7 +47,7 @@ public final class EnlargedNetwork implements ParameterSource {
     public static EnlargedNetwork train(int items, int users, int epochs, int hidden, int latent) {
         VaeHyperparameters hyperparameters = new Vae()
                 .hyperparameters()
-                .read(Map.of(
+                .read(VaeHyperparameters.NOTEBOOK, Map.of(
                         "likelihood",
                         "multinomial",
                         "hiddenSizes",

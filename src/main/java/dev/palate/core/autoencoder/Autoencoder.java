@@ -30,7 +30,7 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
         return switch (spec.loss()) {
             case SQUARED_SUM, SQUARED_MEAN -> new ReconstructingAutoencoder(spec, scorer);
             case SQUARED_OBSERVED -> new ReconstructingAutoencoder.OfRatings(spec, scorer);
-            case MULTINOMIAL -> new Autoencoder(spec, scorer);
+            case MULTINOMIAL -> new MultinomialAutoencoder(spec, scorer);
         };
     }
 

@@ -72,5 +72,10 @@ class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
         public void predict(int trainingRow, SparseVector ratings, float[] predictions) {
             score(ratings, predictions);
         }
+
+        @Override
+        public HeldOutLoss heldOutLoss(RatingMatrix rows, long seed) {
+            return HeldOutLoss.ofRatings(this, rows);
+        }
     }
 }

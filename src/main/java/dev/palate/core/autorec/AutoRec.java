@@ -7,6 +7,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.LossMeasuring;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.network.ActivationFunction;
@@ -40,12 +41,15 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
         super(
                 "autorec",
                 "Autoencoder with one sigmoid layer on squared error (Sedhain et al. 2015)",
-                AutoRecHyperparameters.NOTEBOOK);
+                AutoRecHyperparameters.RANKING);
     }
 
     @Override
     public Map<String, AutoRecHyperparameters> presets() {
-        return Map.of(Presets.RATING_PREDICTION, AutoRecHyperparameters.RATING_PREDICTION);
+        return Map.of(
+                Presets.RANKING, AutoRecHyperparameters.RANKING,
+                Presets.RATING_PREDICTION, AutoRecHyperparameters.RATING_PREDICTION,
+                Presets.NOTEBOOK, AutoRecHyperparameters.NOTEBOOK);
     }
 
     @Override
@@ -118,7 +122,8 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
     }
 
     /** User-based AutoRec on the residuals that a {@link RatingBaseline} leaves of the ratings. */
-    private record CentredAutoRec(Autoencoder network, RatingBaseline baseline) implements Model, RatingPredicting {
+    private record CentredAutoRec(Autoencoder network, RatingBaseline baseline)
+            implements Model, RatingPredicting, LossMeasuring {
 
         @Override
         public int itemCount() {
@@ -134,6 +139,11 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
         @Override
         public void predict(int trainingRow, SparseVector ratings, float[] predictions) {
             score(ratings, predictions);
+        }
+
+        @Override
+        public HeldOutLoss heldOutLoss(RatingMatrix rows, long seed) {
+            return HeldOutLoss.ofRatings(this, rows);
         }
 
         @Override

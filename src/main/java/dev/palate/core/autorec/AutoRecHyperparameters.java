@@ -4,7 +4,7 @@ import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.Redefine;
 
-/** Hyper-parameters of {@link AutoRec}; the defaults are the notebook's. */
+/** Hyper-parameters of {@link AutoRec}; the defaults are {@link #RANKING}. */
 public record AutoRecHyperparameters(
         Problem problem,
 
@@ -58,6 +58,10 @@ public record AutoRecHyperparameters(
     /** The notebook's. */
     public static final AutoRecHyperparameters NOTEBOOK = new AutoRecHyperparameters(
             new Problem(Objective.RECONSTRUCTION, Variant.USER, false), 10, 0.001, Optimisation.adam(20, 0));
+
+    /** The notebook's network with more units, trained until the ranking of the validation users is best. */
+    public static final AutoRecHyperparameters RANKING = new AutoRecHyperparameters(
+            new Problem(Objective.RECONSTRUCTION, Variant.USER, false), 200, 0.001, Optimisation.adam(150, 20));
 
     /** Item-based on observed ratings (Sedhain et al. 2015). */
     public static final AutoRecHyperparameters RATING_PREDICTION = new AutoRecHyperparameters(

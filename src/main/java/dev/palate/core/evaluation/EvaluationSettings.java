@@ -3,8 +3,10 @@ package dev.palate.core.evaluation;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.metrics.Bootstrap;
+import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.split.UserSplit;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Which data are held out and how a model is measured on them; read from settings and published like hyper-parameters. */
 public record EvaluationSettings(
@@ -55,6 +57,20 @@ public record EvaluationSettings(
         /** The training, validation and test users among {@code count}. */
         public UserSplit users(int count) {
             return UserSplit.of(count, validationShare, testShare, splitSeed);
+        }
+
+        /**
+         * The training, validation and test users by their ids.
+         *
+         * @param interactions of the user of a row; a user with too few of them is trained on
+         */
+        UserSplit users(List<String> ids, IntUnaryOperator interactions) {
+            return UserSplit.stable(
+                    ids,
+                    row -> HeldOutUsers.isMeasurable(interactions.applyAsInt(row), heldOutShare),
+                    validationShare,
+                    testShare,
+                    splitSeed);
         }
     }
 

@@ -6,7 +6,8 @@ import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.metrics.PopularityMetrics;
-import dev.palate.core.model.Model;
+import dev.palate.core.metrics.RankingMetrics;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
 import dev.palate.core.parallel.Parallel;
@@ -43,9 +44,12 @@ public record Evaluator(
     /**
      * All ranking metrics by name: {@code ndcg@k}, {@code recall@k}, {@code hr@k}, {@code map@k}, {@code mrr}
      * (over the whole ranking), {@code novelty@k}, {@code popularity-percentile@k}, {@code diversity@k} and
-     * {@code coverage@k} (the share of the catalogue that is shown to any user; no interval). All are 0 without users.
+     * {@code coverage@k} (the share of the catalogue that is shown to any user; no interval). Empty without users.
      */
-    public Map<String, Estimate> measure(Model model, HeldOutUsers users) {
+    public Map<String, Estimate> measure(ItemScorer model, HeldOutUsers users) {
+        if (users.count() == 0) {
+            return Map.of();
+        }
         UserMetrics metrics = UserMetrics.all(k, popularity, categories, users.count());
         List<List<BitSet>> shown = Stream.generate(
                         () -> k.stream().map(cut -> new BitSet()).toList())
@@ -61,10 +65,30 @@ public record Evaluator(
     }
 
     /** Only the means of {@code ndcg@k} and {@code recall@k}, for use between epochs. */
-    public Map<String, Double> validate(Model model, HeldOutUsers users) {
+    public Map<String, Double> validate(ItemScorer model, HeldOutUsers users) {
         UserMetrics metrics = UserMetrics.accuracy(k, users.count());
         rank(model, users, (worker, user, ranked) -> metrics.record(user, ranked));
         return metrics.means();
+    }
+
+    /** The NDCG of the longest cut-off for each user. */
+    double[] ndcg(ItemScorer model, HeldOutUsers users) {
+        double[] values = new double[users.count()];
+        rank(
+                model,
+                users,
+                (worker, user, ranked) ->
+                        values[user] = RankingMetrics.ndcg(ranked.ranking(), ranked.heldOut(), longest()));
+        return values;
+    }
+
+    /** The name of the metric that compares models and epochs: the NDCG of the longest cut-off. */
+    String criterion() {
+        return "ndcg@" + longest();
+    }
+
+    private int longest() {
+        return k.get(k.size() - 1);
     }
 
     /** Receives each user's ranking; called on several threads, once for each user. */
@@ -73,7 +97,7 @@ public record Evaluator(
         void visit(int worker, int user, Ranked ranked);
     }
 
-    private void rank(Model model, HeldOutUsers users, Visitor visitor) {
+    private void rank(ItemScorer model, HeldOutUsers users, Visitor visitor) {
         int items = model.itemCount();
         int batch = Math.max(1, Math.min(BATCH_SCORES / Math.max(1, items), (users.count() + threads - 1) / threads));
         List<float[]> buffers = Stream.generate(() -> new float[Math.multiplyExact(batch, items)])
@@ -92,7 +116,7 @@ public record Evaluator(
 
     private Ranked rank(HeldOutUsers users, int user, float[] scores, int offset, int items) {
         SparseVector foldIn = users.foldIn().row(user);
-        Ranking ranking = TopN.select(scores, offset, items, k.get(k.size() - 1), item -> !foldIn.contains(item));
+        Ranking ranking = TopN.select(scores, offset, items, longest(), item -> !foldIn.contains(item));
         return new Ranked(
                 ranking, scores, offset, items, foldIn, users.heldOut().row(user));
     }

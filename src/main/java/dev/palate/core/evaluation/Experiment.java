@@ -69,7 +69,7 @@ public final class Experiment {
         List<AlgorithmResult> results = new ArrayList<>();
         results.add(result(plan, plan.contender(), trained, evaluator));
         // Mean ratings with 0 for missing ones: the scores of the other baselines are not ratings.
-        Contender<?> baseline = Contender.of(new Popularity(), Presets.RECONSTRUCTION);
+        Contender<?> baseline = Contender.of(new Popularity(), Presets.NOTEBOOK);
         results.add(result(plan, baseline, training.trainBaseline(baseline, train), evaluator));
         ProtocolReport report = ProtocolReport.of(
                 Protocol.RECONSTRUCTION.id(),
@@ -79,7 +79,10 @@ public final class Experiment {
                 results);
         RankingComparison ranking = rankings(plan, settings.asRanking(), plan.ratings(), users);
         ProtocolReport strong = strongReport(plan, ranking, trained, training);
-        return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report, strong)));
+        return new ExperimentResult(
+                trained.model(),
+                new EvaluationReport(List.of(report, strong)),
+                ranking.pairedTest(trained.model(), training));
     }
 
     private static <H extends Record> ExperimentResult strongGeneralization(ExperimentPlan<H> plan) {
@@ -87,7 +90,10 @@ public final class Experiment {
         ModelTraining training = new ModelTraining(plan.options());
         ModelTraining.Trained trained = training.train(plan.contender(), comparison.train(), comparison.validation());
         ProtocolReport report = strongReport(plan, comparison, trained, training);
-        return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report)));
+        return new ExperimentResult(
+                trained.model(),
+                new EvaluationReport(List.of(report)),
+                comparison.pairedTest(trained.model(), training));
     }
 
     private static <H extends Record> ExperimentResult ratingPrediction(ExperimentPlan<H> plan) {
@@ -99,7 +105,12 @@ public final class Experiment {
                 Protocol.RATING_PREDICTION.id(),
                 training.note(Protocol.RATING_PREDICTION.note()),
                 List.of(result, comparison.baseline()));
-        return new ExperimentResult(trained.model(), new EvaluationReport(List.of(report)));
+        RankingComparison ranking =
+                new RankingComparison(comparison.rankingSplit(), plan.settings(), Optional.empty(), plan.threads());
+        return new ExperimentResult(
+                trained.model(),
+                new EvaluationReport(List.of(report)),
+                ranking.pairedTest(trained.model(), training));
     }
 
     private static ProtocolReport strongReport(
@@ -118,7 +129,7 @@ public final class Experiment {
             ExperimentPlan<?> plan, EvaluationSettings settings, RatingMatrix ratings, UserSplit users) {
         EvaluationSplit split = EvaluationSplit.byUser(
                 ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
-        return new RankingComparison(split, settings, plan.categories(), plan.threads());
+        return new RankingComparison(split, settings, plan.data().categories(), plan.threads());
     }
 
     private static RatingComparison ratings(ExperimentPlan<?> plan) {
@@ -128,7 +139,22 @@ public final class Experiment {
     }
 
     private static UserSplit userSplit(ExperimentPlan<?> plan) {
-        return plan.settings().holdOut().users(plan.ratings().rowCount());
+        EvaluationSettings settings = plan.settings();
+        if (settings.protocol() == Protocol.RECONSTRUCTION || plan.data().userIds().isEmpty()) {
+            return settings.holdOut().users(plan.ratings().rowCount());
+        }
+        RatingMatrix ratings = plan.ratings();
+        double threshold = settings.threshold();
+        return settings.holdOut()
+                .users(plan.data().userIds().get(), row -> interactions(ratings, row, threshold));
+    }
+
+    private static int interactions(RatingMatrix ratings, int row, double threshold) {
+        int count = 0;
+        for (int at = ratings.rowStart(row); at < ratings.rowStart(row + 1); at++) {
+            count += ratings.value(at) >= (float) threshold ? 1 : 0;
+        }
+        return count;
     }
 
     private static AlgorithmResult result(

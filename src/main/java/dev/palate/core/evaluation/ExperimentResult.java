@@ -7,5 +7,6 @@ import dev.palate.core.model.Model;
  *
  * @param model trained on the training rows only; the caller closes it
  * @param report of the model and the baselines
+ * @param test the held-out users, on which other models can be compared with this one
  */
-public record ExperimentResult(Model model, EvaluationReport report) {}
+public record ExperimentResult(Model model, EvaluationReport report, PairedTest test) {}

@@ -6,14 +6,18 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.metrics.PopularityMetrics;
+import dev.palate.core.model.LossMeasuring;
+import dev.palate.core.model.LossMeasuring.HeldOutLoss;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.training.EpochValidation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** {@link Comparison} of rankings: the validation and the test users are those of the split. */
 public final class RankingComparison implements Comparison {
@@ -21,6 +25,11 @@ public final class RankingComparison implements Comparison {
     /** The algorithms that every model is compared with, with default hyper-parameters. */
     private static final List<Contender<?>> BASELINES =
             List.of(Contender.of(new Popularity()), Contender.of(new ItemKnn()), Contender.of(new Ease()));
+
+    /** The users and the scores from which the loss of an epoch is computed, at most. */
+    private static final int LOSS_USERS = 200;
+
+    private static final int LOSS_SCORES = 1 << 22;
 
     private final EvaluationSplit split;
     private final EvaluationSettings settings;
@@ -52,22 +61,20 @@ public final class RankingComparison implements Comparison {
         return threads;
     }
 
-    /** {@code ndcg@k} and {@code recall@k} on the validation users, if there are any; the criterion is the NDCG of the longest cut-off. */
+    /**
+     * On the validation users, if there are any: {@code ndcg@k} and {@code recall@k}, and where the model defines them
+     * {@code testLoss} and {@code mse}. The criterion is the NDCG of the longest cut-off.
+     */
     @Override
     public Optional<EpochValidation> validation() {
         return split.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(EpochValidation.of(
-                        Optional.of(criterion()), (model, epoch) -> evaluator.validate(model, split.validation())));
+                : Optional.of(EpochValidation.of(Optional.of(evaluator.criterion()), this::validate));
     }
 
     @Override
     public Comparison withoutValidation() {
         return new RankingComparison(split.withoutValidation(), settings, categories, threads);
-    }
-
-    private String criterion() {
-        return "ndcg@" + settings.k().get(settings.k().size() - 1);
     }
 
     @Override
@@ -92,6 +99,14 @@ public final class RankingComparison implements Comparison {
         return results;
     }
 
+    /** Measures {@code model} and popularity user by user. */
+    PairedTest pairedTest(Model model, ModelTraining training) {
+        Contender<?> baseline = Contender.of(new Popularity()).withThreshold(settings.threshold());
+        try (Model popularity = training.trainBaseline(baseline, split.train()).model()) {
+            return new PairedTest(evaluator, split.test(), settings.bootstrap(), model, popularity);
+        }
+    }
+
     private AlgorithmResult measure(Contender<?> contender, ModelTraining training) {
         ModelTraining.Trained trained = training.trainBaseline(contender, split.train());
         try (Model model = trained.model()) {
@@ -104,5 +119,23 @@ public final class RankingComparison implements Comparison {
         ProtocolReport.Users users = new ProtocolReport.Users(
                 split.train().rowCount(), split.test().count(), split.test().skipped());
         return ProtocolReport.of(protocol, note, settings, users, results);
+    }
+
+    private Map<String, Double> validate(Model model, int epoch) {
+        Map<String, Double> metrics = new LinkedHashMap<>(evaluator.validate(model, split.validation()));
+        if (model instanceof LossMeasuring measuring) {
+            HeldOutLoss loss = measuring.heldOutLoss(lossRows(), epoch);
+            metrics.put("testLoss", loss.testLoss());
+            loss.meanSquaredError().ifPresent(error -> metrics.put("mse", error));
+        }
+        return metrics;
+    }
+
+    /** The first validation users, so that the scores of all items for them take little memory and time. */
+    private RatingMatrix lossRows() {
+        RatingMatrix users = split.validation().foldIn();
+        int limit = Math.max(1, LOSS_SCORES / Math.max(1, users.columnCount()));
+        int rows = Math.min(users.rowCount(), Math.min(LOSS_USERS, limit));
+        return users.selectRows(IntStream.range(0, rows).toArray());
     }
 }

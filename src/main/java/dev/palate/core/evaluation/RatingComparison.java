@@ -4,6 +4,8 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
+import dev.palate.core.split.EvaluationSplit;
+import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.split.RatingSplit;
 import dev.palate.core.training.EpochValidation;
 import java.util.LinkedHashMap;
@@ -54,7 +56,7 @@ public final class RatingComparison implements Comparison {
         return threads;
     }
 
-    /** {@code rmse} and {@code mae} on the validation ratings; nothing for a model that does not predict ratings. */
+    /** {@code rmse}, {@code mse} and {@code mae} on the validation ratings; nothing for a model that does not predict ratings. */
     @Override
     public Optional<EpochValidation> validation() {
         if (validation.size() == 0) {
@@ -67,7 +69,9 @@ public final class RatingComparison implements Comparison {
 
     private Map<String, Double> withCriterion(RatingPredicting predictor) {
         Map<String, Double> metrics = new LinkedHashMap<>(validationEvaluator.validate(predictor));
-        metrics.put(CRITERION, -metrics.getOrDefault("rmse", 0.0));
+        double rmse = metrics.getOrDefault("rmse", 0.0);
+        metrics.put("mse", rmse * rmse);
+        metrics.put(CRITERION, -rmse);
         return metrics;
     }
 
@@ -89,6 +93,16 @@ public final class RatingComparison implements Comparison {
 
     private Map<String, Estimate> measure(RatingPredicting predictor) {
         return testEvaluator.measure(predictor, settings.bootstrap());
+    }
+
+    /** The users with relevant test ratings, who are trained on as well, for rankings of what they have not rated in training. */
+    EvaluationSplit rankingSplit() {
+        HeldOutUsers users = HeldOutUsers.following(train, test, settings.threshold());
+        return new EvaluationSplit(
+                train,
+                HeldOutUsers.none(train.columnCount()),
+                train,
+                new HeldOutUsers(users.foldIn(), users.heldOut(), 0));
     }
 
     /** The result of the damped means of the training ratings. */

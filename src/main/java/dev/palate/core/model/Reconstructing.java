@@ -1,10 +1,11 @@
 package dev.palate.core.model;
 
 import dev.palate.core.matrix.RatingMatrix;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /** A model that reproduces its input, which the {@code reconstruction} protocol of the notebook measures. */
-public interface Reconstructing {
+public interface Reconstructing extends LossMeasuring {
 
     /**
      * Passes {@code rows} through the network as the training objective does, all as one batch.
@@ -13,6 +14,12 @@ public interface Reconstructing {
      * @param seed of the latent noise, for models that sample
      */
     Reconstruction reconstruct(RatingMatrix rows, long seed);
+
+    @Override
+    default HeldOutLoss heldOutLoss(RatingMatrix rows, long seed) {
+        Reconstruction result = reconstruct(rows, seed);
+        return new HeldOutLoss(result.testLoss(), OptionalDouble.of(result.meanSquaredError()));
+    }
 
     /** The sum of {@code (output - target of the rating)^2} over all entries, with 0 as the target of missing ones. */
     static double squaredError(RatingMatrix rows, float[] outputs, DoubleUnaryOperator target) {

@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public final class Popularity extends Algorithm<PopularityHyperparameters> {
 
+    /** Requests may still use it. */
+    private static final String OLD_NAME_OF_NOTEBOOK = "reconstruction";
+
     private static final String SCORES = "popularity.scores";
 
     public Popularity() {
@@ -29,7 +32,8 @@ public final class Popularity extends Algorithm<PopularityHyperparameters> {
 
     @Override
     public Map<String, PopularityHyperparameters> presets() {
-        return Map.of(Presets.RECONSTRUCTION, new PopularityHyperparameters(0, Weighting.RATING_SUM));
+        PopularityHyperparameters meanRatings = new PopularityHyperparameters(0, Weighting.RATING_SUM);
+        return Map.of(Presets.NOTEBOOK, meanRatings, OLD_NAME_OF_NOTEBOOK, meanRatings);
     }
 
     @Override

@@ -52,7 +52,6 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
 
     /** The same test users, with all other ratings for training. */
     public EvaluationSplit withoutValidation() {
-        RatingMatrix none = RatingMatrix.of(train.columnCount(), List.of());
-        return new EvaluationSplit(complete, new HeldOutUsers(none, none, 0), complete, test);
+        return new EvaluationSplit(complete, HeldOutUsers.none(train.columnCount()), complete, test);
     }
 }

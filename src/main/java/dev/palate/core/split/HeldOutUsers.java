@@ -62,6 +62,18 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         return builder.build();
     }
 
+    /** No users. */
+    public static HeldOutUsers none(int columnCount) {
+        RatingMatrix empty = RatingMatrix.of(columnCount, List.of());
+        return new HeldOutUsers(empty, empty, 0);
+    }
+
+    /** Whether a user with this number of interactions has something to fold in and something to hold out. */
+    public static boolean isMeasurable(int interactions, double heldOutShare) {
+        int heldOut = RowSplit.heldOutCount(interactions, heldOutShare);
+        return heldOut > 0 && heldOut < interactions;
+    }
+
     public int count() {
         return foldIn.rowCount();
     }

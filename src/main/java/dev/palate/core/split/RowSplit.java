@@ -12,8 +12,7 @@ record RowSplit(SparseVector kept, SparseVector heldOut) {
 
     /** Holds out {@code floor(share * row.size())} ratings, as Liang et al. 2018 do. */
     static RowSplit of(SparseVector row, double share, long seed, int userKey) {
-        // Rounding must not turn a share such as 0.3 of 10 into 2.
-        int heldOutCount = (int) Math.floor(share * row.size() + 1e-9);
+        int heldOutCount = heldOutCount(row.size(), share);
         long[] drawn = new long[row.size()];
         long userSeed = mix(mix(seed) + userKey);
         for (int k = 0; k < drawn.length; k++) {
@@ -25,6 +24,20 @@ record RowSplit(SparseVector kept, SparseVector heldOut) {
             out[(int) drawn[k]] = true;
         }
         return new RowSplit(row.filter(k -> !out[k]), row.filter(k -> out[k]));
+    }
+
+    static int heldOutCount(int size, double share) {
+        // Rounding must not turn a share such as 0.3 of 10 into 2.
+        return (int) Math.floor(share * size + 1e-9);
+    }
+
+    /** A hash of an id, uniform and signed. */
+    static long hash(String id, long seed) {
+        long hash = mix(seed);
+        for (int at = 0; at < id.length(); at++) {
+            hash = mix(hash + id.charAt(at));
+        }
+        return hash;
     }
 
     private static long mix(long value) {

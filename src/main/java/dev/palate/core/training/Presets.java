@@ -9,8 +9,8 @@ public final class Presets {
     /** Predicting the values of future ratings. */
     public static final String RATING_PREDICTION = "rating-prediction";
 
-    /** The notebook's protocol. */
-    public static final String RECONSTRUCTION = "reconstruction";
+    /** Exactly the notebook's model, measured as in the notebook. */
+    public static final String NOTEBOOK = "notebook";
 
     private Presets() {}
 }

@@ -29,12 +29,12 @@ public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
         super(
                 "vae",
                 "Variational autoencoder, Gaussian (the notebook's) or multinomial (Mult-VAE, Liang et al. 2018)",
-                VaeHyperparameters.NOTEBOOK);
+                VaeHyperparameters.RANKING);
     }
 
     @Override
     public Map<String, VaeHyperparameters> presets() {
-        return Map.of(Presets.RANKING, VaeHyperparameters.RANKING);
+        return Map.of(Presets.RANKING, VaeHyperparameters.RANKING, Presets.NOTEBOOK, VaeHyperparameters.NOTEBOOK);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.Redefine;
 import java.util.List;
 
-/** Hyper-parameters of {@link Vae}; the defaults are the notebook's. */
+/** Hyper-parameters of {@link Vae}; the defaults are {@link #RANKING}. */
 public record VaeHyperparameters(
         @Hyperparameter(
                 "What the outputs are: means of a Gaussian as in the notebook, or a multinomial's logits (Mult-VAE).")

@@ -1,6 +1,8 @@
 package dev.palate.model.serving;
 
 import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.quality.ModelScore;
+import dev.palate.model.version.Activations.Active;
 import dev.palate.model.version.ModelVersions;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Component;
  *   <li>{@code palate.model.version}: the number of the version that this process serves
  *   <li>{@code palate.model.age}: seconds since that version was trained
  *   <li>{@code palate.model.quantised}: 1 if this process serves that version with weights of 8 bits, else 0
+ *   <li>{@code palate.model.lead}: its NDCG for held-out users minus that of popularity for the same users; not exported for a
+ *       version that was never measured
+ *   <li>{@code palate.model.distinct}: the share of distinct lists among 200 users; not exported for a version of an earlier Palate
  *   <li>{@code palate.checkpoint.size}: the sizes in bytes of the checkpoints that this process published
  * </ul>
  */
@@ -35,7 +40,10 @@ public class ModelMetrics {
     private final MultiGauge version;
     private final MultiGauge age;
     private final MultiGauge quantised;
+    private final MultiGauge lead;
+    private final MultiGauge distinct;
     private List<ServedModel> shown = List.of();
+    private List<Active> shownQuality = List.of();
 
     ModelMetrics(MeterRegistry registry, ModelVersions versions, Clock clock) {
         this.registry = registry;
@@ -44,10 +52,15 @@ public class ModelMetrics {
         this.version = MultiGauge.builder("palate.model.version").register(registry);
         this.age = MultiGauge.builder("palate.model.age").baseUnit("seconds").register(registry);
         this.quantised = MultiGauge.builder("palate.model.quantised").register(registry);
+        this.lead = MultiGauge.builder("palate.model.lead").register(registry);
+        this.distinct = MultiGauge.builder("palate.model.distinct").register(registry);
     }
 
     /** Publishes the gauges of the active models. */
-    public synchronized void show(List<ServedModel> inService) {
+    public synchronized void show(List<ServedModel> inService, List<Active> active) {
+        if (!active.equals(shownQuality)) {
+            showQuality(active);
+        }
         if (inService.equals(shown)) {
             return;
         }
@@ -65,6 +78,25 @@ public class ModelMetrics {
         age.register(ages, true);
         quantised.register(approximations, true);
         shown = inService;
+    }
+
+    private void showQuality(List<Active> active) {
+        List<Row<?>> leads = new ArrayList<>();
+        List<Row<?>> shares = new ArrayList<>();
+        for (Active version : active) {
+            Tags tags = Tags.of(ALGORITHM, version.id().algorithm());
+            ModelScore score = version.quality().score();
+            if (score != null) {
+                leads.add(Row.of(tags, score.lead()));
+            }
+            Double share = version.quality().distinctLists();
+            if (share != null) {
+                shares.add(Row.of(tags, share));
+            }
+        }
+        lead.register(leads, true);
+        distinct.register(shares, true);
+        shownQuality = active;
     }
 
     public void published(String algorithm, StoredCheckpoint checkpoint) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activations;
+import dev.palate.model.version.Activations.Active;
 import dev.palate.model.version.VersionId;
 import dev.palate.problem.ProblemException;
 import java.time.Clock;
@@ -42,8 +43,10 @@ public class ServedModels {
     private final Cache<VersionId, ServedModel> others;
     private final ReentrantLock loading = new ReentrantLock();
     private final Map<VersionId, Instant> unusable = new ConcurrentHashMap<>();
-    /** The model that was activated last comes first. */
+    /** The default model comes first. */
     private volatile List<ServedModel> inService = List.of();
+
+    private volatile boolean firstIsPinned;
 
     private volatile boolean loaded;
 
@@ -88,8 +91,13 @@ public class ServedModels {
                 .toList();
     }
 
-    /** The active version that was activated last, of any algorithm. */
-    public Optional<ServedModel> latestActivated() {
+    /** The version that a request chose to answer requests that name no model. */
+    public Optional<ServedModel> pinned() {
+        return firstIsPinned ? defaultModel() : Optional.empty();
+    }
+
+    /** The pinned version, or without one the active version with the best score. */
+    public Optional<ServedModel> defaultModel() {
         return inService.stream().findFirst();
     }
 
@@ -121,11 +129,13 @@ public class ServedModels {
         others.put(new VersionId(model.algorithm(), model.version()), model);
     }
 
-    /** Serves a model immediately, because its activation has been committed. */
+    /** Serves a model immediately, because its activation has been committed. The next refresh decides which is the default. */
     public synchronized void serve(ServedModel model) {
         List<ServedModel> next = new ArrayList<>(inService);
-        next.removeIf(served -> served.algorithm().equals(model.algorithm()));
-        next.add(0, model);
+        next.replaceAll(served -> served.algorithm().equals(model.algorithm()) ? model : served);
+        if (!next.contains(model)) {
+            next.add(model);
+        }
         inService = List.copyOf(next);
         log.info("In service: {}", model);
     }
@@ -137,7 +147,8 @@ public class ServedModels {
     /** Serves the versions that are active in the database. If one of them cannot be loaded, the previous version stays active. */
     public synchronized void refresh() {
         List<ServedModel> next = new ArrayList<>();
-        List<VersionId> active = activations.active();
+        List<Active> found = activations.active();
+        List<VersionId> active = found.stream().map(Active::id).toList();
         List<TrafficSplit> split = splits.all();
         unusable.keySet().removeIf(version -> !active.contains(version) && !isUnderTest(version, split));
         for (VersionId wanted : active) {
@@ -151,8 +162,9 @@ public class ServedModels {
         List<ServedModel> previous = inService;
         underTest = List.copyOf(tested);
         inService = List.copyOf(next);
+        firstIsPinned = isPinned(found);
         loaded = true;
-        metrics.show(inService);
+        metrics.show(inService, found);
         next.stream()
                 .filter(served -> !previous.contains(served))
                 .forEach(served -> log.info("In service: {}", served));
@@ -166,6 +178,14 @@ public class ServedModels {
     /** Versions that are active or under test but cannot be loaded. */
     public Set<VersionId> unusable() {
         return Set.copyOf(unusable.keySet());
+    }
+
+    private boolean isPinned(List<Active> found) {
+        return found.stream()
+                .filter(Active::pinned)
+                .anyMatch(pinned -> defaultModel()
+                        .filter(first -> first.algorithm().equals(pinned.id().algorithm()))
+                        .isPresent());
     }
 
     private static boolean isUnderTest(VersionId version, List<TrafficSplit> splits) {

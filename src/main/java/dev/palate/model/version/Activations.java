@@ -1,5 +1,8 @@
 package dev.palate.model.version;
 
+import dev.palate.core.split.UserSplit;
+import dev.palate.model.quality.ModelQuality;
+import dev.palate.model.quality.ModelScores;
 import dev.palate.model.version.Activation.Cause;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
@@ -12,12 +15,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * The activation log through Spring Data JPA, and through {@code JdbcClient} the table {@code models}, because its rows are
- * counters and locks: one row for each algorithm holds the number of the last version and the number of the active version.
+ * counters and locks: one row for each algorithm holds the number of the last version, the number of the active version, and
+ * whether the algorithm is pinned.
  */
 @Component
 public class Activations {
 
-    /** Notified with the name of an algorithm when another version of it becomes active or comes under test. */
+    /** Notified when another version becomes active or comes under test, and when the default model changes. */
     public static final String CHANNEL = "palate_models";
 
     private final JdbcClient jdbc;
@@ -39,14 +43,69 @@ public class Activations {
                         """).param(algorithm).query(Integer.class).single();
     }
 
-    /** The active version of each algorithm that has one; the version that was activated last comes first. */
-    public List<VersionId> active() {
+    /**
+     * An active version.
+     *
+     * @param pinned whether requests that name no model are to get this algorithm
+     */
+    public record Active(VersionId id, boolean pinned, ModelQuality quality) {}
+
+    /**
+     * The active version of each algorithm that has one, the default model first: a pinned one, else the one with the highest lead
+     * over popularity. A lead over too few users counts less than any other; without leads, the algorithm that was activated first
+     * stays first.
+     */
+    public List<Active> active() {
         return jdbc.sql("""
-                        select algorithm, active_version from models
-                        where active_version is not null
-                        order by (select max(id) from model_activations a where a.algorithm = models.algorithm) desc
+                        select m.algorithm, m.active_version, m.pinned, v.distinct_lists,
+                            s.metric, s.value, s.popularity, s.users, s.measured_at
+                        from models m
+                        join model_versions v on v.algorithm = m.algorithm and v.version = m.active_version
+                        left join model_scores s on s.algorithm = m.algorithm and s.version = m.active_version
+                        order by m.pinned desc, s.users >= :least desc nulls last, s.value - s.popularity desc nulls last,
+                            (select min(id) from model_activations a where a.algorithm = m.algorithm)
                         """)
-                .query((row, n) -> new VersionId(row.getString("algorithm"), row.getInt("active_version")))
+                .param("least", UserSplit.LEAST_TEST_USERS)
+                .query((row, n) -> new Active(
+                        new VersionId(row.getString("algorithm"), row.getInt("active_version")),
+                        row.getBoolean("pinned"),
+                        new ModelQuality(ModelScores.read(row), row.getObject("distinct_lists", Double.class))))
+                .list();
+    }
+
+    /** The ids of {@link #active}. */
+    public List<VersionId> activeIds() {
+        return active().stream().map(Active::id).toList();
+    }
+
+    /**
+     * Makes an algorithm answer requests that name no model, in the caller's transaction.
+     *
+     * @return whether it has an active version; if not, nothing changes
+     */
+    public boolean pin(String algorithm) {
+        lockAll();
+        if (lockActive(algorithm) == null) {
+            return false;
+        }
+        jdbc.sql("update models set pinned = false where pinned").update();
+        jdbc.sql("update models set pinned = true where algorithm = ?")
+                .param(algorithm)
+                .update();
+        notifyReplicas(algorithm);
+        return true;
+    }
+
+    /** Ends a pin, in the caller's transaction. */
+    public void unpin() {
+        lockAll();
+        jdbc.sql("update models set pinned = false where pinned").update();
+        notifyReplicas("");
+    }
+
+    private void lockAll() {
+        jdbc.sql("select algorithm from models order by algorithm for update")
+                .query(String.class)
                 .list();
     }
 

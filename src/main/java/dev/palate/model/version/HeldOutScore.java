@@ -11,9 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metric by which versions of an algorithm are compared, measured on held-out users or ratings.
+ * The main figure of a version's report, measured on held-out users or ratings when it was published. It does not compare versions,
+ * because each was measured on its own split.
  *
- * @param metric protocol and metric, such as {@code strong-generalization ndcg@100}; only values of the same metric are comparable
+ * @param metric protocol and metric, such as {@code strong-generalization ndcg@100}
  * @param popularity the value of the popularity baseline on the same split; null if it was not measured
  */
 @Embeddable
@@ -55,9 +56,5 @@ public record HeldOutScore(
                 .orElse(null);
         return Optional.of(new HeldOutScore(
                 protocol.protocol() + " " + metric, own.metrics().get(metric).mean(), popularity));
-    }
-
-    public boolean betterThan(double other) {
-        return metric.endsWith(RMSE) ? value < other : value > other;
     }
 }

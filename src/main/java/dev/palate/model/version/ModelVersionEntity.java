@@ -2,6 +2,8 @@ package dev.palate.model.version;
 
 import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.quality.ModelQuality;
+import dev.palate.model.quality.ModelScore;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -40,6 +42,7 @@ class ModelVersionEntity {
     private Provenance provenance;
 
     private @Nullable HeldOutScore score;
+    private @Nullable Double distinctLists;
     private Instant createdAt;
 
     protected ModelVersionEntity() {}
@@ -54,6 +57,7 @@ class ModelVersionEntity {
         this.report = version.report();
         this.provenance = version.provenance();
         this.score = score;
+        this.distinctLists = version.distinctLists();
         this.createdAt = createdAt;
     }
 
@@ -61,7 +65,8 @@ class ModelVersionEntity {
         return checkpointId;
     }
 
-    ModelVersion version(boolean active, StoredCheckpoint checkpoint) {
+    /** @param latest the latest measurement */
+    ModelVersion version(boolean active, @Nullable ModelScore latest, StoredCheckpoint checkpoint) {
         return new ModelVersion(
                 id.algorithm(),
                 id.version(),
@@ -71,6 +76,9 @@ class ModelVersionEntity {
                 hyperparameters,
                 epochs,
                 report,
+                latest,
+                distinctLists,
+                new ModelQuality(latest, distinctLists).warnings(id.algorithm(), id.version()),
                 provenance,
                 checkpoint);
     }

@@ -33,9 +33,6 @@ interface ModelVersionRepository extends Repository<ModelVersionEntity, VersionI
     @Query("select v.createdAt from ModelVersionEntity v where v.id = ?1")
     Optional<Instant> findCreation(VersionId id);
 
-    @Query("select v.score from ModelVersionEntity v where v.id = ?1")
-    Optional<HeldOutScore> findScore(VersionId id);
-
     @Query("""
             select v.id, v.createdAt, v.jobId, v.hyperparameters, v.score, v.checkpointId
             from ModelVersionEntity v where v.id.algorithm = ?1 order by v.id.version desc

@@ -2,6 +2,7 @@ package dev.palate.model.version;
 
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.quality.ModelScores;
 import dev.palate.model.version.ModelVersionRepository.Listed;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
@@ -23,11 +24,18 @@ public class ModelVersions {
 
     private final ModelVersionRepository rows;
     private final Activations activations;
+    private final ModelScores scores;
     private final Checkpoints checkpoints;
     private final Clock clock;
 
-    ModelVersions(ModelVersionRepository rows, Activations activations, Checkpoints checkpoints, Clock clock) {
+    ModelVersions(
+            ModelVersionRepository rows,
+            Activations activations,
+            ModelScores scores,
+            Checkpoints checkpoints,
+            Clock clock) {
         this.rows = rows;
+        this.scores = scores;
         this.activations = activations;
         this.checkpoints = checkpoints;
         this.clock = clock;
@@ -39,11 +47,14 @@ public class ModelVersions {
 
     public Optional<ModelVersion> find(String algorithm, int version) {
         VersionId id = new VersionId(algorithm, version);
-        boolean active = activations.active().contains(id);
+        boolean active = activations.activeIds().contains(id);
         return rows.findById(id)
                 .flatMap(row -> checkpoints.find(List.of(row.checkpointId())).values().stream()
                         .findFirst()
-                        .map(checkpoint -> row.version(active, checkpoint)));
+                        .map(checkpoint -> row.version(
+                                active,
+                                scores.find(algorithm, version).orElse(null),
+                                checkpoint)));
     }
 
     /** The id of the checkpoint of a version. */
@@ -55,13 +66,9 @@ public class ModelVersions {
         return rows.findCreation(new VersionId(algorithm, version));
     }
 
-    public Optional<HeldOutScore> findScore(String algorithm, int version) {
-        return rows.findScore(new VersionId(algorithm, version));
-    }
-
     /** Newest first. */
     public List<ModelVersionSummary> list(String algorithm, PageParameters page) {
-        List<VersionId> active = activations.active();
+        List<VersionId> active = activations.activeIds();
         List<Listed> listed = rows.list(algorithm, PageRequest.of(page.page(), page.size()));
         Map<Long, StoredCheckpoint> stored =
                 checkpoints.find(listed.stream().map(Listed::checkpointId).toList());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A version before its publication: everything except its number and its checkpoint.
  *
  * @param trained the algorithm and the hyper-parameters that the model was trained with
+ * @param distinctLists the share of distinct lists among up to 200 users
  * @param jobId the training job; null for a version without one
  */
 public record NewVersion(
@@ -17,6 +18,7 @@ public record NewVersion(
         @Nullable UUID jobId,
         List<EpochFigures> epochs,
         EvaluationReport report,
+        double distinctLists,
         Provenance provenance) {
 
     public String algorithm() {

@@ -5,6 +5,8 @@ import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.feedback.FeedbackEvents;
 import dev.palate.feedback.OnlineFigures;
 import dev.palate.model.AlgorithmOverview;
+import dev.palate.model.DefaultModel;
+import dev.palate.model.DefaultModels;
 import dev.palate.model.ModelActivator;
 import dev.palate.model.ModelComparer;
 import dev.palate.model.ModelReader;
@@ -18,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -26,6 +29,8 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -38,12 +43,19 @@ class ModelController {
 
     private final ModelReader reader;
     private final ModelActivator activator;
+    private final DefaultModels defaults;
     private final ModelComparer comparer;
     private final FeedbackEvents events;
 
-    ModelController(ModelReader reader, ModelActivator activator, ModelComparer comparer, FeedbackEvents events) {
+    ModelController(
+            ModelReader reader,
+            ModelActivator activator,
+            DefaultModels defaults,
+            ModelComparer comparer,
+            FeedbackEvents events) {
         this.reader = reader;
         this.activator = activator;
+        this.defaults = defaults;
         this.comparer = comparer;
         this.events = events;
     }
@@ -52,6 +64,31 @@ class ModelController {
     @GetMapping
     Page<AlgorithmOverview> algorithms(@Valid @ParameterObject PageParameters page) {
         return Page.cut(reader.algorithms(), page);
+    }
+
+    /** @param algorithm with an active version */
+    record DefaultRequest(@NotBlank String algorithm) {}
+
+    @Operation(summary = "The model that answers requests that name none, and why")
+    @GetMapping("/default")
+    DefaultModel defaultModel() {
+        return defaults.current();
+    }
+
+    @Operation(
+            summary = "Pins the model that answers requests that name none",
+            description = "Without a pin it is the active version with the highest lead over popularity for held-out users.")
+    @PutMapping("/default")
+    DefaultModel pin(@Valid @RequestBody DefaultRequest request) {
+        defaults.pin(request.algorithm());
+        return defaults.current();
+    }
+
+    @Operation(summary = "Ends the pin: the active version with the best score answers again")
+    @DeleteMapping("/default")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unpin() {
+        defaults.unpin();
     }
 
     /** @param online only present on request */

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How recommendations are served.
  *
- * @param defaultModel the algorithm for requests that do not name one, such as {@code vae}. Unset (the default): the active
- *     version that was activated last
+ * @param defaultModel the algorithm for requests that do not name one, such as {@code vae}, unless a request has pinned another
+ *     one. Unset (the default): the active version with the best score
  * @param popularityMaxAge maximum age of the rating counts of the popularity fallback, at least 2 ms; default 10 s
  * @param cacheSize the largest cache of recommendation lists, which serves users whose data has not changed; 0 disables the cache;
  *     default 16MB

@@ -86,8 +86,9 @@ public class ScoreSources {
 
     private Optional<ServedModel> find(ModelChoice choice) {
         Optional<String> name = Optional.ofNullable(choice.algorithm())
+                .or(() -> models.pinned().map(ServedModel::algorithm))
                 .or(() -> Optional.ofNullable(settings.defaultModel()))
-                .or(() -> models.latestActivated().map(ServedModel::algorithm));
+                .or(() -> models.defaultModel().map(ServedModel::algorithm));
         if (name.isEmpty()) {
             return Optional.empty();
         }

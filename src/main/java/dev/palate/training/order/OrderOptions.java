@@ -1,7 +1,7 @@
 package dev.palate.training.order;
 
 import dev.palate.core.tuning.TuningBudget;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,10 +6,11 @@ import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.hyperparameter.InvalidHyperparametersException;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.tuning.TuningBudget;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +28,17 @@ public final class OrderReader<H extends Record> {
 
     private static final int MOST_FIELDS = 200;
     private static final String PROTOCOL = "protocol";
+    private static final String THRESHOLD = "threshold";
 
     private final Algorithm<H> algorithm;
     private final TrainingRequest request;
     private final List<FieldProblem> problems = new ArrayList<>();
+    private final @Nullable Double threshold;
 
     private OrderReader(Algorithm<H> algorithm, TrainingRequest request) {
         this.algorithm = algorithm;
         this.request = request;
+        this.threshold = threshold();
     }
 
     /**
@@ -56,7 +60,7 @@ public final class OrderReader<H extends Record> {
         H hyperparameters = hyperparameters(search);
         Promotion promote =
                 choice("promote", request.promote(), Promotion.values(), Promotion::id, Promotion.IF_BETTER);
-        EvaluationSettings evaluation = evaluation(hyperparameters);
+        EvaluationSettings evaluation = evaluation();
         Integer warmStart = search ? null : request.warmStart();
         TrainingOrder<H> order = new TrainingOrder<>(
                 algorithm,
@@ -109,6 +113,9 @@ public final class OrderReader<H extends Record> {
         if (request.hyperparameters() != null) {
             first(request.hyperparameters().properties()).forEach(field -> given.set(field.getKey(), field.getValue()));
         }
+        if (threshold != null && algorithm.hyperparameters().has(THRESHOLD)) {
+            given.put(THRESHOLD, threshold);
+        }
         return given;
     }
 
@@ -116,18 +123,51 @@ public final class OrderReader<H extends Record> {
         return fields.stream().limit(MOST_FIELDS);
     }
 
-    private EvaluationSettings evaluation(H hyperparameters) {
+    private EvaluationSettings evaluation() {
         Protocol protocol = choice(
                 PROTOCOL,
                 request.protocol(),
                 Protocol.values(),
                 Protocol::id,
-                DefaultProtocol.of(algorithm, hyperparameters, request.preset()));
+                DefaultProtocol.of(request.preset()));
         if (request.split() != null && request.split().has(PROTOCOL)) {
             problems.add(new FieldProblem("split.protocol", "belongs next to split, not into it"));
         }
         HyperparameterSchema<EvaluationSettings> schema = EvaluationSettings.schema(protocol);
-        return settings("split.", schema, schema.defaults(), request.split());
+        return settings("split.", schema, schema.defaults(), split());
+    }
+
+    private @Nullable ObjectNode split() {
+        if (threshold == null) {
+            return request.split();
+        }
+        ObjectNode split = SettingsJson.object();
+        if (request.split() != null) {
+            first(request.split().properties()).forEach(field -> split.set(field.getKey(), field.getValue()));
+        }
+        return split.put(THRESHOLD, threshold);
+    }
+
+    /** The one threshold of training and evaluation, whichever of its names the request uses; null if it uses none. */
+    private @Nullable Double threshold() {
+        Map<String, Double> given = new LinkedHashMap<>();
+        if (request.threshold() != null) {
+            given.put(THRESHOLD, request.threshold());
+        }
+        readThreshold(given, "hyperparameters." + THRESHOLD, request.hyperparameters());
+        readThreshold(given, "split." + THRESHOLD, request.split());
+        if (Set.copyOf(given.values()).size() > 1) {
+            problems.add(new FieldProblem(
+                    THRESHOLD, "must be the same under each of its names, but the request has " + given));
+        }
+        return given.values().stream().findFirst().orElse(null);
+    }
+
+    /** A value that is not a number is reported by the settings that it belongs to. */
+    private static void readThreshold(Map<String, Double> given, String name, @Nullable ObjectNode settings) {
+        if (settings != null && settings.path(THRESHOLD).isNumber()) {
+            given.put(name, settings.get(THRESHOLD).asDouble());
+        }
     }
 
     private void requireCombination(TrainingOrder<H> order) {

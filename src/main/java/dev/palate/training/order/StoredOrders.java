@@ -6,7 +6,7 @@ import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.tuning.TuningBudget;
-import dev.palate.model.Promotion;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.model.version.UnknownAlgorithmException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.training.Algorithm;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete description of a training job: nothing in it depends on defaults that may change later.
@@ -20,12 +21,19 @@ public record TrainingOrder<H extends Record>(
 
     /** An order with the defaults of the algorithm. */
     public static <H extends Record> TrainingOrder<H> of(Algorithm<H> algorithm) {
-        H defaults = algorithm.hyperparameters().defaults();
+        return of(Contender.of(algorithm), null);
+    }
+
+    /** An order with a preset of the algorithm, or its defaults if it has no such preset. */
+    public static <H extends Record> TrainingOrder<H> of(Algorithm<H> algorithm, String preset) {
+        return of(Contender.of(algorithm, preset), preset);
+    }
+
+    private static <H extends Record> TrainingOrder<H> of(Contender<H> contender, @Nullable String preset) {
         return new TrainingOrder<>(
-                algorithm,
-                defaults,
-                EvaluationSettings.schema(DefaultProtocol.of(algorithm, defaults))
-                        .defaults(),
+                contender.algorithm(),
+                contender.hyperparameters(),
+                EvaluationSettings.schema(DefaultProtocol.of(preset)).defaults(),
                 DEFAULT_SEED,
                 OrderOptions.STANDARD);
     }

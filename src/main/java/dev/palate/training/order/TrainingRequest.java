@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * a {@link TrainingOrder}. Only Jackson constructs it, hence the number of its fields.
  *
  * @param preset which of the algorithm's presets replaces its defaults
- * @param protocol by default {@code reconstruction} for the notebook's own objectives, {@code rating-prediction} for the preset
- *     of that name and {@code strong-generalization} for everything else
+ * @param protocol by default {@code reconstruction} for the preset {@code notebook}, {@code rating-prediction} for the preset of
+ *     that name and {@code strong-generalization} for everything else
+ * @param threshold replaces {@code hyperparameters.threshold} and {@code split.threshold}, which still work
  * @param split settings of {@link dev.palate.core.evaluation.EvaluationSettings} except the protocol
  * @param budget settings of {@link dev.palate.core.tuning.TuningBudget}, for a search only
  * @param others hyper-parameters are accepted next to the other fields as well
@@ -33,6 +34,11 @@ public record TrainingRequest(
                 description = "Held-out data and cut-offs; the defaults depend on the protocol")
         @Nullable
         ObjectNode split,
+
+        @Schema(
+                description = "Ratings of at least this count as interactions, in training and in the evaluation; 4 by default")
+        @Nullable
+        Double threshold,
 
         @Nullable Long seed,
 
@@ -55,5 +61,5 @@ public record TrainingRequest(
 
     /** A request without a body. */
     public static final TrainingRequest DEFAULTS =
-            new TrainingRequest(null, null, null, null, null, null, null, null, null);
+            new TrainingRequest(null, null, null, null, null, null, null, null, null, null);
 }

@@ -21,7 +21,6 @@ import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -96,7 +95,7 @@ class ExperimentTest {
         EvaluationSettings settings = EvaluationSettings.strongGeneralization();
         ExperimentPlan<PopularityHyperparameters> one = ExperimentPlan.of(MEAN_RATINGS, clusters(60), settings, 1);
         ExperimentPlan<PopularityHyperparameters> three =
-                new ExperimentPlan<>(MEAN_RATINGS, one.ratings(), settings, TrainingOptions.of(1, 3), Optional.empty());
+                new ExperimentPlan<>(MEAN_RATINGS, one.data(), settings, TrainingOptions.of(1, 3));
         List<Map<String, Estimate>> metrics = new ArrayList<>();
         for (ExperimentPlan<PopularityHyperparameters> plan : List.of(one, three)) {
             new Experiment()

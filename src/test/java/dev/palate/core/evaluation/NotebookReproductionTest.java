@@ -9,13 +9,13 @@ import dev.palate.core.Algorithms;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.TrainingState;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,11 +86,10 @@ class NotebookReproductionTest {
         };
         new Experiment()
                 .run(new ExperimentPlan<>(
-                        Contender.of(algorithm),
-                        ratings,
+                        Contender.of(algorithm, Presets.NOTEBOOK),
+                        ExperimentPlan.Data.of(ratings),
                         EvaluationSettings.reconstruction(),
-                        TrainingOptions.of(seed, 2).withListener(listener),
-                        Optional.empty()));
+                        TrainingOptions.of(seed, 2).withListener(listener)));
         EpochReport report = last.get();
         assertThat(report.epoch()).isEqualTo(20);
         return Map.of(

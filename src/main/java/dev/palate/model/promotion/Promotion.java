@@ -1,11 +1,11 @@
-package dev.palate.model;
+package dev.palate.model.promotion;
 
 import java.util.Locale;
 
 /** The rule that decides whether a new version is activated. */
 public enum Promotion {
 
-    /** Activated if no version is active yet, or if it is better than the active version and than popularity. */
+    /** Activated if it is clearly better than popularity, and better than the active version on the same users. */
     IF_BETTER,
     ALWAYS,
     NEVER;

@@ -1,0 +1,134 @@
+package dev.palate.model.promotion;
+
+import dev.palate.core.evaluation.EvaluationSettings.HoldOut;
+import dev.palate.core.evaluation.PairedTest;
+import dev.palate.core.evaluation.PairedTest.Lead;
+import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.model.RemappedScorer;
+import dev.palate.model.promotion.Evidence.Rival;
+import dev.palate.model.quality.DistinctLists;
+import dev.palate.model.quality.ModelQuality;
+import dev.palate.model.quality.ModelScores.Measured;
+import dev.palate.model.serving.ServedModel;
+import dev.palate.model.serving.ServedModels;
+import dev.palate.model.version.Activations;
+import dev.palate.model.version.ModelVersion;
+import dev.palate.model.version.ModelVersions;
+import dev.palate.model.version.VersionId;
+import dev.palate.problem.ProblemException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Measures a candidate, popularity and the versions in service on the same users now, before the candidate is published. A stored
+ * figure of another split is never compared.
+ */
+@Service
+public class VersionJudge {
+
+    private static final Logger log = LoggerFactory.getLogger(VersionJudge.class);
+
+    private final Activations activations;
+    private final ModelVersions versions;
+    private final ServedModels served;
+
+    VersionJudge(Activations activations, ModelVersions versions, ServedModels served) {
+        this.activations = activations;
+        this.versions = versions;
+        this.served = served;
+    }
+
+    /**
+     * Measures and decides.
+     *
+     * @param obstacle why the data do not allow a comparison, if that is known
+     */
+    public Judgement judge(VersionCandidate candidate, Promotion rule, Optional<String> obstacle) {
+        PairedTest test = candidate.test();
+        double distinct = DistinctLists.share(candidate.model(), candidate.ratings());
+        List<VersionId> active = activations.activeIds();
+        Optional<Rival> rival = active.stream()
+                .filter(id -> id.algorithm().equals(candidate.algorithm()))
+                .findFirst()
+                .map(id -> new Rival(id.version(), lead(candidate, id), !isUntrainedOn(candidate, id)));
+        Evidence evidence = new Evidence(
+                candidate.algorithm(),
+                test.metric(),
+                test.userCount(),
+                test.skipped(),
+                test.overPopularity(),
+                new ModelQuality(null, distinct).isSameForEverybody(),
+                rival,
+                obstacle);
+        return new Judgement(
+                rule,
+                PromotionDecision.of(rule, evidence),
+                distinct,
+                rival.map(Rival::version),
+                measured(test, test.overPopularity().value()),
+                others(candidate, active));
+    }
+
+    private Map<VersionId, Measured> others(VersionCandidate candidate, List<VersionId> active) {
+        Map<VersionId, Measured> scores =
+                new TreeMap<>(Comparator.comparing(VersionId::algorithm).thenComparing(VersionId::version));
+        for (VersionId id : active) {
+            if (isUntrainedOn(candidate, id)) {
+                Optional.ofNullable(lead(candidate, id))
+                        .flatMap(lead -> measured(candidate.test(), lead.other()))
+                        .ifPresent(score -> scores.put(id, score));
+            }
+        }
+        return scores;
+    }
+
+    private static Optional<Measured> measured(PairedTest test, double value) {
+        return test.userCount() == 0
+                ? Optional.empty()
+                : Optional.of(new Measured(
+                        test.metric(), value, test.overPopularity().other(), test.userCount()));
+    }
+
+    /** The lead of a candidate over an active version; null if that version cannot be loaded. */
+    private @Nullable Lead lead(VersionCandidate candidate, VersionId id) {
+        try {
+            ServedModel model = served.version(id.algorithm(), id.version());
+            int[] source = candidate.items().ids().stream()
+                    .mapToInt(model.items()::indexOf)
+                    .toArray();
+            return candidate.test().over(RemappedScorer.of(model.scorer(), source));
+        } catch (ProblemException e) {
+            log.warn("Version {} cannot be compared with a new one: {}", id, e.getMessage());
+            return null;
+        }
+    }
+
+    /** Whether a version held the same users out, so that it was not trained on those of the candidate. */
+    private boolean isUntrainedOn(VersionCandidate candidate, VersionId id) {
+        return candidate.holdOut().isPresent()
+                && versions.find(id.algorithm(), id.version())
+                        // Earlier versions of Palate held users out by the order of their rows.
+                        .filter(version -> version.distinctLists() != null)
+                        .flatMap(VersionJudge::holdOut)
+                        .equals(candidate.holdOut());
+    }
+
+    private static Optional<HoldOut> holdOut(ModelVersion version) {
+        JsonNode evaluation = version.provenance().request().path("evaluation");
+        return evaluation.path("protocol").asString("").equals(Protocol.STRONG_GENERALIZATION.id())
+                ? Optional.of(new HoldOut(
+                        evaluation.path("validationShare").asDouble(0),
+                        evaluation.path("testShare").asDouble(0),
+                        evaluation.path("heldOutShare").asDouble(0),
+                        evaluation.path("splitSeed").asLong(0)))
+                : Optional.empty();
+    }
+}
