@@ -1,7 +1,9 @@
 package dev.palate.demo;
 
+import dev.palate.core.Algorithms;
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports ratings, trains models and prints a report once the service is ready. Steps that an earlier process has completed
+ * Imports ratings, trains the notebook's models and a better one, and prints a report of both once the service is ready. Steps that an earlier process has completed
  * are skipped. A failure leaves the service running.
  */
 @Component
@@ -24,13 +26,15 @@ class Demo implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Demo.class);
 
+    private final Algorithms algorithms;
     private final DemoRatings ratings;
     private final DemoTraining training;
     private final DemoReport report;
     private final PrintStream out = System.out;
     private @Nullable Thread worker;
 
-    Demo(DemoRatings ratings, DemoTraining training, DemoReport report) {
+    Demo(Algorithms algorithms, DemoRatings ratings, DemoTraining training, DemoReport report) {
+        this.algorithms = algorithms;
         this.ratings = ratings;
         this.training = training;
         this.report = report;
@@ -53,8 +57,14 @@ class Demo implements DisposableBean {
     private void run(ApplicationContext context) {
         try {
             ratings.importMissing(out);
-            training.trainMissing(out, new ProgressConsole(out, isTerminal()));
-            report.print(out);
+            ProgressConsole console = new ProgressConsole(out, isTerminal());
+            List<DemoModel<?>> notebook = DemoModel.notebook(algorithms);
+            training.trainMissing(notebook, out, console);
+            report.printNotebook(notebook, out);
+            DemoModel<?> ranking = DemoModel.ranking(algorithms);
+            out.printf("%nNow a model that is made for recommendations: %s with the preset %s.%n", ranking.name(), ranking.preset());
+            training.trainMissing(List.of(ranking), out, console);
+            report.printRecommendations(ranking, out);
             out.printf("%nThe service keeps running%s; Ctrl-C stops it.%n", address(context));
         } catch (InterruptedException e) {
             log.info("The service is stopping: the demo continues when it starts next");

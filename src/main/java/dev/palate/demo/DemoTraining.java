@@ -1,16 +1,11 @@
 package dev.palate.demo;
 
-import dev.palate.core.Algorithms;
-import dev.palate.core.training.Algorithm;
 import dev.palate.job.JobState;
-import dev.palate.model.promotion.Promotion;
-import dev.palate.model.serving.ServedModels;
+import dev.palate.model.ModelReader;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.TrainingJob;
 import dev.palate.training.TrainingJobs;
 import dev.palate.training.TrainingSubmitter;
-import dev.palate.training.order.OrderOptions;
-import dev.palate.training.order.TrainingOrder;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,54 +17,47 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Trains the notebook's two models as background jobs, unless they exist, and shows the progress of the jobs. */
+/** Trains models as background jobs, unless they exist, and shows the progress of the jobs. */
 @Component
 @Profile("demo")
 class DemoTraining {
 
-    static final List<String> ALGORITHMS = List.of("autorec", "vae");
-
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int RECENT_JOBS = 100;
 
-    private final Algorithms algorithms;
-    private final ServedModels models;
+    private final ModelReader models;
     private final TrainingSubmitter submitter;
     private final TrainingJobs jobs;
 
-    DemoTraining(Algorithms algorithms, ServedModels models, TrainingSubmitter submitter, TrainingJobs jobs) {
-        this.algorithms = algorithms;
+    DemoTraining(ModelReader models, TrainingSubmitter submitter, TrainingJobs jobs) {
         this.models = models;
         this.submitter = submitter;
         this.jobs = jobs;
     }
 
-    /** Returns when every algorithm has an active version or its job has failed. */
-    void trainMissing(PrintStream out, ProgressConsole console) throws InterruptedException {
+    /** Returns when every model has a version or its job has failed. */
+    void trainMissing(List<DemoModel<?>> wanted, PrintStream out, ProgressConsole console) throws InterruptedException {
         List<UUID> followed = new ArrayList<>();
-        for (String algorithm : ALGORITHMS) {
-            Optional<TrainingJob> unfinished = unfinished(algorithm);
+        for (DemoModel<?> model : wanted) {
+            Optional<TrainingJob> unfinished = unfinished(model);
             if (unfinished.isPresent()) {
-                out.printf("%s: waiting for the job of an earlier process%n", algorithm);
+                out.printf("%s: waiting for the job of an earlier process%n", model.name());
                 followed.add(unfinished.get().id());
-            } else if (models.active(algorithm).isEmpty()) {
-                followed.add(submit(algorithm).id());
+            } else if (model.version(models).isEmpty()) {
+                followed.add(submitter.submit(model.order(), null).id());
             } else {
-                out.printf("%s has an active version already: it is not trained again%n", algorithm);
+                out.printf(
+                        "%s has a version with the preset %s already: it is not trained again%n",
+                        model.name(), model.preset());
             }
         }
         follow(followed, console);
     }
 
-    private TrainingJob submit(String algorithm) {
-        Algorithm<?> found = algorithms.find(algorithm).orElseThrow();
-        return submitter.submit(TrainingOrder.of(found).with(OrderOptions.STANDARD.with(Promotion.ALWAYS)), null);
-    }
-
-    private Optional<TrainingJob> unfinished(String algorithm) {
+    private Optional<TrainingJob> unfinished(DemoModel<?> model) {
         return Stream.of(JobState.RUNNING, JobState.QUEUED)
                 .flatMap(state -> jobs.list(state, PageParameters.first(RECENT_JOBS)).items().stream())
-                .filter(job -> job.algorithm().equals(algorithm))
+                .filter(model::isTrainedBy)
                 .findFirst();
     }
 
@@ -79,16 +67,10 @@ class DemoTraining {
                     .sorted(Comparator.comparing(job -> ids.indexOf(job.id())))
                     .toList();
             console.show(now);
-            if (now.stream().allMatch(job -> job.state().isFinal() && isServed(job))) {
+            if (now.stream().allMatch(job -> job.state().isFinal())) {
                 return;
             }
             Thread.sleep(POLL.toMillis());
         }
-    }
-
-    /** The service loads a version a moment after its job has ended. */
-    private boolean isServed(TrainingJob job) {
-        return job.state() != JobState.SUCCEEDED
-                || models.active(job.algorithm()).isPresent();
     }
 }

@@ -61,13 +61,24 @@ public class RecommendationComparison {
      */
     public List<Compared> compare(String userId, List<String> names, RecommendationQuery query) {
         List<String> sources = names.isEmpty() ? active() : known(names);
+        return compareModels(
+                userId, sources.stream().map(ModelChoice::active).toList(), query);
+    }
+
+    /**
+     * As {@link #compare}, for given versions.
+     *
+     * @throws dev.palate.model.version.UnknownModelVersionException if there is no such version
+     */
+    public List<Compared> compareModels(String userId, List<ModelChoice> choices, RecommendationQuery query) {
         List<Rating> ratings = histories.of(userId).ratings();
         List<Compared> compared = new ArrayList<>();
         compared.add(new Compared(
                 RATINGS, bestRated(ratings, catalogue.snapshot(), query.page().k())));
-        for (String algorithm : sources) {
-            RecommendationQuery ofAlgorithm = query.withModel(ModelChoice.active(algorithm));
-            compared.add(new Compared(algorithm, pipeline.recommend(pipeline.resolve(ratings, ofAlgorithm))));
+        for (ModelChoice choice : choices) {
+            RecommendationQuery ofModel = query.withModel(choice);
+            compared.add(new Compared(
+                    String.valueOf(choice.algorithm()), pipeline.recommend(pipeline.resolve(ratings, ofModel))));
         }
         return compared;
     }

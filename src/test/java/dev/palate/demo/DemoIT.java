@@ -38,7 +38,18 @@ class DemoIT {
                 .contains("autorec, version 1, epoch by epoch")
                 .contains("vae, version 1, epoch by epoch")
                 .contains("Best rated by user 1")
-                .contains("Genre counts");
+                .contains("Genre counts")
+                .containsOnlyOnce("How good they are: for users who were not trained on, NDCG@100 is ")
+                .containsOnlyOnce("The result: what vae recommends to user 1");
+        assertThat(output.getOut().indexOf("vae, version 2")).isGreaterThan(output.getOut().indexOf("The result"));
+        client.get()
+                .uri("/models/default")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.algorithm")
+                .isEqualTo("vae")
+                .jsonPath("$.version")
+                .isEqualTo(2);
         client.get()
                 .uri("/users/1/recommendations?model=vae&k=3")
                 .exchange()
