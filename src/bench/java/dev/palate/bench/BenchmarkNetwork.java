@@ -54,7 +54,8 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "autorec-10",
                 1682,
                 64,
-                items -> AutoRec.spec(new AutoRec().hyperparameters().read(AutoRecHyperparameters.NOTEBOOK, settings), items),
+                items -> AutoRec.spec(
+                        new AutoRec().hyperparameters().read(AutoRecHyperparameters.NOTEBOOK, settings), items),
                 List.of("A 10 all", "A_fused 10 all", "A_bag_fused 10 all"));
     }
 
@@ -64,7 +65,8 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
                 "autorec-500-observed",
                 1682,
                 500,
-                items -> AutoRec.spec(new AutoRec().hyperparameters().read(AutoRecHyperparameters.NOTEBOOK, settings), items),
+                items -> AutoRec.spec(
+                        new AutoRec().hyperparameters().read(AutoRecHyperparameters.NOTEBOOK, settings), items),
                 List.of("A 500 masked", "A_fused 500 masked", "A_bag_fused 500 masked"));
     }
 

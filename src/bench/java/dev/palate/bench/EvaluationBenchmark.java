@@ -58,13 +58,15 @@ public final class EvaluationBenchmark implements Callable<Integer> {
                     .spec(
                             new Vae()
                                     .hyperparameters()
-                                    .read(VaeHyperparameters.NOTEBOOK, Map.of(
-                                            "likelihood",
-                                            "multinomial",
-                                            "hiddenSizes",
-                                            List.of(600),
-                                            "latentSize",
-                                            200)),
+                                    .read(
+                                            VaeHyperparameters.NOTEBOOK,
+                                            Map.of(
+                                                    "likelihood",
+                                                    "multinomial",
+                                                    "hiddenSizes",
+                                                    List.of(600),
+                                                    "latentSize",
+                                                    200)),
                             items);
             try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 1))) {
                 measure(model, ratings, userCounts.get(0)); // compiles the loops

@@ -1,12 +1,12 @@
 package dev.palate.bench;
 
 import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.split.UserSplit;
-import dev.palate.core.evaluation.Contender;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.training.Presets;
 import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;

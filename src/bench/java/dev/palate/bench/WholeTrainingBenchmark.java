@@ -60,21 +60,23 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
                 threads);
         VaeHyperparameters hyperparameters = new Vae()
                 .hyperparameters()
-                .read(VaeHyperparameters.NOTEBOOK, Map.of(
-                        "likelihood",
-                        "multinomial",
-                        "hiddenSizes",
-                        List.of(600),
-                        "latentSize",
-                        200,
-                        "dropout",
-                        0.5,
-                        "threshold",
-                        0,
-                        "batchSize",
-                        500,
-                        "epochs",
-                        epochs));
+                .read(
+                        VaeHyperparameters.NOTEBOOK,
+                        Map.of(
+                                "likelihood",
+                                "multinomial",
+                                "hiddenSizes",
+                                List.of(600),
+                                "latentSize",
+                                200,
+                                "dropout",
+                                0.5,
+                                "threshold",
+                                0,
+                                "batchSize",
+                                500,
+                                "epochs",
+                                epochs));
         List<Double> trained = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override

@@ -11,8 +11,8 @@ import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
-import dev.palate.model.promotion.Judgement;
 import dev.palate.model.ModelPublisher;
+import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.PromotionDecision;
 import dev.palate.model.version.NewVersion;
@@ -27,8 +27,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -127,8 +127,8 @@ final class FilledDatabase {
                 Map.of());
         try (Autoencoder model = MultVae.untrained(items)) {
             context.getBean(TransactionTemplate.class)
-                    .executeWithoutResult(status ->
-                            context.getBean(ModelPublisher.class).publish(version, model, index, judgement));
+                    .executeWithoutResult(
+                            status -> context.getBean(ModelPublisher.class).publish(version, model, index, judgement));
         }
     }
 }

@@ -72,7 +72,8 @@ record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> b
             Contender<H> contender, EvaluationSettings settings, RatingMatrix ratings) {
         TrainingOptions options = TrainingOptions.of(training.seed, training.threads)
                 .withListener(new EpochWatch(contender.name(), Optional.empty(), progress));
-        return new Experiment().run(new ExperimentPlan<>(contender, ExperimentPlan.Data.of(ratings), settings, options));
+        return new Experiment()
+                .run(new ExperimentPlan<>(contender, ExperimentPlan.Data.of(ratings), settings, options));
     }
 
     private List<AlgorithmResult> results(List<Contender<?>> contenders, Comparison comparison) {

@@ -62,7 +62,9 @@ class Demo implements DisposableBean {
             training.trainMissing(notebook, out, console);
             report.printNotebook(notebook, out);
             DemoModel<?> ranking = DemoModel.ranking(algorithms);
-            out.printf("%nNow a model that is made for recommendations: %s with the preset %s.%n", ranking.name(), ranking.preset());
+            out.printf(
+                    "%nNow a model that is made for recommendations: %s with the preset %s.%n",
+                    ranking.name(), ranking.preset());
             training.trainMissing(List.of(ranking), out, console);
             report.printRecommendations(ranking, out);
             out.printf("%nThe service keeps running%s; Ctrl-C stops it.%n", address(context));

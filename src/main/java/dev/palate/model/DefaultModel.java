@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it answers
  */
 public record DefaultModel(
-        @Nullable String algorithm,
-        @Nullable Integer version,
-        boolean pinned,
-        String reason) {}
+        @Nullable String algorithm, @Nullable Integer version, boolean pinned, String reason) {}

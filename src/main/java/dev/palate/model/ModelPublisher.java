@@ -92,8 +92,7 @@ public class ModelPublisher {
             // The version is new, so that it cannot be under test.
             activations.activate(algorithm, number, Cause.JOB, decision.reason());
         }
-        List<String> warnings = new ModelQuality(
-                        scores.find(algorithm, number).orElse(null), version.distinctLists())
+        List<String> warnings = new ModelQuality(scores.find(algorithm, number).orElse(null), version.distinctLists())
                 .warnings(algorithm, number);
         List<Integer> surplus = deleteSurplus(algorithm);
         // The caller may repeat the transaction.

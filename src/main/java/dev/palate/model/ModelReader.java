@@ -12,6 +12,7 @@ import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.Activation;
 import dev.palate.model.version.Activations;
+import dev.palate.model.version.Activations.Active;
 import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.model.version.ModelVersions;
@@ -24,9 +25,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.function.Function;
-import dev.palate.model.version.Activations.Active;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

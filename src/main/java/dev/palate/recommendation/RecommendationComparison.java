@@ -61,8 +61,7 @@ public class RecommendationComparison {
      */
     public List<Compared> compare(String userId, List<String> names, RecommendationQuery query) {
         List<String> sources = names.isEmpty() ? active() : known(names);
-        return compareModels(
-                userId, sources.stream().map(ModelChoice::active).toList(), query);
+        return compareModels(userId, sources.stream().map(ModelChoice::active).toList(), query);
     }
 
     /**

@@ -11,12 +11,12 @@ import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
-import dev.palate.model.promotion.VersionCandidate;
-import dev.palate.model.promotion.Judgement;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.PublishedVersion;
-import dev.palate.model.promotion.VersionJudge;
 import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.model.promotion.Judgement;
+import dev.palate.model.promotion.VersionCandidate;
+import dev.palate.model.promotion.VersionJudge;
 import dev.palate.model.version.EpochFigures;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
@@ -101,8 +101,8 @@ class ModelTrainer {
         ExperimentResult result = experiment.run(tuned, data, resume, recorder);
         try (Model model = result.model()) {
             recorder.trained(result.report().protocols().get(0).results().get(0).trainSeconds());
-            Judgement judgement = judge.judge(
-                    candidate(tuned, data, result), tuned.options().promote(), threshold.obstacle());
+            Judgement judgement =
+                    judge.judge(candidate(tuned, data, result), tuned.options().promote(), threshold.obstacle());
             judgement.decision().warnings().forEach(attempt::warnFirst);
             publish(attempt, tuned, data, new Trained(result, judgement), recorder);
         }
@@ -185,11 +185,7 @@ class ModelTrainer {
 
     /** Version, checkpoint, activation and the end of the job become visible together. */
     private <H extends Record> void publish(
-            Attempt attempt,
-            TrainingOrder<H> order,
-            TrainingSet data,
-            Trained trained,
-            AttemptRecorder recorder) {
+            Attempt attempt, TrainingOrder<H> order, TrainingSet data, Trained trained, AttemptRecorder recorder) {
         NewVersion version = new NewVersion(
                 order.contender(),
                 attempt.job(),
@@ -200,8 +196,8 @@ class ModelTrainer {
         AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
-            PublishedVersion written = publisher.publish(
-                    version, trained.result().model(), data.items(), trained.judgement());
+            PublishedVersion written =
+                    publisher.publish(version, trained.result().model(), data.items(), trained.judgement());
             rows.publish(attempt.job(), written.version(), written.reason());
             last.set(written);
         });

@@ -71,6 +71,8 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
     }
 
     private static String number(double value) {
-        return new BigDecimal(Float.toString((float) value)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(Float.toString((float) value))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -60,7 +60,9 @@ class OutageIT {
         assertThat(part(readiness(200), "models").get("reason").asString()).contains("popularity answers");
         new ImportClient(30, 20, 1).work(service, () -> true);
         await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
-        assertThat(send("POST", "/models/ease/train", "{\"promote\": \"always\"}").statusCode()).isEqualTo(202);
+        assertThat(send("POST", "/models/ease/train", "{\"promote\": \"always\"}")
+                        .statusCode())
+                .isEqualTo(202);
         await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
         assertThat(part(readiness(200), "models").get("inService").get("ease").asInt())
                 .isEqualTo(1);
@@ -90,7 +92,9 @@ class OutageIT {
                 .until(() -> send("GET", "/actuator/health/readiness", "").statusCode() == 200);
         assertThat(send("PUT", "/users/ann/ratings/1", "{\"value\": 4}").statusCode())
                 .isBetween(200, 204);
-        assertThat(send("POST", "/models/ease/train", "{\"promote\": \"always\"}").statusCode()).isEqualTo(202);
+        assertThat(send("POST", "/models/ease/train", "{\"promote\": \"always\"}")
+                        .statusCode())
+                .isEqualTo(202);
         await().atMost(Duration.ofSeconds(60)).until(rows::areAtRest);
         assertThat(rows.number("select count(*) from jobs where kind = 'training' and state = 'SUCCEEDED'"))
                 .isEqualTo(2);

@@ -41,7 +41,8 @@ class DemoIT {
                 .contains("Genre counts")
                 .containsOnlyOnce("How good they are: for users who were not trained on, NDCG@100 is ")
                 .containsOnlyOnce("The result: what vae recommends to user 1");
-        assertThat(output.getOut().indexOf("vae, version 2")).isGreaterThan(output.getOut().indexOf("The result"));
+        assertThat(output.getOut().indexOf("vae, version 2"))
+                .isGreaterThan(output.getOut().indexOf("The result"));
         client.get()
                 .uri("/models/default")
                 .exchange()

@@ -19,10 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /** The first hour of a new user with data on which no model, or some models, are better than popularity. */
 @PalateIT
@@ -70,8 +71,9 @@ class SafeModelsIT {
 
         assertThat(JsonPath.<String>read(job, "$.promotion")).startsWith("Activated: first version in service");
         assertThat(JsonPath.<List<String>>read(job, "$.warnings"))
-                .containsExactly("All ratings reach the threshold 1 and count as interactions; that is right for purchases"
-                        + " and views, and nothing needs to be set.");
+                .containsExactly(
+                        "All ratings reach the threshold 1 and count as interactions; that is right for purchases"
+                                + " and views, and nothing needs to be set.");
         assertThat(fallback()).isNull();
     }
 
@@ -84,12 +86,14 @@ class SafeModelsIT {
 
         String job = train(algorithm, "{\"threshold\": 1, \"hyperparameters\": {}}");
 
-        assertThat(JsonPath.<String>read(job, "$.promotion")).startsWith("Not activated: it is not better than popularity");
+        assertThat(JsonPath.<String>read(job, "$.promotion"))
+                .startsWith("Not activated: it is not better than popularity");
         assertThat(JsonPath.<List<String>>read(job, "$.warnings").get(0))
                 .startsWith("The new version is not activated: it is not better than popularity")
                 .contains("POST /models/");
         assertThat(fallback()).isEqualTo("popularity");
-        assertThat(JsonPath.<String>read(train(algorithm, "{\"threshold\": 1, \"promote\": \"always\"}"), "$.promotion"))
+        assertThat(JsonPath.<String>read(
+                        train(algorithm, "{\"threshold\": 1, \"promote\": \"always\"}"), "$.promotion"))
                 .startsWith("Activated: promote is always");
         assertThat(fallback()).isNull();
     }
@@ -106,12 +110,14 @@ class SafeModelsIT {
 
         String notebook = train("vae", "{\"preset\": \"notebook\", \"promote\": \"always\"}");
 
-        assertThat(JsonPath.<List<String>>read(notebook, "$.warnings").get(0)).startsWith("The new version is activated: ");
+        assertThat(JsonPath.<List<String>>read(notebook, "$.warnings").get(0))
+                .startsWith("The new version is activated: ");
         assertThat(defaultAlgorithm()).isEqualTo("ease");
         String models = get("/models");
         assertThat(JsonPath.<List<Boolean>>read(models, "$.items[?(@.algorithm == 'ease')].default"))
                 .containsExactly(true);
-        assertThat(JsonPath.<List<List<String>>>read(models, "$.items[?(@.algorithm == 'vae')].warnings").get(0))
+        assertThat(JsonPath.<List<List<String>>>read(models, "$.items[?(@.algorithm == 'vae')].warnings")
+                        .get(0))
                 .anyMatch(warning -> warning.contains("same list") && warning.contains("{\"preset\": \"ranking\"}"));
         assertThat(JsonPath.<Double>read(get("/models/vae/versions/1"), "$.distinctLists"))
                 .isLessThanOrEqualTo(0.05);
@@ -176,23 +182,29 @@ class SafeModelsIT {
             for (int item = 0; item < 40 && written < most.applyAsInt(user); item++) {
                 int rating = value.applyAsInt(user, item);
                 if (rating > 0) {
-                    csv.append('u').append(user).append(",p").append(item).append(',').append(rating).append('\n');
+                    csv.append('u')
+                            .append(user)
+                            .append(",p")
+                            .append(item)
+                            .append(',')
+                            .append(rating)
+                            .append('\n');
                     written++;
                 }
             }
         }
-        MultipartBodyBuilder form = new MultipartBodyBuilder();
-        form.part("file", new ByteArrayResource(csv.toString().getBytes(StandardCharsets.UTF_8)) {
-                    @Override
-                    public String getFilename() {
-                        return "ratings.csv";
-                    }
-                });
-        form.part("unknownItems", "create");
+        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        form.add("unknownItems", "create");
+        form.add("file", new ByteArrayResource(csv.toString().getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public String getFilename() {
+                return "ratings.csv";
+            }
+        });
         ended(client.post()
                 .uri("/imports")
                 .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(form.build())
+                .body(form)
                 .exchange()
                 .expectStatus()
                 .isAccepted()
@@ -215,8 +227,7 @@ class SafeModelsIT {
     }
 
     private String ended(URI job) {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> JsonPath.read(get(job.getPath()), "$.endedAt") != null);
+        await().atMost(Duration.ofMinutes(2)).until(() -> JsonPath.read(get(job.getPath()), "$.endedAt") != null);
         return get(job.getPath());
     }
 

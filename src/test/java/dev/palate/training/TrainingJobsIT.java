@@ -317,8 +317,8 @@ class TrainingJobsIT {
     }
 
     private TrainingJob submit() {
-        TrainingJob job = submitter.submit(
-                TrainingOrder.of(algorithm).with(OrderOptions.STANDARD.with(Promotion.ALWAYS)), null);
+        TrainingJob job =
+                submitter.submit(TrainingOrder.of(algorithm).with(OrderOptions.STANDARD.with(Promotion.ALWAYS)), null);
         time.set(clock.instant().plusSeconds(1));
         return job;
     }

@@ -47,23 +47,25 @@ public final class EnlargedNetwork implements ParameterSource {
     public static EnlargedNetwork train(int items, int users, int epochs, int hidden, int latent) {
         VaeHyperparameters hyperparameters = new Vae()
                 .hyperparameters()
-                .read(VaeHyperparameters.NOTEBOOK, Map.of(
-                        "likelihood",
-                        "multinomial",
-                        "hiddenSizes",
-                        List.of(hidden),
-                        "latentSize",
-                        200,
-                        "dropout",
-                        0.5,
-                        "beta",
-                        0.2,
-                        "threshold",
-                        0,
-                        "batchSize",
-                        500,
-                        "epochs",
-                        epochs));
+                .read(
+                        VaeHyperparameters.NOTEBOOK,
+                        Map.of(
+                                "likelihood",
+                                "multinomial",
+                                "hiddenSizes",
+                                List.of(hidden),
+                                "latentSize",
+                                200,
+                                "dropout",
+                                0.5,
+                                "beta",
+                                0.2,
+                                "threshold",
+                                0,
+                                "batchSize",
+                                500,
+                                "epochs",
+                                epochs));
         RatingMatrix ratings = RatingMatrix.of(
                 TRAINED_ITEMS,
                 IntStream.range(0, users)

@@ -108,9 +108,7 @@ public final class Experiment {
         RankingComparison ranking =
                 new RankingComparison(comparison.rankingSplit(), plan.settings(), Optional.empty(), plan.threads());
         return new ExperimentResult(
-                trained.model(),
-                new EvaluationReport(List.of(report)),
-                ranking.pairedTest(trained.model(), training));
+                trained.model(), new EvaluationReport(List.of(report)), ranking.pairedTest(trained.model(), training));
     }
 
     private static ProtocolReport strongReport(
@@ -140,13 +138,13 @@ public final class Experiment {
 
     private static UserSplit userSplit(ExperimentPlan<?> plan) {
         EvaluationSettings settings = plan.settings();
-        if (settings.protocol() == Protocol.RECONSTRUCTION || plan.data().userIds().isEmpty()) {
+        if (settings.protocol() == Protocol.RECONSTRUCTION
+                || plan.data().userIds().isEmpty()) {
             return settings.holdOut().users(plan.ratings().rowCount());
         }
         RatingMatrix ratings = plan.ratings();
         double threshold = settings.threshold();
-        return settings.holdOut()
-                .users(plan.data().userIds().get(), row -> interactions(ratings, row, threshold));
+        return settings.holdOut().users(plan.data().userIds().get(), row -> interactions(ratings, row, threshold));
     }
 
     private static int interactions(RatingMatrix ratings, int row, double threshold) {

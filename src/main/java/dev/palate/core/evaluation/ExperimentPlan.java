@@ -41,8 +41,7 @@ public record ExperimentPlan<H extends Record>(
      *     users out; without them, by a permutation of the rows
      * @param categories of the items, for diversity
      */
-    public record Data(
-            RatingMatrix ratings, Optional<List<String>> userIds, Optional<ItemCategories> categories) {
+    public record Data(RatingMatrix ratings, Optional<List<String>> userIds, Optional<ItemCategories> categories) {
 
         /** Ratings alone. */
         public static Data of(RatingMatrix ratings) {

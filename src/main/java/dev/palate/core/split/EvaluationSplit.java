@@ -1,7 +1,6 @@
 package dev.palate.core.split;
 
 import dev.palate.core.matrix.RatingMatrix;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**

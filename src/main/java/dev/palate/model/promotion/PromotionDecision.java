@@ -115,8 +115,7 @@ public record PromotionDecision(boolean activated, String reason, List<String> w
                 lead.difference().mean(),
                 lead.difference().low(),
                 lead.difference().high());
-        return popularity
-                + evidence.rival().map(PromotionDecision::comparison).orElse("");
+        return popularity + evidence.rival().map(PromotionDecision::comparison).orElse("");
     }
 
     private static String comparison(Rival rival) {

@@ -16,4 +16,9 @@ import java.util.Optional;
  * @param holdOut how these users were held out by their ids; empty if they were held out in another way
  */
 public record VersionCandidate(
-        String algorithm, Model model, IdIndex items, RatingMatrix ratings, PairedTest test, Optional<HoldOut> holdOut) {}
+        String algorithm,
+        Model model,
+        IdIndex items,
+        RatingMatrix ratings,
+        PairedTest test,
+        Optional<HoldOut> holdOut) {}

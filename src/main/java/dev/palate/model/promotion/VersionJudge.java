@@ -65,7 +65,8 @@ public class VersionJudge {
                 test.userCount(),
                 test.skipped(),
                 test.overPopularity(),
-                new ModelQuality(null, distinct).isSameForEverybody(),
+                ModelQuality.isSameForEverybody(
+                        distinct, test.overPopularity().difference().mean()),
                 rival,
                 obstacle);
         return new Judgement(
@@ -93,8 +94,8 @@ public class VersionJudge {
     private static Optional<Measured> measured(PairedTest test, double value) {
         return test.userCount() == 0
                 ? Optional.empty()
-                : Optional.of(new Measured(
-                        test.metric(), value, test.overPopularity().other(), test.userCount()));
+                : Optional.of(
+                        new Measured(test.metric(), value, test.overPopularity().other(), test.userCount()));
     }
 
     /** The lead of a candidate over an active version; null if that version cannot be loaded. */

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record ModelQuality(
         @Nullable ModelScore score, @Nullable Double distinctLists) {
 
-    /** With at most this share of distinct lists, everybody gets nearly the same list. */
+    /** With at most this share of distinct lists, everybody gets nearly the same list ... */
     private static final double SAME_LISTS = 0.05;
+
+    /** ... unless the lead over popularity is larger than this: then a few lists suit a few groups of users. */
+    private static final double LEAD_OF_GROUPS = 0.05;
 
     private static final Set<String> WITH_RANKING_PRESET = Set.of("autorec", "vae");
 
@@ -30,16 +33,19 @@ public record ModelQuality(
 
     /** Whether everybody gets nearly the same list. */
     public boolean isSameForEverybody() {
-        return distinctLists != null && distinctLists <= SAME_LISTS;
+        return distinctLists != null && isSameForEverybody(distinctLists, score == null ? 0 : score.lead());
+    }
+
+    public static boolean isSameForEverybody(double distinctLists, double lead) {
+        return distinctLists <= SAME_LISTS && lead <= LEAD_OF_GROUPS;
     }
 
     /** What is wrong with a version, with a call that gives a better one. */
     public List<String> warnings(String algorithm, int version) {
         List<String> warnings = new ArrayList<>();
         if (isSameForEverybody()) {
-            warnings.add(
-                    "Version %d of '%s' recommends nearly the same list to everybody; %s gives a better one."
-                            .formatted(version, algorithm, betterCall(algorithm)));
+            warnings.add("Version %d of '%s' recommends nearly the same list to everybody; %s gives a better one."
+                    .formatted(version, algorithm, betterCall(algorithm)));
         }
         if (score != null && score.lead() < 0) {
             warnings.add(String.format(

@@ -52,9 +52,7 @@ public class ModelVersions {
                 .flatMap(row -> checkpoints.find(List.of(row.checkpointId())).values().stream()
                         .findFirst()
                         .map(checkpoint -> row.version(
-                                active,
-                                scores.find(algorithm, version).orElse(null),
-                                checkpoint)));
+                                active, scores.find(algorithm, version).orElse(null), checkpoint)));
     }
 
     /** The id of the checkpoint of a version. */

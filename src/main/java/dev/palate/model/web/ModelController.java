@@ -77,7 +77,8 @@ class ModelController {
 
     @Operation(
             summary = "Pins the model that answers requests that name none",
-            description = "Without a pin it is the active version with the highest lead over popularity for held-out users.")
+            description =
+                    "Without a pin it is the active version with the highest lead over popularity for held-out users.")
     @PutMapping("/default")
     DefaultModel pin(@Valid @RequestBody DefaultRequest request) {
         defaults.pin(request.algorithm());

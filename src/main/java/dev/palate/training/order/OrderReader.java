@@ -125,11 +125,7 @@ public final class OrderReader<H extends Record> {
 
     private EvaluationSettings evaluation() {
         Protocol protocol = choice(
-                PROTOCOL,
-                request.protocol(),
-                Protocol.values(),
-                Protocol::id,
-                DefaultProtocol.of(request.preset()));
+                PROTOCOL, request.protocol(), Protocol.values(), Protocol::id, DefaultProtocol.of(request.preset()));
         if (request.split() != null && request.split().has(PROTOCOL)) {
             problems.add(new FieldProblem("split.protocol", "belongs next to split, not into it"));
         }

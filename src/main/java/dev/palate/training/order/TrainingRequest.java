@@ -36,7 +36,8 @@ public record TrainingRequest(
         ObjectNode split,
 
         @Schema(
-                description = "Ratings of at least this count as interactions, in training and in the evaluation; 4 by default")
+                description =
+                        "Ratings of at least this count as interactions, in training and in the evaluation; 4 by default")
         @Nullable
         Double threshold,
 

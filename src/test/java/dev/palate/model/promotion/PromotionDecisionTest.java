@@ -67,8 +67,7 @@ class PromotionDecisionTest {
 
     @Test
     void doesNotActivateAModelThatGivesEverybodyTheSameList() {
-        Evidence same =
-                new Evidence("vae", "ndcg@100", 95, 0, BETTER, true, Optional.empty(), Optional.empty());
+        Evidence same = new Evidence("vae", "ndcg@100", 95, 0, BETTER, true, Optional.empty(), Optional.empty());
 
         assertThat(PromotionDecision.of(Promotion.IF_BETTER, same).activated()).isFalse();
         assertThat(PromotionDecision.of(Promotion.IF_BETTER, same).warnings().get(0))
