@@ -197,11 +197,16 @@ class FileImporter {
                 MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime(), order.begunAt())) {
             reader.skipTo(order.earlier().position().linesDone());
             RatingRows rows = new RatingRows(reader, rules);
+            long done = order.earlier().position().linesDone();
             int staged;
             do {
                 long rejectedBefore = rejections.count();
                 StagingCopy copy = pipeline.next();
                 staged = fill(copy, rows, order);
+                if (reader.position() == done) {
+                    break; // an attempt that finds nothing more has not advanced
+                }
+                done = reader.position();
                 Staged batch = new Staged(
                         staged,
                         rejections.count() - rejectedBefore,
@@ -210,14 +215,14 @@ class FileImporter {
                         rejections.drain());
                 pipeline.submit((connection, merged) -> {
                     order.attempt().fence(connection);
-                    Batch done = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
+                    Batch counts = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
                     double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
                     store.recordBatch(
                             connection,
                             order.attempt().job(),
-                            done,
+                            counts,
                             order.earlier().seconds() + seconds);
-                    metrics.count(done.rows());
+                    metrics.count(counts.rows());
                     created.addAndGet(merged.itemsCreated() + merged.usersCreated());
                 });
             } while (staged == settings.batchRows());

@@ -61,7 +61,7 @@ public class ModelPublisher {
     }
 
     /**
-     * Writes version, checkpoint and activation and deletes surplus versions, all in the caller's transaction. The checkpoint is
+     * Writes version, checkpoint and activation and deletes surplus checkpoints, all in the caller's transaction. The checkpoint is
      * read back before the activation, so that a version that cannot be served is never activated.
      *
      * @param items the item id of each of the model's columns
@@ -90,7 +90,7 @@ public class ModelPublisher {
             }
             metrics.published(algorithm, checkpoint);
             surplus.forEach(old -> log.info(
-                    "Version {} of '{}' is deleted: {} newer versions are kept", old, algorithm, settings.keep()));
+                    "The checkpoint of version {} of '{}' is deleted: {} newer ones are kept", old, algorithm, settings.keep()));
         });
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
     }
@@ -100,14 +100,15 @@ public class ModelPublisher {
                 .map(active -> new PromotionDecision.ActiveVersion(active, versions.findScore(algorithm, active)));
     }
 
+    /** Old versions keep their row and their report, unless they are active or under test. */
     private List<Integer> deleteSurplus(String algorithm) {
         Integer active = activations.lockActive(algorithm);
         Integer underTest = splits.find(algorithm).map(TrafficSplit::version).orElse(null);
-        List<Integer> surplus = versions.numbers(algorithm).stream()
+        List<Integer> surplus = versions.loadable(algorithm).stream()
                 .skip(settings.keep())
                 .filter(number -> !number.equals(active) && !number.equals(underTest))
                 .toList();
-        surplus.forEach(number -> versions.delete(algorithm, number).ifPresent(checkpoints::delete));
+        surplus.forEach(number -> versions.deleteCheckpoint(algorithm, number));
         return surplus;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A trained model. Only {@code active} ever changes. The record has one component for each field of the response.
  *
  * @param active whether it is the active version of its algorithm
+ * @param checkpoint null if it is deleted, because newer versions exist
  * @param evaluation metrics of the model and of the baselines on held-out data
  */
 public record ModelVersion(
@@ -24,4 +25,15 @@ public record ModelVersion(
         List<EpochFigures> epochs,
         EvaluationReport evaluation,
         Provenance provenance,
-        StoredCheckpoint checkpoint) {}
+        @Nullable StoredCheckpoint checkpoint) {
+
+    /**
+     * @throws DeletedCheckpointException if it is deleted
+     */
+    public StoredCheckpoint requireCheckpoint() {
+        if (checkpoint == null) {
+            throw new DeletedCheckpointException(algorithm, version);
+        }
+        return checkpoint;
+    }
+}
