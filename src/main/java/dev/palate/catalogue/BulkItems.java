@@ -1,11 +1,13 @@
 package dev.palate.catalogue;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Repository;
@@ -36,15 +38,18 @@ class BulkItems {
             select id, id from unnest(?::text[]) as given (id)
             order by length(id), id collate "C"
             on conflict (external_id) do nothing""";
-    private static final String NEXT_REVISION = "update catalogue_revision set revision = revision + 1";
+    private static final String NEXT_REVISION = "update catalogue_revision set revision = revision + 1 returning bytes";
     private static final int BATCH = 1000;
+    private static final int FETCH_SIZE = 1000;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final CatalogueSettings settings;
 
-    BulkItems(JdbcClient jdbc, JsonMapper json) {
+    BulkItems(JdbcClient jdbc, JsonMapper json, CatalogueSettings settings) {
         this.jdbc = jdbc;
         this.json = json;
+        this.settings = settings;
     }
 
     /**
@@ -64,7 +69,7 @@ class BulkItems {
                     .update();
         }
         if (changed > 0) {
-            nextRevision();
+            requireMemory(nextRevision());
         }
         return changed;
     }
@@ -74,7 +79,7 @@ class BulkItems {
         JdbcClient own = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         int created = own.sql(CREATE_MISSING).param(ids.toArray(String[]::new)).update();
         if (created > 0) {
-            own.sql(NEXT_REVISION).update();
+            requireMemory(own.sql(NEXT_REVISION).query(Long.class).single());
         }
         return created;
     }
@@ -85,27 +90,44 @@ class BulkItems {
                 .single();
     }
 
-    void nextRevision() {
-        jdbc.sql(NEXT_REVISION).update();
+    /** Returns the memory that all items need, which triggers count in the transaction of each change. */
+    long nextRevision() {
+        return jdbc.sql(NEXT_REVISION).query(Long.class).single();
     }
 
-    /** The revision and the items at one moment. */
+    long bytes() {
+        return jdbc.sql("select bytes from catalogue_revision").query(Long.class).single();
+    }
+
+    /**
+     * @param needed by all items
+     * @throws CatalogueFullException if the settings allow less; the caller's transaction rolls back
+     */
+    void requireMemory(long needed) {
+        if (needed > settings.bytes()) {
+            throw new CatalogueFullException(needed, settings.bytes());
+        }
+    }
+
+    /** The revision and the items at one moment. They are read as a stream, and items with the same categories share them. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     CatalogueSnapshot snapshot() {
         long revision = revision();
+        Map<List<String>, List<String>> shared = new HashMap<>();
         List<Item> items = jdbc.sql("select external_id, title, year, categories, hidden from items")
-                .query((row, number) -> item(row))
+                .withFetchSize(FETCH_SIZE)
+                .query((row, number) -> item(row, shared))
                 .list();
         return CatalogueSnapshot.of(revision, items);
     }
 
-    private static Item item(ResultSet row) throws SQLException {
-        Array categories = row.getArray(4);
+    private static Item item(ResultSet row, Map<List<String>, List<String>> shared) throws SQLException {
+        List<String> categories = List.of((String[]) row.getArray(4).getArray());
         return new Item(
                 row.getString(1),
                 row.getString(2),
                 row.getObject(3, Integer.class),
-                List.of((String[]) categories.getArray()),
+                shared.computeIfAbsent(categories, Function.identity()),
                 row.getBoolean(5));
     }
 }

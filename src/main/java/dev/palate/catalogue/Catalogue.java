@@ -5,6 +5,8 @@ import dev.palate.problem.PageParameters;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
@@ -14,14 +16,27 @@ import org.springframework.stereotype.Service;
 @Service
 public class Catalogue {
 
+    private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
+
     private final Items items;
     private final BulkItems bulk;
+    private final CatalogueSettings settings;
     private volatile CatalogueSnapshot current;
 
-    Catalogue(Items items, BulkItems bulk) {
+    Catalogue(Items items, BulkItems bulk, CatalogueSettings settings) {
         this.items = items;
         this.bulk = bulk;
+        this.settings = settings;
+        long needed = bulk.bytes();
+        if (needed > settings.bytes()) {
+            log.warn("No item can be added: {}", new CatalogueFullException(needed, settings.bytes()).getMessage());
+        }
         this.current = bulk.snapshot();
+    }
+
+    /** The memory that the items may need in each process. */
+    public long memory() {
+        return settings.bytes();
     }
 
     /** The newest known state of the catalogue. */

@@ -82,7 +82,7 @@ class Items {
         found.ifPresent(existing -> existing.set(item));
         // Every writer locks items before the revision, hence the flush: two writers cannot wait for each other.
         rows.saveAndFlush(found.orElseGet(() -> new ItemEntity(item)));
-        bulk.nextRevision();
+        bulk.requireMemory(bulk.nextRevision());
         return found.isPresent() ? ItemChange.CHANGED : ItemChange.CREATED;
     }
 }

@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,6 +46,7 @@ import org.springframework.stereotype.Component;
 class FileImporter {
 
     private static final int CHECK_STOP_EVERY = 1024;
+    private static final int ITEM_BATCH = 1000;
     /** New users and items of one import from which on PostgreSQL's statistics are updated. */
     private static final int ANALYZED_FROM = 1000;
 
@@ -93,25 +94,24 @@ class FileImporter {
      * @throws CancellationException if the attempt is requested to stop
      */
     void run(Order order) throws IOException, SQLException {
-        long rejected = order.earlier().rows().rejected();
+        Rejections rejections = rejections(order, order.earlier().rows().rejected());
         if (!order.continuesEarlierBatches()) {
             if (order.options().requiresAllRows()) {
                 requireAllValid(order);
             }
-            rejected = importItems(order);
+            importItems(order, rejections);
         }
         FilePart ratings = order.file().selected().ratings();
         RatingFormat format = order.file().ratingFormat();
         if (ratings != null && format != null) {
-            importRatings(order, ratings, format, rejections(order, rejected));
+            importRatings(order, ratings, format, rejections);
         }
         catalogue.refresh();
     }
 
     private void requireAllValid(Order order) throws IOException {
         Rejections rejections = rejections(order, 0);
-        Set<String> fresh =
-                items(order.file(), rejections).stream().map(Item::id).collect(Collectors.toSet());
+        Set<String> fresh = allItems(order, rejections);
         CatalogueSnapshot known = catalogue.snapshot();
         FilePart part = order.file().selected().ratings();
         RatingFormat format = order.file().ratingFormat();
@@ -129,36 +129,59 @@ class FileImporter {
             }
         }
         if (rejections.count() > 0) {
-            record(order, List.of(), rejections);
+            record(order, List.of(), 1, rejections);
             throw new UnreadableFileException(
                     rejections.count() + " rows cannot be imported and the import is strict: nothing was written.");
         }
     }
 
-    /** @return how many rows were rejected */
-    private long importItems(Order order) {
-        Rejections rejections = rejections(order, 0);
-        List<Item> items = items(order.file(), rejections);
-        record(order, items, rejections);
-        catalogue.refresh();
-        return rejections.count();
+    /** The ids of all items of the file. */
+    private Set<String> allItems(Order order, Rejections rejections) {
+        try (ImportedItems items = open(order, rejections, 0)) {
+            if (items == null) {
+                return Set.of();
+            }
+            while (!items.next(ITEM_BATCH).isEmpty()) {
+                stopIfRequested(order, 0);
+            }
+            return items.ids();
+        }
     }
 
-    /** Writes the items in the fenced transaction that counts them. */
-    private void record(Order order, List<Item> items, Rejections rejections) {
+    private void importItems(Order order, Rejections rejections) {
+        try (ImportedItems items = open(order, rejections, order.earlier().items().linesDone())) {
+            if (items == null) {
+                return;
+            }
+            List<Item> batch;
+            do {
+                stopIfRequested(order, 0);
+                batch = items.next(ITEM_BATCH);
+                record(order, batch, items.line(), rejections);
+            } while (batch.size() == ITEM_BATCH);
+        }
+        catalogue.refresh();
+    }
+
+    private @Nullable ImportedItems open(Order order, Rejections rejections, long linesDone) {
+        FilePart part = order.file().selected().items();
+        ItemFormat format = order.file().itemFormat();
+        return part == null || format == null
+                ? null
+                : ImportedItems.open(part, format, rejections, linesDone, catalogue.memory());
+    }
+
+    /** Writes a batch of items in the fenced transaction that counts it. */
+    private void record(Order order, List<Item> items, long line, Rejections rejections) {
         List<RejectedLine> kept = rejections.drain();
         order.attempt().write(() -> {
             ItemFormat format = order.file().itemFormat();
             int written = catalogue.putAll(items, format != null && format.hasHidden());
-            ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written);
-            store.recordItems(order.attempt().job(), counts, rejections.count(), kept);
+            ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written, line);
+            if (store.recordItems(order.attempt().job(), counts, rejections.count(), kept)) {
+                order.attempt().markAdvanced();
+            }
         });
-    }
-
-    private static List<Item> items(OpenedFile file, Rejections rejections) {
-        FilePart part = file.selected().items();
-        ItemFormat format = file.itemFormat();
-        return part == null || format == null ? List.of() : ImportedItems.read(part, format, rejections);
     }
 
     private void importRatings(Order order, FilePart part, RatingFormat format, Rejections rejections)
@@ -174,11 +197,16 @@ class FileImporter {
                 MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime(), order.begunAt())) {
             reader.skipTo(order.earlier().position().linesDone());
             RatingRows rows = new RatingRows(reader, rules);
+            long done = order.earlier().position().linesDone();
             int staged;
             do {
                 long rejectedBefore = rejections.count();
                 StagingCopy copy = pipeline.next();
                 staged = fill(copy, rows, order);
+                if (reader.position() == done) {
+                    break; // an attempt that finds nothing more has not advanced
+                }
+                done = reader.position();
                 Staged batch = new Staged(
                         staged,
                         rejections.count() - rejectedBefore,
@@ -187,14 +215,14 @@ class FileImporter {
                         rejections.drain());
                 pipeline.submit((connection, merged) -> {
                     order.attempt().fence(connection);
-                    Batch done = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
+                    Batch counts = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
                     double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
                     store.recordBatch(
                             connection,
                             order.attempt().job(),
-                            done,
+                            counts,
                             order.earlier().seconds() + seconds);
-                    metrics.count(done.rows());
+                    metrics.count(counts.rows());
                     created.addAndGet(merged.itemsCreated() + merged.usersCreated());
                 });
             } while (staged == settings.batchRows());

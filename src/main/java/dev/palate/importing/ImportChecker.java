@@ -1,6 +1,7 @@
 package dev.palate.importing;
 
 import dev.palate.catalogue.Catalogue;
+import dev.palate.catalogue.CatalogueFullException;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.importing.ImportCheck.Sample;
@@ -33,7 +34,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -92,7 +92,7 @@ public class ImportChecker {
         Inspection preview = file.preview();
         try {
             return new Check(file, options).run(preview);
-        } catch (RatingFileException e) {
+        } catch (RatingFileException | CatalogueFullException e) {
             return failed(preview, e);
         }
     }
@@ -118,6 +118,7 @@ public class ImportChecker {
         private final ImportOptions options;
         private final Rejections rejections = new Rejections(0, Check::stopAfterSample);
         private final List<SampleRating> ratings = new ArrayList<>();
+        private List<Item> shownItems = List.of();
         private ValueRange seen = ValueRange.EMPTY;
         private ValueRange accepted = ValueRange.EMPTY;
         private long valid;
@@ -135,14 +136,14 @@ public class ImportChecker {
 
         ImportCheck run(@Nullable Inspection preview) throws IOException {
             Detected detected = file.detect();
-            List<Item> items = items();
+            Set<String> items = items();
             long rejectedItems = rejections.count();
-            readRatings(items.stream().map(Item::id).collect(Collectors.toSet()));
+            readRatings(items);
             long rejectedRatings = rejections.count() - rejectedItems;
             List<Rejection> rejected =
                     rejections.drain().stream().map(Check::rejection).toList();
             ImportProgress progress = new ImportProgress(
-                    new ImportProgress.Items(items.size(), 0),
+                    new ImportProgress.Items(items.size(), 0, 0),
                     new ImportProgress.Rows(valid + rejectedRatings, valid, 0, rejections.count()),
                     new ImportProgress.Position(0, 0, 0),
                     accepted,
@@ -153,7 +154,7 @@ public class ImportChecker {
                     preview,
                     new Sample(
                             ratings,
-                            items.stream().limit(SHOWN_ROWS).toList(),
+                            shownItems,
                             valid + rejectedRatings,
                             rejections.count(),
                             seen.isEmpty() ? null : seen.lowest(),
@@ -162,13 +163,19 @@ public class ImportChecker {
                     review.warnings());
         }
 
-        private List<Item> items() {
+        /** The ids of all items, or none if there are enough faulty ones. */
+        private Set<String> items() {
             FilePart part = file.selected().items();
             ItemFormat format = file.itemFormat();
-            try {
-                return part == null || format == null ? List.of() : ImportedItems.read(part, format, rejections);
+            if (part == null || format == null) {
+                return Set.of();
+            }
+            try (ImportedItems items = ImportedItems.open(part, format, rejections, 0, catalogue.memory())) {
+                shownItems = items.next(SHOWN_ROWS);
+                while (!items.next(CHECKED_ROWS).isEmpty()) {}
+                return items.ids();
             } catch (EnoughRowsException e) {
-                return List.of();
+                return Set.of();
             }
         }
 

@@ -27,6 +27,7 @@ class ImportEntity {
     private @Nullable String detected;
     private long itemsWritten;
     private long itemsUnchanged;
+    private long itemLinesDone;
     private long rowsRead;
     private long rowsWritten;
     private long rowsUnchanged;
@@ -82,7 +83,7 @@ class ImportEntity {
 
     ImportProgress progress() {
         return new ImportProgress(
-                new ImportProgress.Items(itemsWritten, itemsUnchanged),
+                new ImportProgress.Items(itemsWritten, itemsUnchanged, itemLinesDone),
                 new ImportProgress.Rows(rowsRead, rowsWritten, rowsUnchanged, rowsRejected),
                 new ImportProgress.Position(linesDone, bytesRead, bytesTotal),
                 lowestRating == null || highestRating == null

@@ -149,9 +149,12 @@ class ImportHandler implements JobHandler {
             return null;
         }
         long done = before.position().linesDone();
-        return done > 0
-                ? "Resumed after line " + done + ": the previous attempt had ended, and what it had written remains."
-                : "Restarted from the beginning: the previous attempt had ended before it wrote any rating.";
+        long items = before.items().linesDone();
+        if (done == 0 && items == 0) {
+            return "Restarted from the beginning: the previous attempt had ended before it wrote anything.";
+        }
+        return "Resumed after line " + (done > 0 ? done : items + " of the items")
+                + ": the previous attempt had ended, and what it had written remains.";
     }
 
     private void deleteUpload(ImportSource source) {

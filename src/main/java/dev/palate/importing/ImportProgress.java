@@ -13,8 +13,9 @@ record ImportProgress(Items items, Rows rows, Position position, ValueRange acce
     /**
      * @param written items that were new or changed
      * @param unchanged items that were equal to the stored ones
+     * @param linesDone lines of the file of items that are processed
      */
-    record Items(long written, long unchanged) {}
+    record Items(long written, long unchanged, long linesDone) {}
 
     /**
      * @param read ratings that were read, valid and invalid ones

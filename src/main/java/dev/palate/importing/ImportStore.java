@@ -65,30 +65,39 @@ class ImportStore {
                 .update();
     }
 
-    /** Prepares an attempt; one that continues no earlier batch begins with empty counts. */
     void begin(UUID id, long bytesTotal, @Nullable String note) {
-        jdbc.sql("""
-                        delete from import_rejections
-                        where import_id = (select id from imports where id = ? and lines_done = 0)""").param(id).update();
-        jdbc.sql("""
-                        update imports set bytes_total = ?, note = coalesce(?, note),
-                            rows_rejected = case when lines_done = 0 then 0 else rows_rejected end,
-                            items_written = case when lines_done = 0 then 0 else items_written end,
-                            items_unchanged = case when lines_done = 0 then 0 else items_unchanged end
-                        where id = ?""").param(bytesTotal).param(note).param(id).update();
+        jdbc.sql("update imports set bytes_total = ?, note = coalesce(?, note) where id = ?")
+                .param(bytesTotal)
+                .param(note)
+                .param(id)
+                .update();
     }
 
-    /** Records the items of the file, in the transaction of the caller; does nothing if an earlier try was committed. */
-    void recordItems(UUID id, ImportProgress.Items items, long rejectedCount, List<RejectedLine> rejected) {
+    /**
+     * Records a batch of items, in the transaction of the caller; does nothing if an earlier try was committed.
+     *
+     * @param items what the batch adds, and the position at its end
+     * @param rejectedCount rejected rows of all batches
+     * @return whether the batch goes beyond what is recorded
+     */
+    boolean recordItems(UUID id, ImportProgress.Items items, long rejectedCount, List<RejectedLine> rejected) {
         erasureLock.share();
         int recorded = jdbc.sql("""
-                        update imports set items_written = ?, items_unchanged = ?, rows_rejected = ?
-                        where id = ? and items_written + items_unchanged + rows_rejected = 0""")
-                .params(items.written(), items.unchanged(), rejectedCount, id)
+                        update imports set items_written = items_written + ?, items_unchanged = items_unchanged + ?,
+                            rows_rejected = ?, item_lines_done = ?
+                        where id = ? and item_lines_done < ?""")
+                .params(
+                        items.written(),
+                        items.unchanged(),
+                        rejectedCount,
+                        items.linesDone(),
+                        id,
+                        items.linesDone())
                 .update();
         if (recorded > 0) {
             reject(jdbc, id, rejected);
         }
+        return recorded > 0;
     }
 
     /**

@@ -23,6 +23,8 @@ class AttemptStore {
 
     private static final String OF_ATTEMPT = " where id = ? and attempt = ? and state = 'RUNNING'";
 
+    private static final String NOT_STALLED = "stalled_attempts = greatest(stalled_attempts - 1, 0)";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -31,7 +33,7 @@ class AttemptStore {
         this.clock = clock;
     }
 
-    /** Begins a new attempt; empty if the job has ended. */
+    /** Begins a new attempt, which counts as stalled until it saves progress or ends; empty if the job has ended. */
     Optional<ClaimedJob> claim(UUID id, String process) {
         Optional<ClaimedJob> claimed =
                 jdbc.sql("""
@@ -103,10 +105,10 @@ class AttemptStore {
         endAttempt(id, attempt, state.name(), failure);
     }
 
-    /** Puts a job back into the queue after a failed attempt. */
+    /** Puts a job back into the queue after a failed attempt, which does not count as stalled. */
     void retry(UUID id, int attempt, String failure) {
         require(
-                jdbc.sql("update jobs set state = 'QUEUED', failures = failures + 1" + OF_ATTEMPT)
+                jdbc.sql("update jobs set state = 'QUEUED', failures = failures + 1, " + NOT_STALLED + OF_ATTEMPT)
                         .params(id, attempt),
                 id,
                 attempt);
@@ -116,12 +118,24 @@ class AttemptStore {
     /** Puts a job back into the queue that this process cannot finish; the attempt does not count as stalled. */
     void release(UUID id, int attempt, String reason) {
         require(
-                jdbc.sql("update jobs set state = 'QUEUED', stalled_attempts = greatest(stalled_attempts - 1, 0)"
-                                + OF_ATTEMPT)
+                jdbc.sql("update jobs set state = 'QUEUED', " + NOT_STALLED + OF_ATTEMPT)
                         .params(id, attempt),
                 id,
                 attempt);
         endAttempt(id, attempt, "RELEASED", reason);
+    }
+
+    /** Records that the process of an attempt that was taken over is alive, so that the attempt does not count as stalled. */
+    void survive(UUID id, int attempt) {
+        int takenOver =
+                jdbc.sql("""
+                        update job_attempts set outcome = 'RELEASED', reason = 'the process lost the database for a while'
+                        where job_id = ? and number = ? and outcome = 'TAKEN_OVER'""").params(id, attempt).update();
+        if (takenOver > 0) {
+            jdbc.sql("update jobs set " + NOT_STALLED + " where id = ?")
+                    .param(id)
+                    .update();
+        }
     }
 
     private void endAttempt(UUID id, int attempt, String outcome, @Nullable String reason) {

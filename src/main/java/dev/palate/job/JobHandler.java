@@ -28,7 +28,8 @@ public interface JobHandler {
 
     /** Whether another attempt would fail in the same way, so that the job fails at once. */
     default boolean isPermanent(Throwable failure) {
-        return failure instanceof IllegalArgumentException
+        return failure instanceof Error // such as lack of memory
+                || failure instanceof IllegalArgumentException
                 || failure instanceof UnsupportedOperationException
                 || failure instanceof DomainProblem;
     }

@@ -74,9 +74,7 @@ class JobRunner {
             return end(handler, attempt, JobState.CANCELLED, null);
         }
         if (job.stalledAttempts() > settings.stalledAttempts()) {
-            String failure = "The last %d attempts were interrupted before they saved any progress."
-                    .formatted(settings.stalledAttempts());
-            return end(handler, attempt, JobState.FAILED, failure);
+            return end(handler, attempt, JobState.FAILED, processEnded(settings.stalledAttempts()));
         }
         return local.execute(attempt, () -> execute(handler, attempt));
     }
@@ -89,7 +87,7 @@ class JobRunner {
             }
         } catch (AttemptSupersededException e) {
             return leave(attempt);
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (Throwable e) { // an error that nobody handles would begin attempt after attempt
             if (attempt.end() == null) {
                 return attempt.isStopRequested() ? stopped(handler, attempt) : failed(handler, attempt, e);
             }
@@ -167,7 +165,7 @@ class JobRunner {
         }
     }
 
-    private static Next write(Attempt attempt, Next next, Runnable work) {
+    private Next write(Attempt attempt, Next next, Runnable work) {
         try {
             attempt.commit(work);
             return next;
@@ -176,12 +174,23 @@ class JobRunner {
         }
     }
 
-    private static Next leave(Attempt attempt) {
+    private Next leave(Attempt attempt) {
+        try {
+            transaction.executeWithoutResult(status -> store.survive(attempt.job(), attempt.number()));
+        } catch (RuntimeException e) {
+            log.warn("Attempt {} of job {} counts as stalled: {}", attempt.number(), attempt.job(), e.toString());
+        }
         log.warn(
                 "Attempt {} of job {} ends here: another process has taken the job over, or the job has ended",
                 attempt.number(),
                 attempt.job());
         return new Next.Leave();
+    }
+
+    private static String processEnded(int attempts) {
+        return "It ended the process %s without saving progress in between, for example because memory ran out."
+                        .formatted(attempts == 2 ? "twice" : attempts + " times")
+                + " No further attempt begins.";
     }
 
     private static String reason(Throwable error) {

@@ -1,6 +1,5 @@
 package dev.palate.model;
 
-import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.serving.DamagedCheckpointException;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.ServedModels;
@@ -8,6 +7,7 @@ import dev.palate.model.traffic.TrafficSplitException;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
 import dev.palate.model.version.Activations;
+import dev.palate.model.version.DeletedCheckpointException;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownModelVersionException;
 import org.slf4j.Logger;
@@ -27,7 +27,6 @@ public class ModelActivator {
     private final Activations activations;
     private final TrafficSplits splits;
     private final ModelVersions versions;
-    private final Checkpoints checkpoints;
     private final TransactionTemplate transaction;
 
     ModelActivator(
@@ -36,26 +35,27 @@ public class ModelActivator {
             Activations activations,
             TrafficSplits splits,
             ModelVersions versions,
-            Checkpoints checkpoints,
             TransactionTemplate transaction) {
         this.loader = loader;
         this.models = models;
         this.activations = activations;
         this.splits = splits;
         this.versions = versions;
-        this.checkpoints = checkpoints;
         this.transaction = transaction;
     }
 
     /**
      * Activates a version, newer or older, in all replicas. This replica serves it before the call returns.
      *
+     * @throws DeletedCheckpointException if it is too old to have a checkpoint
      * @throws DamagedCheckpointException if it cannot be loaded; the previous version stays active
      */
     public void activate(String algorithm, int version) {
         models.cache(loader.load(algorithm, version));
         try {
             transaction.executeWithoutResult(status -> {
+                activations.lockActive(algorithm);
+                versions.findCheckpoint(algorithm, version); // a publication may have deleted it meanwhile
                 activations.activate(algorithm, version, Cause.REQUEST, "Activated on request.");
                 splits.deleteActivated(algorithm, version);
             });
@@ -83,9 +83,9 @@ public class ModelActivator {
                     .isPresent()) {
                 throw TrafficSplitException.underTest(algorithm, version);
             }
-            long checkpoint = versions.delete(algorithm, version)
-                    .orElseThrow(() -> new UnknownModelVersionException(algorithm, version));
-            checkpoints.delete(checkpoint);
+            if (!versions.delete(algorithm, version)) {
+                throw new UnknownModelVersionException(algorithm, version);
+            }
         });
         models.forget(algorithm, version);
     }

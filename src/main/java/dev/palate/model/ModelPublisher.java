@@ -69,7 +69,7 @@ public class ModelPublisher {
     }
 
     /**
-     * Writes version, checkpoint, scores and activation and deletes surplus versions, all in the caller's transaction. The
+     * Writes version, checkpoint, scores and activation and deletes surplus checkpoints, all in the caller's transaction. The
      * checkpoint is read back before the activation, so that a version that cannot be served is never activated.
      *
      * @param items the item id of each of the model's columns
@@ -103,7 +103,7 @@ public class ModelPublisher {
             }
             metrics.published(algorithm, checkpoint);
             surplus.forEach(old -> log.info(
-                    "Version {} of '{}' is deleted: {} newer versions are kept", old, algorithm, settings.keep()));
+                    "The checkpoint of version {} of '{}' is deleted: {} newer ones are kept", old, algorithm, settings.keep()));
         });
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
     }
@@ -116,14 +116,15 @@ public class ModelPublisher {
                 : judgement.decision().overtaken();
     }
 
+    /** Old versions keep their row and their report, unless they are active or under test. */
     private List<Integer> deleteSurplus(String algorithm) {
         Integer active = activations.lockActive(algorithm);
         Integer underTest = splits.find(algorithm).map(TrafficSplit::version).orElse(null);
-        List<Integer> surplus = versions.numbers(algorithm).stream()
+        List<Integer> surplus = versions.loadable(algorithm).stream()
                 .skip(settings.keep())
                 .filter(number -> !number.equals(active) && !number.equals(underTest))
                 .toList();
-        surplus.forEach(number -> versions.delete(algorithm, number).ifPresent(checkpoints::delete));
+        surplus.forEach(number -> versions.deleteCheckpoint(algorithm, number));
         return surplus;
     }
 }

@@ -13,6 +13,7 @@ import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.Activation;
 import dev.palate.model.version.Activations;
 import dev.palate.model.version.Activations.Active;
+import dev.palate.model.version.DeletedCheckpointException;
 import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.model.version.ModelVersions;
@@ -122,12 +123,13 @@ public class ModelReader {
      * The state of a version from which a training starts.
      *
      * @param items of the new training matrix
+     * @throws DeletedCheckpointException if it is too old to have a checkpoint
      * @throws DamagedCheckpointException if its checkpoint cannot be read
      */
     public WarmStart warmStart(String algorithm, int version, IdIndex items) {
         try {
             CheckpointReader sections =
-                    checkpoints.read(version(algorithm, version).checkpoint().id());
+                    checkpoints.read(version(algorithm, version).requireCheckpoint().id());
             IdIndex earlier = ItemColumns.read(sections);
             int[] source = items.ids().stream().mapToInt(earlier::indexOf).toArray();
             return new WarmStart(sections, source);
@@ -139,11 +141,12 @@ public class ModelReader {
     /**
      * The bytes of a version's checkpoint. The read of the last byte fails if they differ from the bytes that were written.
      *
+     * @throws DeletedCheckpointException if it is too old to have a checkpoint
      * @throws DamagedCheckpointException if there is no checkpoint
      */
     public InputStream checkpoint(ModelVersion version) {
         try {
-            return checkpoints.openRaw(version.checkpoint().id());
+            return checkpoints.openRaw(version.requireCheckpoint().id());
         } catch (IOException e) {
             throw new DamagedCheckpointException(version.algorithm(), version.version(), e);
         }

@@ -8,6 +8,8 @@ import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplitException;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activations;
+import dev.palate.model.version.DeletedCheckpointException;
+import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -21,6 +23,7 @@ public class TrafficSplitter {
     private final Algorithms algorithms;
     private final ModelLoader loader;
     private final ServedModels models;
+    private final ModelVersions versions;
     private final Activations activations;
     private final TrafficSplits splits;
     private final TransactionTemplate transaction;
@@ -29,12 +32,14 @@ public class TrafficSplitter {
             Algorithms algorithms,
             ModelLoader loader,
             ServedModels models,
+            ModelVersions versions,
             Activations activations,
             TrafficSplits splits,
             TransactionTemplate transaction) {
         this.algorithms = algorithms;
         this.loader = loader;
         this.models = models;
+        this.versions = versions;
         this.activations = activations;
         this.splits = splits;
         this.transaction = transaction;
@@ -44,6 +49,7 @@ public class TrafficSplitter {
      * Makes {@code version} answer {@code share} of the users. Replaces an earlier split of the algorithm.
      *
      * @throws UnknownModelVersionException if there is no such version
+     * @throws DeletedCheckpointException if it is too old to have a checkpoint
      * @throws DamagedCheckpointException if it cannot be loaded
      * @throws TrafficSplitException if no version or this version is active
      */
@@ -59,6 +65,7 @@ public class TrafficSplitter {
                 if (active == version) {
                     throw TrafficSplitException.withItself(algorithm, version);
                 }
+                versions.findCheckpoint(algorithm, version); // a publication may have deleted it meanwhile
                 splits.put(algorithm, version, share);
                 activations.notifyReplicas(algorithm);
             });

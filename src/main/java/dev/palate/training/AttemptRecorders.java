@@ -54,11 +54,17 @@ class AttemptRecorders {
         private final Attempt attempt;
         private final String algorithm;
         private Instant nextSave = clock.instant().plus(settings.save());
+        private int epochSavedEarlier;
 
         private AttemptRecorder(Attempt attempt, TrainingOrder<?> order) {
             super(clock, TrainingLength.of(order));
             this.attempt = attempt;
             this.algorithm = order.algorithm().name();
+        }
+
+        /** Only later epochs count as progress: an earlier attempt came that far, and this one does not use its state. */
+        void expectMoreThan(int epoch) {
+            epochSavedEarlier = epoch;
         }
 
         /** Writes the progress in the current transaction. */
@@ -102,7 +108,9 @@ class AttemptRecorders {
             attempt.tryWrite(() -> {
                 write();
                 rows.replaceSaved(attempt.job(), checkpoints.write(state::save).id(), epoch);
-                attempt.markAdvanced();
+                if (epoch > epochSavedEarlier) {
+                    attempt.markAdvanced();
+                }
             });
         }
     }

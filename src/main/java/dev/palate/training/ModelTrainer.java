@@ -146,7 +146,9 @@ class ModelTrainer {
     private Optional<CheckpointReader> resume(
             Attempt attempt, TrainingRow row, TrainingSet data, AttemptRecorder recorder) {
         Optional<CheckpointReader> saved = saved(attempt, row, data);
-        int epoch = saved.isPresent() && row.savedEpoch() != null ? row.savedEpoch() : 0;
+        int savedEpoch = row.savedEpoch() == null ? 0 : row.savedEpoch();
+        int epoch = saved.isPresent() ? savedEpoch : 0;
+        recorder.expectMoreThan(savedEpoch);
         UUID job = attempt.job();
         attempt.write(() -> rows.begin(job, data.digest(), epoch));
         List<EpochFigures> earlier = epochs.find(List.of(job)).getOrDefault(job, List.of());

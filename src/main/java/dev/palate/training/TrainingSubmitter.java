@@ -78,7 +78,7 @@ public class TrainingSubmitter {
         }
         String algorithm = order.algorithm().name();
         try {
-            models.version(algorithm, warmStart);
+            models.version(algorithm, warmStart).requireCheckpoint();
         } catch (UnknownModelVersionException e) {
             throw TrainingException.invalidRequest(List.of(new FieldProblem(
                     "warmStart",

@@ -165,6 +165,7 @@ class CrashIT {
                 "palate.training.save=0s",
                 "palate.jobs.retry-delay=200ms",
                 "palate.training.threads=1",
+                "palate.jobs.stalled-attempts=1000",
                 "palate.models.keep=8",
                 "palate.imports.heartbeat=500ms",
                 "palate.imports.poll=200ms",

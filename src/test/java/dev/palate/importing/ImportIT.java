@@ -45,6 +45,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -93,6 +94,7 @@ class ImportIT {
         registry.add("palate.imports.root", () -> folder.resolve("root").toString());
         registry.add("palate.imports.spool", () -> folder.resolve("spool").toString());
         registry.add("palate.imports.batch-rows", () -> "1000");
+        registry.add("palate.catalogue.memory", () -> "4MB");
     }
 
     @BeforeEach
@@ -349,6 +351,88 @@ class ImportIT {
         assertThat(done.state()).isEqualTo(JobState.FAILED);
         assertThat(done.failure()).contains("strict");
         assertThat(catalogue.snapshot().find("A")).isEmpty();
+    }
+
+    @Test
+    void endsAnImportOfItemsThatWouldFillTheMemory() throws IOException {
+        ImportStatus done = upload("kettles.csv.gz", gzip(utf8(kettles("kettle", 1_600))), Map.of("kind", "items"));
+
+        assertThat(done.state()).isEqualTo(JobState.FAILED);
+        assertThat(done.failure())
+                .contains("palate.catalogue.memory allows 4194304")
+                .endsWith("1000 items were written before and remain.");
+        assertThat(done.itemsWritten()).isEqualTo(1000);
+        assertThat(catalogue.snapshot().size()).isEqualTo(1002);
+    }
+
+    @Test
+    void countsTheItemsOfEarlierImports() throws IOException {
+        upload("kettles.csv.gz", gzip(utf8(kettles("kettle", 800))), Map.of("kind", "items"));
+        ImportStatus more = upload("pots.csv.gz", gzip(utf8(kettles("pot", 800))), Map.of("kind", "items"));
+        String ratings = "userId,itemId,rating\n"
+                + IntStream.range(0, 9000)
+                        .mapToObj(n -> "ann," + "sku".repeat(60) + n + ",4\n")
+                        .collect(Collectors.joining());
+        ImportStatus creating =
+                upload("ratings.csv.gz", gzip(utf8(ratings)), Map.of("unknownItems", "create"));
+
+        assertThat(more.failure()).contains("palate.catalogue.memory").endsWith("Nothing was written.");
+        assertThat(creating.failure()).contains("palate.catalogue.memory").contains("ratings were written before");
+    }
+
+    @Test
+    void refusesAnItemThatDoesNotFitAndStillDeletesOne() {
+        jdbc.sql("update catalogue_revision set bytes = 4194304").update();
+        try {
+            client.put()
+                    .uri("/items/wok")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(Map.of("title", "Wok"))
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(HttpStatus.CONFLICT)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("https://palate.dev/problems/catalogue-full");
+            client.delete().uri("/items/1").exchange().expectStatus().isNoContent();
+        } finally {
+            jdbc.sql("""
+                            update catalogue_revision
+                            set bytes = (select sum(item_bytes(external_id, title, categories)) from items)""").update();
+        }
+    }
+
+    @Test
+    void continuesTheItemsWhereADeadProcessStopped() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Path file = Files.writeString(root.resolve("lamps.csv"), "itemId,title\na,Arc\nb,\nb,Bulb\na,Again\nc,Coil\n");
+        UUID id = job("RUNNING");
+        jdbc.sql("""
+                        insert into imports
+                            (id, name, file, uploaded, options, items_written, rows_rejected, item_lines_done)
+                        values (?, 'lamps.csv', ?, false, '{"kind": "items"}', 1, 1, 3)""").params(id, file.toString()).update();
+        queueAsOfADeadProcess(id);
+
+        ImportStatus done = ended(id);
+
+        assertThat(done.note()).startsWith("Resumed after line 3 of the items");
+        assertThat(done.itemsWritten()).isEqualTo(3);
+        assertThat(done.rowsRejected()).isEqualTo(2);
+        assertThat(imports.rejections(id))
+                .extracting(Rejection::reason)
+                .containsExactly("item a is duplicated; the first row counts");
+        assertThat(catalogue.snapshot().find("a")).as("the dead process' item is only pretended here").isEmpty();
+    }
+
+    /** Valid items of about 3 KB each. */
+    private static String kettles(String id, int count) {
+        String categories = IntStream.range(0, 20)
+                .mapToObj(k -> "heat" + k + "-".repeat(60))
+                .collect(Collectors.joining("|"));
+        return "itemId,title,categories\n"
+                + IntStream.range(0, count)
+                        .mapToObj(n -> id + n + ",Kettle " + n + "," + categories + "\n")
+                        .collect(Collectors.joining());
     }
 
     @Test

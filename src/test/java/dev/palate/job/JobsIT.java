@@ -340,7 +340,65 @@ class JobsIT {
         run(job);
 
         assertThat(jobs.get(KIND, job.id()).failure())
-                .startsWith("The last 2 attempts were interrupted before they saved any progress.");
+                .startsWith("It ended the process twice without saving progress in between");
+    }
+
+    @Test
+    void doesNotCountAttemptsThatFailedAsEndsOfTheProcess() {
+        Job job = submit();
+        handler.work(attempt -> {
+            throw new IllegalStateException("the disk is full");
+        });
+        run(job);
+        claim(job);
+        handler.work(attempt -> attempt.complete(JobState.SUCCEEDED, () -> {}));
+
+        run(job);
+
+        assertThat(jobs.get(KIND, job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void doesNotCountATakeoverFromAProcessThatLivesOn() {
+        Job job = submit();
+        claim(job);
+        handler.work(attempt -> {
+            claim(job);
+            attempt.write(() -> {});
+        });
+        assertThat(run(job)).isInstanceOf(Next.Leave.class);
+        handler.work(attempt -> attempt.complete(JobState.SUCCEEDED, () -> {}));
+
+        jdbc.sql("update jobs set stalled_attempts = stalled_attempts - 1").update(); // the claim within that attempt
+        run(job);
+
+        assertThat(jobs.get(KIND, job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(attempts(job)).contains("2 RELEASED the process lost the database for a while");
+    }
+
+    @Test
+    void failsAtOnceWithTheReasonWhenMemoryRunsOut() {
+        Job job = submit();
+        handler.work(attempt -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        run(job);
+
+        assertThat(jobs.get(KIND, job.id()).failure())
+                .isEqualTo("out of memory: Java heap space Nothing was written.");
+    }
+
+    @Test
+    void failsAtOnceForAnyOtherError() {
+        Job job = submit();
+        handler.work(attempt -> {
+            throw new StackOverflowError();
+        });
+
+        run(job);
+
+        assertThat(jobs.get(KIND, job.id()).failure()).isEqualTo("StackOverflowError Nothing was written.");
     }
 
     @Test

@@ -271,17 +271,40 @@ class ModelVersionsIT {
     }
 
     @Test
-    void keepsTheNewestVersionsAndTheActiveOne() {
+    void keepsTheCheckpointsOfTheNewestVersionsAndOfTheActiveOne() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
         IntStream.rangeClosed(2, 5).forEach(seed -> publish(train(SMALL, seed), SMALL, 0.2, Promotion.NEVER));
 
         assertThat(reader.versions(STEP, PageParameters.first(10)).items())
+                .filteredOn(version -> version.checkpointBytes() != null)
                 .extracting(ModelVersionSummary::version)
                 .containsExactly(5, 4, 1);
         assertThat(jdbc.sql("select count(*) from checkpoints")
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void keepsTheReportOfAVersionWhoseCheckpointIsDeleted() {
+        IntStream.rangeClosed(1, 3).forEach(seed -> publish(train(SMALL, seed), SMALL, 0.2, Promotion.NEVER));
+
+        assertThat(reader.version(STEP, 1).evaluation()).isNotNull();
+        for (String refused : List.of("/activate", "/checkpoint?format=palate")) {
+            (refused.equals("/activate")
+                            ? client.post().uri("/models/step/versions/1" + refused)
+                            : client.get().uri("/models/step/versions/1" + refused))
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("https://palate.dev/problems/checkpoint-deleted");
+        }
+        assertThatThrownBy(() -> jdbc.sql("update model_versions set checkpoint_id = 7 where version = 1")
+                        .update())
+                .hasMessageContaining("is immutable");
+        client.delete().uri("/models/step/versions/1").exchange().expectStatus().isNoContent();
     }
 
     @Test

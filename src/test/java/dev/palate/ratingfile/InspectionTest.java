@@ -44,6 +44,25 @@ class InspectionTest {
     }
 
     @Test
+    void refusesAFileWithMoreColumnsThanAPreviewMayHold() {
+        FilePart table = part("wide.csv", "a,".repeat(1000) + "a\n");
+        StringBuilder objects = new StringBuilder();
+        for (int line = 0; line < 11; line++) {
+            objects.append("{\"first\": 1");
+            for (int field = 0; field < 100; field++) {
+                objects.append(", \"%d/%d\": 1".formatted(line, field));
+            }
+            objects.append("}\n");
+        }
+        FilePart lines = part("wide.ndjson", objects.toString());
+
+        for (FilePart wide : List.of(table, lines)) {
+            assertThatThrownBy(() -> Inspection.ofRatings(wide, ReadOptions.NONE))
+                    .hasMessage(wide.name() + " has more than 1000 columns.");
+        }
+    }
+
+    @Test
     void inspectsItems() {
         Inspection inspection =
                 Inspection.ofItems(part("items.csv", "id,title,genres\n1,Alien,Horror\n2,,\n"), ReadOptions.NONE);

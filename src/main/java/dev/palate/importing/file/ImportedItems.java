@@ -1,5 +1,6 @@
 package dev.palate.importing.file;
 
+import dev.palate.catalogue.CatalogueFullException;
 import dev.palate.catalogue.Item;
 import dev.palate.problem.ExternalId;
 import dev.palate.ratingfile.ItemFormat;
@@ -13,32 +14,94 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the valid items of a file into memory, where the snapshot of the catalogue holds all items anyway. */
-public final class ImportedItems {
+/**
+ * The valid items of a file, one after the other. Only their ids stay in memory, and the reading ends with an error when they
+ * need more memory than the catalogue may use.
+ */
+public final class ImportedItems implements AutoCloseable {
 
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_CATEGORY = 100;
     private static final int MOST_CATEGORIES = 50;
 
-    private ImportedItems() {}
+    private final ItemReader reader;
+    private final long linesDone;
+    private final long memory;
+    private final Set<String> ids = new HashSet<>();
+    private long used;
 
-    public static List<Item> read(FilePart part, ItemFormat format, Rejections rejections) {
-        List<Item> items = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        try (ItemReader reader = ItemReader.open(part, format, new BytesRead(), rejections)) {
-            for (ItemRecord found = reader.next(); found != null; found = reader.next()) {
-                String fault = fault(found);
-                if (fault == null && !ids.add(found.id())) {
-                    fault = "item " + found.id() + " is duplicated; the first row counts";
-                }
-                if (fault == null) {
-                    items.add(new Item(found.id(), found.title(), found.year(), found.categories(), found.hidden()));
-                } else {
-                    reader.reject(fault);
-                }
+    private ImportedItems(ItemReader reader, long linesDone, long memory) {
+        this.reader = reader;
+        this.linesDone = linesDone;
+        this.memory = memory;
+    }
+
+    /**
+     * @param linesDone lines that an earlier attempt has processed: their items are skipped, but their ids count
+     * @param memory that the catalogue may use
+     */
+    public static ImportedItems open(
+            FilePart part, ItemFormat format, Rejections rejections, long linesDone, long memory) {
+        ItemReader reader = ItemReader.open(part, format, new BytesRead(), rejected -> {
+            if (rejected.line() > linesDone) {
+                rejections.accept(rejected);
             }
+        });
+        return new ImportedItems(reader, linesDone, memory);
+    }
+
+    /**
+     * Up to {@code size} further items; fewer only at the end of the file.
+     *
+     * @throws CatalogueFullException if the items of the file do not fit into the catalogue
+     */
+    public List<Item> next(int size) {
+        List<Item> items = new ArrayList<>();
+        while (items.size() < size) {
+            Item item = next();
+            if (item == null) {
+                break;
+            }
+            items.add(item);
         }
         return items;
+    }
+
+    private @Nullable Item next() {
+        for (ItemRecord found = reader.next(); found != null; found = reader.next()) {
+            String fault = fault(found);
+            if (fault == null && !ids.add(found.id())) {
+                fault = "item " + found.id() + " is duplicated; the first row counts";
+            }
+            if (fault != null) {
+                reader.reject(fault);
+                continue;
+            }
+            Item item = new Item(found.id(), found.title(), found.year(), found.categories(), found.hidden());
+            used += item.memory();
+            if (used > memory) {
+                throw new CatalogueFullException(used, memory);
+            }
+            if (reader.line() > linesDone) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    /** The ids of all items that were read. */
+    public Set<String> ids() {
+        return ids;
+    }
+
+    /** The number of the first line of the last record. */
+    public long line() {
+        return reader.line();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 
     private static @Nullable String fault(ItemRecord item) {

@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param progress the interval at which progress is stored, listeners are notified and cancellations are noticed, 50 ms..5 s;
  *     default 500 ms
  * @param attempts the number of failed attempts after which a job fails, 1..100; default 3
- * @param stalledAttempts the number of consecutive attempts that saved no progress, for example because the process crashed,
- *     after which the job fails, 1..1000; default 10
+ * @param stalledAttempts the number of consecutive attempts whose process ended before they saved progress, for example because
+ *     memory ran out, after which the job fails, 1..1000; default 2
  * @param retryDelay the delay of the attempt after a failed one, doubled for each further failure, 0..1 h; default 10 s
  * @param listeners maximum number of open event streams in this process, 1..100,000; default 200
  * @param retention how long an ended job is kept before it is deleted with its figures, rejected lines and idempotency key, at
@@ -38,7 +38,7 @@ public record JobSettings(
         Duration progress,
 
         @DefaultValue("3") @Min(1) @Max(100) int attempts,
-        @DefaultValue("10") @Min(1) @Max(1000) int stalledAttempts,
+        @DefaultValue("2") @Min(1) @Max(1000) int stalledAttempts,
 
         @DefaultValue("10s") @DurationMin @DurationMax(hours = 1)
         Duration retryDelay,

@@ -12,8 +12,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the retention of versions, of the precision of served models, and of following activations.
  *
- * @param keep the number of newest versions of each algorithm that are kept in addition to the active version, 1..10,000; older
- *     versions are deleted when a new version is published; default 20
+ * @param keep the number of newest versions of each algorithm that keep their checkpoint, 1..10,000; default 5. The active version
+ *     and one under test keep theirs as well. Other checkpoints are deleted when a new version is published; such a version keeps
+ *     its report but cannot be activated any more
  * @param cached the number of versions that stay in memory after a request although they are not active, 0..1,000; default 2
  * @param poll the interval at which the database is queried for activations whose notification was lost, 50 ms..2 s; default 1 s
  * @param int8From the number of items from which {@code vae}, {@code dae} and {@code recvae} are served with weights of 8 bits, an
@@ -22,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("palate.models")
 public record ModelSettings(
-        @DefaultValue("20") @Min(1) @Max(10_000) int keep,
+        @DefaultValue("5") @Min(1) @Max(10_000) int keep,
         @DefaultValue("2") @Min(0) @Max(1000) int cached,
 
         @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(seconds = 2)

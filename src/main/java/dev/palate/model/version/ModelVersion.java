@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * field of the response.
  *
  * @param active whether it is the active version of its algorithm
+ * @param checkpoint null if it is deleted, because newer versions exist
  * @param evaluation metrics of the model and of the baselines on held-out data
  * @param score the latest measurement, which decides the default model; null if the version was never measured
  * @param distinctLists the share of distinct lists among up to 200 users; null for a version of an earlier Palate
@@ -32,4 +33,15 @@ public record ModelVersion(
         @Nullable Double distinctLists,
         List<String> warnings,
         Provenance provenance,
-        StoredCheckpoint checkpoint) {}
+        @Nullable StoredCheckpoint checkpoint) {
+
+    /**
+     * @throws DeletedCheckpointException if it is deleted
+     */
+    public StoredCheckpoint requireCheckpoint() {
+        if (checkpoint == null) {
+            throw new DeletedCheckpointException(algorithm, version);
+        }
+        return checkpoint;
+    }
+}

@@ -16,7 +16,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The row of a version, which is never updated: a trigger of the database rejects it. */
+/** The row of a version. It is never updated, except that it loses its checkpoint: a trigger of the database rejects the rest. */
 @Entity
 @Immutable
 @Table(name = "model_versions")
@@ -26,7 +26,7 @@ class ModelVersionEntity {
     @EmbeddedId
     private VersionId id;
 
-    private long checkpointId;
+    private @Nullable Long checkpointId;
     private @Nullable UUID jobId;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -61,12 +61,13 @@ class ModelVersionEntity {
         this.createdAt = createdAt;
     }
 
-    long checkpointId() {
+    @Nullable
+    Long checkpointId() {
         return checkpointId;
     }
 
     /** @param latest the latest measurement */
-    ModelVersion version(boolean active, @Nullable ModelScore latest, StoredCheckpoint checkpoint) {
+    ModelVersion version(boolean active, @Nullable ModelScore latest, @Nullable StoredCheckpoint checkpoint) {
         return new ModelVersion(
                 id.algorithm(),
                 id.version(),

@@ -21,7 +21,7 @@ interface ModelVersionRepository extends Repository<ModelVersionEntity, VersionI
             @Nullable UUID jobId,
             Map<String, Object> hyperparameters,
             @Nullable HeldOutScore score,
-            long checkpointId) {}
+            @Nullable Long checkpointId) {}
 
     ModelVersionEntity saveAndFlush(ModelVersionEntity version);
 
@@ -39,12 +39,22 @@ interface ModelVersionRepository extends Repository<ModelVersionEntity, VersionI
             """)
     List<Listed> list(String algorithm, Pageable page);
 
-    @Query("select v.id.version from ModelVersionEntity v where v.id.algorithm = ?1 order by v.id.version desc")
-    List<Integer> findNumbers(String algorithm);
+    @Query("""
+            select v.id.version from ModelVersionEntity v
+            where v.id.algorithm = ?1 and v.checkpointId is not null order by v.id.version desc
+            """)
+    List<Integer> findLoadable(String algorithm);
+
+    boolean existsById(VersionId id);
+
+    /** Native, because Hibernate updates no immutable entity. */
+    @Modifying
+    @Query(value = "update model_versions set checkpoint_id = null where algorithm = ?1 and version = ?2", nativeQuery = true)
+    void clearCheckpoint(String algorithm, int version);
 
     long countByIdAlgorithm(String algorithm);
 
     @Modifying
     @Query("delete from ModelVersionEntity v where v.id = ?1")
-    void delete(VersionId id);
+    int delete(VersionId id);
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric by which versions are compared, such as {@code strong-generalization ndcg@100}; null if the version was not measured
  * @param popularity value of the popularity baseline
+ * @param checkpointBytes null if the checkpoint is deleted, because newer versions exist
  */
 public record ModelVersionSummary(
         int version,
@@ -20,4 +21,4 @@ public record ModelVersionSummary(
         @Nullable String metric,
         @Nullable Double value,
         @Nullable Double popularity,
-        long checkpointBytes) {}
+        @Nullable Long checkpointBytes) {}

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
@@ -49,15 +51,24 @@ public class ModelVersions {
         VersionId id = new VersionId(algorithm, version);
         boolean active = activations.activeIds().contains(id);
         return rows.findById(id)
-                .flatMap(row -> checkpoints.find(List.of(row.checkpointId())).values().stream()
-                        .findFirst()
-                        .map(checkpoint -> row.version(
-                                active, scores.find(algorithm, version).orElse(null), checkpoint)));
+                .map(row -> row.version(
+                        active,
+                        scores.find(algorithm, version).orElse(null),
+                        stored(Stream.of(row), ModelVersionEntity::checkpointId).get(row.checkpointId())));
     }
 
-    /** The id of the checkpoint of a version. */
+    /**
+     * The id of the checkpoint of a version; empty if there is no such version.
+     *
+     * @throws DeletedCheckpointException if it is deleted
+     */
     public Optional<Long> findCheckpoint(String algorithm, int version) {
-        return rows.findCheckpointId(new VersionId(algorithm, version));
+        VersionId id = new VersionId(algorithm, version);
+        Optional<Long> checkpoint = rows.findCheckpointId(id);
+        if (checkpoint.isEmpty() && rows.existsById(id)) {
+            throw new DeletedCheckpointException(algorithm, version);
+        }
+        return checkpoint;
     }
 
     public Optional<Instant> findCreation(String algorithm, int version) {
@@ -68,17 +79,19 @@ public class ModelVersions {
     public List<ModelVersionSummary> list(String algorithm, PageParameters page) {
         List<VersionId> active = activations.activeIds();
         List<Listed> listed = rows.list(algorithm, PageRequest.of(page.page(), page.size()));
-        Map<Long, StoredCheckpoint> stored =
-                checkpoints.find(listed.stream().map(Listed::checkpointId).toList());
+        Map<Long, StoredCheckpoint> stored = stored(listed.stream(), Listed::checkpointId);
         return listed.stream()
-                .flatMap(row -> Stream.ofNullable(stored.get(row.checkpointId()))
-                        .map(checkpoint -> summary(row, active.contains(row.id()), checkpoint)))
+                .map(row -> summary(row, active.contains(row.id()), stored.get(row.checkpointId())))
                 .toList();
     }
 
-    /** The numbers of an algorithm's versions, newest first. */
-    public List<Integer> numbers(String algorithm) {
-        return rows.findNumbers(algorithm);
+    private <T> Map<Long, StoredCheckpoint> stored(Stream<T> rows, Function<T, @Nullable Long> checkpoint) {
+        return checkpoints.find(rows.map(checkpoint).filter(Objects::nonNull).toList());
+    }
+
+    /** The numbers of an algorithm's versions that have a checkpoint, newest first. */
+    public List<Integer> loadable(String algorithm) {
+        return rows.findLoadable(algorithm);
     }
 
     public long count(String algorithm) {
@@ -86,17 +99,25 @@ public class ModelVersions {
     }
 
     /**
-     * Deletes a version, in the caller's transaction, which holds {@link Activations#lockActive}.
+     * Deletes a version and its checkpoint, in the caller's transaction, which holds {@link Activations#lockActive}.
      *
-     * @return its checkpoint, which nothing refers to any more; empty if there is no such version
+     * @return whether there was such a version
      */
-    public Optional<Long> delete(String algorithm, int version) {
-        Optional<Long> checkpoint = findCheckpoint(algorithm, version);
-        rows.delete(new VersionId(algorithm, version));
-        return checkpoint;
+    public boolean delete(String algorithm, int version) {
+        Optional<Long> checkpoint = rows.findCheckpointId(new VersionId(algorithm, version));
+        boolean deleted = rows.delete(new VersionId(algorithm, version)) > 0;
+        checkpoint.ifPresent(checkpoints::delete);
+        return deleted;
     }
 
-    private static ModelVersionSummary summary(Listed row, boolean active, StoredCheckpoint checkpoint) {
+    /** Deletes the checkpoint of a version, which remains, in the caller's transaction, which holds {@link Activations#lockActive}. */
+    public void deleteCheckpoint(String algorithm, int version) {
+        Optional<Long> checkpoint = rows.findCheckpointId(new VersionId(algorithm, version));
+        rows.clearCheckpoint(algorithm, version);
+        checkpoint.ifPresent(checkpoints::delete);
+    }
+
+    private static ModelVersionSummary summary(Listed row, boolean active, @Nullable StoredCheckpoint checkpoint) {
         HeldOutScore score = row.score();
         return new ModelVersionSummary(
                 row.id().version(),
@@ -107,6 +128,6 @@ public class ModelVersions {
                 score == null ? null : score.metric(),
                 score == null ? null : score.value(),
                 score == null ? null : score.popularity(),
-                checkpoint.byteCount());
+                checkpoint == null ? null : checkpoint.byteCount());
     }
 }

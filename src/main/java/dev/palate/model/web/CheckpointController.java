@@ -57,8 +57,8 @@ class CheckpointController {
         InputStream checkpoint = reader.checkpoint(version);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(version.checkpoint().byteCount())
-                .eTag(version.checkpoint().sha256())
+                .contentLength(version.requireCheckpoint().byteCount())
+                .eTag(version.requireCheckpoint().sha256())
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version, "palate"))
                 .body(out -> copy(checkpoint, out));
     }

@@ -4,6 +4,7 @@ import dev.palate.ratingfile.source.FilePart;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ public final class LayoutDetection {
     public static final int SAMPLE = 1000;
 
     private static final int FIRST_LINES = 10;
+    /** A preview has all columns of ten records, so their number is bounded. */
+    private static final int MOST_COLUMNS = 1000;
 
     private LayoutDetection() {}
 
@@ -59,6 +62,7 @@ public final class LayoutDetection {
         skipSeparatorLine(lines);
         try (DelimitedRecords records = new DelimitedRecords(lines, delimiter, 0)) {
             List<String> first = records.next() ? records.values() : List.of();
+            requireFew(first, part);
             List<String> second = records.next() ? records.values() : List.of();
             boolean named = isHeader.test(first, second);
             List<String> names = named
@@ -80,9 +84,16 @@ public final class LayoutDetection {
                             + " (jq -c '.[]' does that).");
                 }
                 records.addNames(names);
+                requireFew(names, part);
             }
         }
         return List.copyOf(names);
+    }
+
+    private static void requireFew(Collection<String> columns, FilePart part) {
+        if (columns.size() > MOST_COLUMNS) {
+            throw new RatingFileException(part.name() + " has more than " + MOST_COLUMNS + " columns.");
+        }
     }
 
     private static FileFormat guess(FilePart part, String start) {
