@@ -5,6 +5,8 @@ import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
@@ -33,6 +35,8 @@ class RecommendationController {
                             + " model, or for a user with nothing to fold in, the list contains the most rated items:"
                             + " 'fallback' is then popularity.")
     @GetMapping("/users/{userId}/recommendations")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "304", content = @Content)
     ResponseEntity<RecommendationsResponse> recommend(
             @PathVariable @ExternalId String userId,
             @ParameterObject RecommendationParameters parameters,
