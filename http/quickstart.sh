@@ -2,6 +2,7 @@
 # All steps from an empty service to recommendations, with curl and standard tools only:
 #   http/quickstart.sh                                  # a service on 127.0.0.1:8080
 #   BASE_URL=http://127.0.0.1:9000 http/quickstart.sh   # another address
+#   API_KEY=palate_... http/quickstart.sh               # a service with keys; the key needs the role train
 # It writes 12 films and 60 users whose ids begin with "quickstart-", trains a small model on all ratings of the service and
 # requests recommendations. It can be executed again.
 set -euo pipefail
@@ -10,6 +11,8 @@ base="${BASE_URL:-http://127.0.0.1:8080}"
 body="$(mktemp)"
 headers="$(mktemp)"
 trap 'rm -f "$body" "$headers"' EXIT
+key=()
+if [[ -n "${API_KEY:-}" ]]; then key=(-H "X-API-Key: $API_KEY"); fi
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -17,7 +20,7 @@ say() { printf '\n== %s\n' "$*"; }
 call() {
   local expected="$1" status
   shift
-  status="$(curl -sS -o "$body" -D "$headers" -w '%{http_code}' "$@")"
+  status="$(curl -sS -o "$body" -D "$headers" -w '%{http_code}' ${key[@]+"${key[@]}"} "$@")"
   # shellcheck disable=SC2053 # the expected status may be a pattern
   if [[ "$status" != $expected ]]; then
     printf 'expected status %s, got %s from: curl %s\n' "$expected" "$status" "$*" >&2

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 @PalateIT
 class ExamplesIT {
 
+    /** Paths of one algorithm, which describe the general path in more detail. */
+    private static final String OF_ONE_ALGORITHM = "/models/[^{/]+/(train|tune)";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     @Autowired
@@ -92,6 +95,7 @@ class ExamplesIT {
         return paths.propertyStream()
                 .flatMap(path -> path.getValue()
                         .propertyStream()
+                        .filter(operation -> !path.getKey().matches(OF_ONE_ALGORITHM))
                         .filter(operation -> METHODS.contains(operation.getKey()))
                         .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -9,6 +9,7 @@ import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -75,6 +76,8 @@ class ItemController {
 
     @PutMapping("/{id}")
     @Operation(summary = "Creates or replaces an item")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     ResponseEntity<Item> put(@PathVariable @ExternalId String id, @Valid @RequestBody ItemBody body) {
         Item item = body.of(id);
         ItemChange change = catalogue.put(item);

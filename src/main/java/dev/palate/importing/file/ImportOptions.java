@@ -17,49 +17,103 @@ import tools.jackson.databind.json.JsonMapper;
  * The options of an import, as callers send them and as they are stored. Everything that is absent is recognised from the
  * file, or has the stated default. When a user has rated an item before, the rating with the later time remains; when the times
  * are equal, or the file has no times, the later import remains, and within a file the later row.
- *
- * @param format {@code auto} (MovieLens by the names of its files, otherwise recognised from the text), {@code csv} or
- *     {@code ndjson}
- * @param kind {@code ratings}, with the items of a MovieLens release, or {@code items} alone
- * @param strict whether one invalid row fails the whole import; otherwise valid rows are imported and invalid ones listed
- * @param unknownItems {@code reject} ratings of items that are neither in the catalogue nor in the file, or {@code create}
- *     those items with their id as title
- * @param delimiter between the columns of CSV; {@code tab} for a tab
- * @param header whether the first row of CSV names the columns
- * @param userColumn the name of the column or JSON field of the user (the number, from 1, in CSV without a header)
- * @param itemColumn the same for the item
- * @param ratingColumn the same for the rating
- * @param titleColumn the same for the title of an item
- * @param yearColumn the same for the year of an item; without one, the year in parentheses at the end of the title
- * @param categoriesColumn the same for the categories of an item
- * @param categorySeparator between the categories of one item; {@code |} by default
- * @param timestampColumn the same for the time of a rating; without one, the time of the import
- * @param timestampFormat {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, {@code epoch-nanos},
- *     {@code excel} (days of a spreadsheet), {@code year}, {@code iso} or a pattern of Java's DateTimeFormatter; times without a
- *     zone are UTC
- * @param encoding of the file; UTF-8 by default
- * @param scaleMinimum the lowest rating of the file's scale, if it differs from the configured one: ratings are mapped linearly
- * @param scaleMaximum the highest rating of the file's scale
  */
 public record ImportOptions(
-        @Schema(defaultValue = "auto") @Nullable String format,
-        @Schema(defaultValue = "ratings") @Nullable String kind,
-        @Nullable Boolean strict,
-        @Schema(defaultValue = "reject") @Nullable String unknownItems,
-        @Nullable @Size(min = 1, max = 10) String delimiter,
-        @Nullable Boolean header,
-        @Nullable @Size(min = 1, max = 200) String userColumn,
-        @Nullable @Size(min = 1, max = 200) String itemColumn,
-        @Nullable @Size(min = 1, max = 200) String ratingColumn,
-        @Nullable @Size(min = 1, max = 200) String titleColumn,
-        @Nullable @Size(min = 1, max = 200) String yearColumn,
-        @Nullable @Size(min = 1, max = 200) String categoriesColumn,
-        @Nullable @Size(min = 1, max = 10) String categorySeparator,
-        @Nullable @Size(min = 1, max = 200) String timestampColumn,
-        @Nullable @Size(min = 1, max = 100) String timestampFormat,
-        @Nullable @Size(min = 1, max = 50) String encoding,
-        @Nullable Double scaleMinimum,
-        @Nullable Double scaleMaximum) {
+        @Schema(
+                description = "auto: MovieLens by the names of its files, otherwise recognised from the text.",
+                allowableValues = {"auto", "csv", "ndjson"},
+                defaultValue = "auto")
+        @Nullable
+        String format,
+
+        @Schema(
+                description = "ratings: ratings, and the items of a MovieLens release; items: items only.",
+                allowableValues = {"ratings", "items"},
+                defaultValue = "ratings")
+        @Nullable
+        String kind,
+
+        @Schema(
+                description = "Whether one invalid row fails the whole import. By default valid rows are imported "
+                        + "and invalid rows are listed.")
+        @Nullable
+        Boolean strict,
+
+        @Schema(
+                description = "What happens to a rating of an item that is neither in the catalogue nor in the file: "
+                        + "reject it, or create the item with its id as title.",
+                allowableValues = {"reject", "create"},
+                defaultValue = "reject")
+        @Nullable
+        String unknownItems,
+
+        @Schema(description = "Between the columns of CSV; tab for a tab. By default recognised from the first rows.")
+        @Size(min = 1, max = 10)
+        @Nullable
+        String delimiter,
+
+        @Schema(description = "Whether the first row of CSV names the columns. By default recognised.") @Nullable
+        Boolean header,
+
+        @Schema(
+                description = "Column or JSON field of the user: its name, or in CSV without a header its number "
+                        + "from 1.")
+        @Size(min = 1, max = 200)
+        @Nullable
+        String userColumn,
+
+        @Schema(description = "Column or JSON field of the item.") @Size(min = 1, max = 200) @Nullable
+        String itemColumn,
+
+        @Schema(description = "Column or JSON field of the rating.") @Size(min = 1, max = 200) @Nullable
+        String ratingColumn,
+
+        @Schema(description = "Column or JSON field of the title of an item.") @Size(min = 1, max = 200) @Nullable
+        String titleColumn,
+
+        @Schema(
+                description = "Column or JSON field of the year of an item. Without one, the year is read from "
+                        + "parentheses at the end of the title.")
+        @Size(min = 1, max = 200)
+        @Nullable
+        String yearColumn,
+
+        @Schema(description = "Column or JSON field of the categories of an item.") @Size(min = 1, max = 200) @Nullable
+        String categoriesColumn,
+
+        @Schema(description = "Between the categories of an item; | by default.") @Size(min = 1, max = 10) @Nullable
+        String categorySeparator,
+
+        @Schema(
+                description = "Column or JSON field of the time of a rating. Without one, the time of the import "
+                        + "counts.")
+        @Size(min = 1, max = 200)
+        @Nullable
+        String timestampColumn,
+
+        @Schema(
+                description = "epoch-seconds, epoch-millis, epoch-micros, epoch-nanos, excel (days of a spreadsheet), "
+                        + "year, iso, or a pattern of Java's DateTimeFormatter. Times without a zone are UTC. By default recognised from the first "
+                        + "rows.")
+        @Size(min = 1, max = 100)
+        @Nullable
+        String timestampFormat,
+
+        @Schema(
+                description = "Encoding of the file, such as UTF-8, windows-1252 or UTF-16LE. By default recognised, "
+                        + "otherwise UTF-8.")
+        @Size(min = 1, max = 50)
+        @Nullable
+        String encoding,
+
+        @Schema(
+                description = "Lowest rating of the file's scale, if it differs from the scale of the service: "
+                        + "ratings are mapped linearly.")
+        @Nullable
+        Double scaleMinimum,
+
+        @Schema(description = "Highest rating of the file's scale; required together with scaleMinimum.") @Nullable
+        Double scaleMaximum) {
 
     /** No options: everything is recognised from the file. */
     public static final ImportOptions NONE = new JsonMapper().readValue("{}", ImportOptions.class);

@@ -11,6 +11,7 @@ import dev.palate.importing.file.ImportOptions;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -65,6 +66,7 @@ class ImportController {
                     "Of two ratings of one item by one user the later one remains. When the times are equal, the later"
                             + " import remains, and within a file the later row: importing a file again with corrected options"
                             + " repairs the values.")
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     ResponseEntity<ImportStatus> upload(
             @RequestPart MultipartFile file,
             @Valid @ParameterObject ImportOptions options,
@@ -77,6 +79,7 @@ class ImportController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Imports a file or folder of the server, below palate.imports.root")
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     ResponseEntity<ImportStatus> path(
             @Valid @RequestBody PathBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
@@ -113,6 +116,7 @@ class ImportController {
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Stops an import after the current batch; what was written remains")
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     ResponseEntity<ImportStatus> cancel(@PathVariable UUID id) {
         return ResponseEntity.accepted().body(imports.cancel(id));
     }

@@ -16,6 +16,7 @@ import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -93,6 +94,7 @@ class ModelController {
     }
 
     /** @param online only present on request */
+    @Schema(name = "ModelComparison")
     record ComparisonResponse(
             @Nullable ProtocolReport report,
             List<ModelComparer.Row> models,

@@ -71,6 +71,7 @@ class RatingBatchController {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             description = "An array, or one JSON object per line",
+                            required = true,
                             content =
                                     @Content(
                                             array = @ArraySchema(schema = @Schema(implementation = BatchEntry.class)))))

@@ -8,6 +8,8 @@ import dev.palate.recommendation.VisitorRecommender;
 import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -43,6 +45,8 @@ class RecommendationController {
                             + " model, or for a user with nothing to fold in, the list contains the most rated items:"
                             + " 'fallback' is then popularity.")
     @GetMapping("/users/{userId}/recommendations")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "304", content = @Content)
     ResponseEntity<RecommendationsResponse> recommend(
             @PathVariable @ExternalId String userId,
             @ParameterObject RecommendationParameters parameters,

@@ -11,6 +11,7 @@ import dev.palate.security.KeyIssuer;
 import dev.palate.security.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -79,6 +80,7 @@ class ApiKeyController {
             summary = "Creates a key and shows it once",
             description = "The first key must have the role admin. From then on every call needs a key.")
     @PostMapping
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     ResponseEntity<CreatedKey> create(@RequestBody @Valid NewKey wanted) {
         IssuedKey issued = issuer.issue(wanted.name(), wanted.role(), wanted.expiresAt());
         return ResponseEntity.status(HttpStatus.CREATED)

@@ -5,6 +5,7 @@ import dev.palate.training.TrainingSubmitter;
 import dev.palate.training.order.TrainingKind;
 import dev.palate.training.order.TrainingRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
@@ -28,6 +29,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Queues a training job")
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     @PostMapping("/models/{algorithm}/train")
     ResponseEntity<TrainingJob> train(
             @PathVariable String algorithm,
@@ -38,6 +40,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Queues a search for good hyper-parameters, which ends with a version trained with the best")
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     @PostMapping("/models/{algorithm}/tune")
     ResponseEntity<TrainingJob> tune(
             @PathVariable String algorithm,

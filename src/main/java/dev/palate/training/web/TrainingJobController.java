@@ -7,6 +7,7 @@ import dev.palate.problem.PageParameters;
 import dev.palate.training.TrainingJob;
 import dev.palate.training.TrainingJobs;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.UUID;
@@ -50,6 +51,7 @@ class TrainingJobController {
     }
 
     @Operation(summary = "Stops a job within one batch")
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     @PostMapping("/{id}/cancel")
     ResponseEntity<TrainingJob> cancel(@PathVariable String id) {
         return ResponseEntity.accepted().body(jobs.cancel(jobId(id)));
