@@ -70,7 +70,9 @@ class MigratedJobsIT {
                 .containsExactly("one SUCCEEDED 1", "two SUCCEEDED 4");
         assertThat(texts("select concat_ws(' ', number, outcome) from job_attempts order by job_id, number"))
                 .containsExactly("1 SUCCEEDED", "3 TAKEN_OVER", "4 SUCCEEDED");
-        assertThat(texts("select warnings[1] from jobs where attempt = 4")).containsExactly("slow");
+        assertThat(texts(
+                        "select warning from jobs, unnest(warnings) as warning where attempt = 4 and warning = 'slow'"))
+                .containsExactly("slow");
         assertThat(texts("select job_id::text from model_versions")).hasSize(2);
         assertThat(texts("select task_instance from scheduled_tasks")).isEmpty();
     }
