@@ -7,6 +7,7 @@ import dev.palate.model.version.ModelVersionRepository.Listed;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,8 +86,10 @@ public class ModelVersions {
                 .toList();
     }
 
+    /** By id; a null id, of a deleted checkpoint, has none. */
     private <T> Map<Long, StoredCheckpoint> stored(Stream<T> rows, Function<T, @Nullable Long> checkpoint) {
-        return checkpoints.find(rows.map(checkpoint).filter(Objects::nonNull).toList());
+        return new HashMap<>(
+                checkpoints.find(rows.map(checkpoint).filter(Objects::nonNull).toList()));
     }
 
     /** The numbers of an algorithm's versions that have a checkpoint, newest first. */
