@@ -14,6 +14,7 @@ import dev.palate.recommendation.query.RecommendationQuery;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
@@ -122,7 +123,7 @@ class DemoReport {
     }
 
     private static double value(AlgorithmResult result) {
-        return result.metrics().get(METRIC).mean();
+        return Objects.requireNonNull(result.metrics().get(METRIC)).mean();
     }
 
     private static String figure(AlgorithmResult result) {

@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -52,10 +53,14 @@ final class TrainingPaths implements OpenApiCustomizer {
                 "Held-out data and cut-offs. The defaults are those of the protocol strong-generalization.");
         api.getComponents().addSchemas(SPLIT, split);
         api.getComponents().addSchemas(BUDGET, settings(TuningBudget.schema().specs()));
-        Schema<?> request = api.getComponents().getSchemas().get(REQUEST);
+        Schema<?> request = general(api);
         request.getProperties().put("split", reference(SPLIT));
         request.getProperties().put("budget", reference(BUDGET));
         algorithms.all().forEach(algorithm -> describe(api, algorithm));
+    }
+
+    private static Schema<?> general(OpenAPI api) {
+        return Objects.requireNonNull(api.getComponents().getSchemas().get(REQUEST));
     }
 
     private static void describe(OpenAPI api, Algorithm<?> algorithm) {
@@ -76,8 +81,7 @@ final class TrainingPaths implements OpenApiCustomizer {
 
     private static Schema<?> request(OpenAPI api, Algorithm<?> algorithm, Set<String> excluded) {
         Schema<?> request = new ObjectSchema();
-        Schema<?> general = api.getComponents().getSchemas().get(REQUEST);
-        general.getProperties().forEach((field, schema) -> {
+        general(api).getProperties().forEach((field, schema) -> {
             boolean preset = field.equals("preset");
             if (!excluded.contains(field) && !(preset && algorithm.presets().isEmpty())) {
                 request.addProperty(field, schema);
@@ -94,7 +98,8 @@ final class TrainingPaths implements OpenApiCustomizer {
     }
 
     private static void addPath(OpenAPI api, Algorithm<?> algorithm, String verb, String schema) {
-        Operation general = api.getPaths().get("/models/{algorithm}/" + verb).getPost();
+        Operation general = Objects.requireNonNull(api.getPaths().get("/models/{algorithm}/" + verb))
+                .getPost();
         Operation own = new Operation()
                 .tags(general.getTags())
                 .summary(general.getSummary() + ": " + algorithm.name())

@@ -17,6 +17,8 @@ public final class MemoryBudget {
 
     private final long total;
     private final AtomicLong reserved = new AtomicLong();
+
+    @SuppressWarnings("ThreadLocalUsage") // One budget per process; tests have several.
     private final ThreadLocal<@Nullable Reservation> current = new ThreadLocal<>();
 
     public MemoryBudget(WorkSettings settings) {

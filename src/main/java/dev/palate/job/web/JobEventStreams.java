@@ -116,12 +116,13 @@ public class JobEventStreams implements SmartLifecycle {
     }
 
     private void endForbidden() {
-        for (Subscription<?> subscription : subscriptions) {
-            if (!subscription.permitted().getAsBoolean()) {
-                subscriptions.remove(subscription);
+        subscriptions.removeIf(subscription -> {
+            boolean forbidden = !subscription.permitted().getAsBoolean();
+            if (forbidden) {
                 subscription.stream().emitter().complete();
             }
-        }
+            return forbidden;
+        });
     }
 
     @SuppressWarnings("unchecked") // All subscriptions of the list have the same source, hence the same type of state.

@@ -59,12 +59,13 @@ public record PromotionDecision(boolean activated, String reason, List<String> w
     }
 
     private static PromotionDecision againstRival(Evidence evidence, String comparison) {
-        Optional<Rival> rival = evidence.rival().filter(found -> found.lead() != null);
-        if (rival.isEmpty() || isBetter(rival.get().lead())) {
-            String first = evidence.rival().isEmpty() ? "first version in service; " : "";
+        Rival rival = evidence.rival().orElse(null);
+        Lead lead = rival == null ? null : rival.lead();
+        if (rival == null || lead == null || isBetter(lead)) {
+            String first = rival == null ? "first version in service; " : "";
             return new PromotionDecision(true, "Activated: " + first + comparison + ".", List.of());
         }
-        String favoured = rival.get().favoured() ? ", but may have been trained on them" : "";
+        String favoured = rival.favoured() ? ", but may have been trained on them" : "";
         return new PromotionDecision(false, "Not activated: " + comparison + favoured + ".", List.of());
     }
 

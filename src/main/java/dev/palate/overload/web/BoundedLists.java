@@ -58,7 +58,7 @@ final class BoundedLists extends ValueDeserializerModifier {
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
             Size size = property == null ? null : property.getAnnotation(Size.class);
-            return size == null
+            return property == null || size == null
                     ? unbounded.createContextual(context, property)
                     : new BoundedDeserializer(
                             type,

@@ -55,9 +55,12 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         List<DomainProblem.FieldProblem> problems = new ArrayList<>();
         given.forEach((name, values) -> {
             Boolean repeatable = known.get(name);
-            if (problems.size() < MOST_PROBLEMS && repeatable == null) {
+            if (problems.size() == MOST_PROBLEMS) {
+                return;
+            }
+            if (repeatable == null) {
                 problems.add(new DomainProblem.FieldProblem(name, NearestName.describe(name, known.keySet())));
-            } else if (problems.size() < MOST_PROBLEMS && !repeatable && values.length > 1) {
+            } else if (!repeatable && values.length > 1) {
                 problems.add(new DomainProblem.FieldProblem(name, "takes one value, but is repeated"));
             }
         });
