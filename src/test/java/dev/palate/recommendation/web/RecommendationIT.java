@@ -1,5 +1,6 @@
 package dev.palate.recommendation.web;
 
+import java.util.Collections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -255,6 +256,26 @@ class RecommendationIT {
                     .containsKeys(parameters.toArray(String[]::new))
                     .doesNotContainKey("parameters");
         }
+    }
+
+    @Test
+    void comparesEachModelOnceAndRefusesUnknownOnesFirst() {
+        String models = String.join(",", Collections.nCopies(1000, "autorec"));
+        assertThat(JsonPath.<List<String>>read(
+                        fixture.get("/users/1/recommendations/comparison?models=" + models), "$.lists[*].source"))
+                .containsExactly("ratings", "autorec");
+        client.get()
+                .uri("/users/1/recommendations/comparison?models=autorec,nothing")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void describesABatchAsAList() {
+        assertThat(JsonPath.<String>read(
+                        fixture.get("/v3/api-docs"), "$.components.schemas.BatchResponse.properties.results.items.$ref"))
+                .endsWith("/RecommendationsResponse");
     }
 
     @Test
