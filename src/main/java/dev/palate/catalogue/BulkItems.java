@@ -96,7 +96,9 @@ class BulkItems {
     }
 
     long bytes() {
-        return jdbc.sql("select bytes from catalogue_revision").query(Long.class).single();
+        return jdbc.sql("select bytes from catalogue_revision")
+                .query(Long.class)
+                .single();
     }
 
     /**

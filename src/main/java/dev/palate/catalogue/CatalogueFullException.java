@@ -11,7 +11,8 @@ public final class CatalogueFullException extends ProblemException {
         super(
                 Kind.CONFLICT,
                 "catalogue-full",
-                "The catalogue would need %d bytes of memory; palate.catalogue.memory allows %d. ".formatted(needed, allowed)
+                "The catalogue would need %d bytes of memory; palate.catalogue.memory allows %d. "
+                                .formatted(needed, allowed)
                         + "Shorten or delete items, or raise the setting and the heap.");
     }
 }

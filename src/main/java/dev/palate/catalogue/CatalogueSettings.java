@@ -18,8 +18,6 @@ record CatalogueSettings(@DefaultValue("0B") DataSize memory) {
     private static final int SHARE_OF_HEAP = 8;
 
     long bytes() {
-        return memory.toBytes() > 0
-                ? memory.toBytes()
-                : Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return memory.toBytes() > 0 ? memory.toBytes() : Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     }
 }

@@ -32,6 +32,8 @@ public record Item(String id, String title, @Nullable Integer year, List<String>
         return 250
                 + id.length()
                 + title.length()
-                + categories.stream().mapToLong(category -> 60 + category.length()).sum();
+                + categories.stream()
+                        .mapToLong(category -> 60 + category.length())
+                        .sum();
     }
 }

@@ -149,7 +149,8 @@ class FileImporter {
     }
 
     private void importItems(Order order, Rejections rejections) {
-        try (ImportedItems items = open(order, rejections, order.earlier().items().linesDone())) {
+        try (ImportedItems items =
+                open(order, rejections, order.earlier().items().linesDone())) {
             if (items == null) {
                 return;
             }

@@ -86,13 +86,7 @@ class ImportStore {
                         update imports set items_written = items_written + ?, items_unchanged = items_unchanged + ?,
                             rows_rejected = ?, item_lines_done = ?
                         where id = ? and item_lines_done < ?""")
-                .params(
-                        items.written(),
-                        items.unchanged(),
-                        rejectedCount,
-                        items.linesDone(),
-                        id,
-                        items.linesDone())
+                .params(items.written(), items.unchanged(), rejectedCount, items.linesDone(), id, items.linesDone())
                 .update();
         if (recorded > 0) {
             reject(jdbc, id, rejected);

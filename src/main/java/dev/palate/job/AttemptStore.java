@@ -127,8 +127,7 @@ class AttemptStore {
 
     /** Records that the process of an attempt that was taken over is alive, so that the attempt does not count as stalled. */
     void survive(UUID id, int attempt) {
-        int takenOver =
-                jdbc.sql("""
+        int takenOver = jdbc.sql("""
                         update job_attempts set outcome = 'RELEASED', reason = 'the process lost the database for a while'
                         where job_id = ? and number = ? and outcome = 'TAKEN_OVER'""").params(id, attempt).update();
         if (takenOver > 0) {

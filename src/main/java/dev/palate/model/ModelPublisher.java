@@ -103,7 +103,10 @@ public class ModelPublisher {
             }
             metrics.published(algorithm, checkpoint);
             surplus.forEach(old -> log.info(
-                    "The checkpoint of version {} of '{}' is deleted: {} newer ones are kept", old, algorithm, settings.keep()));
+                    "The checkpoint of version {} of '{}' is deleted: {} newer ones are kept",
+                    old,
+                    algorithm,
+                    settings.keep()));
         });
         return new PublishedVersion(number, decision.activated(), decision.reason(), checkpoint);
     }

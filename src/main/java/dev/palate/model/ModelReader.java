@@ -128,8 +128,8 @@ public class ModelReader {
      */
     public WarmStart warmStart(String algorithm, int version, IdIndex items) {
         try {
-            CheckpointReader sections =
-                    checkpoints.read(version(algorithm, version).requireCheckpoint().id());
+            CheckpointReader sections = checkpoints.read(
+                    version(algorithm, version).requireCheckpoint().id());
             IdIndex earlier = ItemColumns.read(sections);
             int[] source = items.ids().stream().mapToInt(earlier::indexOf).toArray();
             return new WarmStart(sections, source);

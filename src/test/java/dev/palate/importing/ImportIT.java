@@ -373,8 +373,7 @@ class ImportIT {
                 + IntStream.range(0, 9000)
                         .mapToObj(n -> "ann," + "sku".repeat(60) + n + ",4\n")
                         .collect(Collectors.joining());
-        ImportStatus creating =
-                upload("ratings.csv.gz", gzip(utf8(ratings)), Map.of("unknownItems", "create"));
+        ImportStatus creating = upload("ratings.csv.gz", gzip(utf8(ratings)), Map.of("unknownItems", "create"));
 
         assertThat(more.failure()).contains("palate.catalogue.memory").endsWith("Nothing was written.");
         assertThat(creating.failure()).contains("palate.catalogue.memory").contains("ratings were written before");
@@ -421,7 +420,9 @@ class ImportIT {
         assertThat(imports.rejections(id))
                 .extracting(Rejection::reason)
                 .containsExactly("item a is duplicated; the first row counts");
-        assertThat(catalogue.snapshot().find("a")).as("the dead process' item is only pretended here").isEmpty();
+        assertThat(catalogue.snapshot().find("a"))
+                .as("the dead process' item is only pretended here")
+                .isEmpty();
     }
 
     /** Valid items of about 3 KB each. */

@@ -385,8 +385,7 @@ class JobsIT {
 
         run(job);
 
-        assertThat(jobs.get(KIND, job.id()).failure())
-                .isEqualTo("out of memory: Java heap space Nothing was written.");
+        assertThat(jobs.get(KIND, job.id()).failure()).isEqualTo("out of memory: Java heap space Nothing was written.");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.palate.recommendation;
 
-import dev.palate.overload.HeapGrowth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palate.catalogue.Item;
 import dev.palate.feedback.Arm;
+import dev.palate.overload.HeapGrowth;
 import dev.palate.rating.UserErased;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;

@@ -49,7 +49,9 @@ interface ModelVersionRepository extends Repository<ModelVersionEntity, VersionI
 
     /** Native, because Hibernate updates no immutable entity. */
     @Modifying
-    @Query(value = "update model_versions set checkpoint_id = null where algorithm = ?1 and version = ?2", nativeQuery = true)
+    @Query(
+            value = "update model_versions set checkpoint_id = null where algorithm = ?1 and version = ?2",
+            nativeQuery = true)
     void clearCheckpoint(String algorithm, int version);
 
     long countByIdAlgorithm(String algorithm);

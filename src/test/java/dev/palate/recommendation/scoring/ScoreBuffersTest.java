@@ -1,8 +1,8 @@
 package dev.palate.recommendation.scoring;
 
-import dev.palate.overload.HeapGrowth;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palate.overload.HeapGrowth;
 import org.junit.jupiter.api.Test;
 
 class ScoreBuffersTest {

@@ -1,6 +1,5 @@
 package dev.palate.recommendation.web;
 
-import java.util.Collections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -274,7 +274,8 @@ class RecommendationIT {
     @Test
     void describesABatchAsAList() {
         assertThat(JsonPath.<String>read(
-                        fixture.get("/v3/api-docs"), "$.components.schemas.BatchResponse.properties.results.items.$ref"))
+                        fixture.get("/v3/api-docs"),
+                        "$.components.schemas.BatchResponse.properties.results.items.$ref"))
                 .endsWith("/RecommendationsResponse");
     }
 

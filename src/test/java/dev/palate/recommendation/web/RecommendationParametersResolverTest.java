@@ -1,9 +1,9 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.overload.HeapGrowth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.palate.overload.HeapGrowth;
 import dev.palate.recommendation.query.ListPage;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

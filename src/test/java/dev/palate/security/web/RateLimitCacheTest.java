@@ -1,9 +1,9 @@
 package dev.palate.security.web;
 
-import jakarta.servlet.ServletException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.overload.HeapGrowth;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
