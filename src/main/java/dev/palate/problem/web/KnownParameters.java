@@ -55,14 +55,15 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         List<DomainProblem.FieldProblem> problems = new ArrayList<>();
         given.forEach((name, values) -> {
             Boolean repeatable = known.get(name);
-            if (problems.size() < MOST_PROBLEMS && repeatable == null) {
+            if (repeatable == null) {
                 problems.add(new DomainProblem.FieldProblem(name, NearestName.describe(name, known.keySet())));
-            } else if (problems.size() < MOST_PROBLEMS && !repeatable && values.length > 1) {
+            } else if (!repeatable && values.length > 1) {
                 problems.add(new DomainProblem.FieldProblem(name, "takes one value, but is repeated"));
             }
         });
         if (!problems.isEmpty()) {
-            throw new InvalidParametersException(problems);
+            throw new InvalidParametersException(
+                    problems.stream().limit(MOST_PROBLEMS).toList());
         }
     }
 
