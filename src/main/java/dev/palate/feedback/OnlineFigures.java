@@ -1,6 +1,7 @@
 package dev.palate.feedback;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public record OnlineFigures(LocalDate from, LocalDate to, List<Row> versions) {
      * @param clickThroughRate share of the shown items that were clicked; null if none was shown
      * @param hitRate share of these lists of which a shown item was clicked or rated; null if there are none
      */
+    @Schema(name = "OnlineFigure")
     public record Row(
             @JsonUnwrapped Source source,
             long answers,

@@ -87,7 +87,7 @@ class JobRunner {
             }
         } catch (AttemptSupersededException e) {
             return leave(attempt);
-        } catch (Throwable e) { // an error that nobody handles would begin attempt after attempt
+        } catch (Throwable e) { // an unhandled error would begin attempt after attempt
             if (attempt.end() == null) {
                 return attempt.isStopRequested() ? stopped(handler, attempt) : failed(handler, attempt, e);
             }

@@ -6,6 +6,7 @@ import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.model.version.Activations;
 import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersions;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ public class ModelComparer {
      * @param sameSplit whether it was measured on the same users as {@code report}; if not, its metrics and those of the baselines
      *     are only roughly comparable
      */
+    @Schema(name = "ComparedModel")
     public record Row(int version, boolean sameSplit, AlgorithmResult result) {}
 
     /** Compares under strong generalization. Split and baselines are those of the default model. */

@@ -56,7 +56,7 @@ final class Operations implements OpenApiCustomizer {
         StringBuilder name = new StringBuilder(method.name().toLowerCase(Locale.ROOT));
         String[] segments = path.substring(1).split("/", -1);
         for (int i = 0; i < segments.length; i++) {
-            if (segments[i].startsWith("{")) {
+            if (segments[i].isEmpty() || segments[i].startsWith("{")) {
                 continue;
             }
             boolean single = i + 1 < segments.length && segments[i + 1].startsWith("{");

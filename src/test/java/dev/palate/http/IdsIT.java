@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -101,6 +102,29 @@ class IdsIT {
         assertThat(jdbc.sql("select count(*) from users").query(Long.class).single())
                 .isZero();
         assertThat(catalogue.snapshot().find(id)).isEmpty();
+    }
+
+    @Test
+    void takesPlainDotsForAnId() throws Exception {
+        assertThat(raw("PUT /items/.. HTTP/1.1", "{\"title\": \"Dots\"}")).startsWith("HTTP/1.1 201");
+        assertThat(catalogue.get("..").title()).isEqualTo("Dots");
+        assertThat(raw("PUT /users/./ratings/.. HTTP/1.1", "{\"value\": 4}")).startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /items/../api-keys HTTP/1.1", "")).startsWith("HTTP/1.1 404");
+        assertThat(raw("GET /users/../actuator/metrics HTTP/1.1", "")).startsWith("HTTP/1.1 404");
+        assertThat(raw("DELETE /users/. HTTP/1.1", "")).startsWith("HTTP/1.1 204");
+        assertThat(raw("DELETE /items/.. HTTP/1.1", "")).startsWith("HTTP/1.1 204");
+        assertThat(catalogue.snapshot().find("..")).isEmpty();
+    }
+
+    /** A request as it is: clients remove segments of dots from a path. */
+    private String raw(String line, String body) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request = line
+                    + "\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

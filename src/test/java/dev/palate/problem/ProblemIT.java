@@ -130,6 +130,7 @@ class ProblemIT {
                 "GET  | /users/a/recommendations?limit=5  | ``   | limit   | is unknown; the nearest known name is k",
                 "GET  | /users/a/recommendations?catgory=x | ``  | catgory | is unknown; the nearest known name is category",
                 "GET  | /items?Page=1       | ``                  | Page    | is unknown; the nearest known name is page",
+                "GET  | /items?page=1&page=2 | ``            | page    | takes one value, but is repeated",
                 "GET  | /items/1?x=1        | ``                  | x       | is unknown; none is expected",
                 "PUT  | /items/1            | {\"titel\":\"A\"}   | titel   | is unknown; the nearest known name is title",
                 "POST | /recommendations    | {\"ratings\":[],\"ks\":1}  | ks | is unknown; the nearest known name is k",

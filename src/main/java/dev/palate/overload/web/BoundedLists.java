@@ -57,14 +57,14 @@ final class BoundedLists extends ValueDeserializerModifier {
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
-            Size size = property == null ? null : property.getAnnotation(Size.class);
-            return property == null || size == null
-                    ? unbounded.createContextual(context, property)
-                    : new BoundedDeserializer(
-                            type,
-                            context.findContextualValueDeserializer(type.getContentType(), property),
-                            property.getName(),
-                            size.max());
+            if (property == null || property.getAnnotation(Size.class) == null) {
+                return unbounded.createContextual(context, property);
+            }
+            return new BoundedDeserializer(
+                    type,
+                    context.findContextualValueDeserializer(type.getContentType(), property),
+                    property.getName(),
+                    property.getAnnotation(Size.class).max());
         }
 
         @Override

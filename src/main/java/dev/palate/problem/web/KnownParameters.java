@@ -55,9 +55,6 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         List<DomainProblem.FieldProblem> problems = new ArrayList<>();
         given.forEach((name, values) -> {
             Boolean repeatable = known.get(name);
-            if (problems.size() == MOST_PROBLEMS) {
-                return;
-            }
             if (repeatable == null) {
                 problems.add(new DomainProblem.FieldProblem(name, NearestName.describe(name, known.keySet())));
             } else if (!repeatable && values.length > 1) {
@@ -65,7 +62,8 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
             }
         });
         if (!problems.isEmpty()) {
-            throw new InvalidParametersException(problems);
+            throw new InvalidParametersException(
+                    problems.stream().limit(MOST_PROBLEMS).toList());
         }
     }
 

@@ -164,6 +164,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> multipart(Exception exception) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(exception);
+        if (cause instanceof RuntimeException refusal && cause instanceof DomainProblem problem) {
+            return domain(refusal, problem);
+        }
         return FullDisk.isCauseOf(exception)
                 ? answer(Problems.of(
                         HttpStatus.INSUFFICIENT_STORAGE,

@@ -72,7 +72,11 @@ final class PhysicalLines implements AutoCloseable {
             from = Math.min(end + 1, to);
             if (end < to) {
                 afterCarriageReturn = buffer[end] == '\r';
-                return length == 0 ? decode(buffer, start, end - start) : decode(line, 0, append(length, start, end));
+                if (length == 0) {
+                    return decode(buffer, start, end - start);
+                }
+                length = append(length, start, end); // may replace the array
+                return decode(line, 0, length);
             }
             length = append(length, start, end);
         }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.MovieLens100K;
 import dev.palate.ReferenceValues;
+import dev.palate.core.Algorithms;
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Estimate;
@@ -15,14 +17,19 @@ import dev.palate.core.popularity.Popularity;
 import dev.palate.core.popularity.PopularityHyperparameters;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingState;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -88,6 +95,68 @@ class ExperimentTest {
                         .values()
                         .forEach(estimate -> assertThat(List.of(estimate.mean(), estimate.low(), estimate.high()))
                                 .allMatch(Double::isFinite)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vae, notebook, STRONG_GENERALIZATION, true",
+        "vae, notebook, RECONSTRUCTION, true",
+        "vae, ranking, STRONG_GENERALIZATION, false",
+        "autorec, ranking, STRONG_GENERALIZATION, true",
+        "dae, default, STRONG_GENERALIZATION, false"
+    })
+    void reportsTheSameFiguresOfEachEpochUnderEveryPreset(
+            String name, String preset, Protocol protocol, boolean outputsAreRatings) {
+        List<EpochReport> epochs = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onEpoch(EpochReport report, TrainingState state) {
+                epochs.add(report);
+            }
+        };
+        Contender<?> contender = Contender.of(Algorithms.standard().find(name).orElseThrow(), preset)
+                .withEpochs(2);
+        run(contender, protocol, listener);
+        assertThat(epochs).hasSize(2).allSatisfy(epoch -> assertThat(epoch.metrics())
+                .containsKeys("testLoss", "ndcg@20", "recall@20")
+                .satisfies(metrics -> assertThat(metrics.containsKey("mse")).isEqualTo(outputsAreRatings))
+                .allSatisfy((metric, value) -> assertThat(value).as(metric).isFinite()));
+    }
+
+    private static <H extends Record> void run(Contender<H> contender, Protocol protocol, TrainingListener listener) {
+        EvaluationSettings settings = EvaluationSettings.schema(protocol).defaults();
+        TrainingOptions options = TrainingOptions.of(1, 1).withListener(listener);
+        new Experiment()
+                .run(new ExperimentPlan<>(contender, ExperimentPlan.Data.of(clusters(60)), settings, options))
+                .model()
+                .close();
+    }
+
+    @Test
+    void comparesTheModelWithOthersUserByUser() {
+        ExperimentResult result = new Experiment()
+                .run(ExperimentPlan.of(
+                        Contender.of(new ItemKnn()), clusters(60), EvaluationSettings.strongGeneralization(), 1));
+        PairedTest test = result.test();
+        assertThat(test.userCount()).isEqualTo(6);
+        assertThat(test.metric()).isEqualTo("ndcg@100");
+        assertThat(test.overPopularity().isSignificant()).isTrue();
+        assertThat(test.overPopularity().value())
+                .isEqualTo(metrics(result).get("ndcg@100").mean());
+        assertThat(test.over(result.model()).difference()).isEqualTo(Estimate.exact(0));
+    }
+
+    private static Map<String, Estimate> metrics(ExperimentResult result) {
+        return result.report().protocols().get(0).results().get(0).metrics();
+    }
+
+    @Test
+    void hasNoMetricsWithoutTestUsers() {
+        EvaluationSettings settings = EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION)
+                .read(Map.of("threshold", 6));
+        ExperimentResult result = new Experiment().run(ExperimentPlan.of(MEAN_RATINGS, clusters(60), settings, 1));
+        assertThat(metrics(result)).isEmpty();
+        assertThat(result.test().userCount()).isZero();
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.springframework.test.context.TestPropertySource;
             "palate.limits.concurrent=1",
             "palate.limits.queued=0",
             "palate.limits.wait-time=0s",
+            "palate.limits.uploads=1",
             "palate.limits.query-time=1s",
             "palate.limits.body-time=300ms",
             "server.tomcat.connection-timeout=2s",
@@ -73,6 +74,17 @@ class TimeOutsIT {
 
         assertThat(response).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
         assertThat(get("/items").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aTricklingUploadIsAProblemAndLeavesItsSlot() throws Exception {
+        for (int upload = 0; upload < 2; upload++) {
+            String response = sendByByte("POST /imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n"
+                    + "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+                    + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\n1,1,");
+
+            assertThat(response).startsWith("HTTP/1.1 408").contains("https://palate.dev/problems/slow-body");
+        }
     }
 
     @Test

@@ -49,6 +49,15 @@ class PhysicalLinesTest {
     }
 
     @Test
+    void keepsLongLinesThatCrossItsBuffer() {
+        List<String> expected = new ArrayList<>();
+        for (int k = 0; k < 300; k++) {
+            expected.add(k + "x".repeat(k * 11));
+        }
+        assertThat(lines(String.join("\n", expected).getBytes(UTF_8), UTF_8)).isEqualTo(expected);
+    }
+
+    @Test
     void cutsALineThatIsTooLong() {
         PhysicalLines lines = open(("x".repeat(2_000_000) + "\nshort\n").getBytes(UTF_8), UTF_8);
 

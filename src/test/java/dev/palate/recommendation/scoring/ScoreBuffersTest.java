@@ -2,6 +2,7 @@ package dev.palate.recommendation.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palate.overload.HeapGrowth;
 import org.junit.jupiter.api.Test;
 
 class ScoreBuffersTest {
@@ -25,5 +26,17 @@ class ScoreBuffersTest {
     void replacesAnArrayThatIsTooShort() {
         buffers.release(new float[10]);
         assertThat(buffers.borrow(11)).hasSizeGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void keepsNoMoreThanItsBound() {
+        long growth = HeapGrowth.of(() -> {
+            for (int n = 0; n < 2 * Runtime.getRuntime().availableProcessors(); n++) {
+                buffers.release(new float[6 << 20]);
+            }
+        });
+
+        assertThat(growth).isLessThan(34 << 20);
+        assertThat(buffers.borrow(1)).isNotEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -255,6 +256,27 @@ class RecommendationIT {
                     .containsKeys(parameters.toArray(String[]::new))
                     .doesNotContainKey("parameters");
         }
+    }
+
+    @Test
+    void comparesEachModelOnceAndRefusesUnknownOnesFirst() {
+        String models = String.join(",", Collections.nCopies(1000, "autorec"));
+        assertThat(JsonPath.<List<String>>read(
+                        fixture.get("/users/1/recommendations/comparison?models=" + models), "$.lists[*].source"))
+                .containsExactly("ratings", "autorec");
+        client.get()
+                .uri("/users/1/recommendations/comparison?models=autorec,nothing")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void describesABatchAsAList() {
+        assertThat(JsonPath.<String>read(
+                        fixture.get("/v3/api-docs"),
+                        "$.components.schemas.BatchResponse.properties.results.items.$ref"))
+                .endsWith("/RecommendationsResponse");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.palate.recommendation.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.palate.overload.HeapGrowth;
 import dev.palate.recommendation.query.ListPage;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -131,5 +132,25 @@ class RecommendationParametersResolverTest {
         request.setContentType(null);
         request.removeParameter("includeRated");
         assertThat(resolve().includeRated()).isNull();
+    }
+
+    /** The worst queries: as many ids as fit into the longest query that is cached. Without weights, these would take 150 MB. */
+    @Test
+    void boundsTheCacheWithTheWorstQueries() {
+        long growth = HeapGrowth.of(() -> {
+            for (int n = 0; n < 10_000; n++) {
+                String ids = Integer.toString(n, 36) + ",a".repeat(240);
+                request.setQueryString("exclude=" + ids);
+                request.setParameter("exclude", ids);
+                try {
+                    resolve();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+
+        assertThat(growth).isLessThan(8 << 20);
+        assertThat(resolver).isNotNull();
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palate.core.Algorithms;
 import dev.palate.core.autorec.AutoRec;
+import dev.palate.core.autorec.AutoRecHyperparameters;
 import dev.palate.core.ease.Ease;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.vae.Vae;
+import dev.palate.core.vae.VaeHyperparameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class OrderReaderTest {
@@ -46,6 +50,41 @@ class OrderReaderTest {
                 .hasMessageStartingWith("hyperparameters.budget is unknown");
         assertThatThrownBy(() -> read(TrainingKind.TUNE, new Vae(), WARM))
                 .hasMessageStartingWith("hyperparameters.warmStart is unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"threshold\": 3}",
+                "{\"hyperparameters\": {\"threshold\": 3}}",
+                "{\"split\": {\"threshold\": 3}}",
+                "{\"threshold\": 3, \"split\": {\"threshold\": 3.0}}"
+            })
+    void hasOneThresholdUnderAllOfItsNames(String body) {
+        TrainingOrder<?> order = train(new Ease(), body);
+
+        assertThat(order.evaluation().threshold()).isEqualTo(3);
+        assertThat(order.contender().settings()).containsEntry("threshold", 3.0);
+        assertThat(train(new AutoRec(), "{\"threshold\": 3}").evaluation().threshold()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesTwoThresholds() {
+        assertThatThrownBy(() -> train(new Ease(), "{\"threshold\": 3, \"split\": {\"threshold\": 4}}"))
+                .hasMessage("threshold must be the same under each of its names, but the request has"
+                        + " {threshold=3.0, split.threshold=4.0}");
+    }
+
+    @Test
+    void trainsTheModelThatRanksBestUnlessThePresetIsTheNotebook() {
+        assertThat(train(new Vae(), "{}").hyperparameters()).isEqualTo(VaeHyperparameters.RANKING);
+        assertThat(train(new Vae(), "{}").evaluation().protocol()).isEqualTo(Protocol.STRONG_GENERALIZATION);
+        TrainingOrder<?> notebook = train(new Vae(), "{\"preset\": \"notebook\"}");
+        assertThat(notebook.hyperparameters()).isEqualTo(VaeHyperparameters.NOTEBOOK);
+        assertThat(notebook.evaluation().protocol()).isEqualTo(Protocol.RECONSTRUCTION);
+        assertThat(train(new AutoRec(), "{}").hyperparameters()).isEqualTo(AutoRecHyperparameters.RANKING);
+        assertThat(train(new AutoRec(), "{\"preset\": \"notebook\"}").hyperparameters())
+                .isEqualTo(AutoRecHyperparameters.NOTEBOOK);
     }
 
     @Test
