@@ -38,7 +38,6 @@ public final class QuickStart {
     private QuickStart(String base) {
         client.updateBaseUri(base);
         client.setObjectMapper(client.getObjectMapper()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES));
     }
@@ -133,7 +132,7 @@ public final class QuickStart {
     private void recommend(int version) throws Exception {
         RecommendationsApi recommendations = new RecommendationsApi(client);
         RecommendationsResponse list = recommendations.getUserRecommendations(
-                "u1", 3, "autorec", version, null, null, null, null, true, null, null, null, null);
+                "u1", 3, "autorec", version, null, null, null, null, true, null, null, null, null, null);
         require(list.getItems().size() == 3, "the list has three items");
         require(!list.getItems().get(0).getBecause().isEmpty(), "an item has its reasons");
         recommendations.postRecommendationEvents(
@@ -152,7 +151,7 @@ public final class QuickStart {
         recommendations.postRecommendations(new VisitorRequest()
                 .addRatingsItem(new VisitorRating().itemId("film-1").value(5f)));
         require(new RatingsApi(client).getUserRatings("u1", "-value", 0, 5).getTotal() > 5, "ratings are listed");
-        require(new ItemsApi(client).getItems(null, null, 0, 5).getTotal() == 12, "items are listed");
+        require(new ItemsApi(client).getItems(null, null, null, 0, 5).getTotal() == 12, "items are listed");
     }
 
     private void expectProblem() throws Exception {
