@@ -139,10 +139,10 @@ final class PostgresCluster {
                 "-c shared_buffers=256MB",
                 "-c maintenance_work_mem=128MB",
                 "-c work_mem=16MB",
-                // Nothing replicates this server, so its log serves recovery alone. It stays below about 200 MB.
+                // Nothing replicates this server, so its log serves recovery alone.
                 "-c wal_level=minimal",
                 "-c max_wal_senders=0",
-                "-c max_wal_size=128MB",
+                "-c max_wal_size=64MB",
                 "-c min_wal_size=32MB",
                 "-c wal_compression=on",
                 "-c random_page_cost=1.1",

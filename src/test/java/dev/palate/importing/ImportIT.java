@@ -362,7 +362,7 @@ class ImportIT {
                 .contains("palate.catalogue.memory allows 4194304")
                 .endsWith("1000 items were written before and remain.");
         assertThat(done.itemsWritten()).isEqualTo(1000);
-        assertThat(catalogue.snapshot().size()).isEqualTo(1002);
+        await().untilAsserted(() -> assertThat(catalogue.snapshot().size()).isEqualTo(1002));
     }
 
     @Test
