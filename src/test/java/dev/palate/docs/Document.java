@@ -24,7 +24,7 @@ record Document(Path path) {
     void requirePart(String name, String expected) {
         writeIfAsked(name, expected);
         assertThat(part(name))
-                .as("run this test with -Ddocs.write=true to write the table anew")
+                .as("run this test with -Ddocs.write=true to rewrite the table")
                 .isEqualTo(expected);
     }
 
