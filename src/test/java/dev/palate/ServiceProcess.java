@@ -56,7 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "--logging.file.name=" + log));
         Stream.of(database.properties(), properties).flatMap(Stream::of).forEach(property -> {
             if (property.startsWith("-")) {
-                command.add(1, property);
+                command.add(2, property);
             } else {
                 command.add("--" + property);
             }
