@@ -35,6 +35,7 @@ class MigrationIT {
     @Test
     void keepsWhatTheEarlierVersionsHold() throws Exception {
         for (MigrationVersion version : versions()) {
+            executeResource("/migration/V" + version + "-deletes.sql");
             Map<String, String> before = contents(Map.of());
 
             migrateTo(version);
@@ -94,7 +95,11 @@ class MigrationIT {
     }
 
     private void fill(MigrationVersion version) throws IOException, SQLException {
-        try (InputStream sql = getClass().getResourceAsStream("/migration/V" + version + ".sql")) {
+        executeResource("/migration/V" + version + ".sql");
+    }
+
+    private void executeResource(String name) throws IOException, SQLException {
+        try (InputStream sql = getClass().getResourceAsStream(name)) {
             if (sql != null) {
                 execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
             }

@@ -69,16 +69,19 @@ class LargestRequestsIT {
                 System.out.println("largest " + name(call) + " " + statuses.get(name(call)));
                 assertThat(service.isAlive()).as(name(call)).isTrue();
             }
-            callTogether(service, distinctQueries(), statuses.computeIfAbsent("queries", q -> new ConcurrentHashMap<>()));
+            callTogether(
+                    service, distinctQueries(), statuses.computeIfAbsent("queries", q -> new ConcurrentHashMap<>()));
 
             assertThat(service.isAlive()).isTrue();
             assertThat(send(service, get("/actuator/health/liveness"))).isEqualTo(200);
-            assertThat(statuses).allSatisfy((call, counts) -> assertThat(counts.keySet())
-                    .as(call)
-                    .allSatisfy(status -> assertThat(status).isBetween(200, 429)));
-            assertThat(statuses).allSatisfy((call, counts) -> assertThat(counts.keySet())
-                    .as("%s: somebody gets an answer", call)
-                    .anySatisfy(status -> assertThat(status).isNotEqualTo(429)));
+            assertThat(statuses)
+                    .allSatisfy((call, counts) -> assertThat(counts.keySet())
+                            .as(call)
+                            .allSatisfy(status -> assertThat(status).isBetween(200, 429)));
+            assertThat(statuses)
+                    .allSatisfy((call, counts) -> assertThat(counts.keySet())
+                            .as("%s: somebody gets an answer", call)
+                            .anySatisfy(status -> assertThat(status).isNotEqualTo(429)));
         }
     }
 
@@ -91,7 +94,8 @@ class LargestRequestsIT {
         awaitJob(service, upload(service, "items.ndjson", items, "kind=items"));
         String ratings = "userId,itemId,rating\n"
                 + IntStream.range(0, ITEMS)
-                        .mapToObj(n -> "power,b%d,%d\no%d,b%d,%d\n".formatted(n, 1 + n % 5, n % USERS, n * 7 % ITEMS, 1 + n % 5))
+                        .mapToObj(n -> "power,b%d,%d\no%d,b%d,%d\n"
+                                .formatted(n, 1 + n % 5, n % USERS, n * 7 % ITEMS, 1 + n % 5))
                         .collect(Collectors.joining());
         awaitJob(service, upload(service, "ratings.csv", ratings, ""));
         HttpResponse<String> job = http.send(
@@ -117,9 +121,13 @@ class LargestRequestsIT {
         String events = "{\"events\":["
                 + joined(1000, n -> "{\"type\":\"shown\",\"itemId\":\"%s\"}".formatted("e".repeat(200))) + "]}";
         String ratings = "["
-                + joined(100_000, n -> "{\"userId\":\"w%d\",\"itemId\":\"b%d\",\"value\":3}".formatted(n % 50, n % ITEMS)) + "]";
-        String form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\nuserId,itemId,rating\r\n"
-                + "1,b1,1\r\n".repeat(500_000) + "\r\n--x--\r\n";
+                + joined(
+                        100_000,
+                        n -> "{\"userId\":\"w%d\",\"itemId\":\"b%d\",\"value\":3}".formatted(n % 50, n % ITEMS))
+                + "]";
+        String form =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\nuserId,itemId,rating\r\n"
+                        + "1,b1,1\r\n".repeat(500_000) + "\r\n--x--\r\n";
         String models = "&models=" + "autorec,".repeat(1900) + "autorec";
         return List.of(
                 post("/recommendations", visitor),
@@ -132,7 +140,11 @@ class LargestRequestsIT {
                 post("/recommendations/x/events", events),
                 new Call("PUT", "/items/large", "application/json", text.getBytes(StandardCharsets.UTF_8)),
                 new Call("PUT", "/users/a/ratings/b1", "application/json", nested.getBytes(StandardCharsets.UTF_8)),
-                new Call("POST", "/imports/check", "multipart/form-data; boundary=x", form.getBytes(StandardCharsets.UTF_8)),
+                new Call(
+                        "POST",
+                        "/imports/check",
+                        "multipart/form-data; boundary=x",
+                        form.getBytes(StandardCharsets.UTF_8)),
                 get("/users/power/recommendations?k=1000&explain=true&includeRated=true"),
                 get("/users/power/recommendations?k=1000&offset=100000&includeRated=true"),
                 get("/users/o1/recommendations?k=1000&diversity=1"),
@@ -154,9 +166,8 @@ class LargestRequestsIT {
 
     /** Each caller asks for lists that differ in thousands of excluded ids. */
     private static IntFunction<Call> distinctQueries() {
-        String ids = IntStream.range(0, 3_500)
-                .mapToObj(n -> Integer.toString(n, 36))
-                .collect(Collectors.joining(","));
+        String ids =
+                IntStream.range(0, 3_500).mapToObj(n -> Integer.toString(n, 36)).collect(Collectors.joining(","));
         Random random = new Random(1);
         return n -> get("/users/o1/recommendations?k=1&exclude=x" + Long.toString(random.nextLong(), 36) + "," + ids);
     }
@@ -170,7 +181,8 @@ class LargestRequestsIT {
         callTogether(service, 60, calls, statuses);
     }
 
-    private void callTogether(ServiceProcess service, int rounds, IntFunction<Call> calls, Map<Integer, Integer> statuses)
+    private void callTogether(
+            ServiceProcess service, int rounds, IntFunction<Call> calls, Map<Integer, Integer> statuses)
             throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
@@ -206,12 +218,16 @@ class LargestRequestsIT {
     }
 
     private String upload(ServiceProcess service, String name, String content, String query) throws Exception {
-        String form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content
-                + "\r\n--x--\r\n";
+        String form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
+                + content + "\r\n--x--\r\n";
         HttpResponse<String> response = http.send(
                 request(
                         service,
-                        new Call("POST", "/imports?" + query, "multipart/form-data; boundary=x", form.getBytes(StandardCharsets.UTF_8))),
+                        new Call(
+                                "POST",
+                                "/imports?" + query,
+                                "multipart/form-data; boundary=x",
+                                form.getBytes(StandardCharsets.UTF_8))),
                 BodyHandlers.ofString());
         return "/imports/" + JsonPath.<String>read(response.body(), "$.id");
     }

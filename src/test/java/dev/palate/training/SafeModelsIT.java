@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.model.serving.ServedModels;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +37,9 @@ class SafeModelsIT {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private ServedModels models;
+
     @BeforeEach
     void empty() {
         jdbc.sql("""
@@ -46,6 +50,7 @@ class SafeModelsIT {
                         delete from users;
                         delete from items;
                         """).update();
+        models.refresh();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.palate.problem.DomainProblem.FieldProblem;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -117,10 +118,11 @@ final class BoundedLists extends ValueDeserializerModifier {
             if (element == null) {
                 problems.add(new FieldProblem(path, "must not be null"));
             } else if (element instanceof Record) {
-                validator
-                        .validate(element)
-                        .forEach(violation -> problems.add(
-                                new FieldProblem(path + "." + violation.getPropertyPath(), violation.getMessage())));
+                validator.validate(element).stream()
+                        .map(violation ->
+                                new FieldProblem(path + "." + violation.getPropertyPath(), violation.getMessage()))
+                        .sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::message))
+                        .forEach(problems::add);
             }
             if (problems.size() >= MOST_PROBLEMS) {
                 throw InvalidListException.invalid(field, problems.subList(0, MOST_PROBLEMS));

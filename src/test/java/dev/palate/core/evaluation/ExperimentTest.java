@@ -117,10 +117,14 @@ class ExperimentTest {
         Contender<?> contender = Contender.of(Algorithms.standard().find(name).orElseThrow(), preset)
                 .withEpochs(2);
         run(contender, protocol, listener);
-        assertThat(epochs).hasSize(2).allSatisfy(epoch -> assertThat(epoch.metrics())
-                .containsKeys("testLoss", "ndcg@20", "recall@20")
-                .satisfies(metrics -> assertThat(metrics.containsKey("mse")).isEqualTo(outputsAreRatings))
-                .allSatisfy((metric, value) -> assertThat(value).as(metric).isFinite()));
+        assertThat(epochs)
+                .hasSize(2)
+                .allSatisfy(epoch -> assertThat(epoch.metrics())
+                        .containsKeys("testLoss", "ndcg@20", "recall@20")
+                        .satisfies(metrics ->
+                                assertThat(metrics.containsKey("mse")).isEqualTo(outputsAreRatings))
+                        .allSatisfy(
+                                (metric, value) -> assertThat(value).as(metric).isFinite()));
     }
 
     private static <H extends Record> void run(Contender<H> contender, Protocol protocol, TrainingListener listener) {
@@ -152,8 +156,8 @@ class ExperimentTest {
 
     @Test
     void hasNoMetricsWithoutTestUsers() {
-        EvaluationSettings settings = EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION)
-                .read(Map.of("threshold", 6));
+        EvaluationSettings settings =
+                EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION).read(Map.of("threshold", 6));
         ExperimentResult result = new Experiment().run(ExperimentPlan.of(MEAN_RATINGS, clusters(60), settings, 1));
         assertThat(metrics(result)).isEmpty();
         assertThat(result.test().userCount()).isZero();

@@ -33,7 +33,9 @@ class UserSplitTest {
 
         assertThat(IntStream.of(split.test())).hasSize(40).allMatch(row -> row % 2 == 0);
         assertThat(IntStream.of(split.validation())).hasSize(20).allMatch(row -> row % 2 == 0);
-        assertThat(IntStream.concat(IntStream.of(split.train()), IntStream.concat(IntStream.of(split.validation()), IntStream.of(split.test())))
+        assertThat(IntStream.concat(
+                                IntStream.of(split.train()),
+                                IntStream.concat(IntStream.of(split.validation()), IntStream.of(split.test())))
                         .boxed()
                         .collect(Collectors.toSet()))
                 .hasSize(400);
@@ -51,7 +53,8 @@ class UserSplitTest {
 
         assertThat(split.test()).isEmpty();
         assertThat(split.train()).hasSize(50);
-        assertThatThrownBy(() -> split(ids(2, Integer::toString))).hasMessageContaining("2 users with ratings are too few");
+        assertThatThrownBy(() -> split(ids(2, Integer::toString)))
+                .hasMessageContaining("2 users with ratings are too few");
     }
 
     private static UserSplit split(List<String> ids) {

@@ -65,7 +65,8 @@ class OrderReaderTest {
 
         assertThat(order.evaluation().threshold()).isEqualTo(3);
         assertThat(order.contender().settings()).containsEntry("threshold", 3.0);
-        assertThat(train(new AutoRec(), "{\"threshold\": 3}").evaluation().threshold()).isEqualTo(3);
+        assertThat(train(new AutoRec(), "{\"threshold\": 3}").evaluation().threshold())
+                .isEqualTo(3);
     }
 
     @Test
