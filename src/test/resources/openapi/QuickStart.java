@@ -38,6 +38,7 @@ public final class QuickStart {
     private QuickStart(String base) {
         client.updateBaseUri(base);
         client.setObjectMapper(client.getObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES));
     }
@@ -109,6 +110,7 @@ public final class QuickStart {
                                 .epochs(30L)
                                 .batchSize(16L)
                                 .learningRate(0.02))
+                        .protocol(AutorecTrainingRequest.ProtocolEnum.RECONSTRUCTION)
                         .seed(7L)
                         .promote(AutorecTrainingRequest.PromoteEnum.ALWAYS));
         while (job.getEndedAt() == null) {

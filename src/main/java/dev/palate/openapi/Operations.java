@@ -133,6 +133,7 @@ final class Operations implements OpenApiCustomizer {
                 .addProperty("instance", new StringSchema())
                 .addProperty("errors", new ArraySchema().items(error));
         problem.setRequired(List.of("type", "title", "status", "detail"));
+        problem.getProperties().get("errors").addExtension(RecordSchemas.OPTIONAL, true);
         return problem;
     }
 }

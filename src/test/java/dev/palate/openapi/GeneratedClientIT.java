@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,7 +72,6 @@ class GeneratedClientIT {
     }
 
     @Test
-    @Tag("slow") // until its first complete pass
     void javaClientRunsTheQuickStartAndResponsesAreAsDocumented() throws Exception {
         generate(
                 "java",
