@@ -94,6 +94,8 @@ class ImportIT {
         registry.add("palate.imports.root", () -> folder.resolve("root").toString());
         registry.add("palate.imports.spool", () -> folder.resolve("spool").toString());
         registry.add("palate.imports.batch-rows", () -> "1000");
+        // How soon a job of a dead process is found.
+        registry.add("palate.jobs.heartbeat", () -> "500ms");
         registry.add("palate.catalogue.memory", () -> "4MB");
     }
 
