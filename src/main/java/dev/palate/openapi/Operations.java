@@ -125,15 +125,16 @@ final class Operations implements OpenApiCustomizer {
                 .addProperty("field", new StringSchema().example("k"))
                 .addProperty("message", new StringSchema());
         error.setRequired(List.of("field", "message"));
+        Schema<?> errors = new ArraySchema().items(error);
+        errors.addExtension(RecordSchemas.OPTIONAL, true);
         Schema<?> problem = new ObjectSchema()
                 .addProperty("type", new StringSchema().example("https://palate.dev/problems/unknown-user"))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema())
                 .addProperty("instance", new StringSchema())
-                .addProperty("errors", new ArraySchema().items(error));
+                .addProperty("errors", errors);
         problem.setRequired(List.of("type", "title", "status", "detail"));
-        problem.getProperties().get("errors").addExtension(RecordSchemas.OPTIONAL, true);
         return problem;
     }
 }
