@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,6 +73,7 @@ class GeneratedClientIT {
     }
 
     @Test
+    @Tag("slow") // It takes most of a minute on two cores.
     void javaClientRunsTheQuickStartAndResponsesAreAsDocumented() throws Exception {
         generate(
                 "java",
