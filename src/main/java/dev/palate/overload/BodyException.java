@@ -1,19 +1,14 @@
 package dev.palate.overload;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.RefusalException;
 
 /** A body is too large, arrives too slowly or breaks the rules of HTTP. */
-public final class BodyException extends RuntimeException implements DomainProblem {
+public final class BodyException extends RefusalException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
-    private final String slug;
-
     private BodyException(Kind kind, String slug, String message) {
-        super(message, null, false, false);
-        this.kind = kind;
-        this.slug = slug;
+        super(kind, slug, message);
     }
 
     public static BodyException tooLarge(long limit) {
@@ -28,15 +23,5 @@ public final class BodyException extends RuntimeException implements DomainProbl
     public static BodyException malformed() {
         return new BodyException(
                 Kind.INVALID, "malformed-body", "The body or its trailer fields break the rules of HTTP.");
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
     }
 }

@@ -1,18 +1,15 @@
 package dev.palate.overload;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.RefusalException;
 import java.util.List;
 
 /** A list in a body is too long, or too many of its elements are invalid. */
-public final class InvalidListException extends RuntimeException implements DomainProblem {
+public final class InvalidListException extends RefusalException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<FieldProblem> errors;
-
     private InvalidListException(String message, List<FieldProblem> errors) {
-        super(message, null, false, false);
-        this.errors = errors;
+        super(Kind.INVALID, "invalid-request", message, errors);
     }
 
     public static InvalidListException tooLong(String field, int limit) {
@@ -23,22 +20,6 @@ public final class InvalidListException extends RuntimeException implements Doma
     /** @param errors the first problems of the list; the rest of the body is not read */
     public static InvalidListException invalid(String field, List<FieldProblem> errors) {
         return new InvalidListException(
-                field + " has many invalid elements; the first " + errors.size() + " problems are listed.",
-                List.copyOf(errors));
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.INVALID;
-    }
-
-    @Override
-    public String slug() {
-        return "invalid-request";
-    }
-
-    @Override
-    public List<FieldProblem> errors() {
-        return errors;
+                field + " has many invalid elements; the first " + errors.size() + " problems are listed.", errors);
     }
 }

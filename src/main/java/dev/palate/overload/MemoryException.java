@@ -1,22 +1,15 @@
 package dev.palate.overload;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.RefusalException;
 import java.time.Duration;
 
 /** A request needs more memory than there is, at all or at the moment. */
-public final class MemoryException extends RuntimeException implements DomainProblem {
+public final class MemoryException extends RefusalException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
-    private final String slug;
-    private final Duration retryAfter;
-
     private MemoryException(Kind kind, String slug, String message, Duration retryAfter) {
-        super(message, null, false, false);
-        this.kind = kind;
-        this.slug = slug;
-        this.retryAfter = retryAfter;
+        super(kind, slug, message, retryAfter);
     }
 
     static MemoryException neverFits(long bytes, long total) {
@@ -34,20 +27,5 @@ public final class MemoryException extends RuntimeException implements DomainPro
                 "overloaded",
                 "Other requests use the memory of palate.limits.memory; retry later.",
                 retryAfter);
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public Duration retryAfter() {
-        return retryAfter;
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public interface DomainProblem {
 
+    Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
+
     /** The kinds of failure that a client can tell apart by the status. */
     enum Kind {
         INVALID,
@@ -34,7 +36,7 @@ public interface DomainProblem {
 
     /** How long a caller should wait before it repeats a request that was refused because of load. */
     default Duration retryAfter() {
-        return Duration.ofSeconds(2);
+        return DEFAULT_RETRY_AFTER;
     }
 
     /** One entry for each wrong field, or none. */

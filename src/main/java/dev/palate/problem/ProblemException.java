@@ -13,20 +13,25 @@ public abstract class ProblemException extends RuntimeException implements Domai
     private final transient List<FieldProblem> errors;
 
     protected ProblemException(Kind kind, String slug, String message) {
-        this(kind, slug, message, List.of(), null);
+        this(kind, slug, message, List.of());
     }
 
     protected ProblemException(Kind kind, String slug, String message, @Nullable Throwable cause) {
-        this(kind, slug, message, List.of(), cause);
+        this(kind, slug, message, List.of(), cause, true);
     }
 
     protected ProblemException(Kind kind, String slug, String message, List<FieldProblem> errors) {
-        this(kind, slug, message, errors, null);
+        this(kind, slug, message, errors, null, true);
     }
 
-    private ProblemException(
-            Kind kind, String slug, String message, List<FieldProblem> errors, @Nullable Throwable cause) {
-        super(message, cause);
+    ProblemException(
+            Kind kind,
+            String slug,
+            String message,
+            List<FieldProblem> errors,
+            @Nullable Throwable cause,
+            boolean stackTrace) {
+        super(message, cause, true, stackTrace);
         this.kind = kind;
         this.slug = slug;
         this.errors = List.copyOf(errors);

@@ -1,25 +1,20 @@
 package dev.palate.recommendation;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.ProblemException;
 import dev.palate.rating.RatingScale;
 import dev.palate.recommendation.scoring.Origin;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The ratings in a visitor's request are not usable. */
-public final class VisitorRatingsException extends RuntimeException implements DomainProblem {
+public final class VisitorRatingsException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
     private static final int MOST_NAMED = 100;
 
-    private final String slug;
-    private final transient List<FieldProblem> errors;
-
     private VisitorRatingsException(String slug, String message, List<FieldProblem> errors) {
-        super(message);
-        this.slug = slug;
-        this.errors = errors;
+        super(Kind.INVALID, slug, message, errors);
     }
 
     static VisitorRatingsException unknown(List<String> itemIds, Origin origin) {
@@ -52,20 +47,5 @@ public final class VisitorRatingsException extends RuntimeException implements D
                 .limit(MOST_NAMED)
                 .map(id -> new FieldProblem("ratings", "item " + id + " " + message))
                 .toList();
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.INVALID;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public List<FieldProblem> errors() {
-        return errors;
     }
 }

@@ -1,27 +1,17 @@
 package dev.palate.security;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.ProblemException;
+import java.util.List;
 
 /** A key cannot be created or found. */
-public abstract sealed class KeyException extends RuntimeException implements DomainProblem
+public abstract sealed class KeyException extends ProblemException
         permits UnknownKeyException, AdminKeyException, InvalidKeyRequestException {
 
-    private final Kind kind;
-    private final String slug;
-
     KeyException(Kind kind, String slug, String message) {
-        super(message);
-        this.kind = kind;
-        this.slug = slug;
+        super(kind, slug, message);
     }
 
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
+    KeyException(Kind kind, String slug, String message, FieldProblem error) {
+        super(kind, slug, message, List.of(error));
     }
 }

@@ -1,15 +1,16 @@
 package dev.palate.problem.web;
 
 import dev.palate.core.hyperparameter.NearestName;
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.ProblemException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -52,19 +53,23 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     private void requireKnown(Map<String, String[]> given, Method endpoint) {
         Map<String, Boolean> known = byEndpoint.computeIfAbsent(endpoint, KnownParameters::of);
-        List<DomainProblem.FieldProblem> problems = new ArrayList<>();
-        given.forEach((name, values) -> {
-            Boolean repeatable = known.get(name);
-            if (repeatable == null) {
-                problems.add(new DomainProblem.FieldProblem(name, NearestName.describe(name, known.keySet())));
-            } else if (!repeatable && values.length > 1) {
-                problems.add(new DomainProblem.FieldProblem(name, "takes one value, but is repeated"));
-            }
-        });
+        List<FieldProblem> problems = given.entrySet().stream()
+                .flatMap(parameter -> problem(parameter.getKey(), parameter.getValue(), known).stream())
+                .limit(MOST_PROBLEMS)
+                .toList();
         if (!problems.isEmpty()) {
-            throw new InvalidParametersException(
-                    problems.stream().limit(MOST_PROBLEMS).toList());
+            throw new InvalidParametersException(problems);
         }
+    }
+
+    private static Optional<FieldProblem> problem(String name, String[] values, Map<String, Boolean> known) {
+        Boolean repeatable = known.get(name);
+        if (repeatable == null) {
+            return Optional.of(new FieldProblem(name, NearestName.describe(name, known.keySet())));
+        }
+        return repeatable || values.length <= 1
+                ? Optional.empty()
+                : Optional.of(new FieldProblem(name, "takes one value, but is repeated"));
     }
 
     private static Map<String, Boolean> of(Method endpoint) {
@@ -81,34 +86,20 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         return known;
     }
 
-    private static final class InvalidParametersException extends RuntimeException implements DomainProblem {
+    private static final class InvalidParametersException extends ProblemException {
 
         private static final long serialVersionUID = 1L;
         private static final int NAMED = 5;
 
-        private final transient List<FieldProblem> errors;
-
         InvalidParametersException(List<FieldProblem> errors) {
-            super(errors.stream()
-                    .limit(NAMED)
-                    .map(error -> "parameter " + error.field() + " " + error.message())
-                    .collect(Collectors.joining("; ")));
-            this.errors = errors;
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.INVALID;
-        }
-
-        @Override
-        public String slug() {
-            return "invalid-request";
-        }
-
-        @Override
-        public List<FieldProblem> errors() {
-            return errors;
+            super(
+                    Kind.INVALID,
+                    "invalid-request",
+                    errors.stream()
+                            .limit(NAMED)
+                            .map(error -> "parameter " + error.field() + " " + error.message())
+                            .collect(Collectors.joining("; ")),
+                    errors);
         }
     }
 }

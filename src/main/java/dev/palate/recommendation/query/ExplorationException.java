@@ -1,20 +1,15 @@
 package dev.palate.recommendation.query;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.ProblemException;
 import java.util.List;
 
 /** A list cannot be sampled from a posterior as requested. */
-public final class ExplorationException extends RuntimeException implements DomainProblem {
+public final class ExplorationException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String slug;
-    private final transient List<FieldProblem> errors;
-
     private ExplorationException(String slug, String message, FieldProblem error) {
-        super(message);
-        this.slug = slug;
-        this.errors = List.of(error);
+        super(Kind.INVALID, slug, message, List.of(error));
     }
 
     /** @param model the name of the model that would have to be sampled */
@@ -29,20 +24,5 @@ public final class ExplorationException extends RuntimeException implements Doma
         String reason = "must be false or absent with exploration, which ratings alone do not explain";
         return new ExplorationException(
                 "invalid-request", "explain " + reason + ".", new FieldProblem("explain", reason));
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.INVALID;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public List<FieldProblem> errors() {
-        return errors;
     }
 }

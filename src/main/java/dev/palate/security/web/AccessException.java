@@ -1,41 +1,40 @@
 package dev.palate.security.web;
 
-import dev.palate.problem.DomainProblem;
+import dev.palate.problem.RefusalException;
 import java.time.Duration;
 
 /** A request is rejected. The message never repeats content of the request. */
-final class AccessException extends RuntimeException implements DomainProblem {
+final class AccessException extends RefusalException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
-    private final String slug;
-    private final Duration retryAfter;
+    private AccessException(Kind kind, String slug, String message) {
+        super(kind, slug, message);
+    }
 
     private AccessException(Kind kind, String slug, String message, Duration retryAfter) {
-        super(message, null, false, false);
-        this.kind = kind;
-        this.slug = slug;
-        this.retryAfter = retryAfter;
+        super(kind, slug, message, retryAfter);
     }
 
     static AccessException noKey() {
-        return of(
+        return new AccessException(
                 Kind.UNAUTHENTICATED,
                 "missing-api-key",
                 "This call needs an API key, in the header X-API-Key or as Authorization: Bearer.");
     }
 
     static AccessException wrongKey() {
-        return of(Kind.UNAUTHENTICATED, "invalid-api-key", "The API key is unknown, has expired or was revoked.");
+        return new AccessException(
+                Kind.UNAUTHENTICATED, "invalid-api-key", "The API key is unknown, has expired or was revoked.");
     }
 
     static AccessException wrongRole(String needed) {
-        return of(Kind.FORBIDDEN, "insufficient-role", "This call needs a key with the role " + needed + ".");
+        return new AccessException(
+                Kind.FORBIDDEN, "insufficient-role", "This call needs a key with the role " + needed + ".");
     }
 
     static AccessException notLocal() {
-        return of(
+        return new AccessException(
                 Kind.FORBIDDEN,
                 "local-only",
                 "As long as there is no API key, the service only answers requests of programs on its own machine that use the"
@@ -48,24 +47,5 @@ final class AccessException extends RuntimeException implements DomainProblem {
                 "rate-limit",
                 "This key sends more requests than it may; wait before the next request.",
                 retryAfter);
-    }
-
-    private static AccessException of(Kind kind, String slug, String message) {
-        return new AccessException(kind, slug, message, Duration.ZERO);
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public Duration retryAfter() {
-        return kind == Kind.OVERLOADED ? retryAfter : DomainProblem.super.retryAfter();
     }
 }
