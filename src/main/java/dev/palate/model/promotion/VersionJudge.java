@@ -54,11 +54,13 @@ public class VersionJudge {
     public Judgement judge(VersionCandidate candidate, Promotion rule, Optional<String> obstacle) {
         PairedTest test = candidate.test();
         double distinct = DistinctLists.share(candidate.model(), candidate.ratings());
-        List<VersionId> active = activations.activeIds();
-        Optional<Rival> rival = active.stream()
-                .filter(id -> id.algorithm().equals(candidate.algorithm()))
+        List<Compared> compared = activations.activeIds().stream()
+                .flatMap(id -> compare(candidate, id).stream())
+                .toList();
+        Optional<Rival> rival = compared.stream()
+                .filter(found -> found.id().algorithm().equals(candidate.algorithm()))
                 .findFirst()
-                .map(id -> new Rival(id.version(), lead(candidate, id), !isUntrainedOn(candidate, id)));
+                .map(found -> new Rival(found.id().version(), found.lead(), !found.untrained()));
         Evidence evidence = new Evidence(
                 candidate.algorithm(),
                 test.metric(),
@@ -75,17 +77,33 @@ public class VersionJudge {
                 distinct,
                 rival.map(Rival::version),
                 measured(test, test.overPopularity().value()),
-                others(candidate, active));
+                others(test, compared));
     }
 
-    private Map<VersionId, Measured> others(VersionCandidate candidate, List<VersionId> active) {
+    /**
+     * An active version on the users of a candidate.
+     *
+     * @param untrained whether it was not trained on these users
+     * @param lead of the candidate; null if the version cannot be loaded
+     */
+    private record Compared(
+            VersionId id, boolean untrained, @Nullable Lead lead) {}
+
+    /** Empty for a version of another algorithm that was trained on the candidate's users: its score would say nothing. */
+    private Optional<Compared> compare(VersionCandidate candidate, VersionId id) {
+        boolean untrained = isUntrainedOn(candidate, id);
+        return untrained || id.algorithm().equals(candidate.algorithm())
+                ? Optional.of(new Compared(id, untrained, lead(candidate, id)))
+                : Optional.empty();
+    }
+
+    private static Map<VersionId, Measured> others(PairedTest test, List<Compared> compared) {
         Map<VersionId, Measured> scores =
                 new TreeMap<>(Comparator.comparing(VersionId::algorithm).thenComparing(VersionId::version));
-        for (VersionId id : active) {
-            if (isUntrainedOn(candidate, id)) {
-                Optional.ofNullable(lead(candidate, id))
-                        .flatMap(lead -> measured(candidate.test(), lead.other()))
-                        .ifPresent(score -> scores.put(id, score));
+        for (Compared found : compared) {
+            Lead lead = found.lead();
+            if (found.untrained() && lead != null) {
+                measured(test, lead.other()).ifPresent(score -> scores.put(found.id(), score));
             }
         }
         return scores;
