@@ -1,5 +1,6 @@
 package dev.palate.openapi;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -14,11 +15,14 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.util.StringUtils;
 
 /** Names every operation after its method and path, and describes the problems and the streams that it can return. */
 final class Operations implements OpenApiCustomizer {
@@ -63,11 +67,16 @@ final class Operations implements OpenApiCustomizer {
             String noun = single && segments[i].endsWith("s")
                     ? segments[i].substring(0, segments[i].length() - 1)
                     : segments[i];
-            for (String word : noun.split("[-.]", -1)) {
-                name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-            }
+            name.append(capitalized(noun));
         }
         return name.toString();
+    }
+
+    /** {@code item-knn} is {@code ItemKnn}. */
+    static String capitalized(String name) {
+        return Arrays.stream(name.split("[-.]", -1))
+                .map(StringUtils::capitalize)
+                .collect(Collectors.joining());
     }
 
     /** Replaces the schemas that springdoc derives from Spring's types for streams by the schemas of their content. */
@@ -114,7 +123,7 @@ final class Operations implements OpenApiCustomizer {
     }
 
     private static ApiResponse problem(String description) {
-        MediaType type = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
+        MediaType type = new MediaType().schema(new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + PROBLEM));
         return new ApiResponse()
                 .description(description)
                 .content(new Content().addMediaType("application/problem+json", type));

@@ -9,6 +9,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
@@ -25,8 +26,6 @@ final class RecordSchemas implements ModelConverter {
 
     /** Marks a field that a response leaves out instead of writing null; {@link ResponseFields} removes the mark. */
     static final String OPTIONAL = "x-optional";
-
-    private static final String REFERENCE = "#/components/schemas/";
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -45,7 +44,9 @@ final class RecordSchemas implements ModelConverter {
     @SuppressWarnings("rawtypes") // the map of the swagger library
     private static @Nullable Schema<?> definition(Schema<?> schema, Map<String, Schema> defined) {
         String reference = schema.get$ref();
-        return reference == null ? schema : defined.get(reference.substring(REFERENCE.length()));
+        return reference == null
+                ? schema
+                : defined.get(reference.substring(Components.COMPONENTS_SCHEMAS_REF.length()));
     }
 
     private static void describe(Class<?> type, Schema<?> schema, ModelConverterContext context) {

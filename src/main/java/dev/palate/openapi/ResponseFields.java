@@ -1,5 +1,6 @@
 package dev.palate.openapi;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -15,8 +16,6 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 /** Makes all fields of responses required: a response writes null instead of leaving a field out. */
 @SuppressWarnings("rawtypes") // the maps of the swagger library
 final class ResponseFields implements OpenApiCustomizer {
-
-    private static final String REFERENCE = "#/components/schemas/";
 
     @Override
     public void customise(OpenAPI api) {
@@ -47,7 +46,7 @@ final class ResponseFields implements OpenApiCustomizer {
             return;
         }
         if (schema.get$ref() != null) {
-            Schema<?> target = schemas.get(schema.get$ref().substring(REFERENCE.length()));
+            Schema<?> target = schemas.get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length()));
             if (target != null && found.add(target)) {
                 parts(target).forEach(part -> collect(part, schemas, found));
             }

@@ -6,6 +6,7 @@ import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSpec;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.tuning.TuningBudget;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -33,7 +34,6 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
  */
 final class TrainingPaths implements OpenApiCustomizer {
 
-    private static final String REFERENCE = "#/components/schemas/";
     private static final String REQUEST = "TrainingRequest";
     private static final String SPLIT = "EvaluationSplit";
     private static final String BUDGET = "TuningBudget";
@@ -64,7 +64,7 @@ final class TrainingPaths implements OpenApiCustomizer {
     }
 
     private static void describe(OpenAPI api, Algorithm<?> algorithm) {
-        String name = schemaName(algorithm.name());
+        String name = Operations.capitalized(algorithm.name());
         Schema<?> hyperparameters = settings(algorithm.hyperparameters().specs());
         hyperparameters.setDescription("Hyper-parameters of " + algorithm.name() + ". Absent ones have the value of the"
                 + " preset or, without a preset, their default.");
@@ -94,7 +94,8 @@ final class TrainingPaths implements OpenApiCustomizer {
                             .nullable(true)
                             .description("Replaces the defaults of the hyper-parameters."));
         }
-        return request.addProperty("hyperparameters", reference(schemaName(algorithm.name()) + "Hyperparameters"));
+        return request.addProperty(
+                "hyperparameters", reference(Operations.capitalized(algorithm.name()) + "Hyperparameters"));
     }
 
     private static void addPath(OpenAPI api, Algorithm<?> algorithm, String verb, String schema) {
@@ -149,14 +150,6 @@ final class TrainingPaths implements OpenApiCustomizer {
     }
 
     private static Schema<?> reference(String schema) {
-        return new Schema<>().$ref(REFERENCE + schema);
-    }
-
-    private static String schemaName(String algorithm) {
-        StringBuilder name = new StringBuilder();
-        for (String word : algorithm.split("-", -1)) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-        }
-        return name.toString();
+        return new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + schema);
     }
 }
