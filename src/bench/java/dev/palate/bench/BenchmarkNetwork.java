@@ -6,6 +6,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -16,6 +17,9 @@ import java.util.function.IntFunction;
  * @param torch the variants of the peer, without their data; the first is a dense batch with torch's own optimiser
  */
 record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSpec> specOf, List<String> torch) {
+
+    /** The Mult-VAE with one hidden layer of 600 units and 200 latent ones. */
+    static final String MULT_VAE = "mult-vae-600-200";
 
     /** All networks, each with a small and a large batch if both are common. */
     static List<BenchmarkNetwork> all() {
@@ -81,22 +85,20 @@ record BenchmarkNetwork(String name, int items, int batch, IntFunction<NetworkSp
     }
 
     private static BenchmarkNetwork multVae(int items, int batch) {
-        Map<String, ?> settings = Map.of(
-                "likelihood",
-                "multinomial",
-                "hiddenSizes",
-                List.of(600),
-                "latentSize",
-                200,
-                "dropout",
-                0.5,
-                "threshold",
-                0);
+        VaeHyperparameters hyperparameters = multVae(Map.of("dropout", 0.5, "threshold", 0));
         return new BenchmarkNetwork(
-                "mult-vae-600-200",
+                MULT_VAE,
                 items,
                 batch,
-                n -> new Vae().spec(new Vae().hyperparameters().read(VaeHyperparameters.NOTEBOOK, settings), n),
+                n -> new Vae().spec(hyperparameters, n),
                 List.of("C", "C_fused", "C_bag_fused"));
+    }
+
+    /** The network {@link #MULT_VAE} with further settings. */
+    static VaeHyperparameters multVae(Map<String, ?> settings) {
+        Map<String, Object> all =
+                new HashMap<>(Map.of("likelihood", "multinomial", "hiddenSizes", List.of(600), "latentSize", 200));
+        all.putAll(settings);
+        return new Vae().hyperparameters().read(VaeHyperparameters.NOTEBOOK, all);
     }
 }

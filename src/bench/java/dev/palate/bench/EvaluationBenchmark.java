@@ -10,7 +10,6 @@ import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.vae.Vae;
-import dev.palate.core.vae.VaeHyperparameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,20 +53,7 @@ public final class EvaluationBenchmark implements Callable<Integer> {
         List<Map<String, Object>> results = new ArrayList<>();
         for (int items : itemCounts) {
             RatingMatrix ratings = BenchmarkRatings.of(mostUsers, items, 100);
-            NetworkSpec spec = new Vae()
-                    .spec(
-                            new Vae()
-                                    .hyperparameters()
-                                    .read(
-                                            VaeHyperparameters.NOTEBOOK,
-                                            Map.of(
-                                                    "likelihood",
-                                                    "multinomial",
-                                                    "hiddenSizes",
-                                                    List.of(600),
-                                                    "latentSize",
-                                                    200)),
-                            items);
+            NetworkSpec spec = new Vae().spec(BenchmarkNetwork.multVae(Map.of()), items);
             try (Autoencoder model = Autoencoder.of(spec, Parameters.initial(spec, 1))) {
                 measure(model, ratings, userCounts.get(0)); // compiles the loops
                 for (int users : userCounts) {
@@ -77,7 +63,7 @@ public final class EvaluationBenchmark implements Callable<Integer> {
         }
         Report report = new Report();
         report.put("threads", threads);
-        report.put("network", "mult-vae-600-200");
+        report.put("network", BenchmarkNetwork.MULT_VAE);
         report.put("peakResidentMebibytes", Report.peakResidentMebibytes());
         report.put("results", results);
         report.finish(json);

@@ -58,25 +58,8 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
                 settings,
                 Optional.empty(),
                 threads);
-        VaeHyperparameters hyperparameters = new Vae()
-                .hyperparameters()
-                .read(
-                        VaeHyperparameters.NOTEBOOK,
-                        Map.of(
-                                "likelihood",
-                                "multinomial",
-                                "hiddenSizes",
-                                List.of(600),
-                                "latentSize",
-                                200,
-                                "dropout",
-                                0.5,
-                                "threshold",
-                                0,
-                                "batchSize",
-                                500,
-                                "epochs",
-                                epochs));
+        VaeHyperparameters hyperparameters =
+                BenchmarkNetwork.multVae(Map.of("dropout", 0.5, "threshold", 0, "batchSize", 500, "epochs", epochs));
         List<Double> trained = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -91,7 +74,7 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
                         .withListener(listener))
                 .close();
         Report report = new Report();
-        report.put("network", "mult-vae-600-200");
+        report.put("network", BenchmarkNetwork.MULT_VAE);
         report.put("threads", threads);
         report.put("items", items);
         report.put("trainingUsers", comparison.train().rowCount());

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Every migration runs on a database with rows, one after the other from version 1. The rows of a version are in
  * {@code migration/V<number>.sql} on the test's class path. A migration that moves or renames columns gives, in
- * {@code migration/V<number>-moved.properties}, a query for each changed table that returns its former columns; other migrations
- * need no change here.
+ * {@code migration/V<number>-moved.properties}, a query for each changed table that returns its former columns, and one that deletes rows on
+ * purpose gives the same deletion in {@code migration/V<number>-deletes.sql}; other migrations need no change here.
  */
 class MigrationIT {
 
