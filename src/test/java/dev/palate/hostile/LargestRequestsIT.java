@@ -49,6 +49,7 @@ class LargestRequestsIT {
     private final Database database = PostgresFixture.newDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
 
+    @SuppressWarnings("ArrayRecordComponent") // calls are not compared
     private record Call(String method, String path, String type, byte[] body) {}
 
     @Test
