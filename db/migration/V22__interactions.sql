@@ -76,8 +76,9 @@ returns double precision language sql immutable parallel safe as $$
                 * width_bucket(value, type.value_bounds) / cardinality(type.value_bounds)
             else type.counts_as
         end - bottom)
-        -- power() fails on results that are too small.
-        * coalesce(power(0.5, least(1000, greatest(0, extract(epoch from at - last_at)) / type.half_life_seconds)), 1)
+        * case when type.half_life_seconds is null then 1
+            -- power() fails on results that are too small.
+            else power(0.5, least(1000, greatest(0, extract(epoch from at - last_at)) / type.half_life_seconds)) end
 $$;
 
 -- The one definition of a preference, for training, lists and exports. At the time "at", the preference of a user for an item is

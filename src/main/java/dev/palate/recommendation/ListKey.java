@@ -2,7 +2,7 @@ package dev.palate.recommendation;
 
 import dev.palate.feedback.Arm;
 import dev.palate.overload.HeapSize;
-import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
@@ -20,13 +20,13 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
 
     /**
      * @param row the id of the user's row in the database
-     * @param history the revision of the user's ratings
+     * @param history the version of the user's history
      */
-    record UserRevision(int row, long history) {}
+    record UserRevision(int row, UserHistory.Version history) {}
 
-    static ListKey of(RatedItems history, Resolved request) {
+    static ListKey of(UserHistory history, Resolved request) {
         return new ListKey(
-                new UserRevision(history.userRow(), history.revision()),
+                new UserRevision(history.userRow(), history.version()),
                 request.source().revision(),
                 request.user().arm(),
                 request.catalogue().revision(),

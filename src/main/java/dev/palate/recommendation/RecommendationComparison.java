@@ -7,8 +7,9 @@ import dev.palate.core.Algorithms;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.UnknownAlgorithmException;
-import dev.palate.rating.Rating;
+import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Origin;
@@ -70,14 +71,19 @@ public class RecommendationComparison {
      * @throws dev.palate.model.version.UnknownModelVersionException if there is no such version
      */
     public List<Compared> compareModels(String userId, List<ModelChoice> choices, RecommendationQuery query) {
-        List<Rating> ratings = histories.of(userId).ratings();
+        UserHistory history = histories.of(userId);
         List<Compared> compared = new ArrayList<>();
         compared.add(new Compared(
-                RATINGS, bestRated(ratings, catalogue.snapshot(), query.page().k())));
+                RATINGS,
+                bestRated(
+                        history.preferences(),
+                        catalogue.snapshot(),
+                        query.page().k())));
         for (ModelChoice choice : choices) {
             RecommendationQuery ofModel = query.withModel(choice);
             compared.add(new Compared(
-                    String.valueOf(choice.algorithm()), pipeline.recommend(pipeline.resolve(ratings, ofModel))));
+                    String.valueOf(choice.algorithm()),
+                    pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel))));
         }
         return compared;
     }
@@ -98,9 +104,9 @@ public class RecommendationComparison {
     }
 
     /** The best-rated items of the catalogue that are not hidden; items with equal ratings are in the catalogue's order. */
-    static Recommendations bestRated(List<Rating> ratings, CatalogueSnapshot catalogue, int k) {
+    static Recommendations bestRated(List<Preference> preferences, CatalogueSnapshot catalogue, int k) {
         record Rated(Item item, float value) {}
-        List<Rated> rated = ratings.stream()
+        List<Rated> rated = preferences.stream()
                 .flatMap(rating -> catalogue
                         .find(rating.itemId())
                         .filter(item -> !item.hidden())

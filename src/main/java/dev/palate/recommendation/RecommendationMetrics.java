@@ -73,7 +73,7 @@ class RecommendationMetrics {
                     .description("Ratings folded in for a list")
                     .tag("model", origin.tag())
                     .register(registry)
-                    .record(request.ratings().size());
+                    .record(request.user().foldIn().known().size());
             return served;
         } finally {
             stop(sample, origin, outcome);

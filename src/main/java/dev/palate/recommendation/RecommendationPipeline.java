@@ -2,10 +2,9 @@ package dev.palate.recommendation;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.core.matrix.SparseVector;
 import dev.palate.overload.MemoryBudget;
-import dev.palate.rating.Rating;
-import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.history.Preference;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Explainer;
 import dev.palate.recommendation.scoring.FoldedUser;
@@ -26,8 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RecommendationPipeline {
 
-    /** A rating in the history and in the fold-in. */
-    private static final long RATING_BYTES = 96;
+    /** A preference in the history and in the fold-in. */
+    private static final long PREFERENCE_BYTES = 104;
 
     /** An item in the ranking. */
     private static final long RANKED_BYTES = 16;
@@ -62,12 +61,8 @@ class RecommendationPipeline {
             return user.source();
         }
 
-        SparseVector ratings() {
-            return user.foldIn().known();
-        }
-
         private Scoring.Task scoringTask() {
-            return new Scoring.Task(source(), ratings(), new ListBuilder(source().items(), catalogue, query));
+            return new Scoring.Task(source(), user.foldIn(), new ListBuilder(source().items(), catalogue, query));
         }
     }
 
@@ -76,17 +71,17 @@ class RecommendationPipeline {
      *
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    Resolved resolve(RatedItems user, RecommendationQuery query) {
-        memory.reserve(RATING_BYTES * user.ratings().size());
+    Resolved resolve(UserHistory user, RecommendationQuery query) {
+        memory.reserve(PREFERENCE_BYTES * user.preferences().size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
         return new Resolved(sources.foldIn(query.model(), user), snapshot, query);
     }
 
-    /** The same for ratings that belong to no user. */
-    Resolved resolve(List<Rating> ratings, RecommendationQuery query) {
-        memory.reserve(RATING_BYTES * ratings.size());
+    /** The same outside of any traffic split, for preferences that need not belong to a user. */
+    Resolved resolve(List<Preference> preferences, List<String> excluded, RecommendationQuery query) {
+        memory.reserve(PREFERENCE_BYTES * preferences.size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        return new Resolved(sources.foldIn(query.model(), ratings), snapshot, query);
+        return new Resolved(sources.foldIn(query.model(), preferences, excluded), snapshot, query);
     }
 
     /** Scores, selects and explains. */
@@ -121,7 +116,7 @@ class RecommendationPipeline {
         memory.reserve((ITEM_BYTES + reasonBytes) * candidates.size() + CATEGORY_BYTES * categories);
         boolean explain = request.query.explain() && request.source().isExplainable();
         List<List<Reason>> reasons = explain
-                ? explainer.explain(request.source(), request.ratings(), candidates, request.catalogue, lists)
+                ? explainer.explain(request.source(), request.user.foldIn(), candidates, request.catalogue, lists)
                 : List.of();
         List<RecommendedItem> items = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

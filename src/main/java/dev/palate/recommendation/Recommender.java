@@ -1,8 +1,8 @@
 package dev.palate.recommendation;
 
 import dev.palate.feedback.RecommendationIds;
-import dev.palate.rating.history.RatedItems;
 import dev.palate.rating.history.UserHistories;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.ScoreSource;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 
-/** Recommends items to users. A list includes every rating that was acknowledged before the request. */
+/** Recommends items to users. A list includes every rating and interaction that was acknowledged before the request. */
 @Service
 public class Recommender {
 
@@ -49,7 +49,7 @@ public class Recommender {
     public Optional<Recommendations> forUser(
             String userId, RecommendationQuery query, Predicate<ContentDigest> isCurrent) {
         Timer.Sample sample = metrics.start();
-        RatedItems history = histories.of(userId);
+        UserHistory history = histories.of(userId);
         Resolved request = pipeline.resolve(history, query);
         ListKey key = ListKey.of(history, request);
         Optional<RecommendationCache.Entry> cached = cache.cached(key);
@@ -70,9 +70,9 @@ public class Recommender {
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query, int lists) {
-        record Member(RatedItems history, Resolved request) {}
+        record Member(UserHistory history, Resolved request) {}
         Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
-        for (RatedItems history : histories.ofAll(userIds)) {
+        for (UserHistory history : histories.ofAll(userIds)) {
             Resolved request = pipeline.resolve(history, query);
             bySource.computeIfAbsent(request.source(), source -> new ArrayList<>())
                     .add(new Member(history, request));
@@ -82,7 +82,7 @@ public class Recommender {
             List<Recommendations> computed =
                     pipeline.recommendAll(members.stream().map(Member::request).toList(), lists);
             for (int k = 0; k < computed.size(); k++) {
-                RatedItems history = members.get(k).history;
+                UserHistory history = members.get(k).history;
                 Resolved request = members.get(k).request;
                 String id = id(history, request, ListKey.of(history, request).digest());
                 byUser.put(history.userId(), computed.get(k).withId(id));
@@ -103,7 +103,7 @@ public class Recommender {
         return list;
     }
 
-    private String id(RatedItems history, Resolved request, ContentDigest content) {
+    private String id(UserHistory history, Resolved request, ContentDigest content) {
         return ids.ofUser(request.user().listSource(), history.userRow(), content.first());
     }
 }

@@ -2,11 +2,15 @@ package dev.palate.recommendation;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.UnknownItemException;
-import dev.palate.rating.Rating;
 import dev.palate.rating.RatingScale;
+import dev.palate.rating.history.Preference;
+import dev.palate.rating.history.UserHistories;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.RecommendationQuery;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -17,12 +21,19 @@ import org.springframework.stereotype.Service;
 public class SimilarItems {
 
     private final Catalogue catalogue;
+    private final UserHistories histories;
     private final RecommendationPipeline pipeline;
     private final RatingScale scale;
     private final Clock clock;
 
-    SimilarItems(Catalogue catalogue, RecommendationPipeline pipeline, RatingScale scale, Clock clock) {
+    SimilarItems(
+            Catalogue catalogue,
+            UserHistories histories,
+            RecommendationPipeline pipeline,
+            RatingScale scale,
+            Clock clock) {
         this.catalogue = catalogue;
+        this.histories = histories;
         this.pipeline = pipeline;
         this.scale = scale;
         this.clock = clock;
@@ -31,12 +42,21 @@ public class SimilarItems {
     /**
      * The list for {@code itemId}, without the item itself.
      *
+     * @param userId whose rated and excluded items are left out; null for nobody's
+     * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws UnknownItemException if the catalogue does not contain the item
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public Recommendations to(String itemId, RecommendationQuery query) {
+    public Recommendations to(String itemId, @Nullable String userId, RecommendationQuery query) {
         catalogue.get(itemId);
-        Rating rating = new Rating(itemId, scale.maximum(), clock.instant());
-        return pipeline.recommend(pipeline.resolve(List.of(rating), query));
+        List<String> excluded = userId == null ? List.of() : seen(histories.of(userId));
+        Preference best = Preference.ofRating(itemId, scale.maximum(), clock.instant());
+        return pipeline.recommend(pipeline.resolve(List.of(best), excluded, query));
+    }
+
+    private static List<String> seen(UserHistory user) {
+        Stream<String> rated =
+                user.preferences().stream().filter(Preference::isRating).map(Preference::itemId);
+        return Stream.concat(rated, user.excluded().stream()).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.palate.recommendation;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingScale;
+import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.RecommendationQuery;
 import io.micrometer.core.instrument.Timer;
@@ -40,7 +41,7 @@ public class VisitorRecommender {
     public Recommendations recommend(List<Rating> ratings, boolean strict, RecommendationQuery query) {
         Timer.Sample sample = metrics.start();
         check(ratings);
-        Resolved request = pipeline.resolve(ratings, query);
+        Resolved request = pipeline.resolve(preferences(ratings), List.of(), query);
         List<String> unknown = request.user().foldIn().unknown();
         if (strict && !unknown.isEmpty()) {
             throw VisitorRatingsException.unknown(unknown, request.source().origin());
@@ -48,6 +49,12 @@ public class VisitorRecommender {
         return metrics.timed(sample, request, () -> pipeline.recommend(request))
                 .withIgnored(unknown)
                 .withId(ids.ofVisitor(request.user().listSource()));
+    }
+
+    private static List<Preference> preferences(List<Rating> ratings) {
+        return ratings.stream()
+                .map(rating -> Preference.ofRating(rating.itemId(), rating.value(), rating.ratedAt()))
+                .toList();
     }
 
     private void check(List<Rating> ratings) {

@@ -81,7 +81,7 @@ class ModelTrainer {
     }
 
     <H extends Record> void train(Attempt attempt, TrainingRow row, TrainingOrder<H> order, AttemptRecorder recorder) {
-        TrainingSet data = loader.load();
+        TrainingSet data = loader.load(attempt.submittedAt());
         if (data.ratings().rowCount() == 0) {
             throw TrainingException.noRatings();
         }
@@ -93,11 +93,11 @@ class ModelTrainer {
                 order.algorithm().name(),
                 data.ratings().size(),
                 resume.isPresent() ? "resumed after epoch " + row.savedEpoch() : "from the beginning");
-        ThresholdReview threshold =
-                ThresholdReview.of(data.ratings(), order.evaluation().threshold());
+        TrainingOrder<H> suited = ThresholdReview.suited(order, data);
+        ThresholdReview threshold = ThresholdReview.of(suited, data);
         threshold.warning().ifPresent(attempt::warn);
         threshold.obstacle().ifPresent(obstacle -> attempt.warnFirst("This training is of no use: " + obstacle + "."));
-        TrainingOrder<H> tuned = tuned(attempt, row, order, data, recorder);
+        TrainingOrder<H> tuned = tuned(attempt, row, suited, data, recorder);
         ExperimentResult result = experiment.run(tuned, data, resume, recorder);
         try (Model model = result.model()) {
             recorder.trained(result.report().protocols().get(0).results().get(0).trainSeconds());

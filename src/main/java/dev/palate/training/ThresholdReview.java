@@ -1,6 +1,9 @@
 package dev.palate.training;
 
+import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.rating.training.TrainingSet;
+import dev.palate.training.order.TrainingOrder;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +19,38 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
 
     private static final double LEAST_SHARE = 0.2;
     private static final int SAMPLE = 100_000;
+
+    /**
+     * The order, with the highest threshold that a fifth of the preferences reach if fewer reach the default one. Ratings alone
+     * keep the default: few high ratings can be meant. Views alone would otherwise be no interactions at all.
+     */
+    static <H extends Record> TrainingOrder<H> suited(TrainingOrder<H> order, TrainingSet data) {
+        boolean suits = !data.hasInteractions()
+                || order.options().thresholdGiven()
+                || share(data.ratings(), order.evaluation().threshold()) >= LEAST_SHARE;
+        return suits ? order : order.withThreshold(reachedByAFifth(data.ratings()));
+    }
+
+    /** Reviews the threshold of an order that {@link #suited} returned. */
+    static ThresholdReview of(TrainingOrder<?> order, TrainingSet data) {
+        double threshold = order.evaluation().threshold();
+        ThresholdReview review = of(data.ratings(), threshold);
+        if (!data.hasInteractions() || order.options().thresholdGiven()) {
+            return review;
+        }
+        double standard = EvaluationSettings.schema(order.evaluation().protocol())
+                .defaults()
+                .threshold();
+        return new ThresholdReview(
+                review.obstacle(),
+                threshold == standard
+                        ? Optional.empty()
+                        : Optional.of(
+                                "The threshold of this training is %s, which %s of the preferences reach: fewer than a fifth"
+                                                .formatted(number(threshold), percent(share(data.ratings(), threshold)))
+                                        + " reach the default " + number(standard)
+                                        + ". To choose yourself, set \"threshold\" or change \"countsAs\" of the interaction types."));
+    }
 
     static ThresholdReview of(RatingMatrix ratings, double threshold) {
         double share = share(ratings, threshold);

@@ -61,8 +61,8 @@ class TrainingRows {
                 .single();
     }
 
-    boolean ratingsExist() {
-        return jdbc.sql("select exists (select from ratings)")
+    boolean preferencesExist() {
+        return jdbc.sql("select exists (select from ratings) or exists (select from interactions)")
                 .query(Boolean.class)
                 .single();
     }

@@ -63,7 +63,7 @@ public class TrainingSubmitter {
         JobRequest request = JobRequest.of(TrainingJobs.KIND, idempotencyKey, stored.toString());
         return trainings.find(jobs.submit(request, id -> {
                     requireVersion(order);
-                    if (!rows.ratingsExist()) {
+                    if (!rows.preferencesExist()) {
                         throw TrainingException.noRatings();
                     }
                     rows.insert(id, order, stored);

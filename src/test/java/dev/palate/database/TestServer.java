@@ -18,8 +18,8 @@ public record TestServer(String url, String user, String password) {
     private static final String IMAGE = "postgres:18-alpine";
 
     /** Maven executes several test JVMs at the same time. */
-    private static final Path DIRECTORY =
-            Path.of("target/test-postgres-" + System.getProperty("test.jvm", "0")).toAbsolutePath();
+    private static final Path DIRECTORY = Path.of("target/test-postgres-" + System.getProperty("test.jvm", "0"))
+            .toAbsolutePath();
 
     private static final Path CLUSTER = DIRECTORY.resolve("cluster");
 

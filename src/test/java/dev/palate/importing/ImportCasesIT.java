@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.job.JobState;
-import dev.palate.rating.Rating;
 import dev.palate.rating.RatingWriter;
+import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -601,15 +601,16 @@ class ImportCasesIT {
     }
 
     private Map<String, Float> values(String user) {
-        return histories.of(user).ratings().stream().collect(Collectors.toMap(Rating::itemId, Rating::value));
+        return histories.of(user).preferences().stream()
+                .collect(Collectors.toMap(Preference::itemId, Preference::value));
     }
 
     private Instant time(String user, String item) {
-        return histories.of(user).ratings().stream()
+        return histories.of(user).preferences().stream()
                 .filter(rating -> rating.itemId().equals(item))
                 .findAny()
                 .orElseThrow()
-                .ratedAt();
+                .at();
     }
 
     private long count(String from) {

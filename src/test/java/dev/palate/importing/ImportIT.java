@@ -8,8 +8,8 @@ import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.job.JobState;
-import dev.palate.rating.Rating;
 import dev.palate.rating.RatingWriter;
+import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -121,7 +121,8 @@ class ImportIT {
         assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.rowsWritten()).isEqualTo(3);
         assertThat(catalogue.get("1")).isEqualTo(new Item("1", "Café (1995)", 1995, List.of("Animation", "Comedy")));
-        assertThat(ratings.of("2").ratings()).containsExactly(new Rating("9", 4.5f, Instant.ofEpochSecond(978302109)));
+        assertThat(ratings.of("2").preferences())
+                .containsExactly(Preference.ofRating("9", 4.5f, Instant.ofEpochSecond(978302109)));
     }
 
     @Test
@@ -142,7 +143,7 @@ class ImportIT {
         assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED);
         assertThat(catalogue.get("11").title()).isEqualTo("American President, The (1995)");
         assertThat(catalogue.get("12")).isEqualTo(new Item("12", "Say \"Hi\"", null, List.of()));
-        assertThat(ratings.of("7").ratings()).hasSize(2);
+        assertThat(ratings.of("7").preferences()).hasSize(2);
     }
 
     @Test
@@ -184,7 +185,7 @@ class ImportIT {
                         "the user id must have 1 to 200 characters, none of them a control character or undecodable",
                         "the user id must have 1 to 200 characters, none of them a control character or undecodable",
                         "has 1 fields instead of 4");
-        assertThat(ratings.of("bob").ratings()).hasSize(1);
+        assertThat(ratings.of("bob").preferences()).hasSize(1);
 
         client.get()
                 .uri("/imports/{id}", done.id())
@@ -226,9 +227,10 @@ class ImportIT {
         upload("a.csv", utf8("userId,itemId,rating,timestamp\nann,1,3,200\nann,1,5,100\nann,2,2,100\n"), Map.of());
         upload("b.csv", utf8("userId,itemId,rating,timestamp\nann,1,1,150\nann,2,4,300\nann,2,3,300\n"), Map.of());
 
-        assertThat(ratings.of("ann").ratings())
+        assertThat(ratings.of("ann").preferences())
                 .containsExactlyInAnyOrder(
-                        new Rating("1", 3, Instant.ofEpochSecond(200)), new Rating("2", 3, Instant.ofEpochSecond(300)));
+                        Preference.ofRating("1", 3, Instant.ofEpochSecond(200)),
+                        Preference.ofRating("2", 3, Instant.ofEpochSecond(300)));
     }
 
     @Test
@@ -239,9 +241,10 @@ class ImportIT {
 
         assertThat(repair.rowsWritten()).isEqualTo(1);
         assertThat(repair.rowsUnchanged()).isEqualTo(1);
-        assertThat(ratings.of("ann").ratings())
+        assertThat(ratings.of("ann").preferences())
                 .containsExactlyInAnyOrder(
-                        new Rating("1", 2, Instant.ofEpochSecond(100)), new Rating("2", 4, Instant.ofEpochSecond(100)));
+                        Preference.ofRating("1", 2, Instant.ofEpochSecond(100)),
+                        Preference.ofRating("2", 4, Instant.ofEpochSecond(100)));
     }
 
     @Test
@@ -286,8 +289,8 @@ class ImportIT {
 
         assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED);
         Instant time = Instant.parse("2020-02-03T04:05:00Z");
-        assertThat(ratings.of("ann").ratings())
-                .containsExactlyInAnyOrder(new Rating("1", 5, time), new Rating("2", 0.5f, time));
+        assertThat(ratings.of("ann").preferences())
+                .containsExactlyInAnyOrder(Preference.ofRating("1", 5, time), Preference.ofRating("2", 0.5f, time));
     }
 
     @Test
@@ -299,8 +302,8 @@ class ImportIT {
         assertThat(done.rowsRejected()).isEqualTo(2);
         assertThat(done.itemsWritten()).isEqualTo(1);
         assertThat(catalogue.get("new").title()).isEqualTo("new");
-        assertThat(ratings.of("1").ratings())
-                .containsExactly(new Rating("new", 4, Instant.parse("2020-02-03T04:05:06Z")));
+        assertThat(ratings.of("1").preferences())
+                .containsExactly(Preference.ofRating("new", 4, Instant.parse("2020-02-03T04:05:06Z")));
     }
 
     @Test

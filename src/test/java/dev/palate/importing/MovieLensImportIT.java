@@ -7,10 +7,11 @@ import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.job.JobState;
-import dev.palate.rating.history.RatedItems;
 import dev.palate.rating.history.UserHistories;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class MovieLensImportIT {
         assertThat(catalogue.get("543").title()).isEqualTo("Misérables, Les (1995)");
         assertThat(catalogue.get("267")).isEqualTo(new Item("267", "unknown", null, List.of("unknown")));
 
-        TrainingSet set = loader.load();
+        TrainingSet set = loader.load(Instant.now());
         assertThat(set.users().ids()).hasSize(943).startsWith("1", "2", "3").endsWith("943");
         assertThat(set.items().ids()).hasSize(1682).startsWith("1", "2").endsWith("1682");
         assertThat(set.ratings().size()).isEqualTo(100_000);
@@ -58,15 +59,15 @@ class MovieLensImportIT {
                         .contains(set.items().indexOf("242")))
                 .isTrue();
 
-        RatedItems before = ratings.of("1");
-        assertThat(before.ratings()).hasSize(272);
+        UserHistory before = ratings.of("1");
+        assertThat(before.preferences()).hasSize(272);
         ImportStatus second = imports.importAndWait(MovieLens100K.directory(), told::add);
         assertThat(second.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(second.itemsWritten()).isZero();
         assertThat(second.rowsWritten()).isZero();
         assertThat(second.rowsUnchanged()).isEqualTo(100_000);
         assertThat(second.itemsUnchanged()).isEqualTo(1682);
-        assertThat(ratings.of("1").revision()).isEqualTo(before.revision());
-        assertThat(loader.load().digest()).isEqualTo(set.digest());
+        assertThat(ratings.of("1").version()).isEqualTo(before.version());
+        assertThat(loader.load(Instant.now()).digest()).isEqualTo(set.digest());
     }
 }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
-import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
+import dev.palate.rating.history.UserHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,8 +62,8 @@ class RatingIT {
     void createsTheUserWithTheFirstRating() {
         put("ann", "1", "{\"value\":4.5,\"ratedAt\":\"2020-02-03T05:05:06.123456789+01:00\"}", 200);
 
-        RatedItems rated = ratings.of("ann");
-        assertThat(rated.ratings()).containsExactly(new Rating("1", 4.5f, TIME));
+        UserHistory rated = ratings.of("ann");
+        assertThat(rated.preferences()).containsExactly(Preference.ofRating("1", 4.5f, TIME));
     }
 
     @Test
@@ -96,7 +97,7 @@ class RatingIT {
         assertThat(second).isGreaterThan(first);
         writer.delete("ann", "1");
         assertThat(ratings.of("ann").revision()).isGreaterThan(second);
-        assertThat(ratings.of("ann").ratings()).isEmpty();
+        assertThat(ratings.of("ann").preferences()).isEmpty();
     }
 
     @Test
@@ -179,15 +180,15 @@ class RatingIT {
                 "application/x-ndjson",
                 200);
 
-        assertThat(ratings.of("7").ratings()).extracting(Rating::itemId).containsExactly("2");
-        assertThat(ratings.of("bob").ratings()).hasSize(2);
+        assertThat(ratings.of("7").preferences()).extracting(Preference::itemId).containsExactly("2");
+        assertThat(ratings.of("bob").preferences()).hasSize(2);
     }
 
     @Test
     void keepsTheLastOfTwoForOnePair() {
         writer.putAll(List.of(new NewRating("ann", "1", 5, TIME), new NewRating("ann", "1", 2, TIME)));
 
-        assertThat(ratings.of("ann").ratings()).containsExactly(new Rating("1", 2, TIME));
+        assertThat(ratings.of("ann").preferences()).containsExactly(Preference.ofRating("1", 2, TIME));
     }
 
     @Test
@@ -278,7 +279,7 @@ class RatingIT {
             threads.shutdownNow();
         }
         for (String user : users) {
-            assertThat(ratings.of(user).ratings()).hasSizeBetween(2, 3);
+            assertThat(ratings.of(user).preferences()).hasSizeBetween(2, 3);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.palate.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.feedback.Arm;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
@@ -19,7 +20,12 @@ class ListKeyTest {
 
     private static ListKey key(
             long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
-        return new ListKey(new ListKey.UserRevision(1, history), source, arm, catalogue, query);
+        return new ListKey(
+                new ListKey.UserRevision(1, new UserHistory.Version(new UserHistory.Revision(history, 0), 0)),
+                source,
+                arm,
+                catalogue,
+                query);
     }
 
     private static RecommendationQuery query(Set<String> excluded) {

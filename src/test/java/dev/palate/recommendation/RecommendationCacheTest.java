@@ -7,6 +7,7 @@ import dev.palate.catalogue.Item;
 import dev.palate.feedback.Arm;
 import dev.palate.overload.HeapGrowth;
 import dev.palate.rating.UserErased;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
@@ -47,7 +48,12 @@ class RecommendationCacheTest {
 
     private static ListKey key(
             int userRow, long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
-        return new ListKey(new ListKey.UserRevision(userRow, history), source, arm, catalogue, query);
+        return new ListKey(
+                new ListKey.UserRevision(userRow, new UserHistory.Version(new UserHistory.Revision(history, 0), 0)),
+                source,
+                arm,
+                catalogue,
+                query);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
-import dev.palate.rating.Rating;
+import dev.palate.rating.history.Preference;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class RecommendationComparisonTest {
 
     @Test
     void ordersByRatingAndThenByTheCataloguesOrder() {
-        List<Rating> ratings = List.of(rating("200", 5), rating("11", 3), rating("10", 5), rating("9", 5));
+        List<Preference> ratings = List.of(rating("200", 5), rating("11", 3), rating("10", 5), rating("9", 5));
         assertThat(RecommendationComparison.bestRated(ratings, CATALOGUE, 3).items())
                 .extracting(item -> item.rank() + " " + item.item().id() + " " + item.score())
                 .containsExactly("1 9 5.0", "2 10 5.0", "3 200 5.0");
@@ -33,7 +33,7 @@ class RecommendationComparisonTest {
         return new Item(id, "Item " + id, null, List.of());
     }
 
-    private static Rating rating(String itemId, float value) {
-        return new Rating(itemId, value, Instant.EPOCH);
+    private static Preference rating(String itemId, float value) {
+        return Preference.ofRating(itemId, value, Instant.EPOCH);
     }
 }

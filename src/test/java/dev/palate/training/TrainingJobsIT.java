@@ -307,7 +307,8 @@ class TrainingJobsIT {
         TrainingJob first = submitAndRun();
 
         TrainingJob second = submitter.submit(
-                TrainingOrder.of(algorithm).with(new OrderOptions(Promotion.ALWAYS, first.version(), null)), null);
+                TrainingOrder.of(algorithm).with(new OrderOptions(Promotion.ALWAYS, first.version(), null, false)),
+                null);
         time.set(clock.instant().plusSeconds(1));
         process.runDueJobs();
 

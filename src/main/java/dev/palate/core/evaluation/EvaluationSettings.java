@@ -108,6 +108,11 @@ public record EvaluationSettings(
                 });
     }
 
+    /** The same with another threshold. */
+    public EvaluationSettings withThreshold(double newThreshold) {
+        return new EvaluationSettings(protocol, k, newThreshold, holdOut, bootstrapSamples);
+    }
+
     /** The standard ranking measures, with the threshold, the users, the seed and the bootstrap of this. */
     EvaluationSettings asRanking() {
         EvaluationSettings ranking = strongGeneralization();

@@ -1,15 +1,21 @@
 package dev.palate.rating.history;
 
 import com.github.benmanes.caffeine.cache.Interner;
-import dev.palate.rating.Rating;
+import dev.palate.rating.RatingScale;
+import dev.palate.rating.history.UserHistory.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,64 +24,134 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HistoryReader {
 
+    /** Preferences have a value, exclusions an end. */
     private static final String HISTORIES = """
-            select u.revision, i.external_id, r.value, r.rated_at, u.id, u.external_id
+            select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
+                i.external_id, h.value, h.preferred_at, t.name, case when h.decays then t.half_life_seconds end,
+                h.excluded_until, h.excluded_until = 'infinity'
             from users u
-            left join ratings r on r.user_id = u.id
-            left join items i on i.id = r.item_id
-            where u.external_id = any (?)
+            left join lateral (
+                select item_id, value, preferred_at, type_id, decays, null::timestamptz as excluded_until
+                from preferences(:at, :bottom) p where p.user_id = u.id
+                union all
+                select item_id, null, null, null, false, excluded_until
+                from exclusions(:at) e where e.user_id = u.id) h on true
+            left join items i on i.id = h.item_id
+            left join interaction_types t on t.id = h.type_id
+            where u.external_id = any (:users)
             order by u.id""";
 
+    private static final String REVISIONS = """
+            select external_id, revision, (select revision from interaction_type_revision)
+            from users where external_id = any (?)""";
+
+    /** A decaying preference loses at most 0.35% of what it has above the bottom of the scale until it is read again. */
+    private static final int STEPS_PER_HALF_LIFE = 200;
+
     private final JdbcClient jdbc;
+    private final RatingScale scale;
+    private final Clock clock;
 
     /** The histories of all users contain the same item ids. One instance of each id saves memory. */
     private final Interner<String> itemIds = Interner.newWeakInterner();
 
-    HistoryReader(JdbcClient jdbc) {
+    HistoryReader(JdbcClient jdbc, RatingScale scale, Clock clock) {
         this.jdbc = jdbc;
+        this.scale = scale;
+        this.clock = clock;
     }
 
-    /** The ratings of each of {@code userIds} that exists with their revision, read in one query, in no particular order. */
-    List<RatedItems> histories(Collection<String> userIds) {
-        ResultSetExtractor<List<RatedItems>> extractor = this::histories;
-        return jdbc.sql(HISTORIES).param(userIds.toArray(String[]::new)).query(extractor);
+    /** The current history of each of {@code userIds} that exists, read in one query, in no particular order. */
+    List<UserHistory> histories(Collection<String> userIds) {
+        Instant now = clock.instant();
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now);
+        return jdbc.sql(HISTORIES)
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("bottom", scale.minimum())
+                .param("users", userIds.toArray(String[]::new))
+                .query(extractor);
     }
 
-    /** The revision of the ratings of each of {@code userIds} that exists. */
-    Map<String, Long> revisions(Collection<String> userIds) {
-        Map<String, Long> revisions = new HashMap<>();
-        jdbc.sql("select external_id, revision from users where external_id = any (?)")
-                .param(userIds.toArray(String[]::new))
-                .query(row -> {
-                    revisions.put(row.getString(1), row.getLong(2));
-                });
+    /** The revision of each of {@code userIds} that exists. */
+    Map<String, Revision> revisions(Collection<String> userIds) {
+        Map<String, Revision> revisions = new HashMap<>();
+        jdbc.sql(REVISIONS).param(userIds.toArray(String[]::new)).query(row -> {
+            revisions.put(row.getString(1), new Revision(row.getLong(2), row.getLong(3)));
+        });
         return revisions;
     }
 
-    private List<RatedItems> histories(ResultSet rows) throws SQLException {
-        List<RatedItems> users = new ArrayList<>();
+    private List<UserHistory> histories(ResultSet rows, Instant now) throws SQLException {
+        List<UserHistory> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
-            String userId = rows.getString(6);
-            int userRow = rows.getInt(5);
-            long revision = rows.getLong(1);
-            List<Rating> ratings = new ArrayList<>();
+            HistoryBuilder user = new HistoryBuilder(rows, now);
             do {
-                addRating(rows, ratings);
+                user.add(rows);
                 more = rows.next();
-            } while (more && rows.getString(6).equals(userId));
-            users.add(new RatedItems(userId, userRow, revision, ratings));
+            } while (more && rows.getString(1).equals(user.userId));
+            users.add(user.build());
         }
         return users;
     }
 
-    /** A user without ratings has one row, whose item is null. */
-    private void addRating(ResultSet rows, List<Rating> ratings) throws SQLException {
-        String itemId = rows.getString(2);
-        if (itemId != null) {
-            ratings.add(new Rating(
-                    itemIds.intern(itemId),
-                    rows.getFloat(3),
-                    rows.getObject(4, OffsetDateTime.class).toInstant()));
+    /** Collects the rows of one user. */
+    private final class HistoryBuilder {
+
+        private final Instant now;
+        private final String userId;
+        private final int userRow;
+        private final Revision revision;
+        private final List<Preference> preferences = new ArrayList<>();
+        private final List<String> excluded = new ArrayList<>(0);
+        private Instant validUntil = Instant.MAX;
+
+        HistoryBuilder(ResultSet row, Instant now) throws SQLException {
+            this.now = now;
+            this.userId = row.getString(1);
+            this.userRow = row.getInt(2);
+            this.revision = new Revision(row.getLong(3), row.getLong(4));
         }
+
+        /** A user without preferences and exclusions has one row, whose item is null. */
+        void add(ResultSet row) throws SQLException {
+            String itemId = row.getString(5);
+            if (itemId == null) {
+                return;
+            }
+            float value = row.getFloat(6);
+            if (row.wasNull()) {
+                addExclusion(itemIds.intern(itemId), row);
+            } else {
+                preferences.add(new Preference(itemIds.intern(itemId), value, time(row, 7), row.getString(8)));
+                expectDecay(row.getObject(9, Double.class));
+            }
+        }
+
+        private void addExclusion(String itemId, ResultSet row) throws SQLException {
+            excluded.add(itemId);
+            if (!row.getBoolean(11)) {
+                expectChange(time(row, 10));
+            }
+        }
+
+        private void expectDecay(@Nullable Double halfLifeSeconds) {
+            if (halfLifeSeconds != null) {
+                expectChange(now.plus(Duration.ofMillis((long) (halfLifeSeconds * 1000 / STEPS_PER_HALF_LIFE))));
+            }
+        }
+
+        private void expectChange(Instant at) {
+            validUntil = at.isBefore(validUntil) ? at : validUntil;
+        }
+
+        UserHistory build() {
+            long asOf = validUntil.equals(Instant.MAX) ? 0 : now.toEpochMilli();
+            return new UserHistory(
+                    userId, userRow, new UserHistory.Version(revision, asOf), preferences, excluded, validUntil);
+        }
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

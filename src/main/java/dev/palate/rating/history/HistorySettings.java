@@ -6,9 +6,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The cache of users' ratings.
+ * The cache of users' histories.
  *
- * @param cacheSize the largest cache of the ratings of all users together; a rating takes 56 bytes; 0 disables the cache; default
+ * @param cacheSize the largest cache of the histories of all users together; a rating takes 64 bytes; 0 disables the cache; default
  *     64MB
  */
 @Validated

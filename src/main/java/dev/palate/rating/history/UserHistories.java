@@ -7,22 +7,23 @@ import dev.palate.core.parallel.Coalescer;
 import dev.palate.overload.HeapSize;
 import dev.palate.rating.UnknownUserException;
 import dev.palate.rating.UserErased;
+import dev.palate.rating.history.UserHistory.Revision;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The complete ratings of users, cached in memory. Each call reads the user's revision from PostgreSQL, so a result contains
- * the last acknowledged rating, whichever replica wrote it. The ratings themselves are read only when the revision differs
- * from the cached one. Concurrent calls share queries: a query is sent after all the calls that it answers have begun. Do
+ * The complete histories of users, cached in memory. Each call reads the user's revision from PostgreSQL, so a result contains
+ * the last acknowledged rating or interaction, whichever replica wrote it. The history itself is read only when the revision
+ * differs from the cached one, or when time has changed the history. Concurrent calls share queries: a query is sent after all the calls that it answers have begun. Do
  * not call this class inside a transaction, because other callers would then share the snapshot of that transaction.
  */
 @Service
@@ -31,33 +32,38 @@ public class UserHistories {
     /** Revision checks are short and equally expensive: the next ones are collected while one is running. */
     private static final int CONCURRENT_CHECKS = 1;
 
-    /** A second read keeps a user with many ratings from delaying all uncached users. */
+    /** A second read keeps a user with a long history from delaying all uncached users. */
     private static final int CONCURRENT_READS = 2;
 
     /** While PostgreSQL is unavailable, one failed query answers this many waiting callers. */
     private static final int USERS_PER_CALL = 256;
 
-    /** The ratings of these users are in memory at the same time, however small the cache is. */
+    /** The histories of these users are in memory at the same time, however small the cache is. */
     private static final int USERS_PER_QUERY = 32;
 
-    /** A rating, its time and its place in the list. All histories share the ids of items. */
-    private static final int RATING_BYTES = 56;
+    /** A preference, its time and its place in the list. All histories share the ids of items. */
+    private static final int PREFERENCE_BYTES = 64;
 
-    /** The longest time for which the ratings of a user erased by another replica can stay in memory. */
+    /** A place in a list. */
+    private static final int REFERENCE_BYTES = 8;
+
+    /** The longest time for which the history of a user erased by another replica can stay in memory. */
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
     private final HistoryReader reader;
     private final HistoryMetrics metrics;
-    private final Cache<String, RatedItems> cache;
-    private final Coalescer<String, Optional<Long>> checks;
-    private final Coalescer<String, Optional<RatedItems>> reads;
+    private final Clock clock;
+    private final Cache<String, UserHistory> cache;
+    private final Coalescer<String, Optional<Revision>> checks;
+    private final Coalescer<String, Optional<UserHistory>> reads;
 
-    UserHistories(HistoryReader reader, HistorySettings settings, HistoryMetrics metrics) {
+    UserHistories(HistoryReader reader, HistorySettings settings, HistoryMetrics metrics, Clock clock) {
         this.reader = reader;
         this.metrics = metrics;
+        this.clock = clock;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.cacheSize().toBytes())
-                .weigher((String userId, RatedItems user) -> HeapSize.weight(bytes(user)))
+                .weigher((String userId, UserHistory user) -> HeapSize.weight(bytes(user)))
                 .expireAfterAccess(UNUSED)
                 .scheduler(Scheduler.systemScheduler())
                 .build();
@@ -66,19 +72,20 @@ public class UserHistories {
         metrics.watch(cache);
     }
 
-    private static long bytes(RatedItems user) {
+    private static long bytes(UserHistory user) {
         return 2 * HeapSize.of(user.userId())
-                + (long) RATING_BYTES * user.ratings().size();
+                + (long) PREFERENCE_BYTES * user.preferences().size()
+                + (long) REFERENCE_BYTES * user.excluded().size();
     }
 
     /**
-     * The user's ratings with the revision that they belong to.
+     * The user's current history.
      *
-     * @throws UnknownUserException if there is no such user; a user without ratings has an empty list
+     * @throws UnknownUserException if there is no such user; a user without ratings and interactions has an empty one
      */
-    public RatedItems of(String userId) {
-        RatedItems cached = cache.getIfPresent(userId);
-        if (cached != null && checks.call(userId).equals(Optional.of(cached.revision()))) {
+    public UserHistory of(String userId) {
+        UserHistory cached = cache.getIfPresent(userId);
+        if (cached != null && isCurrent(cached, checks.call(userId))) {
             metrics.read(1, 0, 0);
             return cached;
         }
@@ -86,11 +93,11 @@ public class UserHistories {
         return reads.call(userId).orElseThrow(() -> new UnknownUserException(userId));
     }
 
-    /** The ratings of each of {@code userIds} that exists, in no particular order. */
-    public Collection<RatedItems> ofAll(Collection<String> userIds) {
+    /** The current history of each of {@code userIds} that exists, in no particular order. */
+    public Collection<UserHistory> ofAll(Collection<String> userIds) {
         Set<String> distinct = new HashSet<>(userIds);
-        Map<String, RatedItems> cached = cache.getAllPresent(distinct);
-        Map<String, RatedItems> current = current(cached);
+        Map<String, UserHistory> cached = cache.getAllPresent(distinct);
+        Map<String, UserHistory> current = current(cached);
         int currentCount = current.size();
         metrics.read(currentCount, cached.size() - currentCount, distinct.size() - cached.size());
         List<String> others =
@@ -105,11 +112,11 @@ public class UserHistories {
         cache.invalidate(user.userId());
     }
 
-    private List<Optional<Long>> revisions(List<String> userIds) {
+    private List<Optional<Revision>> revisions(List<String> userIds) {
         return inOrder(userIds, reader.revisions(new HashSet<>(userIds)));
     }
 
-    private List<Optional<RatedItems>> readEach(List<String> userIds) {
+    private List<Optional<UserHistory>> readEach(List<String> userIds) {
         return inOrder(userIds, read(userIds.stream().distinct().toList()));
     }
 
@@ -117,11 +124,17 @@ public class UserHistories {
         return userIds.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
-    private Map<String, RatedItems> read(List<String> userIds) {
-        Map<String, RatedItems> users = new HashMap<>();
+    /** Revisions are unique: a user who is erased and created again has a new one. */
+    private boolean isCurrent(UserHistory cached, Optional<Revision> stored) {
+        return stored.equals(Optional.of(cached.version().revision()))
+                && clock.instant().isBefore(cached.validUntil());
+    }
+
+    private Map<String, UserHistory> read(List<String> userIds) {
+        Map<String, UserHistory> users = new HashMap<>();
         cache.invalidateAll(userIds);
         for (int from = 0; from < userIds.size(); from += USERS_PER_QUERY) {
-            for (RatedItems user :
+            for (UserHistory user :
                     reader.histories(userIds.subList(from, Math.min(from + USERS_PER_QUERY, userIds.size())))) {
                 cache.put(user.userId(), user);
                 users.put(user.userId(), user);
@@ -130,13 +143,12 @@ public class UserHistories {
         return users;
     }
 
-    /** The entries with the stored revision. Revisions are unique: a user who is erased and created again has a new one. */
-    private Map<String, RatedItems> current(Map<String, RatedItems> cached) {
-        Map<String, RatedItems> current = new HashMap<>();
+    private Map<String, UserHistory> current(Map<String, UserHistory> cached) {
+        Map<String, UserHistory> current = new HashMap<>();
         if (!cached.isEmpty()) {
-            Map<String, Long> revisions = reader.revisions(cached.keySet());
+            Map<String, Revision> revisions = reader.revisions(cached.keySet());
             cached.forEach((id, user) -> {
-                if (Objects.equals(revisions.get(id), user.revision())) {
+                if (isCurrent(user, Optional.ofNullable(revisions.get(id)))) {
                     current.put(id, user);
                 }
             });

@@ -1,7 +1,7 @@
 /**
- * The complete ratings of single users, cached in memory and checked against PostgreSQL by revision.
+ * The complete preferences and exclusions of single users, cached in memory and checked against PostgreSQL by revision.
  *
- * <p>It must not know how ratings are written or what they are used for.
+ * <p>It must not know how ratings and interactions are written or what they are used for.
  */
 @NullMarked
 package dev.palate.rating.history;

@@ -2,6 +2,7 @@ package dev.palate.rating.training;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.rating.RatingScale;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * Loads all ratings for training with {@code COPY} and plain JDBC, because they are read in bulk and in one snapshot. They are
- * counted by user first, so that each streamed rating goes directly to its final position: 8 bytes a rating, and no second
+ * Loads all preferences for training with {@code COPY} and plain JDBC, because they are read in bulk and in one snapshot. They are
+ * counted by user first, so that each streamed preference goes directly to its final position: 8 bytes a preference, and no second
  * copy in memory.
  */
 @Service
@@ -25,21 +26,28 @@ public class TrainingSetLoader {
 
     private static final int FETCH_SIZE = 10_000;
     private static final String ROWS = """
-            select u.id, u.external_id, r.ratings
-            from (select user_id, count(*) as ratings from ratings group by user_id) r
-            join users u on u.id = r.user_id
+            select u.id, u.external_id, p.preferences
+            from (select user_id, count(*) as preferences from preferences('%s', %s) group by user_id) p
+            join users u on u.id = p.user_id
             order by length(u.external_id), u.external_id""";
     private static final String COLUMNS = "select id, external_id from items order by length(external_id), external_id";
 
     private final JdbcTemplate jdbc;
+    private final RatingScale scale;
 
-    TrainingSetLoader(JdbcTemplate jdbc) {
+    TrainingSetLoader(JdbcTemplate jdbc, RatingScale scale) {
         this.jdbc = jdbc;
+        this.scale = scale;
     }
 
-    /** Loads everything that was acknowledged before the call. Without ratings the matrix has no rows. */
-    public TrainingSet load() {
-        ConnectionCallback<TrainingSet> loading = TrainingSetLoader::loadIn;
+    /**
+     * Loads everything that was acknowledged before the call. Without ratings and interactions the matrix has no rows.
+     *
+     * @param at the time at which decaying preferences are valued, such as the submission of a job: a later attempt on unchanged
+     *     data then loads equal values
+     */
+    public TrainingSet load(Instant at) {
+        ConnectionCallback<TrainingSet> loading = connection -> loadIn(connection, at);
         TrainingSet loaded = jdbc.execute(loading);
         if (loaded == null) {
             throw new IllegalStateException("the training set was not read");
@@ -47,37 +55,48 @@ public class TrainingSetLoader {
         return loaded;
     }
 
-    private static TrainingSet loadIn(Connection connection) throws SQLException {
+    private TrainingSet loadIn(Connection connection, Instant at) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
             statement.setFetchSize(FETCH_SIZE);
-            return read(connection, statement);
+            return read(connection, statement, at);
         } finally {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
         }
     }
 
-    private static TrainingSet read(Connection connection, Statement statement) throws SQLException {
+    private TrainingSet read(Connection connection, Statement statement, Instant at) throws SQLException {
         Instant cutoff = cutoff(statement);
         RowNumbers columns = new RowNumbers();
         IdIndex items = IdIndex.of(readItems(statement, columns));
         RowNumbers rows = new RowNumbers();
         RowStarts starts = new RowStarts();
-        IdIndex users = IdIndex.of(readUsers(statement, rows, starts));
+        IdIndex users = IdIndex.of(readUsers(statement, ROWS.formatted(at, scale.minimum()), rows, starts));
         RatingMatrixBuilder builder = new RatingMatrixBuilder(starts.toArray());
-        RatingCopy.read(
-                connection, (userRow, itemRow, value) -> builder.add(rows.of(userRow), columns.of(itemRow), value));
+        PreferenceCopy.read(
+                connection,
+                at,
+                scale.minimum(),
+                (userRow, itemRow, value) -> builder.add(rows.of(userRow), columns.of(itemRow), value));
         RatingMatrix ratings = builder.build(items.size());
-        return new TrainingSet(ratings, users, items, cutoff, TrainingDigest.of(ratings, users, items));
+        return new TrainingSet(
+                ratings, users, items, interactionsExist(statement), cutoff, TrainingDigest.of(ratings, users, items));
     }
 
     private static Instant cutoff(Statement statement) throws SQLException {
         try (ResultSet result = statement.executeQuery("select now()")) {
             result.next();
             return result.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private static boolean interactionsExist(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("select exists (select from interactions)")) {
+            result.next();
+            return result.getBoolean(1);
         }
     }
 
@@ -92,9 +111,10 @@ public class TrainingSetLoader {
         return ids;
     }
 
-    private static List<String> readUsers(Statement statement, RowNumbers rows, RowStarts starts) throws SQLException {
+    private static List<String> readUsers(Statement statement, String query, RowNumbers rows, RowStarts starts)
+            throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (ResultSet result = statement.executeQuery(ROWS)) {
+        try (ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
                 rows.put(result.getInt(1), ids.size());
                 starts.add(result.getLong(3));

@@ -1,5 +1,5 @@
 /**
- * All ratings as one training set, loaded from one consistent snapshot of PostgreSQL.
+ * All preferences as one training set, loaded from one consistent snapshot of PostgreSQL.
  *
  * <p>It must not know about jobs or algorithms.
  */

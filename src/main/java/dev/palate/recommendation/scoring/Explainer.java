@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Explains recommendations by leaving out each rating in turn and scoring the user again with the same model: the decrease
- * of an item's score is the contribution of that rating. The explanation therefore describes the model that computed the
+ * Explains recommendations by leaving out each preference in turn and scoring the user again with the same model: the decrease
+ * of an item's score is the contribution of that preference. The explanation therefore describes the model that computed the
  * list, not a similarity measure that the model does not use.
  *
- * <p>The cost is one forward pass per rating, so an explanation has a limit of scores. If the user has more ratings, the highest
- * are left out, each in turn. The memory is that of one block of scores and does not depend on the number of ratings.
+ * <p>The cost is one forward pass per preference, so an explanation has a limit of scores. If the user has more, the highest
+ * are left out, each in turn. The memory is that of one block of scores and does not depend on the number of preferences.
  */
 @Component
 public final class Explainer {
@@ -32,12 +32,13 @@ public final class Explainer {
     }
 
     /**
-     * The reasons of each item of {@code list}, the strongest first: only ratings that increase the score.
+     * The reasons of each item of {@code list}, the strongest first: only preferences that increase the score.
      *
      * @param lists the number of lists that are explained in one request; more than ten share the cost of ten
      */
     public List<List<Reason>> explain(
-            ScoreSource source, SparseVector foldIn, List<Candidate> list, CatalogueSnapshot catalogue, int lists) {
+            ScoreSource source, FoldIn user, List<Candidate> list, CatalogueSnapshot catalogue, int lists) {
+        SparseVector foldIn = user.known();
         int items = source.items().size();
         int[] leftOut = highest(foldIn, MOST_SCORES * Math.min(10, lists) / lists / Math.max(1, items));
         int blockRows = ScoreBlocks.rows(items, foldIn.size());
@@ -55,8 +56,8 @@ public final class Explainer {
             });
         }
         return IntStream.range(0, list.size())
-                .mapToObj(i -> strongest.of(
-                        i, (k, contribution) -> reason(source.items(), foldIn, k, contribution, catalogue)))
+                .mapToObj(i ->
+                        strongest.of(i, (k, contribution) -> reason(source.items(), user, k, contribution, catalogue)))
                 .toList();
     }
 
@@ -74,10 +75,10 @@ public final class Explainer {
                 .toArray();
     }
 
-    private static Reason reason(
-            IdIndex items, SparseVector foldIn, int k, float contribution, CatalogueSnapshot catalogue) {
-        String id = items.id(foldIn.index(k));
+    private static Reason reason(IdIndex items, FoldIn user, int k, float contribution, CatalogueSnapshot catalogue) {
+        int index = user.known().index(k);
+        String id = items.id(index);
         String title = catalogue.find(id).map(Item::title).orElse(id);
-        return new Reason(id, title, foldIn.value(k), contribution);
+        return new Reason(id, title, user.known().value(k), user.types().get(index), contribution);
     }
 }

@@ -18,8 +18,15 @@ import org.springframework.stereotype.Component;
 class PopularItems {
 
     private static final String COUNT = """
-            select i.external_id, coalesce(r.ratings, 0) as ratings
-            from items i left join (select item_id, count(*) as ratings from ratings group by item_id) r on r.item_id = i.id
+            select i.external_id, coalesce(p.users, 0)
+            from items i left join (
+                select item_id, count(*) as users
+                from (
+                    select user_id, item_id from ratings
+                    union
+                    select n.user_id, n.item_id from interactions n join interaction_types t on t.id = n.type_id
+                    where t.counts_as is not null) preferred
+                group by item_id) p on p.item_id = i.id
             order by length(i.external_id), i.external_id collate "C"
             """;
 

@@ -1,19 +1,21 @@
 package dev.palate.recommendation.scoring;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.Posterior;
 import dev.palate.feedback.Arm;
 import dev.palate.model.serving.ModelUnderTest;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.UnknownAlgorithmException;
-import dev.palate.rating.Rating;
-import dev.palate.rating.history.RatedItems;
+import dev.palate.rating.history.Preference;
+import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.ModelChoice;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,41 +37,42 @@ public class ScoreSources {
     }
 
     /**
-     * Folds ratings into the model. Popularity replaces a model that has no active version or that knows none of the rated
+     * Folds preferences into the model. Popularity replaces a model that has no active version or that knows none of their
      * items.
      *
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws ExplorationException if the model has no posterior to sample from
      */
-    public FoldedUser foldIn(ModelChoice choice, List<Rating> ratings) {
-        return foldIn(find(choice), choice, ratings, null);
+    public FoldedUser foldIn(ModelChoice choice, List<Preference> preferences, List<String> excluded) {
+        return foldIn(find(choice), choice, items -> FoldIn.of(preferences, excluded, items), null);
     }
 
     /** The same for a user whom a traffic split can assign to the version under test, unless a version is chosen. */
-    public FoldedUser foldIn(ModelChoice choice, RatedItems user) {
+    public FoldedUser foldIn(ModelChoice choice, UserHistory user) {
         Optional<ServedModel> model = find(choice);
         Optional<ModelUnderTest> test = choice.version() == null
                 ? model.flatMap(found -> models.underTest(found.algorithm()))
                 : Optional.empty();
+        Function<IdIndex, FoldIn> folding = items -> FoldIn.of(user.preferences(), user.excluded(), items);
         if (test.isEmpty()) {
-            return foldIn(model, choice, user.ratings(), null);
+            return foldIn(model, choice, folding, null);
         }
         return test.get().answers(user.userId())
-                ? foldIn(Optional.of(test.get().model()), choice, user.ratings(), Arm.TEST)
-                : foldIn(model, choice, user.ratings(), Arm.ACTIVE);
+                ? foldIn(Optional.of(test.get().model()), choice, folding, Arm.TEST)
+                : foldIn(model, choice, folding, Arm.ACTIVE);
     }
 
     private FoldedUser foldIn(
-            Optional<ServedModel> model, ModelChoice choice, List<Rating> ratings, @Nullable Arm arm) {
+            Optional<ServedModel> model, ModelChoice choice, Function<IdIndex, FoldIn> folding, @Nullable Arm arm) {
         if (model.isPresent()) {
             ScoreSource source = source(model.get(), choice.exploration());
-            FoldIn foldIn = FoldIn.of(ratings, model.get().items());
+            FoldIn foldIn = folding.apply(model.get().items());
             if (!foldIn.isEmpty()) {
                 return new FoldedUser(source, foldIn, arm);
             }
         }
         RatingCounts popularity = popularItems.current();
-        return new FoldedUser(new ScoreSource.OfPopularity(popularity), FoldIn.of(ratings, popularity.items()), arm);
+        return new FoldedUser(new ScoreSource.OfPopularity(popularity), folding.apply(popularity.items()), arm);
     }
 
     private static ScoreSource source(ServedModel served, Exploration exploration) {

@@ -37,10 +37,15 @@ public final class Scoring {
     /**
      * One user to score.
      *
-     * @param ratings the ratings by the item indexes of {@code source}
+     * @param user folded in by the item indexes of {@code source}
      * @param list selects the user's list from the scores
      */
-    public record Task(ScoreSource source, SparseVector ratings, ListBuilder list) {}
+    public record Task(ScoreSource source, FoldIn user, ListBuilder list) {
+
+        private SparseVector known() {
+            return user.known();
+        }
+    }
 
     /** The candidates of one user. */
     public List<Candidate> select(Task task) {
@@ -56,9 +61,9 @@ public final class Scoring {
         float[] scores = buffers.borrow(task.source.items().size());
         try {
             Timer.Sample sample = metrics.start();
-            task.source.score(task.ratings, scores);
+            task.source.score(task.known(), scores);
             metrics.scored(sample, task.source.origin(), 1);
-            return task.list.build(scores, 0, task.ratings);
+            return task.list.build(scores, 0, task.user.seen());
         } finally {
             buffers.release(scores);
         }
@@ -68,17 +73,17 @@ public final class Scoring {
         ScoreSource source = tasks.get(0).source;
         int items = source.items().size();
         int mostRatings =
-                tasks.stream().mapToInt(task -> task.ratings.size()).max().orElse(0);
+                tasks.stream().mapToInt(task -> task.known().size()).max().orElse(0);
         int blockRows = ScoreBlocks.rows(items, mostRatings);
         List<List<Candidate>> selections = new ArrayList<>(tasks.size());
         for (int from = 0; from < tasks.size(); from += blockRows) {
             List<Task> block = tasks.subList(from, Math.min(from + blockRows, tasks.size()));
             Timer.Sample sample = metrics.start();
-            blocks.score(source, block.stream().map(Task::ratings).toList(), scores -> {
+            blocks.score(source, block.stream().map(Task::known).toList(), scores -> {
                 metrics.scored(sample, source.origin(), block.size());
                 for (int row = 0; row < block.size(); row++) {
                     Task task = block.get(row);
-                    selections.add(task.list.build(scores, row * items, task.ratings));
+                    selections.add(task.list.build(scores, row * items, task.user.seen()));
                 }
             });
         }

@@ -41,12 +41,12 @@ public final class ListBuilder {
      * The page of the list.
      *
      * @param scores {@code [items]} from {@code offset}
-     * @param rated the user's ratings by index
+     * @param seen the items that are not recommended again, by index
      */
-    public List<Candidate> build(float[] scores, int offset, SparseVector rated) {
+    public List<Candidate> build(float[] scores, int offset, SparseVector seen) {
         int wanted = query.page().end();
         boolean diverse = query.diversity() > 0;
-        Ranking best = TopN.select(scores, offset, index.size(), diverse ? DIVERSITY_POOL : wanted, candidates(rated));
+        Ranking best = TopN.select(scores, offset, index.size(), diverse ? DIVERSITY_POOL : wanted, candidates(seen));
         int offsetInList = query.page().offset();
         if (!diverse) {
             return candidates(best, offsetInList);
@@ -64,10 +64,10 @@ public final class ListBuilder {
         return list;
     }
 
-    private IntPredicate candidates(SparseVector rated) {
+    private IntPredicate candidates(SparseVector seen) {
         CandidateRules rules = query.candidates();
         return i -> {
-            if (!rules.includeRated() && rated.contains(i)) {
+            if (!rules.includeRated() && seen.contains(i)) {
                 return false;
             }
             String id = index.id(i);

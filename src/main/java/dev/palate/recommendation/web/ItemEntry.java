@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a list as JSON.
  *
- * @param because the ratings that contributed to it, the strongest first; absent unless requested
+ * @param because the ratings and interactions that contributed to it, the strongest first; absent unless requested
  */
 record ItemEntry(
         int rank,

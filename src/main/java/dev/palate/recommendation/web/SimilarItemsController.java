@@ -8,6 +8,7 @@ import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,11 +48,16 @@ class SimilarItemsController {
     @GetMapping("/items/{itemId}/similar")
     SimilarResponse similar(
             @PathVariable @ExternalId String itemId,
+            @Parameter(description = "A user whose rated items, and items that interactions exclude, are left out")
+                    @RequestParam(required = false)
+                    @ExternalId
+                    @Nullable
+                    String userId,
             @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Min(1) @Nullable Integer version) {
-        Recommendations list =
-                similarItems.to(itemId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
+        Recommendations list = similarItems.to(
+                itemId, userId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
                         + " recommends to a user who rated only this item, with the best rating"

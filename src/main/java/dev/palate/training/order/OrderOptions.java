@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warmStart the version whose weights the training starts from; null for random initial weights
  * @param budget of the search before the training; null for none
+ * @param thresholdGiven whether the request has a threshold; otherwise interactions can change the default one
  */
 public record OrderOptions(
         Promotion promote,
         @Nullable Integer warmStart,
-        @Nullable TuningBudget budget) {
+        @Nullable TuningBudget budget,
+        boolean thresholdGiven) {
 
     /** Promotion if the version is better, random initial weights and no search. */
-    public static final OrderOptions STANDARD = new OrderOptions(Promotion.IF_BETTER, null, null);
+    public static final OrderOptions STANDARD = new OrderOptions(Promotion.IF_BETTER, null, null, false);
 
     public OrderOptions with(Promotion newPromote) {
-        return new OrderOptions(newPromote, warmStart, budget);
+        return new OrderOptions(newPromote, warmStart, budget, thresholdGiven);
     }
 }

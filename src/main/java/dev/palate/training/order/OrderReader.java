@@ -67,7 +67,7 @@ public final class OrderReader<H extends Record> {
                 hyperparameters,
                 evaluation,
                 request.seed() == null ? TrainingOrder.DEFAULT_SEED : request.seed(),
-                new OrderOptions(promote, warmStart, budget));
+                new OrderOptions(promote, warmStart, budget, threshold != null));
         requireCombination(order);
         return order;
     }

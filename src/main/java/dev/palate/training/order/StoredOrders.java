@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class StoredOrders {
 
+    private static final String THRESHOLD_GIVEN = "thresholdGiven";
+
     private final Algorithms algorithms;
 
     StoredOrders(Algorithms algorithms) {
@@ -37,6 +39,9 @@ public class StoredOrders {
         json.put("promote", options.promote().name());
         json.put("warmStart", options.warmStart());
         json.set("budget", budget == null ? null : SettingsJson.write(TuningBudget.schema(), budget));
+        if (options.thresholdGiven()) {
+            json.put(THRESHOLD_GIVEN, true);
+        }
         return json;
     }
 
@@ -61,7 +66,8 @@ public class StoredOrders {
                 new OrderOptions(
                         Promotion.valueOf(json.path("promote").asString()),
                         json.hasNonNull("warmStart") ? json.get("warmStart").asInt() : null,
-                        budget(json.get("budget"))));
+                        budget(json.get("budget")),
+                        json.path(THRESHOLD_GIVEN).asBoolean(false)));
     }
 
     private static EvaluationSettings evaluation(JsonNode json) {

@@ -22,6 +22,9 @@ public final class TrainingException extends ProblemException {
 
     public static TrainingException noRatings() {
         return new TrainingException(
-                Kind.CONFLICT, "no-ratings", "There are no ratings to train on; import some first.", List.of());
+                Kind.CONFLICT,
+                "no-ratings",
+                "There are no ratings or interactions to train on; import some first.",
+                List.of());
     }
 }

@@ -2,10 +2,12 @@ package dev.palate.training.order;
 
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.training.Algorithm;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A complete description of a training job: nothing in it depends on defaults that may change later.
@@ -18,6 +20,7 @@ public record TrainingOrder<H extends Record>(
     static final long DEFAULT_SEED = 42;
 
     private static final String EPOCHS = "epochs";
+    private static final String THRESHOLD = "threshold";
 
     /** An order with the defaults of the algorithm. */
     public static <H extends Record> TrainingOrder<H> of(Algorithm<H> algorithm) {
@@ -44,6 +47,18 @@ public record TrainingOrder<H extends Record>(
 
     public TrainingOrder<H> with(OrderOptions newOptions) {
         return new TrainingOrder<>(algorithm, hyperparameters, evaluation, seed, newOptions);
+    }
+
+    /** The order with another threshold in training and evaluation. */
+    public TrainingOrder<H> withThreshold(double threshold) {
+        ObjectNode changed = SettingsJson.object().put(THRESHOLD, threshold);
+        HyperparameterSchema<H> schema = algorithm.hyperparameters();
+        return new TrainingOrder<>(
+                algorithm,
+                schema.has(THRESHOLD) ? SettingsJson.read(schema, hyperparameters, changed) : hyperparameters,
+                evaluation.withThreshold(threshold),
+                seed,
+                options);
     }
 
     public Contender<H> contender() {

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
-import dev.palate.rating.Rating;
 import dev.palate.rating.RatingWriter;
+import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -79,7 +79,7 @@ class MergePipelineIT {
 
             assertThat(merging.get(60, TimeUnit.SECONDS).ratingsWritten()).isEqualTo(2);
         }
-        assertThat(histories.of("bob").ratings()).containsExactly(new Rating("1", 2, IMPORTED));
+        assertThat(histories.of("bob").preferences()).containsExactly(Preference.ofRating("1", 2, IMPORTED));
     }
 
     @Test
@@ -101,10 +101,10 @@ class MergePipelineIT {
         Row last = new Row("ann", "1", 1, time);
 
         assertThat(merge(List.of(first, last)).ratingsWritten()).isEqualTo(1);
-        assertThat(histories.of("ann").ratings()).containsExactly(new Rating("1", 1, time));
+        assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 1, time));
         assertThat(merge(List.of(new Row("ann", "1", 3, time))).ratingsWritten())
                 .isEqualTo(1);
-        assertThat(histories.of("ann").ratings()).containsExactly(new Rating("1", 3, time));
+        assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 3, time));
     }
 
     @Test
@@ -114,7 +114,7 @@ class MergePipelineIT {
         merge(List.of(late, early));
 
         assertThat(merge(List.of(early)).ratingsWritten()).isZero();
-        assertThat(histories.of("ann").ratings()).containsExactly(new Rating("1", 1, late.time()));
+        assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 1, late.time()));
     }
 
     @Test

@@ -9,11 +9,11 @@ import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.rating.NewRating;
-import dev.palate.rating.Rating;
 import dev.palate.rating.RatingWriter;
 import dev.palate.rating.UnknownUserException;
 import dev.palate.rating.UserErased;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +49,9 @@ class UserHistoriesIT {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Clock clock;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @BeforeEach
@@ -60,7 +63,7 @@ class UserHistoriesIT {
 
     private UserHistories caching(int cacheBytes) {
         return new UserHistories(
-                reader, new HistorySettings(DataSize.ofBytes(cacheBytes)), new HistoryMetrics(registry));
+                reader, new HistorySettings(DataSize.ofBytes(cacheBytes)), new HistoryMetrics(registry), clock);
     }
 
     private double count(String outcome) {
@@ -74,8 +77,8 @@ class UserHistoriesIT {
         writer.put(new NewRating(user, item, value, TIME));
     }
 
-    private static Map<String, Float> values(RatedItems user) {
-        return user.ratings().stream().collect(Collectors.toMap(Rating::itemId, Rating::value));
+    private static Map<String, Float> values(UserHistory user) {
+        return user.preferences().stream().collect(Collectors.toMap(Preference::itemId, Preference::value));
     }
 
     @Test
@@ -83,7 +86,7 @@ class UserHistoriesIT {
         UserHistories cached = caching(100_000);
         rate("ann", "1", 5);
 
-        RatedItems first = cached.of("ann");
+        UserHistory first = cached.of("ann");
         assertThat(cached.of("ann")).isSameAs(first);
         rate("ann", "2", 3);
         assertThat(values(cached.of("ann"))).isEqualTo(Map.of("1", 5f, "2", 3f));
@@ -112,7 +115,7 @@ class UserHistoriesIT {
     void anErasureInThisProcessClearsTheCacheAtOnce() {
         UserHistories cached = caching(100_000);
         rate("ann", "1", 5);
-        RatedItems user = cached.of("ann");
+        UserHistory user = cached.of("ann");
 
         cached.forget(new UserErased("ann", user.userRow()));
 
@@ -124,13 +127,13 @@ class UserHistoriesIT {
         rate("ann", "1", 5);
         rate("bob", "1", 4);
         UserHistories cached = caching(100_000);
-        RatedItems ann = cached.of("ann");
+        UserHistory ann = cached.of("ann");
         cached.of("bob");
         rate("bob", "2", 2);
         rate("cid", "2", 3);
 
         assertThat(cached.ofAll(List.of("ann", "bob", "nobody", "cid", "ann")))
-                .extracting(RatedItems::userId, UserHistoriesIT::values)
+                .extracting(UserHistory::userId, UserHistoriesIT::values)
                 .containsExactlyInAnyOrder(
                         tuple("ann", Map.of("1", 5f)),
                         tuple("bob", Map.of("1", 4f, "2", 2f)),

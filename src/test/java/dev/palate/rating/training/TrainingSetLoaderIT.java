@@ -47,7 +47,7 @@ class TrainingSetLoaderIT {
         writer.put(new NewRating("gone", "1", 3.5f, TIME));
         writer.delete("gone", "1");
 
-        TrainingSet loaded = loader.load();
+        TrainingSet loaded = loader.load(Instant.now());
 
         assertThat(loaded.users().ids()).containsExactly("9", "11");
         assertThat(loaded.items().ids()).containsExactly("1", "2", "10");
@@ -58,7 +58,7 @@ class TrainingSetLoaderIT {
 
     @Test
     void hasNoRowsWithoutRatings() {
-        TrainingSet loaded = loader.load();
+        TrainingSet loaded = loader.load(Instant.now());
 
         assertThat(loaded.ratings().rowCount()).isZero();
         assertThat(loaded.ratings().columnCount()).isEqualTo(3);
@@ -68,12 +68,12 @@ class TrainingSetLoaderIT {
     void digestsTheContentAndNotItsStorage() {
         writer.put(new NewRating("a", "1", 5, TIME));
         writer.put(new NewRating("b", "2", 4, TIME));
-        String digest = loader.load().digest();
+        String digest = loader.load(Instant.now()).digest();
         writer.put(new NewRating("a", "1", 4, TIME));
-        assertThat(loader.load().digest()).isNotEqualTo(digest);
+        assertThat(loader.load(Instant.now()).digest()).isNotEqualTo(digest);
         writer.eraseUser("a");
         writer.put(new NewRating("a", "1", 5, TIME.plusSeconds(1)));
 
-        assertThat(loader.load().digest()).isEqualTo(digest).hasSize(64);
+        assertThat(loader.load(Instant.now()).digest()).isEqualTo(digest).hasSize(64);
     }
 }

@@ -9,6 +9,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.selection.Candidate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -34,24 +35,30 @@ class ExplainerTest {
             }),
             INDEX));
 
+    /** The user who bought item d and rated the others. */
+    private static FoldIn user(SparseVector preferences) {
+        return new FoldIn(preferences, Map.of(3, "purchase"), preferences, List.of());
+    }
+
     private final Explainer explainer = new Explainer(new ScoreBlocks(new ScoreBuffers()));
 
     @Test
     void namesTheRatingsThatIncreaseTheScoreStrongestFirst() {
         SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
         Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
-        List<List<Reason>> reasons = explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE, 1);
+        List<List<Reason>> reasons = explainer.explain(SOURCE, user(foldIn), List.of(f), CATALOGUE, 1);
         assertThat(reasons)
                 .containsExactly(List.of(
-                        new Reason("a", "Item a", 4, 8),
-                        new Reason("d", "Item d", 1, 3),
-                        new Reason("e", "Item e", 2, 1)));
+                        new Reason("a", "Item a", 4, null, 8),
+                        new Reason("d", "Item d", 1, "purchase", 3),
+                        new Reason("e", "Item e", 2, null, 1)));
     }
 
     @Test
     void namesNothingIfNoRatingIncreasesTheScore() {
         SparseVector foldIn = SparseVector.of(new int[] {1, 2}, new float[] {5, 5});
         Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), -5);
-        assertThat(explainer.explain(SOURCE, foldIn, List.of(f), CATALOGUE, 1)).containsExactly(List.of());
+        assertThat(explainer.explain(SOURCE, user(foldIn), List.of(f), CATALOGUE, 1))
+                .containsExactly(List.of());
     }
 }

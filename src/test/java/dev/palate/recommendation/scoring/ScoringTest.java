@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,8 @@ class ScoringTest {
 
     private FutureTask<List<Candidate>> request(ScoreSource source, int item, float value) {
         SparseVector ratings = SparseVector.of(new int[] {item}, new float[] {value});
-        FutureTask<List<Candidate>> candidates =
-                new FutureTask<>(() -> scoring.select(new Scoring.Task(source, ratings, LIST)));
+        FutureTask<List<Candidate>> candidates = new FutureTask<>(() ->
+                scoring.select(new Scoring.Task(source, new FoldIn(ratings, Map.of(), ratings, List.of()), LIST)));
         Thread thread = new Thread(candidates);
         thread.setDaemon(true);
         thread.start();

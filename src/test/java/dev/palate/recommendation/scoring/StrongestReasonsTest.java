@@ -23,6 +23,6 @@ class StrongestReasonsTest {
     }
 
     private static Reason reason(int rating, float contribution) {
-        return new Reason(Integer.toString(rating), "", 1, contribution);
+        return new Reason(Integer.toString(rating), "", 1, null, contribution);
     }
 }

@@ -5,34 +5,43 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Streams the ratings table with {@code COPY} in PostgreSQL's binary format, because training reads all of it. Each message
+ * Streams all preferences with {@code COPY} in PostgreSQL's binary format, because training reads all of it. Each message
  * is one row; a header of 19 bytes precedes the first row.
  */
-final class RatingCopy {
+final class PreferenceCopy {
 
-    private static final String QUERY = "copy ratings (user_id, item_id, value) to stdout (format binary)";
+    /** {@code COPY} takes no parameters. */
+    private static final String QUERY =
+            "copy (select user_id, item_id, value from preferences('%s', %s)) to stdout (format binary)";
+
     private static final int HEADER = 19;
     /** The number of columns, then for each column a length and a value of four bytes. */
     private static final int ROW = 2 + 3 * (4 + 4);
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Receives one rating with the row ids of its user and item. */
+    /** Receives one preference with the row ids of its user and item. */
     @FunctionalInterface
     interface Sink {
 
         void accept(int userRow, int itemRow, float value);
     }
 
-    private RatingCopy() {}
+    private PreferenceCopy() {}
 
-    /** Reads every rating that is visible to the connection's transaction. */
-    static void read(Connection connection, Sink sink) throws SQLException {
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(QUERY);
+    /**
+     * Reads every preference that is visible to the connection's transaction.
+     *
+     * @param at the time whose preferences are read
+     * @param bottom the lowest value of the scale
+     */
+    static void read(Connection connection, Instant at, float bottom, Sink sink) throws SQLException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(QUERY.formatted(at, bottom));
         try {
             int skip = HEADER;
             for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
