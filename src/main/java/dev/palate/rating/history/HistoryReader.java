@@ -24,6 +24,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HistoryReader {
 
+    /** A user without interactions prefers what the user has rated. Planning this query takes a fraction of the other's time. */
+    private static final String RATINGS = """
+            select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
+                i.external_id, r.value, r.rated_at, null, null, null, null,
+                exists (select from interactions n where n.user_id = u.id)
+            from users u
+            left join ratings r on r.user_id = u.id
+            left join items i on i.id = r.item_id
+            where u.external_id = any (?)
+            order by u.id""";
+
     /** Preferences have a value, exclusions an end. */
     private static final String HISTORIES = """
             select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
@@ -61,10 +72,23 @@ class HistoryReader {
         this.clock = clock;
     }
 
-    /** The current history of each of {@code userIds} that exists, read in one query, in no particular order. */
+    /** The current history of each of {@code userIds} that exists, in no particular order. */
     List<UserHistory> histories(Collection<String> userIds) {
+        List<String> interacting = new ArrayList<>(0);
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, Instant.EPOCH, interacting);
+        List<UserHistory> rated =
+                jdbc.sql(RATINGS).param(userIds.toArray(String[]::new)).query(extractor);
+        if (interacting.isEmpty()) {
+            return rated;
+        }
+        List<UserHistory> all = new ArrayList<>(rated);
+        all.addAll(interacting(interacting));
+        return all;
+    }
+
+    private List<UserHistory> interacting(List<String> userIds) {
         Instant now = clock.instant();
-        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now);
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, null);
         return jdbc.sql(HISTORIES)
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .param("bottom", scale.minimum())
@@ -81,15 +105,22 @@ class HistoryReader {
         return revisions;
     }
 
-    private List<UserHistory> histories(ResultSet rows, Instant now) throws SQLException {
+    /** @param interacting receives the users with interactions, who are left out; null: nobody is left out */
+    private List<UserHistory> histories(ResultSet rows, Instant now, @Nullable List<String> interacting)
+            throws SQLException {
         List<UserHistory> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
             HistoryBuilder user = new HistoryBuilder(rows, now);
+            boolean leftOut = interacting != null && rows.getBoolean(12);
             do {
                 user.add(rows);
                 more = rows.next();
             } while (more && rows.getString(1).equals(user.userId));
-            users.add(user.build());
+            if (leftOut) {
+                interacting.add(user.userId);
+            } else {
+                users.add(user.build());
+            }
         }
         return users;
     }

@@ -20,12 +20,15 @@ class PopularItems {
     private static final String COUNT = """
             select i.external_id, coalesce(p.users, 0)
             from items i left join (
-                select item_id, count(*) as users
+                select item_id, sum(users) as users
                 from (
-                    select user_id, item_id from ratings
-                    union
-                    select n.user_id, n.item_id from interactions n join interaction_types t on t.id = n.type_id
-                    where t.counts_as is not null) preferred
+                    select item_id, count(*) as users from ratings group by item_id
+                    union all
+                    select n.item_id, count(distinct n.user_id)
+                    from interactions n join interaction_types t on t.id = n.type_id
+                    where t.counts_as is not null
+                        and not exists (select from ratings r where r.user_id = n.user_id and r.item_id = n.item_id)
+                    group by n.item_id) both_kinds
                 group by item_id) p on p.item_id = i.id
             order by length(i.external_id), i.external_id collate "C"
             """;
