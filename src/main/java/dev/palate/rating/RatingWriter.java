@@ -80,12 +80,14 @@ public class RatingWriter {
     public void delete(String userId, String itemId) {
         erasureLock.share();
         int userRow = users.lock(userId);
-        int deleted = jdbc.sql("""
+        jdbc.sql("""
                         delete from ratings
-                        where user_id = ? and item_id = (select id from items where external_id = ?)""").params(userRow, itemId).update();
-        if (deleted == 0) {
-            throw new UnknownRatingException(userId, itemId);
-        }
+                        where user_id = ? and item_id = (select id from items where external_id = ?)
+                        returning nextval('preference_changes')""")
+                .params(userRow, itemId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new UnknownRatingException(userId, itemId));
         users.touch(List.of(userRow));
     }
 
@@ -97,6 +99,7 @@ public class RatingWriter {
     @Transactional
     public void eraseUser(String userId) {
         erasureLock.holdAlone();
+        users.countRatings(userId);
         int userRow = jdbc.sql("delete from users where external_id = ? returning id")
                 .param(userId)
                 .query(Integer.class)
@@ -161,7 +164,7 @@ public class RatingWriter {
                             on conflict (user_id, item_id)
                                 do update set value = excluded.value, rated_at = excluded.rated_at
                                 where (r.value, r.rated_at) is distinct from (excluded.value, excluded.rated_at)
-                            returning user_id)
+                            returning user_id, nextval('preference_changes'))
                         select distinct user_id from written""")
                 .params(userRows, itemRows, values, times)
                 .query(Integer.class)
