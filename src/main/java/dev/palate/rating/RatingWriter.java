@@ -80,14 +80,17 @@ public class RatingWriter {
     public void delete(String userId, String itemId) {
         erasureLock.share();
         int userRow = users.lock(userId);
-        jdbc.sql("""
+        boolean deleted = jdbc.sql("""
                         delete from ratings
                         where user_id = ? and item_id = (select id from items where external_id = ?)
                         returning nextval('preference_changes')""")
                 .params(userRow, itemId)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> new UnknownRatingException(userId, itemId));
+                .isPresent();
+        if (!deleted) {
+            throw new UnknownRatingException(userId, itemId);
+        }
         users.touch(List.of(userRow));
     }
 

@@ -58,8 +58,7 @@ public record TrainingJob(
         @Nullable Instant endedAt,
         @Nullable TuningProgress tuning,
 
-        @Schema(allowableValues = {"request", "policy"})
-        String startedBy,
+        @Schema(allowableValues = {"request", "policy"}) String startedBy,
 
         @Nullable String reason) {
 

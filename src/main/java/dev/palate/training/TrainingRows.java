@@ -44,11 +44,7 @@ class TrainingRows {
                         insert into training_jobs (job_id, kind, algorithm, request, reason, changes_before)
                         select ?, ?, ?, ?::jsonb, ?, case when is_called then last_value else 0 end from preference_changes""")
                 .params(Arrays.asList(
-                        job,
-                        order.kind().name(),
-                        order.algorithm().name(),
-                        json.writeValueAsString(stored),
-                        reason))
+                        job, order.kind().name(), order.algorithm().name(), json.writeValueAsString(stored), reason))
                 .update();
     }
 

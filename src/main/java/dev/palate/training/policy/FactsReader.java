@@ -85,9 +85,7 @@ class FactsReader {
         if (!last.at().isAfter(active.at())) {
             return active;
         }
-        return last.ratings() == null
-                ? new Trained(last.name(), last.at(), last.changes(), active.ratings())
-                : last;
+        return last.ratings() == null ? new Trained(last.name(), last.at(), last.changes(), active.ratings()) : last;
     }
 
     private ImportedRows imports(Instant since) {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param nextDue when {@code every} is due next; null if that is not in the future or never
  * @param start the training that is due; null for none
  */
-record PolicyDecision(Phase phase, String state, @Nullable Instant nextDue, @Nullable Start start) {
+record PolicyDecision(
+        Phase phase,
+        String state,
+        @Nullable Instant nextDue,
+        @Nullable Start start) {
 
     /** The states between which the log tells a change. */
     enum Phase {

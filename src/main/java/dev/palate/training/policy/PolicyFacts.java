@@ -27,7 +27,8 @@ record PolicyFacts(Queue queue, @Nullable Trained trained, long changes, long in
      * @param changes as {@link PolicyFacts#changes}, when the job was submitted
      * @param ratings that it was trained on; null if the job ended before it read them
      */
-    record Trained(String name, Instant at, long changes, @Nullable Long ratings) {}
+    record Trained(
+            String name, Instant at, long changes, @Nullable Long ratings) {}
 
     /**
      * @param running whether an import is running or waiting

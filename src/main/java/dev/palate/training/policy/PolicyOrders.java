@@ -57,7 +57,6 @@ class PolicyOrders {
                 .filter(algorithm -> algorithm.presets().containsKey(Presets.RANKING))
                 .map(algorithm -> Presets.RANKING)
                 .orElse(null);
-        return new TrainingRequest(
-                preset, null, null, null, null, null, policy.promote(), null, policy.budget(), null);
+        return new TrainingRequest(preset, null, null, null, null, null, policy.promote(), null, policy.budget(), null);
     }
 }

@@ -13,13 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
 public record PolicyRequest(
         @Schema(defaultValue = "true") @Nullable Boolean enabled,
 
-        @Schema(description = "An algorithm; one with a preset 'ranking' is trained with it", defaultValue = PolicyDefaults.ALGORITHM)
+        @Schema(
+                description = "An algorithm; one with a preset 'ranking' is trained with it",
+                defaultValue = PolicyDefaults.ALGORITHM)
         @Nullable
         String algorithm,
 
         @Schema(
-                description = "Trains that long after the last job of the policy if something has changed: an ISO-8601 duration from"
-                        + " PT1M to P3650D, a cron expression of six fields in UTC, or 'never'",
+                description =
+                        "Trains that long after the last job of the policy if something has changed: an ISO-8601 duration from"
+                                + " PT1M to P3650D, a cron expression of six fields in UTC, or 'never'",
                 defaultValue = PolicyDefaults.EVERY)
         @Nullable
         String every,
@@ -43,7 +46,8 @@ public record PolicyRequest(
 
         @Schema(
                 implementation = Map.class,
-                description = "Searches for good hyper-parameters before each training, within this budget; as for a search")
+                description =
+                        "Searches for good hyper-parameters before each training, within this budget; as for a search")
         @Nullable
         ObjectNode budget,
 

@@ -104,7 +104,8 @@ final class PolicyRules {
         return when(
                 applies,
                 Rule.CHANGED,
-                () -> "%s of the ratings have changed since %s".formatted(percent(facts.changedShare()), trained().name()));
+                () -> "%s of the ratings have changed since %s"
+                        .formatted(percent(facts.changedShare()), trained().name()));
     }
 
     private Optional<Start> elapsed() {

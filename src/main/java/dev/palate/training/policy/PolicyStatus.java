@@ -24,11 +24,7 @@ public record PolicyStatus(
      * @param time of the submission
      * @param state of the job
      */
-    public record PolicyJob(
-            UUID id,
-            @Nullable String reason,
-            Instant time,
-            JobState state) {
+    public record PolicyJob(UUID id, @Nullable String reason, Instant time, JobState state) {
 
         static PolicyJob of(TrainingJob job) {
             return new PolicyJob(job.id(), job.reason(), job.submittedAt(), job.state());

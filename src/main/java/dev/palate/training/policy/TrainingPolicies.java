@@ -61,9 +61,6 @@ public class TrainingPolicies {
     private @Nullable PolicyJob lastJob(@Nullable UUID id) {
         return id == null
                 ? null
-                : jobs.find(List.of(id)).stream()
-                        .findFirst()
-                        .map(PolicyJob::of)
-                        .orElse(null);
+                : jobs.find(List.of(id)).stream().findFirst().map(PolicyJob::of).orElse(null);
     }
 }

@@ -150,15 +150,12 @@ class PolicyIT {
         assertThat(count("training_jobs")).isEqualTo(1);
         assertThat(state()).contains("(so far 4.5 %)");
 
-        client.delete()
-                .uri("/users/u19/ratings/p0")
-                .exchange()
-                .expectStatus()
-                .is2xxSuccessful();
+        client.delete().uri("/users/u19/ratings/p0").exchange().expectStatus().is2xxSuccessful();
         check.check();
 
         assertThat(count("training_jobs")).isEqualTo(2);
-        assertThat(jdbc.sql("select reason from training_jobs join jobs on id = job_id order by submitted_at desc limit 1")
+        assertThat(jdbc.sql(
+                                "select reason from training_jobs join jobs on id = job_id order by submitted_at desc limit 1")
                         .query(String.class)
                         .single())
                 .isEqualTo("5 % of the ratings have changed since version 1 of 'step'");
@@ -194,8 +191,10 @@ class PolicyIT {
 
         check.check();
         assertThat(count("training_jobs")).isEqualTo(1);
-        assertThat(JsonPath.<String>read(get("/training-jobs"), "$.items[0].startedBy")).isEqualTo("request");
-        assertThat(JsonPath.<String>read(get("/training-jobs"), "$.items[0].reason")).isNull();
+        assertThat(JsonPath.<String>read(get("/training-jobs"), "$.items[0].startedBy"))
+                .isEqualTo("request");
+        assertThat(JsonPath.<String>read(get("/training-jobs"), "$.items[0].reason"))
+                .isNull();
 
         putRatings(2, 5, 4);
         check.check();
@@ -214,7 +213,8 @@ class PolicyIT {
 
         putRatings(1, 10, 5);
         check.check();
-        assertThat(count("training_jobs where reason = 'an import of 99 ratings ended'")).isEqualTo(1);
+        assertThat(count("training_jobs where reason = 'an import of 99 ratings ended'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -254,7 +254,8 @@ class PolicyIT {
         check.check();
 
         assertThat(count("training_jobs")).isEqualTo(1);
-        assertThat(JsonPath.<String>read(get("/training-policy"), "$.lastJob.state")).isEqualTo("FAILED");
+        assertThat(JsonPath.<String>read(get("/training-policy"), "$.lastJob.state"))
+                .isEqualTo("FAILED");
     }
 
     @Test
@@ -388,7 +389,10 @@ class PolicyIT {
     }
 
     private double startedJobs(String rule) {
-        return meters.get("palate.training.policy.jobs").tag("rule", rule).counter().count();
+        return meters.get("palate.training.policy.jobs")
+                .tag("rule", rule)
+                .counter()
+                .count();
     }
 
     private long changes() {

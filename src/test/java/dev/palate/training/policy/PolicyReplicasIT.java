@@ -58,7 +58,8 @@ class PolicyReplicasIT {
                         .single();
             }
             assertThat(output.getOut().split("The training policy is on", -1)).hasSize(3);
-            assertThat(output.getOut().split("The training policy started job", -1)).hasSize(ROUNDS + 1);
+            assertThat(output.getOut().split("The training policy started job", -1))
+                    .hasSize(ROUNDS + 1);
         }
     }
 

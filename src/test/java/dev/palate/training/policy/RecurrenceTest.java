@@ -34,8 +34,22 @@ class RecurrenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "daily", "1d", "P", "PT", "PT59S", "-P1D", "P-1D", "P3651D", "P1M", "P1Y", "P99999999999W", "P1W2",
-                "0 3 * * *", "0 0 3 30 2 *", "0 61 3 * * *"
+                "",
+                "daily",
+                "1d",
+                "P",
+                "PT",
+                "PT59S",
+                "-P1D",
+                "P-1D",
+                "P3651D",
+                "P1M",
+                "P1Y",
+                "P99999999999W",
+                "P1W2",
+                "0 3 * * *",
+                "0 0 3 30 2 *",
+                "0 61 3 * * *"
             })
     void refusesWhatHasNoTimes(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Recurrence.parse(text));

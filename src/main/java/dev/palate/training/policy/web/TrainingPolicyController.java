@@ -31,7 +31,8 @@ class TrainingPolicyController {
 
     @Operation(
             summary = "Replaces the training policy",
-            description = "The body replaces the whole policy in all replicas: fields that are left out get their defaults.")
+            description =
+                    "The body replaces the whole policy in all replicas: fields that are left out get their defaults.")
     @PutMapping
     PolicyStatus replace(@Valid @RequestBody PolicyRequest request) {
         return policies.replace(request);
