@@ -80,10 +80,15 @@ public class RatingWriter {
     public void delete(String userId, String itemId) {
         erasureLock.share();
         int userRow = users.lock(userId);
-        int deleted = jdbc.sql("""
+        boolean deleted = jdbc.sql("""
                         delete from ratings
-                        where user_id = ? and item_id = (select id from items where external_id = ?)""").params(userRow, itemId).update();
-        if (deleted == 0) {
+                        where user_id = ? and item_id = (select id from items where external_id = ?)
+                        returning nextval('preference_changes')""")
+                .params(userRow, itemId)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+        if (!deleted) {
             throw new UnknownRatingException(userId, itemId);
         }
         users.touch(List.of(userRow));
@@ -97,6 +102,7 @@ public class RatingWriter {
     @Transactional
     public void eraseUser(String userId) {
         erasureLock.holdAlone();
+        users.countRatings(userId);
         int userRow = jdbc.sql("delete from users where external_id = ? returning id")
                 .param(userId)
                 .query(Integer.class)
@@ -161,7 +167,7 @@ public class RatingWriter {
                             on conflict (user_id, item_id)
                                 do update set value = excluded.value, rated_at = excluded.rated_at
                                 where (r.value, r.rated_at) is distinct from (excluded.value, excluded.rated_at)
-                            returning user_id)
+                            returning user_id, nextval('preference_changes'))
                         select distinct user_id from written""")
                 .params(userRows, itemRows, values, times)
                 .query(Integer.class)

@@ -35,8 +35,15 @@ class Users {
         jdbc.sql("""
                         with deleted as (
                             delete from ratings where item_id = (select id from items where external_id = ?)
-                            returning user_id)
+                            returning user_id, nextval('preference_changes'))
                         update users set revision = default where id in (select user_id from deleted)""").param(erased.itemId()).update();
+    }
+
+    /** Counts the ratings of a user that is about to be erased as changes. */
+    void countRatings(String userId) {
+        jdbc.sql("""
+                        select count(nextval('preference_changes'))
+                        from ratings r join users u on u.id = r.user_id where u.external_id = ?""").param(userId).query(row -> {});
     }
 
     /**

@@ -150,7 +150,7 @@ class ModelTrainer {
         int epoch = saved.isPresent() ? savedEpoch : 0;
         recorder.expectMoreThan(savedEpoch);
         UUID job = attempt.job();
-        attempt.write(() -> rows.begin(job, data.digest(), epoch));
+        attempt.write(() -> rows.begin(job, data, epoch));
         List<EpochFigures> earlier = epochs.find(List.of(job)).getOrDefault(job, List.of());
         recorder.resume(earlier);
         return saved;

@@ -28,6 +28,8 @@ import tools.jackson.databind.JsonNode;
  * @param attempts how many there were; more than 1 after an interruption
  * @param resumedFromEpoch the saved epoch after which the last attempt continued; null if it started from the beginning
  * @param tuning the search of a TUNE job so far; null before it began and for other jobs
+ * @param startedBy {@code policy} for the training policy, {@code request} for everything else
+ * @param reason why the training policy started the job; null for other jobs
  */
 public record TrainingJob(
         UUID id,
@@ -54,7 +56,11 @@ public record TrainingJob(
         Instant submittedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable TuningProgress tuning) {
+        @Nullable TuningProgress tuning,
+
+        @Schema(allowableValues = {"request", "policy"}) String startedBy,
+
+        @Nullable String reason) {
 
     /** Reads the order as it is stored, so that orders of earlier versions of Palate stay readable. */
     static TrainingJob of(Job job, TrainingRow row, List<EpochFigures> epochs) {
@@ -87,6 +93,8 @@ public record TrainingJob(
                 job.submittedAt(),
                 job.startedAt(),
                 job.endedAt(),
-                tuning);
+                tuning,
+                row.reason() == null ? "request" : "policy",
+                row.reason());
     }
 }

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dataDigest of the training data of the latest attempt; null before the first
  * @param savedCheckpoint the state to resume from; null if there is none
  * @param tuning the search so far; null before it began and for other jobs
+ * @param reason why the training policy started the job; null if a request did
  */
 record TrainingRow(
         UUID job,
@@ -26,4 +27,5 @@ record TrainingRow(
         @Nullable Integer savedEpoch,
         @Nullable Integer version,
         @Nullable String promotion,
-        @Nullable TuningProgress tuning) {}
+        @Nullable TuningProgress tuning,
+        @Nullable String reason) {}

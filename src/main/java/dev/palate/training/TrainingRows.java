@@ -1,6 +1,7 @@
 package dev.palate.training;
 
 import dev.palate.model.checkpoint.Checkpoints;
+import dev.palate.rating.training.TrainingSet;
 import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.progress.TrainingEpochs;
 import dev.palate.training.progress.TrainingProgress;
@@ -37,9 +38,13 @@ class TrainingRows {
         this.epochs = epochs;
     }
 
-    void insert(UUID job, TrainingOrder<?> order, ObjectNode stored) {
-        jdbc.sql("insert into training_jobs (job_id, kind, algorithm, request) values (?, ?, ?, ?::jsonb)")
-                .params(job, order.kind().name(), order.algorithm().name(), json.writeValueAsString(stored))
+    /** @param reason why the training policy starts the job; null for a job that a request starts */
+    void insert(UUID job, TrainingOrder<?> order, ObjectNode stored, @Nullable String reason) {
+        jdbc.sql("""
+                        insert into training_jobs (job_id, kind, algorithm, request, reason, changes_before)
+                        select ?, ?, ?, ?::jsonb, ?, case when is_called then last_value else 0 end from preference_changes""")
+                .params(Arrays.asList(
+                        job, order.kind().name(), order.algorithm().name(), json.writeValueAsString(stored), reason))
                 .update();
     }
 
@@ -68,15 +73,21 @@ class TrainingRows {
     }
 
     /** Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch. */
-    void begin(UUID job, String dataDigest, int resumedEpoch) {
+    void begin(UUID job, TrainingSet data, int resumedEpoch) {
         if (resumedEpoch == 0) {
             deleteSaved(job);
         }
         epochs.deleteAfter(job, resumedEpoch);
         jdbc.sql("""
-                        update training_jobs set data_digest = ?, resumed_epoch = ?, epoch = ?, seconds_left = null
+                        update training_jobs
+                        set data_digest = ?, rating_count = ?, resumed_epoch = ?, epoch = ?, seconds_left = null
                         where job_id = ?""")
-                .params(Arrays.asList(dataDigest, resumedEpoch == 0 ? null : resumedEpoch, resumedEpoch, job))
+                .params(Arrays.asList(
+                        data.digest(),
+                        data.ratings().size(),
+                        resumedEpoch == 0 ? null : resumedEpoch,
+                        resumedEpoch,
+                        job))
                 .update();
     }
 
@@ -137,6 +148,7 @@ class TrainingRows {
                 row.getObject("saved_epoch", Integer.class),
                 row.getObject("version", Integer.class),
                 row.getString("promotion"),
-                tuning == null ? null : json.readValue(tuning, TuningProgress.class));
+                tuning == null ? null : json.readValue(tuning, TuningProgress.class),
+                row.getString("reason"));
     }
 }

@@ -51,14 +51,26 @@ public class TrainingSubmitter {
     @Transactional
     public TrainingJob submit(
             TrainingKind kind, String algorithm, TrainingRequest request, @Nullable String idempotencyKey) {
-        Algorithm<?> found =
-                algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
-        return submit(OrderReader.read(kind, found, request), idempotencyKey);
+        return submit(order(kind, algorithm, request), idempotencyKey);
+    }
+
+    /**
+     * The same for the training policy.
+     *
+     * @param reason why the policy starts the job, as clients read it
+     */
+    @Transactional
+    public TrainingJob submitForPolicy(TrainingKind kind, String algorithm, TrainingRequest request, String reason) {
+        return submit(order(kind, algorithm, request), null, reason);
     }
 
     /** Queues an order; fails as {@link #submit(TrainingKind, String, TrainingRequest, String)} does. */
     @Transactional
     public TrainingJob submit(TrainingOrder<?> order, @Nullable String idempotencyKey) {
+        return submit(order, idempotencyKey, null);
+    }
+
+    private TrainingJob submit(TrainingOrder<?> order, @Nullable String idempotencyKey, @Nullable String reason) {
         ObjectNode stored = StoredOrders.write(order);
         JobRequest request = JobRequest.of(TrainingJobs.KIND, idempotencyKey, stored.toString());
         return trainings.find(jobs.submit(request, id -> {
@@ -66,9 +78,15 @@ public class TrainingSubmitter {
                     if (!rows.preferencesExist()) {
                         throw TrainingException.noRatings();
                     }
-                    rows.insert(id, order, stored);
+                    rows.insert(id, order, stored, reason);
                 })
                 .id());
+    }
+
+    private TrainingOrder<?> order(TrainingKind kind, String algorithm, TrainingRequest request) {
+        Algorithm<?> found =
+                algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
+        return OrderReader.read(kind, found, request);
     }
 
     private void requireVersion(TrainingOrder<?> order) {

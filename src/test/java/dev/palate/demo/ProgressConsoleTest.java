@@ -76,6 +76,8 @@ class ProgressConsoleTest {
                 Instant.EPOCH,
                 null,
                 null,
+                null,
+                "request",
                 null);
     }
 }

@@ -18,6 +18,7 @@ public final class TableOwners {
             Map.entry("import_rejections", "importing"),
             Map.entry("training_jobs", "training"),
             Map.entry("training_epochs", "training"),
+            Map.entry("training_policy", "training.policy"),
             Map.entry("models", "model.version"),
             Map.entry("model_versions", "model.version"),
             Map.entry("model_activations", "model.version"),

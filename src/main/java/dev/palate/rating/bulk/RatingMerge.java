@@ -56,7 +56,7 @@ final class RatingMerge {
                     where excluded.rated_at >= r.rated_at
                         and (excluded.value <> r.value
                             or excluded.rated_at > r.rated_at and excluded.rated_at <> ?::timestamptz)
-                returning user_id),
+                returning user_id, nextval('preference_changes')),
             moved as (
                 update users set revision = default where id in (select user_id from written))
             select count(*) from written""";

@@ -40,9 +40,10 @@ class AccessRules {
         // Recommendations change nothing, with any method.
         add(READ, Set.of(POST), "/recommendations", "/recommendations/batch");
         add(READ, READING, "/users/**", "/items/**", "/recommendations/**", "/exports/**");
-        add(READ, READING, "/models/**", "/training-jobs/**", "/imports/**");
+        add(READ, READING, "/models/**", "/training-jobs/**", "/training-policy", "/imports/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
+        add(TRAIN, Set.of(PUT), "/training-policy");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
         add(null, READING, "/", "/actuator/health/liveness", "/actuator/health/readiness");
         add(METRICS, READING, "/actuator/prometheus", "/actuator/metrics/**");
