@@ -1,7 +1,8 @@
 package dev.palate.training;
 
+import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.progress.TrainingEpochs;
 import dev.palate.training.progress.TrainingProgress;
 import dev.palate.training.progress.TuningProgress;
@@ -37,9 +38,9 @@ class TrainingRows {
         this.epochs = epochs;
     }
 
-    void insert(UUID job, TrainingOrder<?> order, ObjectNode stored) {
+    void insert(UUID job, JobOrder order, ObjectNode stored) {
         jdbc.sql("insert into training_jobs (job_id, kind, algorithm, request) values (?, ?, ?, ?::jsonb)")
-                .params(job, order.kind().name(), order.algorithm().name(), json.writeValueAsString(stored))
+                .params(job, order.kind().name(), order.name(), json.writeValueAsString(stored))
                 .update();
     }
 
@@ -67,16 +68,25 @@ class TrainingRows {
                 .single();
     }
 
-    /** Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch. */
+    /**
+     * Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch, and what was
+     * found on other data.
+     */
     void begin(UUID job, String dataDigest, int resumedEpoch) {
         if (resumedEpoch == 0) {
             deleteSaved(job);
         }
         epochs.deleteAfter(job, resumedEpoch);
         jdbc.sql("""
-                        update training_jobs set data_digest = ?, resumed_epoch = ?, epoch = ?, seconds_left = null
-                        where job_id = ?""")
-                .params(Arrays.asList(dataDigest, resumedEpoch == 0 ? null : resumedEpoch, resumedEpoch, job))
+                        update training_jobs set data_digest = :digest, resumed_epoch = :resumed, epoch = :epoch,
+                            seconds_left = null,
+                            tuning = case when data_digest = :digest then tuning end,
+                            selection = case when data_digest = :digest then selection end
+                        where job_id = :job""")
+                .param("digest", dataDigest)
+                .param("resumed", resumedEpoch == 0 ? null : resumedEpoch)
+                .param("epoch", resumedEpoch)
+                .param("job", job)
                 .update();
     }
 
@@ -95,6 +105,12 @@ class TrainingRows {
     void writeTuning(UUID job, TuningProgress tuning) {
         jdbc.sql("update training_jobs set tuning = ?::jsonb where job_id = ?")
                 .params(json.writeValueAsString(tuning), job)
+                .update();
+    }
+
+    void writeSelection(UUID job, SelectionReport selection) {
+        jdbc.sql("update training_jobs set selection = ?::jsonb where job_id = ?")
+                .params(json.writeValueAsString(selection), job)
                 .update();
     }
 
@@ -122,8 +138,17 @@ class TrainingRows {
                 .update();
     }
 
+    /** @param reason why no version is published */
+    void endWithoutVersion(UUID job, String reason) {
+        deleteSaved(job);
+        jdbc.sql("update training_jobs set progress = 1, promotion = ? where job_id = ?")
+                .params(reason, job)
+                .update();
+    }
+
     private TrainingRow row(ResultSet row, int n) throws SQLException {
         String tuning = row.getString("tuning");
+        String selection = row.getString("selection");
         return new TrainingRow(
                 row.getObject("job_id", UUID.class),
                 (ObjectNode) json.readTree(row.getString("request")),
@@ -137,6 +162,7 @@ class TrainingRows {
                 row.getObject("saved_epoch", Integer.class),
                 row.getObject("version", Integer.class),
                 row.getString("promotion"),
-                tuning == null ? null : json.readValue(tuning, TuningProgress.class));
+                tuning == null ? null : json.readValue(tuning, TuningProgress.class),
+                selection == null ? null : json.readValue(selection, SelectionReport.class));
     }
 }

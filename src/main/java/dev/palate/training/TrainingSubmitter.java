@@ -1,6 +1,7 @@
 package dev.palate.training;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.training.Algorithm;
 import dev.palate.job.JobException;
 import dev.palate.job.JobRequest;
@@ -9,6 +10,8 @@ import dev.palate.model.ModelReader;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.training.order.AutoOrderReader;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.OrderReader;
 import dev.palate.training.order.StoredOrders;
 import dev.palate.training.order.TrainingException;
@@ -43,6 +46,7 @@ public class TrainingSubmitter {
      * Queues a training or, for {@link TrainingKind#TUNE}, a search for good hyper-parameters that ends with a version trained
      * with the best.
      *
+     * @param algorithm to train, or {@link AutoSelection#NAME}: then the job chooses among the algorithms itself
      * @param idempotencyKey a second request with the same key gets the job of the first one; null for none
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws TrainingException if a field is unknown, of a wrong type or out of its range, or there are no ratings
@@ -51,6 +55,9 @@ public class TrainingSubmitter {
     @Transactional
     public TrainingJob submit(
             TrainingKind kind, String algorithm, TrainingRequest request, @Nullable String idempotencyKey) {
+        if (algorithm.equals(AutoSelection.NAME)) {
+            return submit(AutoOrderReader.read(kind, request), idempotencyKey);
+        }
         Algorithm<?> found =
                 algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
         return submit(OrderReader.read(kind, found, request), idempotencyKey);
@@ -58,11 +65,13 @@ public class TrainingSubmitter {
 
     /** Queues an order; fails as {@link #submit(TrainingKind, String, TrainingRequest, String)} does. */
     @Transactional
-    public TrainingJob submit(TrainingOrder<?> order, @Nullable String idempotencyKey) {
+    public TrainingJob submit(JobOrder order, @Nullable String idempotencyKey) {
         ObjectNode stored = StoredOrders.write(order);
         JobRequest request = JobRequest.of(TrainingJobs.KIND, idempotencyKey, stored.toString());
         return trainings.find(jobs.submit(request, id -> {
-                    requireVersion(order);
+                    if (order instanceof TrainingOrder<?> training) {
+                        requireVersion(training);
+                    }
                     if (!rows.preferencesExist()) {
                         throw TrainingException.noRatings();
                     }

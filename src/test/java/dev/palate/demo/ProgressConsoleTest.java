@@ -76,6 +76,7 @@ class ProgressConsoleTest {
                 Instant.EPOCH,
                 null,
                 null,
+                null,
                 null);
     }
 }
