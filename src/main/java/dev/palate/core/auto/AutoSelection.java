@@ -99,7 +99,7 @@ public final class AutoSelection {
         // Without any model there is nothing to choose from, so the first and cheapest one has no limit.
         double share = report.contenders().isEmpty()
                 ? budget.total()
-                : shares.ofContender(budget.left(), waiting, report);
+                : shares.ofContender(budget.left(), contender, waiting, report);
         add(
                 share > 0
                         ? training.run(contender, false, share)
@@ -134,7 +134,7 @@ public final class AutoSelection {
             add(training.omitted(base, true, "a search of " + trials + " settings found none that is better"));
             return;
         }
-        add(training.run(found.get(), true, Math.max(0, shares.ofContender(budget.left(), 1, report))));
+        add(training.run(found.get(), true, Math.max(0, shares.ofContender(budget.left(), base, 1, report))));
     }
 
     private static Contender<?> find(List<Contender<?>> contenders, ComparedContender row) {

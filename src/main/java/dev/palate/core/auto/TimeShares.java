@@ -1,5 +1,6 @@
 package dev.palate.core.auto;
 
+import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
@@ -79,15 +80,16 @@ record TimeShares(double total, double growth, double testRows) {
 
     /**
      * The seconds of the next contender: its own final training must fit if it is the best, and that of the best one so far if
-     * it is not.
+     * it is not. A contender without epochs may take twice its equal share, because it cannot end early with a worse model.
      *
      * @param waiting the number of contenders that still wait, the next one included
      */
-    double ofContender(double left, int waiting, SelectionReport report) {
+    double ofContender(double left, Contender<?> contender, int waiting, SelectionReport report) {
         double usable = left - evaluation(report);
-        double fair = usable / (waiting + growth);
+        double equal = usable / (waiting + growth);
+        double share = contender.epochs().isPresent() ? equal : Math.min(2 * equal, usable / (1 + growth));
         Optional<ComparedContender> best = report.best();
-        return best.isEmpty() ? fair : Math.min(fair, left - reserve(best.get(), report));
+        return best.isEmpty() ? share : Math.min(share, left - reserve(best.get(), report));
     }
 
     /**
