@@ -106,6 +106,22 @@ class OrderReaderTest {
         }
     }
 
+    @Test
+    void readsAnAutomaticOrderThatItHasWritten() {
+        TrainingRequest request = new JsonMapper()
+                .readValue("{\"budget\": {\"minutes\": 3}, \"threshold\": 1, \"seed\": 7}", TrainingRequest.class);
+        AutoOrder order = AutoOrderReader.read(TrainingKind.TRAIN, request);
+        assertThat(order.budget().minutes()).isEqualTo(3);
+        assertThat(order.evaluation().threshold()).isEqualTo(1);
+        assertThat(order.thresholdGiven()).isTrue();
+        assertThat(new StoredOrders(Algorithms.standard()).read(StoredOrders.write(order)))
+                .isEqualTo(order);
+        assertThat(AutoOrderReader.read(TrainingKind.TRAIN, TrainingRequest.DEFAULTS)
+                        .budget()
+                        .minutes())
+                .isEqualTo(15);
+    }
+
     /** As version 12 of the database has it. */
     @Test
     void readsAnOrderOfAnEarlierVersionOfPalate() throws Exception {
