@@ -115,7 +115,7 @@ final class FilledDatabase {
                 context.getBean(Platform.class));
         Algorithm<?> vae = Algorithms.standard().find("vae").orElseThrow();
         NewVersion version =
-                new NewVersion(Contender.of(vae), null, List.of(), new EvaluationReport(List.of()), 1, provenance);
+                new NewVersion(Contender.of(vae), null, List.of(), EvaluationReport.of(List.of()), 1, provenance);
         IdIndex index = IdIndex.of(
                 IntStream.rangeClosed(1, items).mapToObj(Integer::toString).toList());
         Judgement judgement = new Judgement(

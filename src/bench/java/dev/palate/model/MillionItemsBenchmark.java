@@ -129,7 +129,7 @@ public final class MillionItemsBenchmark {
                 context.getBean(Platform.class));
         versions.insert(
                 number,
-                new NewVersion(contender(network), null, List.of(), new EvaluationReport(List.of()), 1, provenance),
+                new NewVersion(contender(network), null, List.of(), EvaluationReport.of(List.of()), 1, provenance),
                 checkpoint,
                 null);
         context.getBean(Activations.class).activate("vae", number, Activation.Cause.REQUEST, "Benchmark.");

@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Tunes, trains and evaluates one contender after the other, and prints its progress on the error stream. */
@@ -94,7 +93,7 @@ record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> b
         }
         model.close();
         Comparison complete = comparison.withoutValidation();
-        Contender<H> again = best.epoch() == 0 ? chosen : chosen.with(Map.of("epochs", best.epoch(), "patience", 0));
+        Contender<H> again = best.epoch() == 0 ? chosen : chosen.forExactly(best.epoch());
         return measure(again, contender.algorithm().train(complete.setup(again, training.seed, best)), complete, start);
     }
 

@@ -1,7 +1,10 @@
 package dev.palate.cli;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoBudget;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.tuning.TuningBudget;
@@ -21,8 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code palate evaluate}: trains algorithms on one split and prints how they compare. */
 @Command(
@@ -59,10 +60,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path test;
 
     @Option(
-            names = "--algorithms",
+            names = {"--algorithms", "--algorithm"},
             split = ",",
             required = true,
-            description = "For instance ease,vae,popularity. Known: ${COMPLETION-CANDIDATES}.",
+            description = "For instance ease,vae,popularity. Known: ${COMPLETION-CANDIDATES}. Or auto, which chooses one"
+                    + " of them within a budget and shows how all compare.",
             completionCandidates = AlgorithmNames.class)
     private List<String> algorithms = List.of();
 
@@ -104,6 +106,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Double tuneMinutes;
 
     @Option(
+            names = "--budget-minutes",
+            description = "For auto: time for the comparison and for training the chosen one. Default: 15.")
+    private @Nullable Double budgetMinutes;
+
+    @Option(
             names = "--refit",
             description = "Train again on training and validation ratings together, for the number of epochs that was"
                     + " best.")
@@ -126,18 +133,43 @@ final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--threads must be from 1 to " + MOST_THREADS + ", and --seed from 0 to 4294967295");
         }
-        Optional<TuningBudget> budget = budget();
         SplitChoice split = splitChoice();
         EvaluationSettings evaluation = checked("--", () -> split.settings(k, Optional.ofNullable(threshold), seed));
+        ReportOutput output = new ReportOutput(spec.commandLine().getOut(), json);
+        if (algorithms.contains(AutoSelection.NAME)) {
+            output.print(choose(split, evaluation));
+        } else {
+            output.print(compare(split, evaluation));
+        }
+        return 0;
+    }
+
+    private ProtocolReport compare(SplitChoice split, EvaluationSettings evaluation) {
+        if (budgetMinutes != null) {
+            throw new ParameterException(spec.commandLine(), "--budget-minutes needs --algorithms auto");
+        }
+        Optional<TuningBudget> budget = budget();
         List<Contender<?>> contenders = checked(
                 "",
                 () -> new AlgorithmChoice(Algorithms.standard(), split.protocol())
                         .contenders(algorithms, settings, evaluation.threshold()));
         ComparisonRun run = new ComparisonRun(
                 clock, spec.commandLine().getErr(), budget, new ComparisonRun.Training(refit, seed, threads));
-        ProtocolReport report = split.run(run, contenders, evaluation);
-        spec.commandLine().getOut().println(json ? json(report) : ReportTable.of(report));
-        return 0;
+        return split.run(run, contenders, evaluation);
+    }
+
+    private EvaluationReport choose(SplitChoice split, EvaluationSettings evaluation) {
+        if (algorithms.size() > 1 || !settings.isEmpty() || tune || refit) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "auto chooses algorithms and hyper-parameters itself: leave other algorithms, --set, --tune and"
+                            + " --refit out");
+        }
+        AutoBudget budget = budgetMinutes == null
+                ? AutoBudget.STANDARD
+                : checked("--budget-", () -> AutoBudget.schema().read(Map.of("minutes", budgetMinutes)));
+        AutoRun run = new AutoRun(clock, spec.commandLine().getErr(), budget, seed, threads);
+        return checked("", () -> run.run(split.rankings(evaluation, threads), evaluation.threshold()));
     }
 
     /** @param prefix turns a message that begins with a field into one that begins with an option */
@@ -171,13 +203,6 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Path> files =
                 Stream.of(train, test, validation).flatMap(Stream::ofNullable).toList();
         return checked("", () -> new SplitChoice(Optional.ofNullable(protocol), Optional.ofNullable(data), files));
-    }
-
-    private static String json(ProtocolReport report) {
-        return JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(report);
     }
 
     /** The names of the algorithms for the usage text. */

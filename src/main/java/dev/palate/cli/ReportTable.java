@@ -77,7 +77,7 @@ final class ReportTable {
                 .toArray(Column[]::new);
     }
 
-    private static String value(@Nullable Estimate estimate) {
+    static String value(@Nullable Estimate estimate) {
         if (estimate == null) {
             return "-";
         }

@@ -85,67 +85,91 @@ final class SplitChoice {
         return EvaluationSettings.schema(measured).read(settings);
     }
 
+    /** A split for rankings, and how its report is headed. */
+    record Rankings(RankingComparison comparison, String protocol, String note) {}
+
     /** Reads the files, splits, and lets {@code run} compare the contenders. */
     ProtocolReport run(ComparisonRun run, List<Contender<?>> contenders, EvaluationSettings settings) {
-        return data.isPresent()
-                ? runOnData(run, contenders, settings, data.get())
-                : runOnFiles(run, contenders, settings);
+        int threads = run.training().threads();
+        return switch (protocol) {
+            case "reconstruction" ->
+                run.reconstruction(
+                        contenders,
+                        settings,
+                        RatingDatasets.read(data.orElseThrow()).ratings());
+            case "rating-prediction" -> run.ratings(contenders, ratingComparison(settings, threads));
+            default -> {
+                Rankings rankings = rankings(settings, threads);
+                yield run.rankings(contenders, rankings.comparison(), rankings.protocol(), rankings.note());
+            }
+        };
     }
 
-    private ProtocolReport runOnData(
-            ComparisonRun run, List<Contender<?>> contenders, EvaluationSettings settings, Path path) {
-        RatingDataset dataset = RatingDatasets.read(path);
-        RatingMatrix ratings = dataset.ratings();
-        Optional<ItemCategories> categories = dataset.categories();
+    /**
+     * Reads the files and splits.
+     *
+     * @throws IllegalArgumentException if the protocol does not measure rankings, or nothing can be measured
+     */
+    Rankings rankings(EvaluationSettings settings, int threads) {
         return switch (protocol) {
-            case "reconstruction" -> run.reconstruction(contenders, settings, ratings);
-            case "rating-prediction" -> {
-                RatingSplit test = RatingSplit.of(ratings, settings.holdOut().testShare(), settings.splitSeed());
-                yield run.ratings(
-                        contenders,
-                        RatingComparison.of(test, settings, run.training().threads()));
-            }
+            case "reconstruction", "rating-prediction" ->
+                throw new IllegalArgumentException("--protocol " + protocol + " does not measure rankings");
             case CHRONOLOGICAL -> {
+                RatingDataset dataset = RatingDatasets.read(data.orElseThrow());
                 EvaluationSplit split = chronological(dataset, settings);
-                yield run.rankings(
-                        contenders, comparison(split, settings, categories, run), protocol, CHRONOLOGICAL_NOTE);
+                yield new Rankings(
+                        comparison(split, settings, dataset.categories(), threads), protocol, CHRONOLOGICAL_NOTE);
             }
+            case WEAK_GENERALIZATION ->
+                new Rankings(
+                        comparison(predefined(settings), settings, Optional.empty(), threads),
+                        protocol,
+                        PREDEFINED_NOTE);
             default -> {
-                UserSplit users = settings.holdOut().users(ratings.rowCount());
-                EvaluationSplit split = EvaluationSplit.byUser(
-                        ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
-                yield run.rankings(
-                        contenders,
-                        comparison(split, settings, categories, run),
+                RatingDataset dataset = RatingDatasets.read(data.orElseThrow());
+                EvaluationSplit split = byUser(dataset.ratings(), settings);
+                yield new Rankings(
+                        comparison(split, settings, dataset.categories(), threads),
                         protocol,
                         Protocol.STRONG_GENERALIZATION.note());
             }
         };
     }
 
-    private ProtocolReport runOnFiles(ComparisonRun run, List<Contender<?>> contenders, EvaluationSettings settings) {
-        List<RatingDataset> parts = RatingDatasets.readTogether(files);
-        RatingMatrix train = parts.get(0).ratings();
-        RatingMatrix test = parts.get(1).ratings();
-        if (protocol.equals(Protocol.RATING_PREDICTION.id())) {
-            return run.ratings(
-                    contenders,
-                    parts.size() > 2
-                            ? new RatingComparison(
-                                    new RatingSplit(train, parts.get(2).ratings()),
-                                    test,
-                                    settings,
-                                    run.training().threads())
-                            : RatingComparison.of(
-                                    new RatingSplit(train, test),
-                                    settings,
-                                    run.training().threads()));
-        }
+    private static EvaluationSplit byUser(RatingMatrix ratings, EvaluationSettings settings) {
+        UserSplit users = settings.holdOut().users(ratings.rowCount());
+        return EvaluationSplit.byUser(
+                ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
+    }
+
+    private EvaluationSplit predefined(EvaluationSettings settings) {
+        List<RatingMatrix> parts = parts();
+        RatingMatrix train = parts.get(0);
         RatingMatrix validation = parts.size() > 2
-                ? parts.get(2).ratings()
+                ? parts.get(2)
                 : RatingMatrix.of(train.columnCount(), Collections.nCopies(train.rowCount(), SparseVector.empty()));
-        EvaluationSplit split = EvaluationSplit.predefined(train, validation, test, settings.threshold());
-        return run.rankings(contenders, comparison(split, settings, Optional.empty(), run), protocol, PREDEFINED_NOTE);
+        return EvaluationSplit.predefined(train, validation, parts.get(1), settings.threshold());
+    }
+
+    private RatingComparison ratingComparison(EvaluationSettings settings, int threads) {
+        if (data.isPresent()) {
+            RatingMatrix ratings = RatingDatasets.read(data.get()).ratings();
+            RatingSplit test = RatingSplit.of(ratings, settings.holdOut().testShare(), settings.splitSeed());
+            return RatingComparison.of(test, settings, threads);
+        }
+        List<RatingMatrix> parts = parts();
+        RatingMatrix train = parts.get(0);
+        RatingMatrix test = parts.get(1);
+        return parts.size() > 2
+                ? new RatingComparison(new RatingSplit(train, parts.get(2)), test, settings, threads)
+                : RatingComparison.of(new RatingSplit(train, test), settings, threads);
+    }
+
+    /** Ratings for training, for the test and possibly for validation. */
+    private List<RatingMatrix> parts() {
+        return RatingDatasets.readTogether(files).stream()
+                .map(RatingDataset::ratings)
+                .toList();
     }
 
     private static EvaluationSplit chronological(RatingDataset dataset, EvaluationSettings settings) {
@@ -156,14 +180,11 @@ final class SplitChoice {
     }
 
     private static RankingComparison comparison(
-            EvaluationSplit split,
-            EvaluationSettings settings,
-            Optional<ItemCategories> categories,
-            ComparisonRun run) {
+            EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, int threads) {
         if (split.test().count() == 0) {
             throw new IllegalArgumentException("no test user has an interaction of at least " + settings.threshold()
                     + " held out: is another --threshold meant?");
         }
-        return new RankingComparison(split, settings, categories, run.training().threads());
+        return new RankingComparison(split, settings, categories, threads);
     }
 }

@@ -5,6 +5,8 @@ import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSpec;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.auto.AutoBudget;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.tuning.TuningBudget;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -38,6 +40,8 @@ final class TrainingPaths implements OpenApiCustomizer {
     private static final String SPLIT = "EvaluationSplit";
     private static final String BUDGET = "TuningBudget";
 
+    private static final List<String> AUTO_FIELDS = List.of("split", "threshold", "seed", "promote");
+
     private final Algorithms algorithms;
 
     TrainingPaths(Algorithms algorithms) {
@@ -57,6 +61,28 @@ final class TrainingPaths implements OpenApiCustomizer {
         request.getProperties().put("split", reference(SPLIT));
         request.getProperties().put("budget", reference(BUDGET));
         algorithms.all().forEach(algorithm -> describe(api, algorithm));
+        describeAuto(api);
+    }
+
+    private static void describeAuto(OpenAPI api) {
+        api.getComponents()
+                .addSchemas(
+                        "AutoBudget",
+                        settings(AutoBudget.schema().specs()).description("The time of an automatic training."));
+        Schema<?> request = new ObjectSchema();
+        AUTO_FIELDS.forEach(
+                field -> request.addProperty(field, Objects.requireNonNull(general(api).getProperties().get(field))));
+        request.addProperty("budget", reference("AutoBudget"));
+        api.getComponents().addSchemas("AutoTrainingRequest", request);
+        addPath(
+                api,
+                new Target(
+                        AutoSelection.NAME,
+                        "Trains the members of the model family that suit the data within a budget, compares them on the"
+                                + " same validation users, trains the best one again and publishes it under the name of its"
+                                + " algorithm. The selection of the job has the table."),
+                "train",
+                "AutoTrainingRequest");
     }
 
     private static Schema<?> general(OpenAPI api) {
@@ -70,12 +96,13 @@ final class TrainingPaths implements OpenApiCustomizer {
                 + " preset or, without a preset, their default.");
         api.getComponents().addSchemas(name + "Hyperparameters", hyperparameters);
         api.getComponents().addSchemas(name + "TrainingRequest", request(api, algorithm, Set.of("budget")));
-        addPath(api, algorithm, "train", name + "TrainingRequest");
+        Target target = new Target(algorithm.name(), algorithm.description());
+        addPath(api, target, "train", name + "TrainingRequest");
         boolean tunable = algorithm.hyperparameters().specs().stream()
                 .anyMatch(spec -> !spec.tune().isEmpty());
         if (tunable) {
             api.getComponents().addSchemas(name + "TuningRequest", request(api, algorithm, Set.of("warmStart")));
-            addPath(api, algorithm, "tune", name + "TuningRequest");
+            addPath(api, target, "tune", name + "TuningRequest");
         }
     }
 
@@ -98,13 +125,16 @@ final class TrainingPaths implements OpenApiCustomizer {
                 "hyperparameters", reference(Operations.capitalized(algorithm.name()) + "Hyperparameters"));
     }
 
-    private static void addPath(OpenAPI api, Algorithm<?> algorithm, String verb, String schema) {
+    /** What a path trains. */
+    private record Target(String name, String description) {}
+
+    private static void addPath(OpenAPI api, Target target, String verb, String schema) {
         Operation general = Objects.requireNonNull(api.getPaths().get("/models/{algorithm}/" + verb))
                 .getPost();
         Operation own = new Operation()
                 .tags(general.getTags())
-                .summary(general.getSummary() + ": " + algorithm.name())
-                .description(algorithm.description())
+                .summary(general.getSummary() + ": " + target.name())
+                .description(target.description())
                 .parameters(general.getParameters().stream()
                         .filter(parameter -> !parameter.getIn().equals("path"))
                         .toList())
@@ -113,7 +143,7 @@ final class TrainingPaths implements OpenApiCustomizer {
                         .content(new Content()
                                 .addMediaType("application/json", new MediaType().schema(reference(schema)))))
                 .responses(general.getResponses());
-        api.getPaths().addPathItem("/models/" + algorithm.name() + "/" + verb, new PathItem().post(own));
+        api.getPaths().addPathItem("/models/" + target.name() + "/" + verb, new PathItem().post(own));
     }
 
     private static Schema<?> settings(List<HyperparameterSpec> specs) {

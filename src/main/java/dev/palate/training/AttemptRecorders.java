@@ -1,12 +1,14 @@
 package dev.palate.training;
 
+import dev.palate.core.auto.SelectionListener;
+import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
 import dev.palate.database.AfterCommit;
 import dev.palate.job.Attempt;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.version.EpochFigures;
-import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.progress.TrainingLength;
 import dev.palate.training.progress.TrainingProgress;
 import dev.palate.training.progress.TrainingRecorder;
@@ -44,22 +46,22 @@ class AttemptRecorders {
         this.clock = clock;
     }
 
-    AttemptRecorder recorder(Attempt attempt, TrainingOrder<?> order) {
+    AttemptRecorder recorder(Attempt attempt, JobOrder order) {
         return new AttemptRecorder(attempt, order);
     }
 
     /** While the database is unavailable the training continues: nothing is lost, and all is written when it is back. */
-    final class AttemptRecorder extends TrainingRecorder {
+    final class AttemptRecorder extends TrainingRecorder implements SelectionListener {
 
         private final Attempt attempt;
         private final String algorithm;
         private Instant nextSave = clock.instant().plus(settings.save());
         private int epochSavedEarlier;
 
-        private AttemptRecorder(Attempt attempt, TrainingOrder<?> order) {
+        private AttemptRecorder(Attempt attempt, JobOrder order) {
             super(clock, TrainingLength.of(order));
             this.attempt = attempt;
-            this.algorithm = order.algorithm().name();
+            this.algorithm = order.name();
         }
 
         /** Only later epochs count as progress: an earlier attempt came that far, and this one does not use its state. */
@@ -77,6 +79,16 @@ class AttemptRecorders {
         @Override
         public boolean isCancelled() {
             return attempt.isStopRequested();
+        }
+
+        /** Fenced, and retried while the database is unavailable: a later attempt continues after this contender. */
+        @Override
+        public void onContender(SelectionReport soFar) {
+            log.info("Automatic training: {}", soFar);
+            attempt.write(() -> {
+                rows.writeSelection(attempt.job(), soFar);
+                attempt.markAdvanced();
+            });
         }
 
         @Override

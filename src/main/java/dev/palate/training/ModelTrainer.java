@@ -1,33 +1,19 @@
 package dev.palate.training;
 
+import dev.palate.core.auto.TimeBudget;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
-import dev.palate.core.evaluation.EvaluationSettings;
-import dev.palate.core.evaluation.EvaluationSettings.HoldOut;
-import dev.palate.core.evaluation.ExperimentResult;
-import dev.palate.core.evaluation.Protocol;
-import dev.palate.core.model.Model;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.job.Attempt;
-import dev.palate.job.JobState;
-import dev.palate.model.ModelPublisher;
-import dev.palate.model.PublishedVersion;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.promotion.Judgement;
-import dev.palate.model.promotion.VersionCandidate;
-import dev.palate.model.promotion.VersionJudge;
 import dev.palate.model.version.EpochFigures;
-import dev.palate.model.version.NewVersion;
-import dev.palate.model.version.Platform;
-import dev.palate.model.version.Provenance;
-import dev.palate.model.version.TrainingConditions;
-import dev.palate.model.version.TrainingData;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
+import dev.palate.training.order.AutoOrder;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.SettingsJson;
-import dev.palate.training.order.StoredOrders;
 import dev.palate.training.order.TrainingException;
 import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.progress.TrainingEpochs;
@@ -35,10 +21,8 @@ import dev.palate.training.progress.TuningProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -54,10 +38,8 @@ class ModelTrainer {
     private final TrainingRows rows;
     private final TrainingEpochs epochs;
     private final Checkpoints checkpoints;
-    private final VersionJudge judge;
-    private final ModelPublisher publisher;
-    private final TrainingSettings settings;
-    private final Platform platform;
+    private final AutoTrainer autoTrainer;
+    private final TrainedVersions versions;
 
     ModelTrainer(
             TrainingSetLoader loader,
@@ -65,58 +47,49 @@ class ModelTrainer {
             TrainingRows rows,
             TrainingEpochs epochs,
             Checkpoints checkpoints,
-            VersionJudge judge,
-            ModelPublisher publisher,
-            TrainingSettings settings,
-            Platform platform) {
+            AutoTrainer autoTrainer,
+            TrainedVersions versions) {
         this.loader = loader;
         this.experiment = experiment;
         this.rows = rows;
         this.epochs = epochs;
         this.checkpoints = checkpoints;
-        this.judge = judge;
-        this.publisher = publisher;
-        this.settings = settings;
-        this.platform = platform;
+        this.autoTrainer = autoTrainer;
+        this.versions = versions;
     }
 
-    <H extends Record> void train(Attempt attempt, TrainingRow row, TrainingOrder<H> order, AttemptRecorder recorder) {
+    void train(Attempt attempt, TrainingRow row, JobOrder order, AttemptRecorder recorder) {
+        TimeBudget budget = autoTrainer.budget(order);
         TrainingSet data = loader.load(attempt.submittedAt());
         if (data.ratings().rowCount() == 0) {
             throw TrainingException.noRatings();
         }
-        Optional<CheckpointReader> resume = resume(attempt, row, data, recorder);
+        TrainingAttempt training = new TrainingAttempt(attempt, row, data, recorder);
+        Optional<CheckpointReader> resume = resume(training);
         log.info(
                 "Attempt {} of job {}: '{}' on {} ratings, {}",
                 attempt.number(),
                 attempt.job(),
-                order.algorithm().name(),
+                order.name(),
                 data.ratings().size(),
                 resume.isPresent() ? "resumed after epoch " + row.savedEpoch() : "from the beginning");
-        TrainingOrder<H> suited = ThresholdReview.suited(order, data);
+        JobOrder suited = ThresholdReview.suited(order, data);
         ThresholdReview threshold = ThresholdReview.of(suited, data);
         threshold.warning().ifPresent(attempt::warn);
         threshold.obstacle().ifPresent(obstacle -> attempt.warnFirst("This training is of no use: " + obstacle + "."));
-        TrainingOrder<H> tuned = tuned(attempt, row, suited, data, recorder);
-        ExperimentResult result = experiment.run(tuned, data, resume, recorder);
-        try (Model model = result.model()) {
-            recorder.trained(result.report().protocols().get(0).results().get(0).trainSeconds());
-            Judgement judgement =
-                    judge.judge(candidate(tuned, data, result), tuned.options().promote(), threshold.obstacle());
-            judgement.decision().warnings().forEach(attempt::warnFirst);
-            publish(attempt, tuned, data, new Trained(result, judgement), recorder);
+        if (suited instanceof AutoOrder auto) {
+            autoTrainer
+                    .train(training, auto, resume, budget)
+                    .ifPresent(trained -> versions.publish(training, trained, threshold.obstacle()));
+        } else if (suited instanceof TrainingOrder<?> one) {
+            versions.publish(training, train(training, one, resume), threshold.obstacle());
         }
     }
 
-    private record Trained(ExperimentResult result, Judgement judgement) {}
-
-    private static VersionCandidate candidate(TrainingOrder<?> order, TrainingSet data, ExperimentResult result) {
-        EvaluationSettings evaluation = order.evaluation();
-        Optional<HoldOut> holdOut = evaluation.protocol() == Protocol.STRONG_GENERALIZATION
-                ? Optional.of(evaluation.holdOut())
-                : Optional.empty();
-        return new VersionCandidate(
-                order.algorithm().name(), result.model(), data.items(), data.ratings(), result.test(), holdOut);
+    private <H extends Record> TrainedOrder train(
+            TrainingAttempt training, TrainingOrder<H> order, Optional<CheckpointReader> resume) {
+        TrainingOrder<H> tuned = tuned(training.attempt(), training.row(), order, training.data(), training.recorder());
+        return new TrainedOrder(tuned, experiment.run(tuned, training.data(), resume, training.recorder()));
     }
 
     /** The order, with the findings of its search in this or an earlier attempt if it has one. */
@@ -143,8 +116,11 @@ class ModelTrainer {
         return order.with(found.best());
     }
 
-    private Optional<CheckpointReader> resume(
-            Attempt attempt, TrainingRow row, TrainingSet data, AttemptRecorder recorder) {
+    private Optional<CheckpointReader> resume(TrainingAttempt training) {
+        Attempt attempt = training.attempt();
+        TrainingRow row = training.row();
+        TrainingSet data = training.data();
+        AttemptRecorder recorder = training.recorder();
         Optional<CheckpointReader> saved = saved(attempt, row, data);
         int savedEpoch = row.savedEpoch() == null ? 0 : row.savedEpoch();
         int epoch = saved.isPresent() ? savedEpoch : 0;
@@ -158,7 +134,7 @@ class ModelTrainer {
 
     private Optional<CheckpointReader> saved(Attempt attempt, TrainingRow row, TrainingSet data) {
         Long checkpoint = row.savedCheckpoint();
-        if (checkpoint == null) {
+        if (checkpoint == null && row.selection() == null) {
             if (attempt.number() > 1) {
                 restarted(attempt, "the previous one had not saved any epoch");
             }
@@ -166,6 +142,9 @@ class ModelTrainer {
         }
         if (!data.digest().equals(row.dataDigest())) {
             restarted(attempt, "the ratings have changed since the previous one");
+            return Optional.empty();
+        }
+        if (checkpoint == null) {
             return Optional.empty();
         }
         try {
@@ -183,44 +162,5 @@ class ModelTrainer {
 
     private static void restarted(Attempt attempt, String reason) {
         attempt.warn("Attempt %d restarted from the beginning: %s.".formatted(attempt.number(), reason));
-    }
-
-    /** Version, checkpoint, activation and the end of the job become visible together. */
-    private <H extends Record> void publish(
-            Attempt attempt, TrainingOrder<H> order, TrainingSet data, Trained trained, AttemptRecorder recorder) {
-        NewVersion version = new NewVersion(
-                order.contender(),
-                attempt.job(),
-                recorder.figures(),
-                trained.result().report(),
-                trained.judgement().distinctLists(),
-                provenance(order, data, recorder));
-        AtomicReference<PublishedVersion> last = new AtomicReference<>();
-        attempt.complete(JobState.SUCCEEDED, () -> {
-            recorder.write();
-            PublishedVersion written =
-                    publisher.publish(version, trained.result().model(), data.items(), trained.judgement());
-            rows.publish(attempt.job(), written.version(), written.reason());
-            last.set(written);
-        });
-        PublishedVersion published = Objects.requireNonNull(last.get());
-        log.info(
-                "Job {} published version {} of '{}' ({} bytes). {}",
-                attempt.job(),
-                published.version(),
-                version.algorithm(),
-                published.checkpoint().byteCount(),
-                published.reason());
-    }
-
-    private Provenance provenance(TrainingOrder<?> order, TrainingSet data, AttemptRecorder recorder) {
-        TrainingData trainedOn = new TrainingData(
-                data.ratings().size(), data.users().size(), data.items().size(), data.digest(), data.cutoff());
-        TrainingConditions conditions = new TrainingConditions(
-                order.seed(),
-                settings.threadCount(),
-                recorder.trainSeconds(),
-                order.options().warmStart());
-        return new Provenance(trainedOn, conditions, StoredOrders.write(order), platform);
     }
 }

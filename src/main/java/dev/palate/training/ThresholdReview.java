@@ -3,7 +3,7 @@ package dev.palate.training;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.rating.training.TrainingSet;
-import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.order.JobOrder;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,18 +24,18 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
      * The order, with the highest threshold that a fifth of the preferences reach if fewer reach the default one. Ratings alone
      * keep the default: few high ratings can be meant. Views alone would otherwise be no interactions at all.
      */
-    static <H extends Record> TrainingOrder<H> suited(TrainingOrder<H> order, TrainingSet data) {
+    static JobOrder suited(JobOrder order, TrainingSet data) {
         boolean suits = !data.hasInteractions()
-                || order.options().thresholdGiven()
+                || order.thresholdGiven()
                 || share(data.ratings(), order.evaluation().threshold()) >= LEAST_SHARE;
         return suits ? order : order.withThreshold(reachedByAFifth(data.ratings()));
     }
 
     /** Reviews the threshold of an order that {@link #suited} returned. */
-    static ThresholdReview of(TrainingOrder<?> order, TrainingSet data) {
+    static ThresholdReview of(JobOrder order, TrainingSet data) {
         double threshold = order.evaluation().threshold();
         ThresholdReview review = of(data.ratings(), threshold);
-        if (!data.hasInteractions() || order.options().thresholdGiven()) {
+        if (!data.hasInteractions() || order.thresholdGiven()) {
             return review;
         }
         double standard = EvaluationSettings.schema(order.evaluation().protocol())

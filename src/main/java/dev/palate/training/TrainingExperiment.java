@@ -7,6 +7,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.evaluation.Experiment;
 import dev.palate.core.evaluation.ExperimentPlan;
 import dev.palate.core.evaluation.ExperimentResult;
+import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
@@ -16,11 +17,13 @@ import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.model.ModelReader;
 import dev.palate.rating.training.TrainingSet;
+import dev.palate.training.order.AutoOrder;
 import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.progress.TrainingRecorder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Runs the experiment that an order describes. */
@@ -53,6 +56,21 @@ class TrainingExperiment {
                 .run(plan.contender(), new Experiment().comparison(plan), budget, order.seed());
     }
 
+    /** The comparison of the contenders of an automatic training: on the same users that a training of one algorithm holds out. */
+    RankingComparison comparison(AutoOrder order, TrainingSet data) {
+        return new Experiment().rankings(data(data), order.evaluation(), settings.threadCount());
+    }
+
+    /** Trains the chosen contender on all users of {@code comparison} except those of the test, and evaluates it on these. */
+    <H extends Record> ExperimentResult runFinal(
+            TrainingOrder<H> chosen, TrainingSet data, FinalTraining training, RankingComparison comparison) {
+        ExperimentPlan<H> plan = plan(chosen, data, training.resume(), training.listener());
+        return new Experiment().runFinal(plan, comparison, training.baselines());
+    }
+
+    /** What a final training needs in addition: the state of an interrupted attempt, and the baselines that fit into the budget. */
+    record FinalTraining(Optional<CheckpointReader> resume, TrainingListener listener, Set<String> baselines) {}
+
     private <H extends Record> ExperimentPlan<H> plan(
             TrainingOrder<H> order, TrainingSet data, Optional<CheckpointReader> resume, TrainingListener listener) {
         TrainingOptions options = new TrainingOptions(
@@ -61,11 +79,14 @@ class TrainingExperiment {
                 listener,
                 resume,
                 resume.isPresent() ? Optional.empty() : warmStart(order, data));
-        ExperimentPlan.Data experiment = new ExperimentPlan.Data(
+        return new ExperimentPlan<>(order.contender(), data(data), order.evaluation(), options);
+    }
+
+    private ExperimentPlan.Data data(TrainingSet data) {
+        return new ExperimentPlan.Data(
                 data.ratings(),
                 Optional.of(data.users().ids()),
                 Optional.of(categories(data.items().ids())));
-        return new ExperimentPlan<>(order.contender(), experiment, order.evaluation(), options);
     }
 
     private Optional<WarmStart> warmStart(TrainingOrder<?> order, TrainingSet data) {

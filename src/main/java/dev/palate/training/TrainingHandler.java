@@ -7,7 +7,7 @@ import dev.palate.job.JobKind;
 import dev.palate.job.JobState;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
 import dev.palate.training.order.StoredOrders;
-import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.order.JobOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -61,8 +61,8 @@ class TrainingHandler implements JobHandler {
     @Override
     public void execute(Attempt attempt) throws Exception {
         TrainingRow row = rows.find(attempt.job()).orElseThrow();
-        TrainingOrder<?> order = orders.read(row.order());
-        String algorithm = order.algorithm().name();
+        JobOrder order = orders.read(row.order());
+        String algorithm = order.name();
         if (attempt.number() == 1) {
             metrics.started(algorithm, Duration.between(attempt.submittedAt(), clock.instant()));
         }

@@ -1,10 +1,12 @@
 package dev.palate.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.job.Job;
 import dev.palate.job.JobState;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.version.EpochFigures;
+import dev.palate.training.order.SettingsJson;
 import dev.palate.training.order.TrainingKind;
 import dev.palate.training.progress.TuningProgress;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,6 +30,8 @@ import tools.jackson.databind.JsonNode;
  * @param attempts how many there were; more than 1 after an interruption
  * @param resumedFromEpoch the saved epoch after which the last attempt continued; null if it started from the beginning
  * @param tuning the search of a TUNE job so far; null before it began and for other jobs
+ * @param selection the contenders of an automatic training so far; the chosen one names the algorithm of the version. Null before
+ *     the first and for other jobs
  * @param startedBy {@code policy} for the training policy, {@code request} for everything else
  * @param reason why the training policy started the job; null for other jobs
  */
@@ -57,6 +61,7 @@ public record TrainingJob(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable TuningProgress tuning,
+        @Nullable SelectionReport selection,
 
         @Schema(allowableValues = {"request", "policy"}) String startedBy,
 
@@ -66,7 +71,7 @@ public record TrainingJob(
     static TrainingJob of(Job job, TrainingRow row, List<EpochFigures> epochs) {
         JsonNode order = row.order();
         TuningProgress tuning = row.tuning();
-        JsonNode found = tuning == null ? null : tuning.hyperparameters();
+        SelectionReport selection = row.selection();
         return new TrainingJob(
                 job.id(),
                 TrainingKind.valueOf(order.path("kind").asString(TrainingKind.TRAIN.name())),
@@ -76,7 +81,7 @@ public record TrainingJob(
                 row.progress(),
                 job.state() == JobState.RUNNING ? row.secondsLeft() : null,
                 row.trainSeconds(),
-                found == null ? order.path("hyperparameters") : found,
+                hyperparameters(order, tuning, selection),
                 order.path("evaluation"),
                 order.path("seed").asLong(),
                 Promotion.valueOf(order.path("promote").asString(Promotion.IF_BETTER.name()))
@@ -94,7 +99,18 @@ public record TrainingJob(
                 job.startedAt(),
                 job.endedAt(),
                 tuning,
+                selection,
                 row.reason() == null ? "request" : "policy",
                 row.reason());
+    }
+
+    /** The ones that were found, or those of the order. */
+    private static JsonNode hyperparameters(
+            JsonNode order, @Nullable TuningProgress tuning, @Nullable SelectionReport selection) {
+        if (selection != null && selection.winner().isPresent()) {
+            return SettingsJson.plain(selection.winner().get().hyperparameters());
+        }
+        JsonNode found = tuning == null ? null : tuning.hyperparameters();
+        return found == null ? order.path("hyperparameters") : found;
     }
 }

@@ -1,6 +1,8 @@
 package dev.palate.training;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoSelection;
+import dev.palate.core.training.Algorithm;
 import dev.palate.job.JobState;
 import dev.palate.model.version.EpochFigures;
 import io.micrometer.core.instrument.Counter;
@@ -44,11 +46,10 @@ class TrainingMetrics {
         this.registry = registry;
         this.observations = observations;
         // An alert sees no increase of a counter that begins at 1.
-        algorithms
-                .all()
+        Stream.concat(algorithms.all().stream().map(Algorithm::name), Stream.of(AutoSelection.NAME))
                 .forEach(algorithm -> Stream.of(JobState.values())
                         .filter(JobState::isFinal)
-                        .forEach(state -> jobs(algorithm.name(), outcome(state))));
+                        .forEach(state -> jobs(algorithm, outcome(state))));
     }
 
     void started(String algorithm, Duration wait) {

@@ -1,5 +1,6 @@
 package dev.palate.training;
 
+import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.training.progress.TuningProgress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dataDigest of the training data of the latest attempt; null before the first
  * @param savedCheckpoint the state to resume from; null if there is none
  * @param tuning the search so far; null before it began and for other jobs
+ * @param selection the contenders of an automatic training so far; null before the first and for other jobs
  * @param reason why the training policy started the job; null if a request did
  */
 record TrainingRow(
@@ -28,4 +30,5 @@ record TrainingRow(
         @Nullable Integer version,
         @Nullable String promotion,
         @Nullable TuningProgress tuning,
+        @Nullable SelectionReport selection,
         @Nullable String reason) {}

@@ -1,8 +1,9 @@
 package dev.palate.training;
 
+import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.rating.training.TrainingSet;
-import dev.palate.training.order.TrainingOrder;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.progress.TrainingEpochs;
 import dev.palate.training.progress.TrainingProgress;
 import dev.palate.training.progress.TuningProgress;
@@ -39,12 +40,12 @@ class TrainingRows {
     }
 
     /** @param reason why the training policy starts the job; null for a job that a request starts */
-    void insert(UUID job, TrainingOrder<?> order, ObjectNode stored, @Nullable String reason) {
+    void insert(UUID job, JobOrder order, ObjectNode stored, @Nullable String reason) {
         jdbc.sql("""
                         insert into training_jobs (job_id, kind, algorithm, request, reason, changes_before)
                         select ?, ?, ?, ?::jsonb, ?, case when is_called then last_value else 0 end from preference_changes""")
                 .params(Arrays.asList(
-                        job, order.kind().name(), order.algorithm().name(), json.writeValueAsString(stored), reason))
+                        job, order.kind().name(), order.name(), json.writeValueAsString(stored), reason))
                 .update();
     }
 
@@ -72,22 +73,26 @@ class TrainingRows {
                 .single();
     }
 
-    /** Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch. */
+    /**
+     * Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch, and what was
+     * found on other data.
+     */
     void begin(UUID job, TrainingSet data, int resumedEpoch) {
         if (resumedEpoch == 0) {
             deleteSaved(job);
         }
         epochs.deleteAfter(job, resumedEpoch);
         jdbc.sql("""
-                        update training_jobs
-                        set data_digest = ?, rating_count = ?, resumed_epoch = ?, epoch = ?, seconds_left = null
-                        where job_id = ?""")
-                .params(Arrays.asList(
-                        data.digest(),
-                        data.ratings().size(),
-                        resumedEpoch == 0 ? null : resumedEpoch,
-                        resumedEpoch,
-                        job))
+                        update training_jobs set data_digest = :digest, rating_count = :ratings, resumed_epoch = :resumed, epoch = :epoch,
+                            seconds_left = null,
+                            tuning = case when data_digest = :digest then tuning end,
+                            selection = case when data_digest = :digest then selection end
+                        where job_id = :job""")
+                .param("digest", data.digest())
+                .param("ratings", data.ratings().size())
+                .param("resumed", resumedEpoch == 0 ? null : resumedEpoch)
+                .param("epoch", resumedEpoch)
+                .param("job", job)
                 .update();
     }
 
@@ -106,6 +111,12 @@ class TrainingRows {
     void writeTuning(UUID job, TuningProgress tuning) {
         jdbc.sql("update training_jobs set tuning = ?::jsonb where job_id = ?")
                 .params(json.writeValueAsString(tuning), job)
+                .update();
+    }
+
+    void writeSelection(UUID job, SelectionReport selection) {
+        jdbc.sql("update training_jobs set selection = ?::jsonb where job_id = ?")
+                .params(json.writeValueAsString(selection), job)
                 .update();
     }
 
@@ -133,8 +144,17 @@ class TrainingRows {
                 .update();
     }
 
+    /** @param reason why no version is published */
+    void endWithoutVersion(UUID job, String reason) {
+        deleteSaved(job);
+        jdbc.sql("update training_jobs set progress = 1, promotion = ? where job_id = ?")
+                .params(reason, job)
+                .update();
+    }
+
     private TrainingRow row(ResultSet row, int n) throws SQLException {
         String tuning = row.getString("tuning");
+        String selection = row.getString("selection");
         return new TrainingRow(
                 row.getObject("job_id", UUID.class),
                 (ObjectNode) json.readTree(row.getString("request")),
@@ -149,6 +169,7 @@ class TrainingRows {
                 row.getObject("version", Integer.class),
                 row.getString("promotion"),
                 tuning == null ? null : json.readValue(tuning, TuningProgress.class),
+                selection == null ? null : json.readValue(selection, SelectionReport.class),
                 row.getString("reason"));
     }
 }

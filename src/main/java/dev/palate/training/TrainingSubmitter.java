@@ -1,6 +1,7 @@
 package dev.palate.training;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.training.Algorithm;
 import dev.palate.job.JobException;
 import dev.palate.job.JobRequest;
@@ -9,6 +10,8 @@ import dev.palate.model.ModelReader;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.training.order.AutoOrderReader;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.OrderReader;
 import dev.palate.training.order.StoredOrders;
 import dev.palate.training.order.TrainingException;
@@ -43,6 +46,7 @@ public class TrainingSubmitter {
      * Queues a training or, for {@link TrainingKind#TUNE}, a search for good hyper-parameters that ends with a version trained
      * with the best.
      *
+     * @param algorithm to train, or {@link AutoSelection#NAME}: then the job chooses among the algorithms itself
      * @param idempotencyKey a second request with the same key gets the job of the first one; null for none
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws TrainingException if a field is unknown, of a wrong type or out of its range, or there are no ratings
@@ -66,15 +70,17 @@ public class TrainingSubmitter {
 
     /** Queues an order; fails as {@link #submit(TrainingKind, String, TrainingRequest, String)} does. */
     @Transactional
-    public TrainingJob submit(TrainingOrder<?> order, @Nullable String idempotencyKey) {
+    public TrainingJob submit(JobOrder order, @Nullable String idempotencyKey) {
         return submit(order, idempotencyKey, null);
     }
 
-    private TrainingJob submit(TrainingOrder<?> order, @Nullable String idempotencyKey, @Nullable String reason) {
+    private TrainingJob submit(JobOrder order, @Nullable String idempotencyKey, @Nullable String reason) {
         ObjectNode stored = StoredOrders.write(order);
         JobRequest request = JobRequest.of(TrainingJobs.KIND, idempotencyKey, stored.toString());
         return trainings.find(jobs.submit(request, id -> {
-                    requireVersion(order);
+                    if (order instanceof TrainingOrder<?> training) {
+                        requireVersion(training);
+                    }
                     if (!rows.preferencesExist()) {
                         throw TrainingException.noRatings();
                     }
@@ -83,7 +89,10 @@ public class TrainingSubmitter {
                 .id());
     }
 
-    private TrainingOrder<?> order(TrainingKind kind, String algorithm, TrainingRequest request) {
+    private JobOrder order(TrainingKind kind, String algorithm, TrainingRequest request) {
+        if (algorithm.equals(AutoSelection.NAME)) {
+            return AutoOrderReader.read(kind, request);
+        }
         Algorithm<?> found =
                 algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
         return OrderReader.read(kind, found, request);

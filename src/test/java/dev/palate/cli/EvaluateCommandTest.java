@@ -45,6 +45,37 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void choosesAModelAndShowsAllContendersOnValidationAndTest() throws IOException {
+        JsonNode report = evaluate(
+                "--data", ratings(), "--algorithm", "auto", "--budget-minutes", "0.1", "--threads", "1");
+        JsonNode contenders = report.get("selection").get("contenders");
+        List<String> names = new ArrayList<>();
+        List<String> chosen = new ArrayList<>();
+        for (JsonNode contender : contenders) {
+            names.add(contender.get("algorithm").asString());
+            if (contender.get("chosen").asBoolean()) {
+                chosen.add(contender.get("algorithm").asString());
+            }
+        }
+        assertThat(names).startsWith("popularity", "item-knn", "ease", "dae", "vae");
+        assertThat(chosen).hasSize(1).doesNotContain("popularity");
+        JsonNode test = report.get("protocols").get(0);
+        assertThat(test.get("trainUsers").asInt()).isEqualTo(54);
+        assertThat(test.get("results").get(0).get("algorithm").asString()).isEqualTo("popularity");
+        assertThat(test.get("results").get(1).get("metrics").has("recall@20")).isTrue();
+    }
+
+    @Test
+    void printsTheContendersAsATable() throws IOException {
+        assertThat(run("evaluate", "--data", ratings(), "--algorithms", "auto", "--budget-minutes", "0.05"))
+                .isZero();
+        assertThat(command.out())
+                .startsWith("Contenders on 6 validation users, chosen by ndcg@100 within 0.05 minutes")
+                .contains("  popularity", "\n* ", "the highest ndcg@100", "Protocol strong-generalization");
+        assertThat(command.err()).contains("chosen: ");
+    }
+
+    @Test
     void printsATableThatNamesProtocolAndNote() throws IOException {
         assertThat(run("evaluate", "--data", ratings(), "--algorithms", "popularity", "--threads", "1"))
                 .isZero();

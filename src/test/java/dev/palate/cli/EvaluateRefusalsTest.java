@@ -142,4 +142,23 @@ class EvaluateRefusalsTest {
                 .startsWith("palate: models of 'ease' with these hyper-parameters are not measured by negative-rmse")
                 .hasLineCount(1);
     }
+
+    @Test
+    void saysWhatIsWrongWithAnAutomaticChoice() throws IOException {
+        String data = CommandRun.ratings(directory);
+        assertThat(command.run("evaluate", "--data", data, "--algorithms", "auto,ease"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("auto chooses algorithms and hyper-parameters itself");
+        assertThat(command.run("evaluate", "--data", data, "--algorithms", "auto", "--budget-minutes", "0"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("--budget-minutes must be a number from 0.05 to 10080, but was 0");
+        assertThat(command.run("evaluate", "--data", data, "--algorithms", "auto", "--protocol", "rating-prediction"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("--protocol rating-prediction does not measure rankings");
+        assertThat(command.run("evaluate", "--data", data, "--algorithms", "ease", "--budget-minutes", "1"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("--budget-minutes needs --algorithms auto");
+        assertThat(command.run("evaluate", "--train", data, "--test", data, "--algorithms", "auto"))
+                .isEqualTo(2);
+    }
 }

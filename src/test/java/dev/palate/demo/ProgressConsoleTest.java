@@ -77,6 +77,7 @@ class ProgressConsoleTest {
                 null,
                 null,
                 null,
+                null,
                 "request",
                 null);
     }

@@ -451,7 +451,7 @@ class ModelVersionsIT {
                 new Contender<>(algorithm, new StepAlgorithm.Settings(2, 0.5)),
                 null,
                 List.of(new EpochFigures(1, 2.5, 0.1, 1000, Map.of("ndcg@20", 0.5))),
-                new EvaluationReport(List.of(new ProtocolReport(
+                EvaluationReport.of(List.of(new ProtocolReport(
                         "strong-generalization",
                         "",
                         List.of(100),

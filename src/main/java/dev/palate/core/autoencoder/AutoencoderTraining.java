@@ -87,19 +87,26 @@ public final class AutoencoderTraining {
 
     private Model epochs() {
         int epoch = firstEpoch;
-        for (; epoch <= settings.epochs() && !isPatienceOver(epoch - 1); epoch++) {
+        boolean timeOver = false;
+        for (; epoch <= settings.epochs() && !isPatienceOver(epoch - 1) && !timeOver; epoch++) {
             double loss = epoch(epoch);
             Map<String, Double> metrics = validate(epoch);
             report(epoch, loss, metrics);
+            timeOver = setup.listener().isTimeOver();
         }
-        if (epoch <= settings.epochs() && best != null) {
-            setup.listener()
-                    .onWarning("stopped after epoch " + (epoch - 1) + ": no better validation since epoch "
-                            + best.epoch());
+        if (epoch <= settings.epochs()) {
+            warnOfEarlyEnd(epoch - 1);
         }
         Autoencoder model = Autoencoder.of(spec, best == null ? finiteParameters(epoch - 1) : best.parameters());
         ActiveUnits.warn(model, setup.ratings(), setup.listener());
         return finished.apply(model);
+    }
+
+    private void warnOfEarlyEnd(int last) {
+        String reason = best != null && isPatienceOver(last)
+                ? "no better validation since epoch " + best.epoch()
+                : "its time was over";
+        setup.listener().onWarning("stopped after epoch " + last + ": " + reason);
     }
 
     private double epoch(int epoch) {

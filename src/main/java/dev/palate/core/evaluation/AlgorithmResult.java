@@ -25,6 +25,11 @@ public record AlgorithmResult(
         return new AlgorithmResult(contender.name(), null, contender.settings(), metrics, trainSeconds);
     }
 
+    /** The same with another name, for two contenders of one algorithm. */
+    public AlgorithmResult named(String name) {
+        return new AlgorithmResult(name, version, hyperparameters, metrics, trainSeconds);
+    }
+
     public AlgorithmResult {
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));

@@ -11,6 +11,9 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
     /** The name that all algorithms with epochs give to their number. */
     private static final String EPOCHS = "epochs";
 
+    /** The name that algorithms give to the number of epochs without progress after which they stop. */
+    private static final String PATIENCE = "patience";
+
     /** The name that all algorithms that ignore low ratings give to the limit. */
     private static final String THRESHOLD = "threshold";
 
@@ -50,6 +53,12 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
     /** With another number of epochs, if the algorithm has epochs. */
     public Contender<H> withEpochs(int epochs) {
         return epochs().isPresent() ? with(Map.of(EPOCHS, epochs)) : this;
+    }
+
+    /** For exactly this number of epochs, without early stopping. */
+    public Contender<H> forExactly(int epochs) {
+        Contender<H> fixed = withEpochs(epochs);
+        return algorithm.hyperparameters().has(PATIENCE) ? fixed.with(Map.of(PATIENCE, 0)) : fixed;
     }
 
     /** Its hyper-parameters by name, as reports publish them. */

@@ -71,6 +71,17 @@ public record Evaluator(
         return metrics.means();
     }
 
+    /**
+     * {@code ndcg@k} and {@code recall@k} with their intervals.
+     *
+     * @param distinct the number of different users; row {@code r} of {@code rows} belongs to user {@code r % distinct}
+     */
+    Map<String, Estimate> accuracy(ItemScorer model, HeldOutUsers rows, int distinct) {
+        UserMetrics metrics = UserMetrics.accuracy(k, rows.count());
+        rank(model, rows, (worker, user, ranked) -> metrics.record(user, ranked));
+        return metrics.estimates(bootstrap, distinct);
+    }
+
     /** The NDCG of the longest cut-off for each user. */
     double[] ndcg(ItemScorer model, HeldOutUsers users) {
         double[] values = new double[users.count()];

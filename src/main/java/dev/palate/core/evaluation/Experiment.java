@@ -9,9 +9,11 @@ import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.Presets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Splits the ratings, trains a model and the baselines on one part, and measures and reports both on the other part. Each epoch
@@ -30,7 +32,11 @@ public final class Experiment {
     public <H extends Record> ExperimentResult run(ExperimentPlan<H> plan) {
         return switch (plan.settings().protocol()) {
             case RECONSTRUCTION -> reconstruction(plan);
-            case STRONG_GENERALIZATION -> strongGeneralization(plan);
+            case STRONG_GENERALIZATION ->
+                strongGeneralization(
+                        plan,
+                        rankings(plan.data(), plan.settings(), plan.threads()),
+                        RankingComparison.baselineNames());
             case RATING_PREDICTION -> ratingPrediction(plan);
         };
     }
@@ -44,11 +50,14 @@ public final class Experiment {
         EvaluationSettings settings = plan.settings();
         return switch (settings.protocol()) {
             case RECONSTRUCTION -> {
-                RatingMatrix train = plan.ratings().selectRows(userSplit(plan).train());
+                RatingMatrix train =
+                        plan.ratings().selectRows(userSplit(plan.data(), settings).train());
                 UserSplit users = UserSplit.of(train.rowCount(), 0.1, 0.1, settings.splitSeed());
-                yield rankings(plan, settings.asRanking(), train, users);
+                ExperimentPlan.Data data =
+                        new ExperimentPlan.Data(train, Optional.empty(), plan.data().categories());
+                yield rankings(data, settings.asRanking(), users, plan.threads());
             }
-            case STRONG_GENERALIZATION -> rankings(plan, settings, plan.ratings(), userSplit(plan));
+            case STRONG_GENERALIZATION -> rankings(plan.data(), settings, plan.threads());
             case RATING_PREDICTION -> ratings(plan);
         };
     }
@@ -56,7 +65,7 @@ public final class Experiment {
     /** The notebook's tables, and strong generalization on the same held-out users. */
     private static <H extends Record> ExperimentResult reconstruction(ExperimentPlan<H> plan) {
         EvaluationSettings settings = plan.settings();
-        UserSplit users = userSplit(plan);
+        UserSplit users = userSplit(plan.data(), settings);
         RatingMatrix train = plan.ratings().selectRows(users.train());
         ReconstructionEvaluator evaluator =
                 new ReconstructionEvaluator(plan.ratings().selectRows(users.test()), settings.k(), plan.threads());
@@ -77,22 +86,43 @@ public final class Experiment {
                 settings,
                 new ProtocolReport.Users(train.rowCount(), users.test().length, 0),
                 results);
-        RankingComparison ranking = rankings(plan, settings.asRanking(), plan.ratings(), users);
-        ProtocolReport strong = strongReport(plan, ranking, trained, training);
+        RankingComparison ranking = rankings(plan.data(), settings.asRanking(), users, plan.threads());
+        ProtocolReport strong =
+                strongReport(plan, ranking, new Measured(trained, training), RankingComparison.baselineNames());
         return new ExperimentResult(
                 trained.model(),
-                new EvaluationReport(List.of(report, strong)),
+                EvaluationReport.of(List.of(report, strong)),
                 ranking.pairedTest(trained.model(), training));
     }
 
-    private static <H extends Record> ExperimentResult strongGeneralization(ExperimentPlan<H> plan) {
-        RankingComparison comparison = rankings(plan, plan.settings(), plan.ratings(), userSplit(plan));
+    /**
+     * The comparison of rankings that an experiment on these data makes.
+     *
+     * @throws IllegalArgumentException if there are too few users to split
+     */
+    public RankingComparison rankings(ExperimentPlan.Data data, EvaluationSettings settings, int threads) {
+        return rankings(data, settings, userSplit(data, settings), threads);
+    }
+
+    /**
+     * Trains a contender whose choice is made on the training and validation users of {@code comparison} together, and measures
+     * it on the test users.
+     *
+     * @param baselines the names of those that are trained and measured as well
+     */
+    public <H extends Record> ExperimentResult runFinal(
+            ExperimentPlan<H> plan, RankingComparison comparison, Set<String> baselines) {
+        return strongGeneralization(plan, comparison.withoutValidation(), baselines);
+    }
+
+    private static <H extends Record> ExperimentResult strongGeneralization(
+            ExperimentPlan<H> plan, RankingComparison comparison, Set<String> baselines) {
         ModelTraining training = new ModelTraining(plan.options());
         ModelTraining.Trained trained = training.train(plan.contender(), comparison.train(), comparison.validation());
-        ProtocolReport report = strongReport(plan, comparison, trained, training);
+        ProtocolReport report = strongReport(plan, comparison, new Measured(trained, training), baselines);
         return new ExperimentResult(
                 trained.model(),
-                new EvaluationReport(List.of(report)),
+                EvaluationReport.of(List.of(report)),
                 comparison.pairedTest(trained.model(), training));
     }
 
@@ -108,26 +138,35 @@ public final class Experiment {
         RankingComparison ranking =
                 new RankingComparison(comparison.rankingSplit(), plan.settings(), Optional.empty(), plan.threads());
         return new ExperimentResult(
-                trained.model(), new EvaluationReport(List.of(report)), ranking.pairedTest(trained.model(), training));
+                trained.model(), EvaluationReport.of(List.of(report)), ranking.pairedTest(trained.model(), training));
     }
 
+    /** The plan's own model, and the training whose warnings belong to the report. */
+    private record Measured(ModelTraining.Trained trained, ModelTraining training) {}
+
     private static ProtocolReport strongReport(
-            ExperimentPlan<?> plan,
-            RankingComparison comparison,
-            ModelTraining.Trained trained,
-            ModelTraining training) {
+            ExperimentPlan<?> plan, RankingComparison comparison, Measured own, Set<String> baselines) {
+        Set<String> others = new HashSet<>(baselines);
+        others.remove(plan.contender().name());
         List<AlgorithmResult> results = new ArrayList<>();
-        results.add(comparison.measure(plan.contender(), trained.model(), trained.seconds()));
-        results.addAll(comparison.baselines(training, plan.contender().name()));
+        results.add(comparison.measure(
+                plan.contender(), own.trained().model(), own.trained().seconds()));
+        results.addAll(comparison.baselines(own.training(), others));
         return comparison.report(
-                Protocol.STRONG_GENERALIZATION.id(), training.note(Protocol.STRONG_GENERALIZATION.note()), results);
+                Protocol.STRONG_GENERALIZATION.id(),
+                own.training().note(Protocol.STRONG_GENERALIZATION.note()),
+                results);
     }
 
     private static RankingComparison rankings(
-            ExperimentPlan<?> plan, EvaluationSettings settings, RatingMatrix ratings, UserSplit users) {
+            ExperimentPlan.Data data, EvaluationSettings settings, UserSplit users, int threads) {
         EvaluationSplit split = EvaluationSplit.byUser(
-                ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
-        return new RankingComparison(split, settings, plan.data().categories(), plan.threads());
+                data.ratings(),
+                users,
+                settings.threshold(),
+                settings.holdOut().heldOutShare(),
+                settings.splitSeed());
+        return new RankingComparison(split, settings, data.categories(), threads);
     }
 
     private static RatingComparison ratings(ExperimentPlan<?> plan) {
@@ -136,15 +175,13 @@ public final class Experiment {
         return RatingComparison.of(test, settings, plan.threads());
     }
 
-    private static UserSplit userSplit(ExperimentPlan<?> plan) {
-        EvaluationSettings settings = plan.settings();
-        if (settings.protocol() == Protocol.RECONSTRUCTION
-                || plan.data().userIds().isEmpty()) {
-            return settings.holdOut().users(plan.ratings().rowCount());
+    private static UserSplit userSplit(ExperimentPlan.Data data, EvaluationSettings settings) {
+        RatingMatrix ratings = data.ratings();
+        if (settings.protocol() == Protocol.RECONSTRUCTION || data.userIds().isEmpty()) {
+            return settings.holdOut().users(ratings.rowCount());
         }
-        RatingMatrix ratings = plan.ratings();
         double threshold = settings.threshold();
-        return settings.holdOut().users(plan.data().userIds().get(), row -> interactions(ratings, row, threshold));
+        return settings.holdOut().users(data.userIds().get(), row -> interactions(ratings, row, threshold));
     }
 
     private static int interactions(RatingMatrix ratings, int row, double threshold) {

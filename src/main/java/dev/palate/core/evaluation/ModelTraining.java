@@ -79,5 +79,10 @@ final class ModelTraining {
         public boolean isCancelled() {
             return options.listener().isCancelled();
         }
+
+        @Override
+        public boolean isTimeOver() {
+            return options.listener().isTimeOver();
+        }
     }
 }

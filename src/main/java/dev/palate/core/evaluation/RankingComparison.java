@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** {@link Comparison} of rankings: the validation and the test users are those of the split. */
@@ -72,8 +74,27 @@ public final class RankingComparison implements Comparison {
                 : Optional.of(EpochValidation.of(Optional.of(evaluator.criterion()), this::validate));
     }
 
+    /** The ratings and users that are compared on. */
+    public EvaluationSplit split() {
+        return split;
+    }
+
+    /** The number of different validation users that are measured, each of them possibly by several splits. */
+    public int validationUsers() {
+        int rows = split.validation().count();
+        int users = split.complete().rowCount()
+                - split.train().rowCount()
+                - split.validation().skipped();
+        return users > 0 && rows % users == 0 ? users : rows;
+    }
+
+    /** {@code ndcg@k} and {@code recall@k} on the validation users, with intervals over these users. */
+    public Map<String, Estimate> validationAccuracy(Model model) {
+        return evaluator.accuracy(model, split.validation(), validationUsers());
+    }
+
     @Override
-    public Comparison withoutValidation() {
+    public RankingComparison withoutValidation() {
         return new RankingComparison(split.withoutValidation(), settings, categories, threads);
     }
 
@@ -83,12 +104,17 @@ public final class RankingComparison implements Comparison {
         return AlgorithmResult.of(contender, metrics, trainSeconds);
     }
 
-    /** Trains and measures the baselines except {@code except}; one that cannot be trained becomes a warning. */
-    List<AlgorithmResult> baselines(ModelTraining training, String except) {
+    /** The names of the algorithms that every model is compared with. */
+    public static Set<String> baselineNames() {
+        return BASELINES.stream().map(Contender::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Trains and measures the baselines with these names; one that cannot be trained becomes a warning. */
+    List<AlgorithmResult> baselines(ModelTraining training, Set<String> names) {
         List<AlgorithmResult> results = new ArrayList<>();
         for (Contender<?> baseline : BASELINES) {
             String name = baseline.name();
-            if (!name.equals(except)) {
+            if (names.contains(name)) {
                 try {
                     results.add(measure(baseline.withThreshold(settings.threshold()), training));
                 } catch (IllegalArgumentException e) {

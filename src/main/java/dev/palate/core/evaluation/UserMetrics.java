@@ -84,8 +84,25 @@ final class UserMetrics {
     }
 
     Map<String, Estimate> estimates(Bootstrap bootstrap) {
+        return estimates(bootstrap, users);
+    }
+
+    /** The intervals over {@code distinct} users, each of whom has the rows with the same index modulo their number. */
+    Map<String, Estimate> estimates(Bootstrap bootstrap, int distinct) {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
-        columns.forEach(column -> estimates.put(column.name(), bootstrap.mean(column.values())));
+        columns.forEach(column -> estimates.put(column.name(), bootstrap.mean(means(column.values(), distinct))));
         return estimates;
+    }
+
+    private static double[] means(double[] values, int distinct) {
+        if (distinct == values.length) {
+            return values;
+        }
+        double[] means = new double[distinct];
+        double share = (double) distinct / values.length;
+        for (int row = 0; row < values.length; row++) {
+            means[row % distinct] += values[row] * share;
+        }
+        return means;
     }
 }

@@ -24,4 +24,9 @@ public interface TrainingListener {
     default boolean isCancelled() {
         return false;
     }
+
+    /** Called after each epoch; {@code true} ends the training there, with the best epoch so far. */
+    default boolean isTimeOver() {
+        return false;
+    }
 }

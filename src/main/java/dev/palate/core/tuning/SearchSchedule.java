@@ -18,6 +18,11 @@ public record SearchSchedule(int trials, boolean hasEpochs) {
         return before(RUNGS);
     }
 
+    /** Whether the trainings of a rung have all their epochs. */
+    public static boolean isFull(int rung) {
+        return rung == RUNGS - 1;
+    }
+
     int firstRung() {
         return hasEpochs ? 0 : RUNGS - 1;
     }

@@ -1,6 +1,7 @@
 package dev.palate.model.version;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.training.Algorithm;
 import dev.palate.problem.ProblemException;
 import java.util.stream.Collectors;
@@ -12,8 +13,16 @@ public final class UnknownAlgorithmException extends ProblemException {
         super(
                 Kind.NOT_FOUND,
                 "unknown-algorithm",
-                "There is no algorithm '%s'; there are %s."
+                "%s; there are %s."
                         .formatted(
-                                name, known.all().stream().map(Algorithm::name).collect(Collectors.joining(", "))));
+                                reason(name),
+                                known.all().stream().map(Algorithm::name).collect(Collectors.joining(", "))));
+    }
+
+    private static String reason(String name) {
+        return name.equals(AutoSelection.NAME)
+                ? "'auto' can only be trained (POST /models/auto/train): its versions belong to the algorithm that it chooses,"
+                        + " which the selection of its job names"
+                : "There is no algorithm '%s'".formatted(name);
     }
 }

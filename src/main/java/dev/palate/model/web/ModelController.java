@@ -1,6 +1,7 @@
 package dev.palate.model.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.feedback.FeedbackEvents;
 import dev.palate.feedback.OnlineFigures;
@@ -15,6 +16,7 @@ import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersionSummary;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -118,6 +120,13 @@ class ModelController {
     @GetMapping("/{algorithm}/versions")
     Page<ModelVersionSummary> versions(@PathVariable String algorithm, @Valid @ParameterObject PageParameters page) {
         return reader.versions(algorithm, page);
+    }
+
+    /** Automatic trainings have no versions of their own: the problem says where they are. */
+    @Hidden
+    @GetMapping("/" + AutoSelection.NAME)
+    Page<ModelVersionSummary> auto(@Valid @ParameterObject PageParameters page) {
+        return reader.versions(AutoSelection.NAME, page);
     }
 
     @Operation(summary = "A version: hyper-parameters, epochs, evaluation with baselines, provenance, checkpoint")

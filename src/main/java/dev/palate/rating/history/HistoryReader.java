@@ -27,7 +27,7 @@ class HistoryReader {
     /** A user without interactions prefers what the user has rated. Planning this query takes a fraction of the other's time. */
     private static final String RATINGS = """
             select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
-                i.external_id, r.value, r.rated_at, null, null, null, null,
+                i.external_id, r.value, r.rated_at, null::text, null::double precision, null::timestamptz, null::boolean,
                 exists (select from interactions n where n.user_id = u.id)
             from users u
             left join ratings r on r.user_id = u.id

@@ -31,6 +31,11 @@ public final class SettingsJson {
         return JSON.valueToTree(schema.write(values));
     }
 
+    /** Settings by name as an object. */
+    public static ObjectNode plain(Map<String, Object> settings) {
+        return JSON.valueToTree(settings);
+    }
+
     static Map<String, Object> plain(JsonNode settings) {
         return JSON.convertValue(settings, PLAIN);
     }

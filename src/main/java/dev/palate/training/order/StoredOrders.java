@@ -1,6 +1,8 @@
 package dev.palate.training.order;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoBudget;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
@@ -26,31 +28,47 @@ public class StoredOrders {
         this.algorithms = algorithms;
     }
 
-    public static <H extends Record> ObjectNode write(TrainingOrder<H> order) {
+    public static ObjectNode write(JobOrder order) {
         EvaluationSettings evaluation = order.evaluation();
-        OrderOptions options = order.options();
-        TuningBudget budget = options.budget();
         ObjectNode json = SettingsJson.object();
         json.put("kind", order.kind().name());
-        json.put("algorithm", order.algorithm().name());
-        json.set("hyperparameters", SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
+        json.put("algorithm", order.name());
         json.set("evaluation", SettingsJson.write(EvaluationSettings.schema(evaluation.protocol()), evaluation));
         json.put("seed", order.seed());
-        json.put("promote", options.promote().name());
-        json.put("warmStart", options.warmStart());
-        json.set("budget", budget == null ? null : SettingsJson.write(TuningBudget.schema(), budget));
-        if (options.thresholdGiven()) {
+        json.put("promote", order.promote().name());
+        if (order instanceof AutoOrder auto) {
+            json.set("hyperparameters", SettingsJson.object());
+            json.set("budget", SettingsJson.write(AutoBudget.schema(), auto.budget()));
+        } else if (order instanceof TrainingOrder<?> training) {
+            writeTraining(json, training);
+        }
+        if (order.thresholdGiven()) {
             json.put(THRESHOLD_GIVEN, true);
         }
         return json;
+    }
+
+    private static <H extends Record> void writeTraining(ObjectNode json, TrainingOrder<H> order) {
+        TuningBudget budget = order.options().budget();
+        json.set("hyperparameters", SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
+        json.put("warmStart", order.options().warmStart());
+        json.set("budget", budget == null ? null : SettingsJson.write(TuningBudget.schema(), budget));
     }
 
     /**
      * @throws UnknownAlgorithmException if the algorithm of the order does not exist any more
      * @throws IllegalArgumentException if the order does not fit its algorithm any more
      */
-    public TrainingOrder<?> read(JsonNode json) {
+    public JobOrder read(JsonNode json) {
         String name = json.path("algorithm").asString();
+        if (name.equals(AutoSelection.NAME)) {
+            return new AutoOrder(
+                    SettingsJson.read(AutoBudget.schema(), AutoBudget.STANDARD, json.get("budget")),
+                    evaluation(json.path("evaluation")),
+                    json.path("seed").asLong(),
+                    promotion(json),
+                    json.path(THRESHOLD_GIVEN).asBoolean(false));
+        }
         Algorithm<?> algorithm =
                 algorithms.find(name).orElseThrow(() -> new UnknownAlgorithmException(name, algorithms));
         return read(algorithm, json);
@@ -64,10 +82,14 @@ public class StoredOrders {
                 evaluation(json.path("evaluation")),
                 json.path("seed").asLong(),
                 new OrderOptions(
-                        Promotion.valueOf(json.path("promote").asString()),
+                        promotion(json),
                         json.hasNonNull("warmStart") ? json.get("warmStart").asInt() : null,
                         budget(json.get("budget")),
                         json.path(THRESHOLD_GIVEN).asBoolean(false)));
+    }
+
+    private static Promotion promotion(JsonNode order) {
+        return Promotion.valueOf(order.path("promote").asString());
     }
 
     private static EvaluationSettings evaluation(JsonNode json) {

@@ -4,18 +4,20 @@ import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.training.Algorithm;
+import dev.palate.model.promotion.Promotion;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A complete description of a training job: nothing in it depends on defaults that may change later.
+ * An order to train an algorithm with given hyper-parameters, or with those that a search finds first.
  *
  * @param seed of initial weights, shuffling, dropout and latent noise
  */
 public record TrainingOrder<H extends Record>(
-        Algorithm<H> algorithm, H hyperparameters, EvaluationSettings evaluation, long seed, OrderOptions options) {
+        Algorithm<H> algorithm, H hyperparameters, EvaluationSettings evaluation, long seed, OrderOptions options)
+        implements JobOrder {
 
     static final long DEFAULT_SEED = 42;
 
@@ -49,7 +51,12 @@ public record TrainingOrder<H extends Record>(
         return new TrainingOrder<>(algorithm, hyperparameters, evaluation, seed, newOptions);
     }
 
-    /** The order with another threshold in training and evaluation. */
+    @Override
+    public boolean thresholdGiven() {
+        return options.thresholdGiven();
+    }
+
+    @Override
     public TrainingOrder<H> withThreshold(double threshold) {
         ObjectNode changed = SettingsJson.object().put(THRESHOLD, threshold);
         HyperparameterSchema<H> schema = algorithm.hyperparameters();
@@ -65,6 +72,17 @@ public record TrainingOrder<H extends Record>(
         return new Contender<>(algorithm, hyperparameters);
     }
 
+    @Override
+    public String name() {
+        return algorithm.name();
+    }
+
+    @Override
+    public Promotion promote() {
+        return options.promote();
+    }
+
+    @Override
     public TrainingKind kind() {
         return options.budget() == null ? TrainingKind.TRAIN : TrainingKind.TUNE;
     }

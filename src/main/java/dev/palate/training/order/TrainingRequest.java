@@ -10,14 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The optional JSON body of a request to train or to tune; absent fields leave the defaults. {@link OrderReader} turns it into
- * a {@link TrainingOrder}. Only Jackson constructs it, hence the number of its fields.
+ * a {@link TrainingOrder}, and {@link AutoOrderReader} into an {@link AutoOrder}. Only Jackson constructs it, hence the number of its fields.
  *
  * @param preset which of the algorithm's presets replaces its defaults
  * @param protocol by default {@code reconstruction} for the preset {@code notebook}, {@code rating-prediction} for the preset of
  *     that name and {@code strong-generalization} for everything else
  * @param threshold replaces {@code hyperparameters.threshold} and {@code split.threshold}, which still work
  * @param split settings of {@link dev.palate.core.evaluation.EvaluationSettings} except the protocol
- * @param budget settings of {@link dev.palate.core.tuning.TuningBudget}, for a search only
+ * @param budget settings of {@link dev.palate.core.tuning.TuningBudget} for a search, and of
+ *     {@link dev.palate.core.auto.AutoBudget} for an automatic training
  * @param others hyper-parameters are accepted next to the other fields as well
  */
 public record TrainingRequest(
@@ -54,7 +55,8 @@ public record TrainingRequest(
 
         @Schema(
                 implementation = Map.class,
-                description = "For a search: trials (20 by default) and minutes (0 by default, no limit)")
+                description = "For a search: trials (20 by default) and minutes (0 by default, no limit). For auto: minutes"
+                        + " (15 by default) for everything, kept to within a tenth")
         @Nullable
         ObjectNode budget,
 

@@ -2,6 +2,7 @@ package dev.palate.training.progress;
 
 import dev.palate.core.tuning.SearchSchedule;
 import dev.palate.core.tuning.TuningBudget;
+import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.TrainingOrder;
 
 /**
@@ -12,7 +13,12 @@ import dev.palate.training.order.TrainingOrder;
  */
 public record TrainingLength(int epochs, double search) {
 
-    public static TrainingLength of(TrainingOrder<?> order) {
+    /** The progress of a selection is the elapsed share of its budget. */
+    public static TrainingLength of(JobOrder order) {
+        return order instanceof TrainingOrder<?> training ? of(training) : new TrainingLength(1, 1);
+    }
+
+    private static TrainingLength of(TrainingOrder<?> order) {
         int epochs = order.epochs().orElse(1);
         TuningBudget budget = order.options().budget();
         if (budget == null) {

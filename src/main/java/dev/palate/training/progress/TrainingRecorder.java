@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class TrainingRecorder implements TrainingListener, TuningListener {
 
     private final Clock clock;
-    private final TrainingLength length;
+    private TrainingLength length;
     private final List<TuningTrial> trials = new ArrayList<>();
     private final List<EpochFigures> figures = new ArrayList<>();
     private int written;
@@ -57,6 +57,18 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
     public synchronized void searched(TuningProgress found) {
         unwrittenTuning = found;
         progress = Math.max(progress, length.searched(1));
+        measureFromHere();
+    }
+
+    /**
+     * The selection has ended, in this attempt or an earlier one; the training of its winner remains.
+     *
+     * @param epochs of that training
+     * @param share of the budget that is spent
+     */
+    public synchronized void selected(int epochs, double share) {
+        length = new TrainingLength(epochs, share);
+        progress = length.trained(epoch);
         measureFromHere();
     }
 

@@ -1,5 +1,6 @@
 package dev.palate.training.web;
 
+import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.tuning.TuningTrial;
 import dev.palate.job.JobState;
 import dev.palate.job.web.EventStream;
@@ -41,12 +42,13 @@ class TrainingJobEvents {
     }
 
     /**
-     * One listener to a training job, and what has been sent to it so far. Events are {@code trial} for each training of a search,
-     * {@code epoch} (its id is the epoch's number), {@code progress} and, last, {@code end} with the whole job.
+     * One listener to a training job, and what has been sent to it so far. Events are {@code contender} for each contender of an
+     * automatic training, {@code trial} for each training of a search, {@code epoch} (its id is the epoch's number), {@code progress} and, last, {@code end} with the whole job.
      */
     private static final class Listener extends EventStream<TrainingJob> {
 
         private int lastEpoch;
+        private int contenders;
         private int trials;
         private int attempts;
         private @Nullable Progress lastProgress;
@@ -58,6 +60,7 @@ class TrainingJobEvents {
 
         @Override
         protected void send(TrainingJob job) throws IOException {
+            sendContenders(job);
             sendTrials(job);
             sendEpochs(job);
             Progress progress = Progress.of(job);
@@ -69,6 +72,18 @@ class TrainingJobEvents {
                 emitter().send(event("end", job));
                 emitter().complete();
             }
+        }
+
+        /** Before the choice, which the event {@code end} contains. */
+        private void sendContenders(TrainingJob job) throws IOException {
+            if (job.selection() == null || lastEpoch > 0) {
+                return;
+            }
+            List<ComparedContender> all = job.selection().contenders();
+            for (ComparedContender contender : all.subList(Math.min(contenders, all.size()), all.size())) {
+                emitter().send(event("contender", contender));
+            }
+            contenders = all.size();
         }
 
         /** A listener that reconnects after an epoch has received the whole search; one that reconnects earlier receives it again. */

@@ -136,6 +136,46 @@ class AutoencoderTrainingTest {
         keepsTheBest(algorithm("vae"));
     }
 
+    @Test
+    void endsAfterTheEpochInWhichItsTimeIsOverAndKeepsTheBest() {
+        endsInTime(algorithm("dae"));
+    }
+
+    private static <H extends Record> void endsInTime(Algorithm<H> algorithm) {
+        List<String> warnings = new ArrayList<>();
+        List<Integer> ended = new ArrayList<>();
+        TrainingListener limited = new TrainingListener() {
+            @Override
+            public void onEpoch(EpochReport report, TrainingState state) {
+                ended.add(report.epoch());
+            }
+
+            @Override
+            public void onWarning(String message) {
+                warnings.add(message);
+            }
+
+            @Override
+            public boolean isTimeOver() {
+                return ended.size() == 2;
+            }
+        };
+        TrainingSetup<H> two = setup(algorithm, Map.of("epochs", 2, "patience", 0));
+        TrainingSetup<H> seven = setup(algorithm, Map.of("epochs", 7, "patience", 0));
+        try (Model expected = algorithm.train(two);
+                Model model = algorithm.train(seven.withListener(limited))) {
+            assertThat(ended).containsExactly(1, 2);
+            assertThat(warnings).contains("stopped after epoch 2: its time was over");
+            assertThat(scores(model)).isEqualTo(scores(expected));
+        }
+    }
+
+    private static float[] scores(Model model) {
+        float[] scores = new float[model.itemCount()];
+        model.score(RATINGS.row(0), scores);
+        return scores;
+    }
+
     private static <H extends Record> void keepsTheBest(Algorithm<H> algorithm) {
         Recorder recorder = new Recorder(2, false);
         TrainingSetup<H> setup = setup(algorithm, Map.of("epochs", 9, "patience", 2));

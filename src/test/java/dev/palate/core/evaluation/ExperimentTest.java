@@ -26,6 +26,7 @@ import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +201,38 @@ class ExperimentTest {
         ObjectMapper json = new ObjectMapper();
         assertThat(json.readValue(json.writeValueAsString(report), EvaluationReport.class))
                 .isEqualTo(report);
+    }
+
+    @Test
+    void measuresEachValidationUserOnceHoweverOftenItIsSplit() {
+        RankingComparison comparison = new Experiment()
+                .rankings(ExperimentPlan.Data.of(clusters(60)), EvaluationSettings.strongGeneralization(), 1);
+        // Six users, divided ten times each.
+        assertThat(comparison.split().validation().count()).isEqualTo(60);
+        assertThat(comparison.validationUsers()).isEqualTo(6);
+        try (Model model = new Popularity()
+                .train(comparison.setup(Contender.of(new Popularity()), 1, TrainingListener.SILENT))) {
+            Estimate ndcg = comparison.validationAccuracy(model).get("ndcg@100");
+            double criterion = comparison.validation().orElseThrow().measure(model, 1).get("ndcg@100");
+            assertThat(ndcg.mean()).isCloseTo(criterion, within(1e-12));
+            assertThat(ndcg.low()).isLessThan(ndcg.mean());
+        }
+    }
+
+    @Test
+    void trainsTheChosenContenderOnTheValidationUsersToo() {
+        RatingMatrix ratings = clusters(60);
+        EvaluationSettings settings = EvaluationSettings.strongGeneralization();
+        ExperimentPlan<?> plan = ExperimentPlan.of(Contender.of(new ItemKnn()), ratings, settings, 1);
+        RankingComparison comparison = new Experiment().rankings(plan.data(), settings, 1);
+        ExperimentResult result = new Experiment().runFinal(plan, comparison, Set.of("popularity", "item-knn"));
+        ProtocolReport report = result.report().protocols().get(0);
+        result.model().close();
+        assertThat(report.trainUsers()).isEqualTo(54);
+        assertThat(report.testUsers()).isEqualTo(6);
+        assertThat(report.results())
+                .extracting(AlgorithmResult::algorithm)
+                .containsExactly("item-knn", "popularity");
     }
 
     @Test

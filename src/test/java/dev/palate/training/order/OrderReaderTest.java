@@ -97,13 +97,29 @@ class OrderReaderTest {
         for (TrainingOrder<?> order : new TrainingOrder<?>[] {
             TrainingOrder.of(new Vae()), TrainingOrder.of(new Ease()), read(TrainingKind.TUNE, new AutoRec(), body)
         }) {
-            TrainingOrder<?> read = stored.read(StoredOrders.write(order));
+            TrainingOrder<?> read = (TrainingOrder<?>) stored.read(StoredOrders.write(order));
             assertThat(read.algorithm().name()).isEqualTo(order.algorithm().name());
             assertThat(read.hyperparameters()).isEqualTo(order.hyperparameters());
             assertThat(read.evaluation()).isEqualTo(order.evaluation());
             assertThat(read.options()).isEqualTo(order.options());
             assertThat(read.seed()).isEqualTo(order.seed());
         }
+    }
+
+    @Test
+    void readsAnAutomaticOrderThatItHasWritten() {
+        TrainingRequest request = new JsonMapper()
+                .readValue("{\"budget\": {\"minutes\": 3}, \"threshold\": 1, \"seed\": 7}", TrainingRequest.class);
+        AutoOrder order = AutoOrderReader.read(TrainingKind.TRAIN, request);
+        assertThat(order.budget().minutes()).isEqualTo(3);
+        assertThat(order.evaluation().threshold()).isEqualTo(1);
+        assertThat(order.thresholdGiven()).isTrue();
+        assertThat(new StoredOrders(Algorithms.standard()).read(StoredOrders.write(order)))
+                .isEqualTo(order);
+        assertThat(AutoOrderReader.read(TrainingKind.TRAIN, TrainingRequest.DEFAULTS)
+                        .budget()
+                        .minutes())
+                .isEqualTo(15);
     }
 
     /** As version 12 of the database has it. */
@@ -116,7 +132,8 @@ class OrderReaderTest {
                                 "testShare": 0.1, "threshold": 4.0, "heldOutShare": 0.2, "validationShare": 0.1,
                                 "bootstrapSamples": 1000},
                  "hyperparameters": {"lambda": 250.0, "threshold": 4.0}}""";
-        TrainingOrder<?> order = new StoredOrders(Algorithms.standard()).read(new JsonMapper().readTree(json));
+        TrainingOrder<?> order =
+                (TrainingOrder<?>) new StoredOrders(Algorithms.standard()).read(new JsonMapper().readTree(json));
         assertThat(order.kind()).isEqualTo(TrainingKind.TUNE);
         assertThat(order.evaluation().protocol()).isEqualTo(Protocol.STRONG_GENERALIZATION);
         JsonMapper mapper = new JsonMapper();

@@ -1,0 +1,53 @@
+package dev.palate.core.auto;
+
+import dev.palate.core.ease.Ease;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.SelectionReport.ComparedContender;
+import dev.palate.core.itemknn.ItemKnn;
+import dev.palate.core.popularity.Popularity;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Presets;
+import dev.palate.core.vae.Dae;
+import dev.palate.core.vae.Vae;
+import java.util.List;
+
+/**
+ * The algorithms among which an automatic training chooses, the cheapest first. {@code recvae} and {@code autorec} are not among
+ * the standard ones: they were worse on the validation users of docs/evaluation.md, and {@code recvae} takes several times as long.
+ */
+public record ContenderFamily(List<Algorithm<?>> members) {
+
+    public ContenderFamily {
+        members = List.copyOf(members);
+    }
+
+    public static ContenderFamily standard() {
+        return new ContenderFamily(List.of(new Popularity(), new ItemKnn(), new Ease(), new Dae(), new Vae()));
+    }
+
+    /** Each member with its preset for rankings, or its defaults where it has none. */
+    List<Contender<?>> contenders(double threshold) {
+        return members.stream()
+                .<Contender<?>>map(member -> contender(member, threshold))
+                .toList();
+    }
+
+    private static <H extends Record> Contender<H> contender(Algorithm<H> member, double threshold) {
+        return Contender.of(member, Presets.RANKING).withThreshold(threshold);
+    }
+
+    /**
+     * The contender of a row, to be trained again without validation: for exactly the number of epochs that was best.
+     *
+     * @throws IllegalArgumentException if its algorithm is not a member, or does not accept its hyper-parameters any more
+     */
+    public Contender<?> again(ComparedContender row) {
+        Algorithm<?> algorithm = members.stream()
+                .filter(member -> member.name().equals(row.algorithm()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + row.algorithm() + "' is not chosen automatically"));
+        Contender<?> contender = Contender.of(algorithm).with(row.hyperparameters());
+        return row.epochs() == null ? contender : contender.forExactly(row.epochs());
+    }
+}
