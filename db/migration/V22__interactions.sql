@@ -77,8 +77,8 @@ returns double precision language sql immutable parallel safe as $$
             else type.counts_as
         end - bottom)
         * case when type.half_life_seconds is null then 1
-            -- power() fails on results that are too small.
-            else power(0.5, least(1000, greatest(0, extract(epoch from at - last_at)) / type.half_life_seconds)) end
+            -- power() fails on results that are too small, as does the conversion of the preference to real.
+            else power(0.5, least(100, greatest(0, extract(epoch from at - last_at)) / type.half_life_seconds)) end
 $$;
 
 -- The one definition of a preference, for training, lists and exports. At the time "at", the preference of a user for an item is

@@ -74,9 +74,18 @@ class BulkItems {
         return changed;
     }
 
-    /** See {@link Catalogue#createMissing}. */
+    /** See {@link Catalogue#createMissing(Connection, Collection)}. */
     int createMissing(Connection connection, Collection<String> ids) {
-        JdbcClient own = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        return createMissing(JdbcClient.create(new SingleConnectionDataSource(connection, true)), ids);
+    }
+
+    /** See {@link Catalogue#createMissing(Collection)}. */
+    @Transactional
+    int createMissing(Collection<String> ids) {
+        return createMissing(jdbc, ids);
+    }
+
+    private int createMissing(JdbcClient own, Collection<String> ids) {
         int created = own.sql(CREATE_MISSING).param(ids.toArray(String[]::new)).update();
         if (created > 0) {
             requireMemory(own.sql(NEXT_REVISION).query(Long.class).single());

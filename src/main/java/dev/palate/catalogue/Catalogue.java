@@ -96,6 +96,11 @@ public class Catalogue {
         return ids.isEmpty() ? 0 : bulk.createMissing(connection, ids);
     }
 
+    /** The same as {@link #createMissing(Connection, Collection)}, in the caller's transaction or in a new one. */
+    public int createMissing(Collection<String> ids) {
+        return ids.isEmpty() ? 0 : bulk.createMissing(ids);
+    }
+
     /**
      * Erases the item and every rating of it.
      *

@@ -1,9 +1,11 @@
 package dev.palate.exporting;
 
+import dev.palate.rating.RatingScale;
 import dev.palate.rating.UnknownUserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,10 +20,19 @@ import org.springframework.stereotype.Service;
 @Service
 public class Exporter {
 
-    private static final String TIME = "to_char(r.rated_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+    private static final String TIME = time("r.rated_at");
     private static final String RATINGS = """
             select u.external_id as "userId", i.external_id as "itemId", r.value as rating, %s as timestamp
             from ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id""".formatted(TIME);
+    private static final String INTERACTIONS = """
+            select u.external_id as "userId", i.external_id as "itemId", t.name as type, %s as timestamp, n.value, n.count,
+                %s as "firstTimestamp"
+            from interactions n join users u on u.id = n.user_id join items i on i.id = n.item_id
+            join interaction_types t on t.id = n.type_id""".formatted(time("n.last_at"), time("n.first_at"));
+    private static final String PREFERENCES = """
+            select u.external_id as "userId", i.external_id as "itemId", p.value as preference, %s as timestamp, t.name as type
+            from preferences('%%s'::timestamptz, %%s) p join users u on u.id = p.user_id join items i on i.id = p.item_id
+            left join interaction_types t on t.id = p.type_id""".formatted(time("p.preferred_at"));
     private static final String ONE_USER = """
             select u.external_id as "userId", i.external_id as "itemId", i.title, r.value as rating, %s as timestamp,
                 r.kind, r.model, r.version, r.content
@@ -32,6 +43,12 @@ public class Exporter {
                 from ratings
                 union all
                 select user_id, item_id, value, occurred_at, type, model, version, null from recommendation_events
+                union all
+                select n.user_id, n.item_id, null, n.last_at, 'interaction', null, null, json_build_object('type', t.name,
+                    'count', n.count, 'value', n.value, 'firstTimestamp', %s)::text
+                from interactions n join interaction_types t on t.id = n.type_id
+                union all
+                select user_id, null, null, received_at, 'event-id', null, null, id from interaction_event_ids
                 union all
                 select l.id, null, null, m.submitted_at, 'rejected', null, null, j.content
                 from import_rejections j join jobs m on m.id = j.import_id join users l on l.external_id = j.user_id
@@ -45,15 +62,29 @@ public class Exporter {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final RatingScale scale;
+    private final Clock clock;
 
-    Exporter(JdbcTemplate jdbc, JdbcClient client) {
+    Exporter(JdbcTemplate jdbc, JdbcClient client, RatingScale scale, Clock clock) {
         this.jdbc = jdbc;
         this.client = client;
+        this.scale = scale;
+        this.clock = clock;
     }
 
     /** All ratings, in no particular order. */
     public void ratings(ExportFormat format, OutputStream target) throws IOException {
         copy(format.copy(RATINGS), target);
+    }
+
+    /** All interactions, one row for each user, item and type, in no particular order. */
+    public void interactions(ExportFormat format, OutputStream target) throws IOException {
+        copy(format.copy(INTERACTIONS), target);
+    }
+
+    /** The preferences of this moment that training uses: ratings and what interactions represent, in no particular order. */
+    public void preferences(ExportFormat format, OutputStream target) throws IOException {
+        copy(format.copy(PREFERENCES.formatted(clock.instant(), scale.minimum())), target);
     }
 
     /** All items; in CSV the categories are separated by {@code |}. */
@@ -64,7 +95,8 @@ public class Exporter {
     }
 
     /**
-     * Everything that is stored about one user, by {@code kind}: each {@code rating} with the item's title; the recommendations that
+     * Everything that is stored about one user, by {@code kind}: each {@code rating} and {@code interaction} with the item's
+     * title; the {@code event-id} of each recent interaction that has one; the recommendations that
      * were {@code shown}, {@code clicked} and {@code rated}, with their model; and the rows of imported files that were {@code
      * rejected}, in their original form.
      *
@@ -76,7 +108,11 @@ public class Exporter {
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new UnknownUserException(userId));
-        copy(format.copy(ONE_USER.formatted(TIME, row)), target);
+        copy(format.copy(ONE_USER.formatted(TIME, time("n.first_at"), row)), target);
+    }
+
+    private static String time(String column) {
+        return "to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
     }
 
     private void copy(String sql, OutputStream target) throws IOException {

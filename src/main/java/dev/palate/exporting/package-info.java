@@ -1,5 +1,5 @@
 /**
- * Exports ratings, items and everything about one user as files.
+ * Exports ratings, interactions, preferences, items and everything about one user as files.
  *
  * <p>It must not know how this data is written.
  */

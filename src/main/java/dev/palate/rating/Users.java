@@ -10,11 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Locks and creates users with {@link JdbcClient}, because every write of ratings does so. It does not use an upsert, which
+ * Locks and creates users with {@link JdbcClient}, because every write of ratings and interactions does so. It does not use an upsert, which
  * would take an id from the sequence even for a user that exists.
  */
 @Repository
-class Users {
+public class Users {
 
     private final JdbcClient jdbc;
 
@@ -23,7 +23,7 @@ class Users {
     }
 
     /** Increments the revision of users that are already locked. */
-    void touch(List<Integer> rows) {
+    public void touch(List<Integer> rows) {
         jdbc.sql("update users set revision = default where id = any(?::integer[])")
                 .param(rows.stream().mapToInt(Integer::intValue).toArray())
                 .update();
@@ -51,7 +51,7 @@ class Users {
      *
      * @throws UnknownUserException if there is no such user
      */
-    int lock(String userId) {
+    public int lock(String userId) {
         return jdbc.sql("select id from users where external_id = ? for no key update")
                 .param(userId)
                 .query(Integer.class)
@@ -60,7 +60,7 @@ class Users {
     }
 
     /** Creates missing users, locks all of them in the order of their rows, and returns their row ids. */
-    Map<String, Integer> lock(Collection<String> userIds) {
+    public Map<String, Integer> lock(Collection<String> userIds) {
         String[] ids = userIds.toArray(String[]::new);
         jdbc.sql("""
                         insert into users (external_id)

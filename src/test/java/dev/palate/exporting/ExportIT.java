@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.interaction.InteractionWriter;
+import dev.palate.interaction.NewInteraction;
 import dev.palate.rating.NewRating;
 import dev.palate.rating.RatingWriter;
 import java.time.Instant;
@@ -30,10 +32,14 @@ class ExportIT {
     private RatingWriter writer;
 
     @Autowired
+    private InteractionWriter interactions;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
     void oneRating() {
+        jdbc.sql("delete from users").update();
         catalogue.put(new Item("1", "A \"quoted\" \\ title, été", 1990, List.of("x", "y")));
         catalogue.put(new Item("2", "Plain", null, List.of()));
         writer.put(new NewRating("ann", "1", 4.5f, TIME));
@@ -56,6 +62,32 @@ class ExportIT {
         assertThat(get("/exports/items.ndjson", "application/x-ndjson"))
                 .startsWith(
                         "{\"id\":\"1\",\"title\":\"A \\\"quoted\\\" \\\\ title, été\",\"year\":1990,\"categories\":[\"x\",\"y\"],\"hidden\":false}\n");
+    }
+
+    @Test
+    void writesInteractionsAndPreferences() {
+        interactions.putAll(
+                List.of(
+                        new NewInteraction("ann", "2", "view", TIME, 2.5f, null),
+                        new NewInteraction("ann", "2", "view", TIME.plusSeconds(1), null, null),
+                        new NewInteraction("ann", "1", "purchase", TIME, null, null),
+                        new NewInteraction("ann", "2", "hide", TIME, null, null)),
+                false);
+
+        assertThat(get("/exports/interactions.csv", "text/csv;charset=UTF-8").lines())
+                .startsWith("userId,itemId,type,timestamp,value,count,firstTimestamp")
+                .contains(
+                        "ann,2,view,2020-02-03T04:05:07.123456Z,,2,2020-02-03T04:05:06.123456Z",
+                        "ann,1,purchase,2020-02-03T04:05:06.123456Z,,1,2020-02-03T04:05:06.123456Z")
+                .hasSize(4);
+        assertThat(get("/exports/interactions.ndjson", "application/x-ndjson"))
+                .contains("\"type\":\"view\",\"timestamp\":\"2020-02-03T04:05:07.123456Z\",\"value\":null,\"count\":2");
+        assertThat(get("/exports/preferences.csv", "text/csv;charset=UTF-8").lines())
+                .containsExactlyInAnyOrder(
+                        "userId,itemId,preference,timestamp,type",
+                        "ann,1,4.5,2020-02-03T04:05:06.123456Z,",
+                        "ann,2,3,2020-02-03T04:05:07.123456Z,view");
+        assertThat(get("/exports/preferences.ndjson", "application/x-ndjson")).contains("\"preference\":4.5");
     }
 
     @Test
@@ -98,12 +130,21 @@ class ExportIT {
                         insert into import_rejections (import_id, position, file, line, content, reason, user_id)
                         select id, 1, 'f', 9, 'ann,1,77', 'off the scale', 'ann' from failed""").update();
 
+        interactions.putAll(List.of(new NewInteraction("ann", "2", "cart", TIME, 2f, "e-1")), false);
+
         assertThat(get("/exports/users/ann/ratings.csv", "text/csv;charset=UTF-8")
                         .lines()
-                        .skip(2))
+                        .skip(2)
+                        .filter(line -> !line.contains("event-id")))
                 .containsExactly(
+                        "ann,2,Plain,,2020-02-03T04:05:06.123456Z,interaction,,,\"{\"\"type\"\" : \"\"cart\"\", \"\"count\"\" : 1, \"\"value\"\" : 2, \"\"firstTimestamp\"\" : \"\"2020-02-03T04:05:06.123456Z\"\"}\"",
                         "ann,2,Plain,,2026-01-31T10:00:00.000000Z,clicked,vae,3,",
                         "ann,,,,2026-02-01T10:00:00.000000Z,rejected,,,\"ann,1,77\"");
+        assertThat(get("/exports/users/ann/ratings.csv", "text/csv;charset=UTF-8").lines())
+                .last()
+                .asString()
+                .startsWith("ann,,,,")
+                .endsWith("Z,event-id,,,e-1");
         writer.eraseUser("ann");
         assertThat(jdbc.sql(
                                 "select (select count(*) from recommendation_events) + (select count(*) from import_rejections)")

@@ -44,6 +44,37 @@ class ExportController {
         exporter.ratings(ExportFormat.NDJSON, attachment(response, NDJSON, "ratings.ndjson"));
     }
 
+    @GetMapping("/interactions.csv")
+    @Operation(summary = "Streams all interactions as CSV, one row for each user, item and type")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void interactionsAsCsv(HttpServletResponse response) throws IOException {
+        exporter.interactions(ExportFormat.CSV, attachment(response, CSV, "interactions.csv"));
+    }
+
+    @GetMapping("/interactions.ndjson")
+    @Operation(summary = "Streams all interactions, one JSON object per line for each user, item and type")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
+    void interactionsAsLines(HttpServletResponse response) throws IOException {
+        exporter.interactions(ExportFormat.NDJSON, attachment(response, NDJSON, "interactions.ndjson"));
+    }
+
+    @GetMapping("/preferences.csv")
+    @Operation(
+            summary = "Streams all preferences as CSV",
+            description = "What training would use at this moment: each rating, and the rating that interactions represent for"
+                    + " each user and item without a rating.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void preferencesAsCsv(HttpServletResponse response) throws IOException {
+        exporter.preferences(ExportFormat.CSV, attachment(response, CSV, "preferences.csv"));
+    }
+
+    @GetMapping("/preferences.ndjson")
+    @Operation(summary = "Streams all preferences, one JSON object per line")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
+    void preferencesAsLines(HttpServletResponse response) throws IOException {
+        exporter.preferences(ExportFormat.NDJSON, attachment(response, NDJSON, "preferences.ndjson"));
+    }
+
     @GetMapping("/items.csv")
     @Operation(summary = "Streams all items as CSV")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))

@@ -1,12 +1,12 @@
 package dev.palate.rating.web;
 
-import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.rating.InvalidRatingsException;
 import dev.palate.rating.NewRating;
 import dev.palate.rating.RatingScale;
 import dev.palate.rating.RatingWriter;
 import dev.palate.rating.TooManyRatingsException;
+import dev.palate.rating.web.BatchEntries.Batch;
 import dev.palate.rating.web.RatingBodyReader.SentRating;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -15,37 +15,32 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Writes many ratings in one request. The body is parsed entry by entry, never as one tree. */
+/** Writes many ratings in one request. */
 @RestController
 @Tag(name = "Ratings")
 class RatingBatchController {
 
-    private static final int MAXIMUM_PROBLEMS = 100;
     private static final List<String> FIELDS = List.of("userId", "itemId", "value", "ratedAt");
 
     private final RatingWriter writer;
     private final RatingBodyReader reader;
-    private final RatingScale scale;
-    private final JsonMapper json;
+    private final BatchEntries entries;
+    private final Batch<NewRating> batch;
 
-    RatingBatchController(RatingWriter writer, RatingBodyReader reader, RatingScale scale, JsonMapper json) {
+    RatingBatchController(RatingWriter writer, RatingBodyReader reader, BatchEntries entries, RatingScale scale) {
         this.writer = writer;
         this.reader = reader;
-        this.scale = scale;
-        this.json = json;
+        this.entries = entries;
+        this.batch =
+                new Batch<>(scale.batchLimit(), this::read, TooManyRatingsException::new, InvalidRatingsException::new);
     }
 
     record BatchEntry(
@@ -76,46 +71,19 @@ class RatingBatchController {
                                     @Content(
                                             array = @ArraySchema(schema = @Schema(implementation = BatchEntry.class)))))
     Written write(HttpServletRequest request) throws IOException {
-        List<NewRating> ratings = read(request.getInputStream());
+        List<NewRating> ratings = entries.read(request.getInputStream(), batch);
         writer.putAll(ratings);
         return new Written(ratings.size());
     }
 
-    private List<NewRating> read(InputStream body) {
-        List<NewRating> ratings = new ArrayList<>();
-        List<FieldProblem> problems = new ArrayList<>();
-        int index = 0;
-        try (MappingIterator<JsonNode> entries = json.readerFor(JsonNode.class).readValues(body)) {
-            for (; entries.hasNextValue() && problems.size() < MAXIMUM_PROBLEMS; index++) {
-                if (index == scale.batchLimit()) {
-                    throw new TooManyRatingsException(scale.batchLimit());
-                }
-                NewRating rating = read(entries.nextValue(), "[" + index + "].", problems);
-                if (rating != null) {
-                    ratings.add(rating);
-                }
-            }
-        } catch (JacksonException e) {
-            problems.add(new FieldProblem("[" + index + "]", "is not JSON"));
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidRatingsException(problems);
-        }
-        return ratings;
-    }
-
     private @Nullable NewRating read(JsonNode entry, String prefix, List<FieldProblem> problems) {
-        entry.propertyNames().stream()
-                .filter(name -> !FIELDS.contains(name))
-                .limit(MAXIMUM_PROBLEMS - problems.size())
-                .forEach(name -> problems.add(new FieldProblem(prefix + name, NearestName.describe(name, FIELDS))));
-        JsonNode value = entry.path("value");
+        EntryFields.requireKnown(entry, FIELDS, prefix, problems);
         return reader.read(
                 new SentRating(
-                        text(entry.path("userId")),
-                        text(entry.path("itemId")),
-                        value(value),
-                        text(entry.path("ratedAt"))),
+                        EntryFields.text(entry, "userId"),
+                        EntryFields.text(entry, "itemId"),
+                        value(entry.path("value")),
+                        EntryFields.text(entry, "ratedAt")),
                 prefix,
                 problems);
     }
@@ -129,9 +97,5 @@ class RatingBatchController {
             case OBJECT -> Map.of();
             default -> null;
         };
-    }
-
-    private static @Nullable String text(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? null : node.isContainer() ? node.toString() : node.asString();
     }
 }

@@ -1,0 +1,84 @@
+package dev.palate.interaction.type;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code interaction_types}. */
+@Entity
+@Table(name = "interaction_types")
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
+class InteractionTypeEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Short id;
+
+    private String name;
+    private boolean negative;
+    private @Nullable Double countsAs;
+    private @Nullable String valueScale;
+    private @Nullable Double countsAsLeast;
+
+    @Column(columnDefinition = "float8[]")
+    private Double @Nullable [] valueBounds;
+
+    private @Nullable Double halfLifeSeconds;
+    private double exclusionSeconds;
+
+    protected InteractionTypeEntity() {}
+
+    InteractionTypeEntity(InteractionType type) {
+        set(type);
+    }
+
+    final void set(InteractionType type) {
+        name = type.name();
+        negative = type.signal() == Signal.NEGATIVE;
+        halfLifeSeconds =
+                type.halfLife() == null ? null : (double) type.halfLife().toSeconds();
+        exclusionSeconds = type.exclusionSeconds();
+        set(type.countsAs());
+    }
+
+    private void set(@Nullable CountsAs preference) {
+        ValueScale scale = preference == null ? null : preference.scale();
+        countsAs = preference == null ? null : preference.most();
+        valueScale = scale == null ? null : scale.label();
+        countsAsLeast = scale == null ? null : preference.least();
+        valueBounds = scale == null ? null : preference.bounds().toArray(Double[]::new);
+    }
+
+    short id() {
+        return Objects.requireNonNull(id);
+    }
+
+    InteractionType type() {
+        return new InteractionType(
+                name,
+                negative ? Signal.NEGATIVE : Signal.POSITIVE,
+                preference(),
+                halfLifeSeconds == null ? null : Duration.ofSeconds(halfLifeSeconds.longValue()),
+                exclusionSeconds);
+    }
+
+    private @Nullable CountsAs preference() {
+        if (countsAs == null) {
+            return null;
+        }
+        if (valueScale == null || countsAsLeast == null || valueBounds == null) {
+            return CountsAs.rating(countsAs);
+        }
+        List<Double> bounds = Arrays.asList(valueBounds);
+        return new CountsAs(ValueScale.valueOf(valueScale.toUpperCase(Locale.ROOT)), countsAsLeast, countsAs, bounds);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.palate.interaction.type;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * The interaction types. Reads use a snapshot in memory. A change is visible in this process before the call that makes it returns,
+ * and in other processes within about a second. A transaction that writes interactions reads the types itself.
+ */
+@Service
+public class InteractionTypes {
+
+    private final InteractionTypeStore store;
+    private volatile InteractionTypeSnapshot current;
+
+    InteractionTypes(InteractionTypeStore store, DefaultInteractionTypes defaults) {
+        this.store = store;
+        defaults.create();
+        this.current = store.snapshot();
+    }
+
+    /** The newest known state of all types. */
+    public InteractionTypeSnapshot snapshot() {
+        return current;
+    }
+
+    /**
+     * @throws UnknownInteractionTypeException if there is no such type
+     */
+    public InteractionType get(String name) {
+        InteractionTypeSnapshot known = current;
+        return known.find(name).orElseThrow(() -> new UnknownInteractionTypeException(name, known.names()));
+    }
+
+    /**
+     * Creates the type or replaces it, with the quantiles of the interactions that are stored.
+     *
+     * @return whether the type is new
+     */
+    public boolean put(InteractionType type) {
+        boolean created = store.put(type);
+        refresh();
+        return created;
+    }
+
+    /**
+     * Computes the limits of the type's quantiles again from the interactions that are stored; a type without quantiles stays as it is.
+     *
+     * @throws UnknownInteractionTypeException if there is no such type
+     */
+    public void refreshQuantiles(String name) {
+        store.refreshQuantiles(name);
+        refresh();
+    }
+
+    /**
+     * Erases the type.
+     *
+     * @param force whether its interactions are erased as well
+     * @throws UnknownInteractionTypeException if there is no such type
+     * @throws InteractionTypeException if interactions of the type are stored and {@code force} is false
+     */
+    public void delete(String name, boolean force) {
+        store.delete(name, force);
+        refresh();
+    }
+
+    /** Reads the types again if any process has changed them; otherwise it costs one cheap query. */
+    public synchronized void refresh() {
+        if (store.revision() != current.revision()) {
+            current = store.snapshot();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.palate.rating.web;
+
+import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.ProblemException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads bodies with many entries, as an array or with one JSON object per line: entry by entry, never as one tree. */
+@Component
+public class BatchEntries {
+
+    private static final int MAXIMUM_PROBLEMS = 100;
+
+    private final JsonMapper json;
+
+    BatchEntries(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Converts one entry, or returns null after adding the reasons to the problems, whose fields begin with the prefix. */
+    @FunctionalInterface
+    public interface EntryReader<T> {
+
+        @Nullable T read(JsonNode entry, String prefix, List<FieldProblem> problems);
+    }
+
+    /**
+     * A kind of batches.
+     *
+     * @param limit the largest number of entries
+     * @param tooMany the failure of a batch with more entries
+     * @param invalid the failure of a batch with problems
+     */
+    public record Batch<T>(
+            int limit,
+            EntryReader<T> reader,
+            IntFunction<ProblemException> tooMany,
+            Function<List<FieldProblem>, ProblemException> invalid) {}
+
+    /** All entries of the body, if none of them has a problem. */
+    public <T> List<T> read(InputStream body, Batch<T> batch) {
+        List<T> read = new ArrayList<>();
+        List<FieldProblem> problems = new ArrayList<>();
+        int index = 0;
+        try (MappingIterator<JsonNode> entries = json.readerFor(JsonNode.class).readValues(body)) {
+            for (; entries.hasNextValue() && problems.size() < MAXIMUM_PROBLEMS; index++) {
+                if (index == batch.limit()) {
+                    throw batch.tooMany().apply(batch.limit());
+                }
+                T entry = batch.reader().read(entries.nextValue(), "[" + index + "].", problems);
+                if (entry != null) {
+                    read.add(entry);
+                }
+            }
+        } catch (JacksonException e) {
+            problems.add(new FieldProblem("[" + index + "]", "is not JSON"));
+        }
+        if (!problems.isEmpty()) {
+            throw batch.invalid().apply(problems.subList(0, Math.min(problems.size(), MAXIMUM_PROBLEMS)));
+        }
+        return read;
+    }
+}
