@@ -38,6 +38,9 @@ public final class RatingFormat {
                     3,
                     "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts orderedat orderdate "
                             + "purchasedat eventtime playedat viewedat clickedat occurredat");
+    /** Without a header only the caller can know which column of interactions is which, except for the first two. */
+    private static final Column EVENT_TIME = new Column(Columns.ABSENT, TIMESTAMP.names());
+
     private static final Column TYPE = new Column(
             Columns.ABSENT, "type eventtype event interactiontype interaction actiontype action behaviortype behaviourtype");
     private static final Column AMOUNT = new Column(
@@ -68,7 +71,8 @@ public final class RatingFormat {
                 : columns.optional(interactions.value(), AMOUNT, "value");
         type = interactions == null || interactions.oneType() ? Columns.ABSENT : type(interactions, columns);
         valueKey = interactions == null ? "rating" : "value";
-        timestamp = columns.optional(wanted.timestamp(), TIMESTAMP, "timestamp");
+        timestamp = columns.optional(
+                wanted.timestamp(), interactions == null ? TIMESTAMP : EVENT_TIME, "timestamp");
         TimeFormat given = options.timeFormat();
         List<String> sample = given == null ? times(part) : List.of();
         times = given == null ? TimeFormat.detect(sample) : given;
