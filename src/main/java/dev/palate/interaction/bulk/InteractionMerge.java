@@ -47,7 +47,7 @@ record InteractionMerge(Instant undatedTime, int importNumber) implements Merge 
             changed as (
                 update interactions i
                 set first_at = least(i.first_at, n.first_at), last_at = greatest(i.last_at, n.last_at),
-                    count = i.count + n.counted,
+                    count = least(i.count + n.counted, 2147483647)::integer,
                     value = case when n.last_at >= i.last_at then n.value else i.value end
                 from incoming n
                 where n.stored and i.user_id = n.user_id and i.item_id = n.item_id and i.type_id = n.type_id
