@@ -41,6 +41,8 @@ create table interactions (
     -- Of the latest interaction: a quantity, a duration, a number of plays.
     value    real,
     type_id  smallint not null,
+    -- The import that created the row, by imports.number; null: a request. All events of that import count in the row.
+    import_number integer,
     primary key (user_id, item_id, type_id),
     constraint interactions_user foreign key (user_id) references users on delete cascade,
     constraint interactions_item foreign key (item_id) references items on delete cascade,
@@ -50,6 +52,12 @@ create table interactions (
 );
 
 create index interactions_item on interactions (item_id);
+
+alter table imports
+    -- Shorter than the id, for the rows that the import creates.
+    add column number integer generated always as identity,
+    -- Rows of interactions whose type the options ignore.
+    add column rows_ignored bigint not null default 0;
 
 -- The caller's ids of events that were stored recently: an event with one of these ids is not stored again.
 create table interaction_event_ids (

@@ -115,13 +115,18 @@ public final class BenchmarkedService implements AutoCloseable {
 
     /** Uploads a file as a browser does, waits for the end of its import and returns the import. */
     public JsonNode importFile(Path file) throws IOException, InterruptedException {
+        return importFile(file, "");
+    }
+
+    /** The same with options, as the query of the request. */
+    public JsonNode importFile(Path file, String query) throws IOException, InterruptedException {
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString(
                         "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                                 + file.getFileName() + "\"\r\nContent-Type: text/csv\r\n\r\n"),
                 BodyPublishers.ofFile(file),
                 BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-        JsonNode status = send(HttpRequest.newBuilder(address.resolve("/imports"))
+        JsonNode status = send(HttpRequest.newBuilder(address.resolve("/imports" + query))
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(body));
         String location = "/imports/" + status.get("id").asString();

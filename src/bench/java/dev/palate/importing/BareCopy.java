@@ -3,7 +3,6 @@ package dev.palate.importing;
 import dev.palate.PostgresFixture.Database;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code psql \copy} of a file of ratings into a table with the columns, checks, keys and index of Palate's table. It does none
- * of the other work of an import: users and items exist already, the ids in the file are row numbers instead of texts that must
- * be looked up, and times need no conversion.
+ * {@code psql \copy} of a file of ratings or interactions into a table with the columns, checks, keys and index of Palate's table.
+ * It does none of the other work of an import: users and items exist already, the ids in the file are row numbers instead of texts
+ * that must be looked up, and nothing is converted.
  */
 final class BareCopy {
 
@@ -30,6 +29,23 @@ final class BareCopy {
                 rated_at bigint not null,
                 primary key (user_id, item_id))""",
             "create index on ratings (item_id)",
+            """
+            create table types as select id::smallint from generate_series(1, 3) id""",
+            "alter table types add primary key (id)",
+            """
+            create table interactions (
+                user_id integer not null references users on delete cascade,
+                item_id integer not null references items on delete cascade,
+                first_at timestamptz not null,
+                last_at timestamptz not null,
+                count integer not null default 1 check (count > 0),
+                value real,
+                type_id smallint not null references types,
+                import_number integer,
+                primary key (user_id, item_id, type_id),
+                check (first_at <= last_at),
+                check (value > '-infinity' and value < 'infinity'))""",
+            "create index on interactions (item_id)",
             "vacuum analyze",
             "checkpoint");
 
@@ -37,17 +53,30 @@ final class BareCopy {
 
     /** @param database an empty database, which is empty again afterwards */
     static double seconds(Database database, SyntheticRelease release) throws Exception {
+        String command = "\\copy ratings from '" + release.ratingsFile().toAbsolutePath() + "' with (format csv, header)";
+        return seconds(database, release, command);
+    }
+
+    /** @param database an empty database, which is empty again afterwards */
+    static double interactionSeconds(Database database, SyntheticEvents events) throws Exception {
+        String columns = "user_id, item_id, first_at, last_at, count, value, type_id";
+        String command = "\\copy interactions (" + columns + ") from '"
+                + events.storedFile().toAbsolutePath() + "' with (format csv)";
+        return seconds(database, events.release(), command);
+    }
+
+    private static double seconds(Database database, SyntheticRelease release, String command) throws Exception {
         run(
                 database,
                 TABLES.stream()
                         .map(sql -> sql.formatted(sql.contains("users as") ? release.users() : release.items()))
                         .toList());
-        double seconds = copy(database, release.ratingsFile());
-        run(database, List.of("drop table ratings, users, items", "checkpoint"));
+        double seconds = copy(database, command);
+        run(database, List.of("drop table interactions, ratings, users, items, types", "checkpoint"));
         return seconds;
     }
 
-    private static double copy(Database database, Path file) throws IOException, InterruptedException {
+    private static double copy(Database database, String command) throws IOException, InterruptedException {
         URI server = URI.create(database.url().substring("jdbc:".length()));
         ProcessBuilder psql = new ProcessBuilder(
                         "psql",
@@ -57,7 +86,7 @@ final class BareCopy {
                         "--port=" + server.getPort(),
                         "--username=" + database.user(),
                         "--dbname=" + server.getPath().substring(1),
-                        "--command=\\copy ratings from '" + file.toAbsolutePath() + "' with (format csv, header)")
+                        "--command=" + command)
                 .inheritIO();
         psql.environment().put("PGPASSWORD", database.password());
         long begin = System.nanoTime();

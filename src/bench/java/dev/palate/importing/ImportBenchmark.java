@@ -9,6 +9,7 @@ import dev.palate.rating.training.TrainingSetLoader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ public final class ImportBenchmark {
             for (int round = 0; round < 3; round++) {
                 long before = usedHeap();
                 long begin = System.nanoTime();
-                TrainingSet set = loader.load();
+                TrainingSet set = loader.load(Clock.systemUTC().instant());
                 best = Math.min(best, (System.nanoTime() - begin) / 1e9);
                 long held = usedHeap() - before;
                 figures.put(

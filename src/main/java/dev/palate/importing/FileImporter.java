@@ -3,21 +3,14 @@ package dev.palate.importing;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
-import dev.palate.importing.ImportStore.Batch;
+import dev.palate.importing.file.FileRows;
+import dev.palate.importing.file.FileRows.Rules;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.file.ImportedItems;
 import dev.palate.importing.file.OpenedFile;
-import dev.palate.importing.file.RatingRows;
-import dev.palate.importing.file.RatingRows.Rules;
 import dev.palate.importing.file.Rejections;
-import dev.palate.importing.file.ScaleMapping;
 import dev.palate.importing.file.UnreadableFileException;
-import dev.palate.importing.file.ValueRange;
 import dev.palate.job.Attempt;
-import dev.palate.rating.RatingRules;
-import dev.palate.rating.bulk.BulkRatings;
-import dev.palate.rating.bulk.MergePipeline;
-import dev.palate.rating.bulk.StagingCopy;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.RatingReader;
@@ -26,20 +19,16 @@ import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the content of one file: first its items, then its ratings, batch by batch. A committed batch remains if the attempt
- * ends early, and the next attempt continues after it. With {@code strict} the whole file is checked before anything is
+ * Imports the content of one file: first its items, then its ratings or interactions, batch by batch. A committed batch remains if
+ * the attempt ends early, and the next attempt continues after it. With {@code strict} the whole file is checked before anything is
  * written.
  */
 @Component
@@ -47,44 +36,46 @@ class FileImporter {
 
     private static final int CHECK_STOP_EVERY = 1024;
     private static final int ITEM_BATCH = 1000;
-    /** New users and items of one import from which on PostgreSQL's statistics are updated. */
-    private static final int ANALYZED_FROM = 1000;
 
     private final Catalogue catalogue;
-    private final RatingRules ratingRules;
-    private final BulkRatings bulk;
+    private final RowOpener opener;
+    private final RowImporter rows;
     private final ImportStore store;
-    private final ImportMetrics metrics;
-    private final ImportSettings settings;
-    private final Clock clock;
 
-    FileImporter(
-            Catalogue catalogue,
-            RatingRules ratingRules,
-            BulkRatings bulk,
-            ImportStore store,
-            ImportMetrics metrics,
-            ImportSettings settings,
-            Clock clock) {
+    FileImporter(Catalogue catalogue, RowOpener opener, RowImporter rows, ImportStore store) {
         this.catalogue = catalogue;
-        this.ratingRules = ratingRules;
-        this.bulk = bulk;
+        this.opener = opener;
+        this.rows = rows;
         this.store = store;
-        this.metrics = metrics;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /**
      * One attempt of an import.
      *
+     * @param number of the import, which the interactions that it creates refer to
      * @param earlier what earlier attempts have committed
      * @param begunAt users that were erased since then are not written
      */
-    record Order(Attempt attempt, ImportOptions options, OpenedFile file, ImportProgress earlier, Instant begunAt) {
+    record Order(
+            Attempt attempt,
+            int number,
+            ImportOptions options,
+            OpenedFile file,
+            ImportProgress earlier,
+            Instant begunAt) {
 
         boolean continuesEarlierBatches() {
             return earlier.position().linesDone() > 0;
+        }
+
+        /**
+         * @param rows that were read; the request is looked up for some of them
+         * @throws CancellationException if the attempt is requested to stop
+         */
+        void stopIfRequested(long rows) {
+            if (rows % CHECK_STOP_EVERY == 0 && attempt.isStopRequested()) {
+                throw new CancellationException("the attempt is requested to stop");
+            }
         }
     }
 
@@ -104,7 +95,7 @@ class FileImporter {
         FilePart ratings = order.file().selected().ratings();
         RatingFormat format = order.file().ratingFormat();
         if (ratings != null && format != null) {
-            importRatings(order, ratings, format, rejections);
+            rows.run(order, ratings, format, rejections);
         }
         catalogue.refresh();
     }
@@ -116,15 +107,13 @@ class FileImporter {
         FilePart part = order.file().selected().ratings();
         RatingFormat format = order.file().ratingFormat();
         if (part != null && format != null) {
-            Rules rules = rules(
-                    order.options(),
-                    id -> order.options().createsItems()
-                            || fresh.contains(id)
-                            || known.find(id).isPresent());
+            Rules rules = opener.rules(id -> order.options().createsItems()
+                    || fresh.contains(id)
+                    || known.find(id).isPresent());
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
-                RatingRows rows = new RatingRows(reader, rules);
-                for (long row = 1; rows.next((user, item, value, micros) -> {}); row++) {
-                    stopIfRequested(order, row);
+                FileRows found = opener.open(reader, order.options(), rules);
+                for (long row = 1; found.next((user, item, type, value, micros) -> {}); row++) {
+                    order.stopIfRequested(row);
                 }
             }
         }
@@ -142,7 +131,7 @@ class FileImporter {
                 return Set.of();
             }
             while (!items.next(ITEM_BATCH).isEmpty()) {
-                stopIfRequested(order, 0);
+                order.stopIfRequested(0);
             }
             return items.ids();
         }
@@ -156,7 +145,7 @@ class FileImporter {
             }
             List<Item> batch;
             do {
-                stopIfRequested(order, 0);
+                order.stopIfRequested(0);
                 batch = items.next(ITEM_BATCH);
                 record(order, batch, items.line(), rejections);
             } while (batch.size() == ITEM_BATCH);
@@ -185,91 +174,8 @@ class FileImporter {
         });
     }
 
-    private void importRatings(Order order, FilePart part, RatingFormat format, Rejections rejections)
-            throws IOException, SQLException {
-        CatalogueSnapshot known = catalogue.snapshot();
-        Instant begun = clock.instant();
-        boolean createsItems = order.options().createsItems();
-        Rules rules =
-                rules(order.options(), id -> createsItems || known.find(id).isPresent());
-        BytesRead bytes = new BytesRead();
-        AtomicLong created = new AtomicLong();
-        try (RatingReader reader = RatingReader.open(part, format, bytes, rejections);
-                MergePipeline pipeline = bulk.open(createsItems, rules.undatedTime(), order.begunAt())) {
-            reader.skipTo(order.earlier().position().linesDone());
-            RatingRows rows = new RatingRows(reader, rules);
-            long done = order.earlier().position().linesDone();
-            int staged;
-            do {
-                long rejectedBefore = rejections.count();
-                StagingCopy copy = pipeline.next();
-                staged = fill(copy, rows, order);
-                if (reader.position() == done) {
-                    break; // an attempt that finds nothing more has not advanced
-                }
-                done = reader.position();
-                Staged batch = new Staged(
-                        staged,
-                        rejections.count() - rejectedBefore,
-                        new ImportProgress.Position(reader.position(), bytes.get(), 0),
-                        rows.accepted(),
-                        rejections.drain());
-                pipeline.submit((connection, merged) -> {
-                    order.attempt().fence(connection);
-                    Batch counts = batch.merged(merged.ratingsWritten(), merged.itemsCreated());
-                    double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-                    store.recordBatch(
-                            connection,
-                            order.attempt().job(),
-                            counts,
-                            order.earlier().seconds() + seconds);
-                    metrics.count(counts.rows());
-                    created.addAndGet(merged.itemsCreated() + merged.usersCreated());
-                });
-            } while (staged == settings.batchRows());
-            pipeline.finish();
-        }
-        if (created.get() >= ANALYZED_FROM) {
-            bulk.analyze();
-        }
-    }
-
-    /** A batch before it is merged. */
-    private record Staged(
-            int rows,
-            long rejectedCount,
-            ImportProgress.Position end,
-            ValueRange accepted,
-            List<RejectedLine> rejected) {
-
-        Batch merged(long written, int itemsCreated) {
-            return new Batch(
-                    new ImportProgress.Rows(rows + rejectedCount, written, rows - written, rejectedCount),
-                    itemsCreated,
-                    end,
-                    accepted,
-                    rejected);
-        }
-    }
-
-    private int fill(StagingCopy copy, RatingRows rows, Order order) throws IOException {
-        do {
-            stopIfRequested(order, copy.rows());
-        } while (copy.rows() < settings.batchRows() && rows.next(copy::add));
-        return copy.rows();
-    }
-
-    private Rules rules(ImportOptions options, Predicate<String> knowsItem) {
-        return new Rules(ratingRules, ScaleMapping.of(options, ratingRules.scale()), knowsItem, ratingRules.now());
-    }
-
     private static Rejections rejections(Order order, long earlier) {
-        return new Rejections(earlier, count -> stopIfRequested(order, count));
+        return new Rejections(earlier, order::stopIfRequested);
     }
 
-    private static void stopIfRequested(Order order, long rows) {
-        if (rows % CHECK_STOP_EVERY == 0 && order.attempt().isStopRequested()) {
-            throw new CancellationException("the attempt is requested to stop");
-        }
-    }
 }

@@ -2,6 +2,7 @@ package dev.palate.importing;
 
 import dev.palate.catalogue.Item;
 import dev.palate.importing.file.Detected;
+import dev.palate.importing.file.FileTypes.FoundType;
 import dev.palate.ratingfile.Inspection;
 import java.time.Instant;
 import java.util.List;
@@ -27,23 +28,35 @@ public record ImportCheck(
      * The first rows of the file.
      *
      * @param ratings the first valid ratings, on the configured scale
+     * @param interactions the first valid interactions
+     * @param types the types of the interactions that were read, the most frequent first
      * @param items the first valid items
-     * @param rowsRead ratings that were read for this check, at most about 1,000
+     * @param rowsRead ratings or interactions that were read for this check, at most about 1,000
      * @param rowsRejected how many rows of them, and of the items, would be rejected
      * @param lowestRating on the scale of the file; null if no rating is a number
      * @param highestRating on the scale of the file; null if no rating is a number
      */
     public record Sample(
             List<SampleRating> ratings,
+            List<SampleInteraction> interactions,
+            List<FoundType> types,
             List<Item> items,
             long rowsRead,
             long rowsRejected,
             @Nullable Double lowestRating,
             @Nullable Double highestRating) {
 
-        static final Sample EMPTY = new Sample(List.of(), List.of(), 0, 0, null, null);
+        static final Sample EMPTY = new Sample(List.of(), List.of(), List.of(), List.of(), 0, 0, null, null);
     }
 
     /** A rating as it would be stored. */
     public record SampleRating(String userId, String itemId, float value, Instant ratedAt) {}
+
+    /** An interaction as it would be stored. */
+    public record SampleInteraction(
+            String userId,
+            String itemId,
+            String type,
+            @Nullable Float value,
+            Instant at) {}
 }

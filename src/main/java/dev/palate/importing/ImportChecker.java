@@ -5,20 +5,22 @@ import dev.palate.catalogue.CatalogueFullException;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.importing.ImportCheck.Sample;
+import dev.palate.importing.ImportCheck.SampleInteraction;
 import dev.palate.importing.ImportCheck.SampleRating;
 import dev.palate.importing.file.Detected;
+import dev.palate.importing.file.FileRows;
+import dev.palate.importing.file.FileRows.Rules;
+import dev.palate.importing.file.FileTypes;
+import dev.palate.importing.file.FileTypes.FoundType;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.file.ImportSource;
 import dev.palate.importing.file.ImportedItems;
 import dev.palate.importing.file.OpenedFile;
-import dev.palate.importing.file.RatingRows;
-import dev.palate.importing.file.RatingRows.Rules;
 import dev.palate.importing.file.Rejections;
-import dev.palate.importing.file.ScaleMapping;
 import dev.palate.importing.file.ServerPaths;
 import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.importing.file.ValueRange;
-import dev.palate.rating.RatingRules;
+import dev.palate.rating.RatingScale;
 import dev.palate.ratingfile.Inspection;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
@@ -32,8 +34,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -43,15 +49,19 @@ public class ImportChecker {
 
     private static final int CHECKED_ROWS = 1000;
     private static final int SHOWN_ROWS = 10;
+    private static final int MOST_TYPES = 50;
 
     private final Catalogue catalogue;
-    private final RatingRules ratingRules;
+    private final RowOpener opener;
+    private final RatingScale scale;
     private final Uploads uploads;
     private final ImportSettings settings;
 
-    ImportChecker(Catalogue catalogue, RatingRules ratingRules, Uploads uploads, ImportSettings settings) {
+    ImportChecker(
+            Catalogue catalogue, RowOpener opener, RatingScale scale, Uploads uploads, ImportSettings settings) {
         this.catalogue = catalogue;
-        this.ratingRules = ratingRules;
+        this.opener = opener;
+        this.scale = scale;
         this.uploads = uploads;
         this.settings = settings;
     }
@@ -92,7 +102,7 @@ public class ImportChecker {
         Inspection preview = file.preview();
         try {
             return new Check(file, options).run(preview);
-        } catch (RatingFileException | CatalogueFullException e) {
+        } catch (RatingFileException | UnreadableFileException | CatalogueFullException e) {
             return failed(preview, e);
         }
     }
@@ -117,15 +127,20 @@ public class ImportChecker {
         private final OpenedFile file;
         private final ImportOptions options;
         private final Rejections rejections = new Rejections(0, Check::stopAfterSample);
+        private final FileTypes types;
         private final List<SampleRating> ratings = new ArrayList<>();
+        private final List<SampleInteraction> interactions = new ArrayList<>();
+        private List<FoundType> foundTypes = List.of();
         private List<Item> shownItems = List.of();
         private ValueRange seen = ValueRange.EMPTY;
         private ValueRange accepted = ValueRange.EMPTY;
         private long valid;
+        private long ignored;
 
         Check(OpenedFile file, ImportOptions options) {
             this.file = file;
             this.options = options;
+            this.types = opener.types(options);
         }
 
         private static void stopAfterSample(long rejected) {
@@ -138,24 +153,27 @@ public class ImportChecker {
             Detected detected = file.detect();
             Set<String> items = items();
             long rejectedItems = rejections.count();
-            readRatings(items);
-            long rejectedRatings = rejections.count() - rejectedItems;
+            readRows(items);
+            long rejectedRows = rejections.count() - rejectedItems;
             List<Rejection> rejected =
                     rejections.drain().stream().map(Check::rejection).toList();
             ImportProgress progress = new ImportProgress(
                     new ImportProgress.Items(items.size(), 0, 0),
-                    new ImportProgress.Rows(valid + rejectedRatings, valid, 0, rejections.count()),
+                    new ImportProgress.Rows(
+                            valid + rejectedRows + ignored, valid, 0, rejections.count(), ignored),
                     new ImportProgress.Position(0, 0, 0),
                     accepted,
                     0);
-            ImportReview review = ImportReview.of(progress, file, rejected, ratingRules.scale());
+            ImportReview review = ImportReview.of(progress, file, rejected, scale);
             return new ImportCheck(
                     detected,
                     preview,
                     new Sample(
                             ratings,
+                            interactions,
+                            foundTypes,
                             shownItems,
-                            valid + rejectedRatings,
+                            valid + rejectedRows + ignored,
                             rejections.count(),
                             seen.isEmpty() ? null : seen.lowest(),
                             seen.isEmpty() ? null : seen.highest()),
@@ -179,37 +197,57 @@ public class ImportChecker {
             }
         }
 
-        private void readRatings(Set<String> newItems) throws IOException {
+        private void readRows(Set<String> newItems) throws IOException {
             FilePart part = file.selected().ratings();
             RatingFormat format = file.ratingFormat();
             if (part == null || format == null) {
                 return;
             }
             CatalogueSnapshot known = catalogue.snapshot();
-            Rules rules = new Rules(
-                    ratingRules,
-                    ScaleMapping.of(options, ratingRules.scale()),
-                    id -> options.createsItems()
-                            || newItems.contains(id)
-                            || known.find(id).isPresent(),
-                    ratingRules.now());
+            Rules rules = opener.rules(id -> options.createsItems()
+                    || newItems.contains(id)
+                    || known.find(id).isPresent());
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
-                RatingRows rows = new RatingRows(reader, rules);
+                FileRows rows = opener.open(reader, options, rules);
                 try {
-                    while (valid + rejections.count() < CHECKED_ROWS && rows.next(this::add)) {
+                    while (valid + rejections.count() + rows.ignored() < CHECKED_ROWS && rows.next(this::add)) {
                         valid++;
                     }
                 } catch (EnoughRowsException e) {
                     // The sample is complete.
                 }
+                ignored = rows.ignored();
                 seen = rows.seen();
                 accepted = rows.accepted();
             }
+            if (options.interactions() && options.type() == null) {
+                foundTypes = types.describe(typeCounts(part, format));
+            }
         }
 
-        private void add(String userId, String itemId, float value, long micros) {
-            if (ratings.size() < SHOWN_ROWS) {
-                ratings.add(new SampleRating(userId, itemId, value, Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+        /** How often each type is in the first rows, whatever else these rows contain, the most frequent first. */
+        private Map<String, Long> typeCounts(FilePart part, RatingFormat format) {
+            Map<String, Long> counts = new HashMap<>();
+            try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), line -> {})) {
+                for (int row = 0; row < CHECKED_ROWS && reader.next(); row++) {
+                    counts.merge(reader.typeText(), 1L, Long::sum);
+                }
+            }
+            return counts.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(MOST_TYPES)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+        }
+
+        private void add(String userId, String itemId, int type, float value, long micros) {
+            Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            if (options.interactions() && interactions.size() < SHOWN_ROWS) {
+                Float shown = Float.isNaN(value) ? null : Float.valueOf(value);
+                interactions.add(new SampleInteraction(userId, itemId, types.name(type), shown, time));
+            } else if (!options.interactions() && ratings.size() < SHOWN_ROWS) {
+                ratings.add(new SampleRating(userId, itemId, value, time));
             }
         }
 

@@ -112,14 +112,14 @@ class ImportHandler implements JobHandler {
         ImportSource source = row.source();
         if (!Files.exists(source.file())) {
             throw new UnreadableFileException(
-                    "The file is no longer on this machine. Send it again: only missing ratings are written.");
+                    "The file is no longer on this machine. Send it again: only missing rows are written.");
         }
         ImportOptions options = json.readValue(row.options(), ImportOptions.class);
         try (OpenedFile file = OpenedFile.open(source, options, settings.maximumExpansion())) {
             String note = note(attempt, row.progress());
             attempt.write(() -> store.begin(attempt.job(), file.selected().size(), note));
             log.info("Attempt {} of import {} begins. {}", attempt.number(), attempt.job(), note == null ? "" : note);
-            importer.run(new Order(attempt, options, file, row.progress(), row.begunAt()));
+            importer.run(new Order(attempt, row.number(), options, file, row.progress(), row.begunAt()));
             ImportProgress progress = rows.findById(attempt.job()).orElseThrow().progress();
             return ImportReview.of(progress, file, store.rejections(attempt.job()), rules.scale());
         } catch (RatingFileException e) {

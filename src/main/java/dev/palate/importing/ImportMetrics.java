@@ -32,7 +32,7 @@ class ImportMetrics {
         this.registry = registry;
         this.observations = observations;
         // An alert sees no increase of a counter that begins at 1.
-        count(new ImportProgress.Rows(0, 0, 0, 0));
+        count(new ImportProgress.Rows(0, 0, 0, 0, 0));
         Stream.of(JobState.values()).filter(JobState::isFinal).forEach(this::imports);
     }
 

@@ -34,6 +34,11 @@ record ImportReview(boolean failed, List<String> warnings) {
                 "Ratings are not on the scale: name the scale of the file with scaleMinimum and scaleMaximum, or the"
                         + " column of the rating with ratingColumn."),
         JSON("JSON", "Rows are not JSON: if the file is CSV, send format=csv."),
+        TYPE(
+                "the type must be",
+                "Types are unknown: map each to an interaction type with types={\"text of the file\": \"purchase\"}, to null to"
+                        + " ignore its rows, or create it with PUT /interaction-types/{name}."),
+        VALUE("the value must be", "Values are not numbers: name the column of the value with valueColumn."),
         COLUMNS(
                 " fields instead of",
                 "Rows have different numbers of columns: name the delimiter of the file with delimiter."),
@@ -62,31 +67,36 @@ record ImportReview(boolean failed, List<String> warnings) {
         long accepted = progress.acceptedRows();
         long rejected = progress.rows().rejected();
         if (accepted == 0) {
-            return new ImportReview(true, nothing(rejected, rejections));
+            return new ImportReview(true, nothing(progress.rows(), rejections));
         }
         List<String> warnings = new ArrayList<>();
-        long acceptedRatings = progress.rows().written() + progress.rows().unchanged();
+        long acceptedRows = progress.rows().written() + progress.rows().unchanged();
         RatingFormat format = file.ratingFormat();
-        if (format != null && acceptedRatings == 0) {
+        if (format != null && acceptedRows == 0) {
             warnings.add("Items were imported, but no ratings: the file of ratings has no valid row.");
         }
         if (rejected * 10 > accepted + rejected) {
             warnings.add(String.format(Locale.ROOT, "%,d of %,d rows were rejected.", rejected, accepted + rejected));
             warnings.addAll(remedies(rejections));
         }
-        if (acceptedRatings >= FEWEST_FOR_SCALE && isPartOf(progress.accepted(), scale)) {
+        if (!file.holdsInteractions() && acceptedRows >= FEWEST_FOR_SCALE && isPartOf(progress.accepted(), scale)) {
             warnings.add("The ratings fill only a part of the scale: they lie between "
                     + number(progress.accepted().lowest()) + " and "
                     + number(progress.accepted().highest()) + ", and the scale is " + scale.description()
                     + ". If the file has another scale, import it again with scaleMinimum and scaleMaximum.");
         }
-        if (format != null && acceptedRatings > 0 && format.timeWarning() != null) {
+        if (format != null && acceptedRows > 0 && format.timeWarning() != null) {
             warnings.add(format.timeWarning());
         }
         return new ImportReview(false, warnings);
     }
 
-    private static List<String> nothing(long rejected, List<Rejection> rejections) {
+    private static List<String> nothing(ImportProgress.Rows rows, List<Rejection> rejections) {
+        long rejected = rows.rejected();
+        if (rejected == 0 && rows.ignored() > 0) {
+            return List.of(String.format(
+                    Locale.ROOT, "All %,d rows have types that the option types ignores (null).", rows.ignored()));
+        }
         if (rejected == 0) {
             return List.of("The file contains no rows: check its header (header), its delimiter (delimiter) and its"
                     + " encoding (encoding).");

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemsWritten items that were new or changed
  * @param itemsUnchanged items of the file that were equal to the stored ones
- * @param rowsRead ratings that were read, valid and invalid ones
- * @param rowsWritten ratings that were new or changed
- * @param rowsUnchanged valid ratings that changed nothing: equal ones, and ones older than the stored rating
- * @param rowsRejected rows of items and ratings that were not imported
- * @param rowsPerSecond ratings read per second of the attempts, without the pauses between them
+ * @param rowsRead ratings or interactions that were read, valid and invalid ones
+ * @param rowsWritten ratings that were new or changed, or interactions that were counted or corrected a value
+ * @param rowsUnchanged valid rows that changed nothing: equal ratings, ratings older than the stored one, and interactions that
+ *     were counted before
+ * @param rowsRejected rows of items, ratings and interactions that were not imported
+ * @param rowsIgnored interactions whose type the options ignore
+ * @param rowsPerSecond rows read per second of the attempts, without the pauses between them
  * @param secondsLeft estimated from the bytes that are not read yet; null unless the import is running
  * @param detected how the file is read; null if that was not recognised when the import was submitted
  * @param warnings what is wrong with a successful import, and which option helps
@@ -33,6 +35,7 @@ public record ImportStatus(
         long rowsWritten,
         long rowsUnchanged,
         long rowsRejected,
+        long rowsIgnored,
         long bytesRead,
         long bytesTotal,
         double rowsPerSecond,
@@ -62,6 +65,7 @@ public record ImportStatus(
                 rows.written(),
                 rows.unchanged(),
                 rows.rejected(),
+                rows.ignored(),
                 position.bytesRead(),
                 position.bytesTotal(),
                 seconds > 0 ? Math.round(rows.read() / seconds) : 0,

@@ -23,7 +23,8 @@ class ImportStore {
 
     private static final String ADVANCE = """
             update imports set rows_read = rows_read + ?, rows_written = rows_written + ?,
-                rows_unchanged = rows_unchanged + ?, rows_rejected = rows_rejected + ?, items_written = items_written + ?,
+                rows_unchanged = rows_unchanged + ?, rows_rejected = rows_rejected + ?,
+                rows_ignored = rows_ignored + ?, items_written = items_written + ?,
                 lowest_rating = least(lowest_rating, ?), highest_rating = greatest(highest_rating, ?),
                 lines_done = ?, bytes_read = ?, seconds = ?
             where id = ?""";
@@ -38,7 +39,9 @@ class ImportStore {
 
     private static final String REMAINS = """
             case
-                when rows_written > 0 then ' ' || rows_written || ' ratings were written before and remain.'
+                when rows_written > 0 then ' ' || rows_written
+                    || case when detected::jsonb ->> 'interactions' is null then ' ratings' else ' interactions' end
+                    || ' were written before and remain.'
                 when items_written > 0 then ' ' || items_written || ' items were written before and remain.'
                 else ' Nothing was written.' end""";
 
@@ -108,6 +111,7 @@ class ImportStore {
                         batch.rows().written(),
                         batch.rows().unchanged(),
                         batch.rows().rejected(),
+                        batch.rows().ignored(),
                         batch.itemsCreated(),
                         empty ? null : batch.accepted().lowest(),
                         empty ? null : batch.accepted().highest(),

@@ -40,14 +40,23 @@ public class Imports {
     private final ImportRows rows;
     private final ImportStore store;
     private final Jobs jobs;
+    private final RowOpener opener;
     private final Uploads uploads;
     private final ImportSettings settings;
     private final JsonMapper json;
 
-    Imports(ImportRows rows, ImportStore store, Jobs jobs, Uploads uploads, ImportSettings settings, JsonMapper json) {
+    Imports(
+            ImportRows rows,
+            ImportStore store,
+            Jobs jobs,
+            RowOpener opener,
+            Uploads uploads,
+            ImportSettings settings,
+            JsonMapper json) {
         this.rows = rows;
         this.store = store;
         this.jobs = jobs;
+        this.opener = opener;
         this.uploads = uploads;
         this.settings = settings;
         this.json = json;
@@ -57,7 +66,7 @@ public class Imports {
      * Imports what a client sends.
      *
      * @param idempotencyKey a second request with the same key gets the import of the first one; null for none
-     * @throws UnreadableFileException if it contains nothing that can be imported
+     * @throws UnreadableFileException if it contains nothing that can be imported, or the options name an unknown type
      * @throws NoSpaceException if the disk cannot hold it
      * @throws JobException if the key was used for another request
      */
@@ -146,6 +155,7 @@ public class Imports {
 
     /** @param age how long ago the request began to arrive */
     private Job submitJob(ImportSource source, ImportOptions options, JobRequest request, Duration age) {
+        opener.types(options);
         String detected = detected(source, options);
         return jobs.submit(request, id -> {
             rows.saveAndFlush(new ImportEntity(id, source, text(options), detected));

@@ -21,7 +21,7 @@ record Columns(TextLayout layout) {
     /**
      * A column that a file may have.
      *
-     * @param position where it is in a file without a header
+     * @param position where it is in a file without a header, or {@link #ABSENT} if only the caller can know
      * @param names usual ones, the best first, in lower case without separators
      */
     record Column(int position, List<String> names) {
@@ -79,7 +79,9 @@ record Columns(TextLayout layout) {
     /** The indexes of all columns with one of the usual names, the best first. */
     List<Integer> findAll(Column column) {
         if (layout.format() == FileFormat.CSV && !layout.header()) {
-            return column.position() < layout.names().size() ? List.of(column.position()) : List.of();
+            boolean present = column.position() != ABSENT
+                    && column.position() < layout.names().size();
+            return present ? List.of(column.position()) : List.of();
         }
         return column.names().stream()
                 .map(usual -> indexOf(name -> plain(name).equals(usual)))

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a file is read, as options would say it: what the caller has given, and what was recognised.
  *
  * @param columns the name of the file's column for each of {@code user}, {@code item}, {@code rating} and
- *     {@code timestamp}, or {@code id}, {@code title}, {@code year} and {@code categories}; without those that it lacks
+ *     {@code timestamp}, for interactions also {@code type} and {@code value} instead of {@code rating}, or {@code id}, {@code title}, {@code year} and {@code categories}; without those that it lacks
  * @param timestampFormat null for a file without times
  */
 public record DetectedFormat(

@@ -1,9 +1,11 @@
 package dev.palate.ratingfile;
 
 import dev.palate.ratingfile.Columns.Column;
+import dev.palate.ratingfile.ReadOptions.InteractionColumns;
 import dev.palate.ratingfile.ReadOptions.RatingColumns;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
+import dev.palate.ratingfile.source.RatingFileException;
 import dev.palate.ratingfile.text.LayoutDetection;
 import dev.palate.ratingfile.text.Records;
 import dev.palate.ratingfile.text.TextLayout;
@@ -15,21 +17,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a file of ratings is written: its text, where the four fields are, and how it writes times. */
+/**
+ * How a file of ratings or interactions is written: its text, where the fields are, and how it writes times. A rating has a value;
+ * an interaction may have a value, and has a type unless all rows have the same one.
+ */
 public final class RatingFormat {
 
     private static final Column USER = new Column(
             0,
             "userid user uid visitorid reviewerid customerid profileid accountid memberid username "
-                    + "reviewer customer");
+                    + "reviewer customer listenerid listener readerid reader buyerid buyer");
     private static final Column ITEM = new Column(
             1,
             "itemid item iid movieid movie productid product asin bookid isbn businessid articleid "
-                    + "songid trackid animeid gameid sku");
+                    + "songid trackid animeid gameid sku artistid artist newsid contentid videoid article");
     private static final Column VALUE =
             new Column(2, "rating value score stars overall userrating bookrating ratingvalue");
     private static final Column TIMESTAMP =
-            new Column(3, "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts");
+            new Column(
+                    3,
+                    "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts orderedat orderdate "
+                            + "purchasedat eventtime playedat viewedat clickedat occurredat");
+    /** Without a header only the caller can know which column of interactions is which, except for the first two. */
+    private static final Column EVENT_TIME = new Column(Columns.ABSENT, TIMESTAMP.names());
+
+    private static final Column TYPE = new Column(
+            Columns.ABSENT, "type eventtype event interactiontype interaction actiontype action behaviortype behaviourtype");
+    private static final Column AMOUNT = new Column(
+            Columns.ABSENT, "value quantity qty plays playcount count duration dwelltime weight listens times");
 
     /** 1990-01-01 in microseconds. */
     private static final long FEW_RATINGS_BEFORE = 631_152_000_000_000L;
@@ -39,7 +54,9 @@ public final class RatingFormat {
     final int item;
     final int value;
     final int timestamp;
+    final int type;
     final TimeFormat times;
+    private final String valueKey;
     private final @Nullable String timeWarning;
 
     RatingFormat(FilePart part, TextLayout layout, ReadOptions options) {
@@ -48,8 +65,14 @@ public final class RatingFormat {
         Columns columns = new Columns(layout);
         user = columns.require(wanted.user(), USER, "userId");
         item = columns.require(wanted.item(), ITEM, "itemId");
-        value = columns.require(wanted.rating(), VALUE, "rating");
-        timestamp = columns.optional(wanted.timestamp(), TIMESTAMP, "timestamp");
+        InteractionColumns interactions = options.interactionColumns();
+        value = interactions == null
+                ? rating(wanted, columns)
+                : columns.optional(interactions.value(), AMOUNT, "value");
+        type = interactions == null || interactions.oneType() ? Columns.ABSENT : type(interactions, columns);
+        valueKey = interactions == null ? "rating" : "value";
+        timestamp = columns.optional(
+                wanted.timestamp(), interactions == null ? TIMESTAMP : EVENT_TIME, "timestamp");
         TimeFormat given = options.timeFormat();
         List<String> sample = given == null ? times(part) : List.of();
         times = given == null ? TimeFormat.detect(sample) : given;
@@ -67,16 +90,42 @@ public final class RatingFormat {
     }
 
     static TextLayout layout(FilePart part, ReadOptions options) {
+        int fewestColumns = options.interactionColumns() == null ? 3 : 2;
         return LayoutDetection.detect(
-                part, options.text(), 3, (first, second) -> isHeader(options.ratingColumns(), first, second));
+                part, options.text(), fewestColumns, (first, second) -> isHeader(options, first, second));
+    }
+
+    private int rating(RatingColumns wanted, Columns columns) {
+        try {
+            return columns.require(wanted.rating(), VALUE, "rating");
+        } catch (RatingFileException e) {
+            boolean named = wanted.rating() != null;
+            int found = columns.find(null, TYPE);
+            throw named
+                    ? e
+                    : new NoRatingColumnException(
+                            String.valueOf(e.getMessage()),
+                            found == Columns.ABSENT ? null : layout.names().get(found));
+        }
+    }
+
+    private static int type(InteractionColumns wanted, Columns columns) {
+        try {
+            return columns.require(wanted.type(), TYPE, "type");
+        } catch (RatingFileException e) {
+            throw wanted.type() != null
+                    ? e
+                    : new RatingFileException(
+                            e.getMessage() + " Name it with typeColumn, or give one type for all rows with type.", e);
+        }
     }
 
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
-        List<String> keys = List.of("user", "item", "rating", "timestamp");
+        List<String> keys = List.of("user", "item", valueKey, "timestamp", "type");
         return new DetectedFormat(
                 layout.asOptions(),
-                Columns.found(layout, keys, user, item, value, timestamp),
+                Columns.found(layout, keys, user, item, value, timestamp, type),
                 timestamp == Columns.ABSENT ? null : times.name());
     }
 
@@ -119,9 +168,17 @@ public final class RatingFormat {
     }
 
     /** Tells a header from a first rating: it holds a usual name, or a text where the next record holds a number. */
-    private static boolean isHeader(RatingColumns wanted, List<String> first, List<String> second) {
-        List<@Nullable String> given = Arrays.asList(wanted.user(), wanted.item(), wanted.rating(), wanted.timestamp());
-        return first.stream().anyMatch(name -> Columns.isName(name, given, USER, ITEM, VALUE, TIMESTAMP))
+    private static boolean isHeader(ReadOptions options, List<String> first, List<String> second) {
+        RatingColumns wanted = options.ratingColumns();
+        InteractionColumns interactions = options.interactionColumns();
+        List<@Nullable String> given = interactions == null
+                ? Arrays.asList(wanted.user(), wanted.item(), wanted.timestamp(), wanted.rating())
+                : Arrays.asList(
+                        wanted.user(), wanted.item(), wanted.timestamp(), interactions.type(), interactions.value());
+        Column[] usual = interactions == null
+                ? new Column[] {USER, ITEM, VALUE, TIMESTAMP}
+                : new Column[] {USER, ITEM, TYPE, AMOUNT, TIMESTAMP};
+        return first.stream().anyMatch(name -> Columns.isName(name, given, usual))
                 || (!isNumber(first) && isNumber(second));
     }
 

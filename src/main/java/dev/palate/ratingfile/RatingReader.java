@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the ratings of one file, one after the other, in bounded memory. The accessors describe the rating that
+ * Reads the ratings or interactions of one file, one after the other, in bounded memory. The accessors describe the row that
  * {@link #next} has read last, so that no object is created for each. The caller applies the rules of a rating and calls
  * {@link #reject} for one that breaks them.
  */
@@ -22,6 +22,7 @@ public final class RatingReader implements AutoCloseable {
     private String userId = "";
     private String itemId = "";
     private String valueText = "";
+    private String typeText = "";
     private @Nullable String timestampText;
     private long micros;
 
@@ -67,6 +68,7 @@ public final class RatingReader implements AutoCloseable {
         userId = orEmpty(records.raw(format.user));
         itemId = orEmpty(records.raw(format.item));
         valueText = orEmpty(records.value(format.value));
+        typeText = orEmpty(records.value(format.type));
         timestampText = records.value(format.timestamp);
         micros = timestampText == null ? TimeFormat.UNREADABLE : format.times.micros(timestampText);
         if (timestampText != null && micros == TimeFormat.UNREADABLE) {
@@ -95,14 +97,19 @@ public final class RatingReader implements AutoCloseable {
         return itemId;
     }
 
-    /** The rating on the scale of the file; NaN if it is no number. */
+    /** The rating on the scale of the file, or the value of the interaction; NaN if it is no number. */
     public double value() {
         return RatingFormat.number(valueText, decimalComma);
     }
 
-    /** The rating as written. */
+    /** The rating or value as written; empty if the record has none. */
     public String valueText() {
         return valueText;
+    }
+
+    /** The type of the interaction as written; empty if the record has none. */
+    public String typeText() {
+        return typeText;
     }
 
     /** Whether the record has a time. */

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to read a file. What is null is recognised from the file.
  *
+ * @param interactionColumns null for a file of ratings
  * @param timestampFormat as {@link TimeFormat#named} takes it
  */
 public record ReadOptions(
         TextOptions text,
         RatingColumns ratingColumns,
         ItemColumns itemColumns,
+        @Nullable InteractionColumns interactionColumns,
         @Nullable String timestampFormat) {
 
     /** Everything is recognised from the file. */
@@ -23,6 +25,7 @@ public record ReadOptions(
             TextOptions.NONE,
             new RatingColumns(null, null, null, null),
             new ItemColumns(null, null, null, null, null),
+            null,
             null);
 
     /** Names of the columns or fields of ratings; of CSV without a header their numbers, from 1. */
@@ -31,6 +34,14 @@ public record ReadOptions(
             @Nullable String item,
             @Nullable String rating,
             @Nullable String timestamp) {}
+
+    /**
+     * Names of the columns or fields that interactions have and ratings do not, likewise; both have a user, an item and a time.
+     *
+     * @param oneType whether all rows have the same type, so that no column of types is needed
+     */
+    public record InteractionColumns(
+            @Nullable String type, @Nullable String value, boolean oneType) {}
 
     /**
      * Names of the columns or fields of items, likewise.

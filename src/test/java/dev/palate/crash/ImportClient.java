@@ -62,10 +62,15 @@ final class ImportClient implements Client {
         }
     }
 
+    /** Uploads a file and returns the answer, if there is one. */
+    static Optional<Answer> upload(Caller caller, ServiceProcess service, String options, String name, String content)
+            throws InterruptedException {
+        String type = "multipart/form-data; boundary=" + BORDER;
+        return caller.sendAs(type, service, "POST", "/imports?" + options, FORM.formatted(name, content));
+    }
+
     private void upload(ServiceProcess service) throws InterruptedException {
-        String body = FORM.formatted(name(), content());
-        Optional<Answer> answer = caller.sendAs(
-                "multipart/form-data; boundary=" + BORDER, service, "POST", "/imports?unknownItems=create", body);
+        Optional<Answer> answer = upload(caller, service, "unknownItems=create", name(), content());
         if (answer.isPresent()) {
             assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(202);
             accept(answer.get().json());

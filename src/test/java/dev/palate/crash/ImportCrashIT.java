@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ImportCrashIT {
 
+    private static final int PAIRS = 5000;
+
     @TempDir
     private Path folder;
 
@@ -61,6 +63,24 @@ class ImportCrashIT {
 
         assertThat(note()).startsWith("Restarted from the beginning: ");
         imports.verify(rows);
+    }
+
+    @Test
+    void countsEveryEventOnce() throws Exception {
+        StringBuilder csv = new StringBuilder("user,item,event,timestamp\n");
+        for (int time = 0; time < 4; time++) {
+            for (int pair = 0; pair < PAIRS; pair++) {
+                csv.append("u%d,%d,view,%d%n".formatted(pair % 50, pair / 50, 1_600_000_000 + time));
+            }
+        }
+        ImportClient.upload(new Caller(), service, "kind=interactions&unknownItems=create", "events.csv", csv.toString());
+        awaitNumber("select coalesce(sum(rows_written), 0) from imports", 1000);
+        killAndStartAgain();
+
+        assertThat(note()).startsWith("Resumed after line ");
+        assertThat(rows.number("select rows_written from imports")).isEqualTo(4 * PAIRS);
+        assertThat(rows.number("select count(*) from interactions where count = 4")).isEqualTo(PAIRS);
+        assertThat(rows.number("select count(*) from interactions")).isEqualTo(PAIRS);
     }
 
     private void killAndStartAgain() {

@@ -94,6 +94,7 @@ class RatingReaderTest {
                 new TextOptions(null, null, ";", null),
                 columns("Kunde", "Artikel", "Sterne", null).ratingColumns(),
                 ReadOptions.NONE.itemColumns(),
+                null,
                 null);
         assertThat(ratings(part, options).good()).containsExactly("0007 lamp 4.5", "0008 chair 3.0", "0008 lamp 5.0");
         assertThat(ratings(part("b.csv", "userId,itemId,rating\na,b,\"4,5\"\na,b,\"1,000\"\n"), ReadOptions.NONE)

@@ -32,6 +32,7 @@ public final class TestParts {
                 new TextOptions(format, encoding, delimiter, header),
                 ReadOptions.NONE.ratingColumns(),
                 ReadOptions.NONE.itemColumns(),
+                null,
                 null);
     }
 
@@ -40,16 +41,17 @@ public final class TestParts {
                 TextOptions.NONE,
                 new RatingColumns(user, item, rating, timestamp),
                 ReadOptions.NONE.itemColumns(),
+                null,
                 null);
     }
 
     static ReadOptions times(String timestampFormat) {
         return new ReadOptions(
-                TextOptions.NONE, ReadOptions.NONE.ratingColumns(), ReadOptions.NONE.itemColumns(), timestampFormat);
+                TextOptions.NONE, ReadOptions.NONE.ratingColumns(), ReadOptions.NONE.itemColumns(), null, timestampFormat);
     }
 
     static ReadOptions items(ItemColumns columns) {
-        return new ReadOptions(TextOptions.NONE, ReadOptions.NONE.ratingColumns(), columns, null);
+        return new ReadOptions(TextOptions.NONE, ReadOptions.NONE.ratingColumns(), columns, null, null);
     }
 
     /** What a reader makes of a part: {@code user item value [time]} and {@code line: reason}. */

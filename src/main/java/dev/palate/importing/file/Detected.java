@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How the files of an import are read: what the options say, and what is recognised.
  *
  * @param ratings null if there is no file of ratings
+ * @param interactions null if there is no file of interactions
  * @param items null if there is no file of items
  */
 public record Detected(
-        @Nullable DetectedFormat ratings, @Nullable DetectedFormat items) {}
+        @Nullable DetectedFormat ratings,
+        @Nullable DetectedFormat interactions,
+        @Nullable DetectedFormat items) {}

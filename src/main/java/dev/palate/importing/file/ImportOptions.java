@@ -1,6 +1,7 @@
 package dev.palate.importing.file;
 
 import dev.palate.ratingfile.ReadOptions;
+import dev.palate.ratingfile.ReadOptions.InteractionColumns;
 import dev.palate.ratingfile.ReadOptions.ItemColumns;
 import dev.palate.ratingfile.ReadOptions.RatingColumns;
 import dev.palate.ratingfile.SelectedFiles.Content;
@@ -15,8 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The options of an import, as callers send them and as they are stored. Everything that is absent is recognised from the
- * file, or has the stated default. When a user has rated an item before, the rating with the later time remains; when the times
- * are equal, or the file has no times, the later import remains, and within a file the later row.
+ * file, or has the stated default.
+ *
+ * <p>When a user has rated an item before, the rating with the later time remains; when the times are equal, or the file has no
+ * times, the later import remains, and within a file the later row.
+ *
+ * <p>The interactions of a user, an item and a type are one row: how many there were, when the first and the last one were, and the
+ * value of the last one. A file may be imported again, or a later export that contains the events of an earlier one: an event
+ * between the first and the last time that an earlier import or request has stored is not counted again, and an event without a time
+ * is counted by the first import only. Earlier and later events are added. An event as late as the last one, or without a time,
+ * corrects its value.
  */
 public record ImportOptions(
         @Schema(
@@ -27,8 +36,9 @@ public record ImportOptions(
         String format,
 
         @Schema(
-                description = "ratings: ratings, and the items of a MovieLens release; items: items only.",
-                allowableValues = {"ratings", "items"},
+                description = "ratings: ratings, and the items of a MovieLens release; interactions: events such as views,"
+                        + " purchases or plays; items: items only. interactions is the default with type, types or typeColumn.",
+                allowableValues = {"ratings", "interactions", "items"},
                 defaultValue = "ratings")
         @Nullable
         String kind,
@@ -40,7 +50,8 @@ public record ImportOptions(
         Boolean strict,
 
         @Schema(
-                description = "What happens to a rating of an item that is neither in the catalogue nor in the file: "
+                description =
+                        "What happens to a rating or an interaction of an item that is neither in the catalogue nor in the file: "
                         + "reject it, or create the item with its id as title.",
                 allowableValues = {"reject", "create"},
                 defaultValue = "reject")
@@ -68,6 +79,33 @@ public record ImportOptions(
         @Schema(description = "Column or JSON field of the rating.") @Size(min = 1, max = 200) @Nullable
         String ratingColumn,
 
+        @Schema(description = "The type of all interactions of the file, such as purchase.") @Size(min = 1, max = 50) @Nullable
+        String type,
+
+        @Schema(
+                description = "Column or JSON field of the type of an interaction. By default recognised by names such as"
+                        + " event, type or action.")
+        @Size(min = 1, max = 200)
+        @Nullable
+        String typeColumn,
+
+        @Schema(
+                type = "object",
+                description = "JSON object: for types as the file writes them the interaction types that they are, or null"
+                        + " to ignore their rows. Other types must be names of interaction types; addtocart, transaction and"
+                        + " some other usual names are understood without it.",
+                example = "{\"transaction\": \"purchase\", \"addtocart\": \"cart\", \"other\": null}")
+        @Size(max = 1000)
+        @Nullable
+        TypeMap types,
+
+        @Schema(
+                description = "Column or JSON field of the value of an interaction: a quantity, a number of plays, a"
+                        + " duration. By default recognised by such names; a file without one has interactions without values.")
+        @Size(min = 1, max = 200)
+        @Nullable
+        String valueColumn,
+
         @Schema(description = "Column or JSON field of the title of an item.") @Size(min = 1, max = 200) @Nullable
         String titleColumn,
 
@@ -85,8 +123,8 @@ public record ImportOptions(
         String categorySeparator,
 
         @Schema(
-                description = "Column or JSON field of the time of a rating. Without one, the time of the import "
-                        + "counts.")
+                description = "Column or JSON field of the time of a rating or interaction. Without one, the time of the "
+                        + "import counts.")
         @Size(min = 1, max = 200)
         @Nullable
         String timestampColumn,
@@ -118,6 +156,8 @@ public record ImportOptions(
     /** No options: everything is recognised from the file. */
     public static final ImportOptions NONE = new JsonMapper().readValue("{}", ImportOptions.class);
 
+    private static final String INTERACTIONS = "interactions";
+
     @AssertTrue(message = "format must be auto, csv or ndjson")
     @Schema(hidden = true)
     boolean isFormatKnown() {
@@ -128,10 +168,28 @@ public record ImportOptions(
                 };
     }
 
-    @AssertTrue(message = "kind must be ratings or items")
+    @AssertTrue(message = "kind must be ratings, interactions or items")
     @Schema(hidden = true)
     boolean isKindKnown() {
-        return kind == null || kind.equals("ratings") || kind.equals("items");
+        return kind == null || kind.equals("ratings") || kind.equals(INTERACTIONS) || kind.equals("items");
+    }
+
+    @AssertTrue(message = "type, typeColumn, types and valueColumn need kind=interactions")
+    @Schema(hidden = true)
+    boolean isWithoutTypeOrOfInteractions() {
+        return interactions() || (!hasTypes() && valueColumn == null);
+    }
+
+    @AssertTrue(message = "ratingColumn, scaleMinimum and scaleMaximum need kind=ratings; interactions have a valueColumn")
+    @Schema(hidden = true)
+    boolean isWithoutRatingOrOfRatings() {
+        return !interactions() || (ratingColumn == null && scaleMinimum == null && scaleMaximum == null);
+    }
+
+    @AssertTrue(message = "type is the type of all rows: it excludes typeColumn and types")
+    @Schema(hidden = true)
+    boolean isTypeUnambiguous() {
+        return type == null || (typeColumn == null && types == null);
     }
 
     @AssertTrue(message = "unknownItems must be reject or create")
@@ -146,6 +204,15 @@ public record ImportOptions(
         return scaleMinimum == null
                 ? scaleMaximum == null
                 : scaleMaximum != null && scaleMinimum < scaleMaximum && !scaleMinimum.isInfinite();
+    }
+
+    /** Whether the file holds interactions. */
+    public boolean interactions() {
+        return kind == null ? hasTypes() : kind.equals(INTERACTIONS);
+    }
+
+    private boolean hasTypes() {
+        return type != null || typeColumn != null || types != null;
     }
 
     public boolean requiresAllRows() {
@@ -169,6 +236,7 @@ public record ImportOptions(
                 new TextOptions(fileFormat, encoding, delimiter, header),
                 new RatingColumns(userColumn, itemColumn, ratingColumn, timestampColumn),
                 new ItemColumns(itemColumn, titleColumn, yearColumn, categoriesColumn, categorySeparator),
+                interactions() ? new InteractionColumns(typeColumn, valueColumn, type != null) : null,
                 timestampFormat);
     }
 }

@@ -1,7 +1,9 @@
 package dev.palate.importing.file;
 
+import dev.palate.ratingfile.DetectedFormat;
 import dev.palate.ratingfile.Inspection;
 import dev.palate.ratingfile.ItemFormat;
+import dev.palate.ratingfile.NoRatingColumnException;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.ReadOptions;
 import dev.palate.ratingfile.SelectedFiles;
@@ -47,10 +49,31 @@ public final class OpenedFile implements AutoCloseable {
         return selected.items() == null ? null : ItemFormat.detect(selected.items(), options);
     }
 
-    /** The format of the file of ratings; null if there is none. */
+    /**
+     * The format of the file of ratings or interactions; null if there is none.
+     *
+     * @throws RatingFileException if it lacks a column; one without ratings says how to import it as interactions
+     */
     @Nullable
     public RatingFormat ratingFormat() {
-        return selected.ratings() == null ? null : RatingFormat.detect(selected.ratings(), options);
+        try {
+            return selected.ratings() == null ? null : RatingFormat.detect(selected.ratings(), options);
+        } catch (NoRatingColumnException e) {
+            String column = e.typeColumn();
+            String kind = column == null ? "\"type\": \"purchase\"" : "\"typeColumn\": \"" + column + "\"";
+            String parameter = column == null ? "type=purchase" : "typeColumn=" + column;
+            throw new RatingFileException(
+                    e.getMessage() + " If its rows are events such as views or purchases, import it as interactions: POST"
+                            + " /imports?kind=interactions&" + parameter + "&unknownItems=create for an upload, or"
+                            + " {\"path\": \"...\", \"kind\": \"interactions\", " + kind
+                            + ", \"unknownItems\": \"create\"} for a file of the server.",
+                    e);
+        }
+    }
+
+    /** Whether the options say that the file holds interactions instead of ratings. */
+    public boolean holdsInteractions() {
+        return options.interactionColumns() != null;
     }
 
     /**
@@ -59,7 +82,11 @@ public final class OpenedFile implements AutoCloseable {
     public Detected detect() {
         RatingFormat ratings = ratingFormat();
         ItemFormat items = itemFormat();
-        return new Detected(ratings == null ? null : ratings.describe(), items == null ? null : items.describe());
+        DetectedFormat found = ratings == null ? null : ratings.describe();
+        return new Detected(
+                holdsInteractions() ? null : found,
+                holdsInteractions() ? found : null,
+                items == null ? null : items.describe());
     }
 
     /**

@@ -2,12 +2,11 @@ package dev.palate.rating.bulk;
 
 import dev.palate.catalogue.Catalogue;
 import java.sql.SQLException;
-import java.time.Instant;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Opens {@link MergePipeline}s, which write very many ratings with plain JDBC and {@code COPY}. */
+/** Opens {@link MergePipeline}s, which write very many rows with plain JDBC and {@code COPY}. */
 @Service
 public class BulkRatings {
 
@@ -21,16 +20,14 @@ public class BulkRatings {
         this.catalogue = catalogue;
     }
 
-    /**
-     * Opens a pipeline on two connections.
-     *
-     * @param createsItems whether items that do not exist are created with their id as title; otherwise their ratings must
-     *     not be added
-     * @param undatedTime the time that the caller gives to ratings without a time of their own
-     * @param begunAt ratings of users that were erased since then are skipped
-     */
-    public MergePipeline open(boolean createsItems, Instant undatedTime, Instant begunAt) throws SQLException {
-        return new MergePipeline(dataSource, new RatingMerge(catalogue, createsItems, undatedTime, begunAt));
+    /** Opens a pipeline for ratings. */
+    public MergePipeline open(BulkOptions options) throws SQLException {
+        return open(options, new RatingMerge(options.undatedTime()));
+    }
+
+    /** Opens a pipeline for what {@code merge} writes. */
+    public MergePipeline open(BulkOptions options, Merge merge) throws SQLException {
+        return new MergePipeline(dataSource, new BatchMerge(catalogue, options, merge), options.batchRows());
     }
 
     /**

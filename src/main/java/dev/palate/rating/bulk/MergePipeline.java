@@ -1,42 +1,42 @@
 package dev.palate.rating.bulk;
 
-import dev.palate.catalogue.ErasureLock;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
- * Writes batches of ratings over two connections that alternate: while one batch is merged on the first connection, the next
- * batch is staged on the second. Batches are merged in the order in which they are submitted, each in one transaction.
+ * Writes batches of ratings or interactions on one connection: while one batch is written, the caller fills the next one. Batches are
+ * written in the order in which they are submitted, each in one transaction.
  */
 public final class MergePipeline implements AutoCloseable {
 
     private static final String DEADLOCK = "40P01";
     private static final int MOST_ATTEMPTS = 5;
 
-    private final RatingMerge merge;
+    private final BatchMerge merge;
+    private final Connection connection;
     private final Lane[] lanes;
-    private final ExecutorService merger = Executors.newSingleThreadExecutor(work -> new Thread(work, "rating-merge"));
+    private final ExecutorService merger = Executors.newSingleThreadExecutor(work -> new Thread(work, "bulk-merge"));
     private int turn;
     /** Used by the merging thread alone: after a batch has failed, no later batch may be written. */
     private boolean failed;
 
-    MergePipeline(DataSource dataSource, RatingMerge merge) throws SQLException {
+    MergePipeline(DataSource dataSource, BatchMerge merge, int batchRows) throws SQLException {
         this.merge = merge;
-        Lane first = new Lane(dataSource);
-        try {
-            this.lanes = new Lane[] {first, new Lane(dataSource)};
+        this.lanes = new Lane[] {new Lane(batchRows), new Lane(batchRows)};
+        this.connection = dataSource.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute(RowStaging.CREATE);
+            connection.setAutoCommit(false);
         } catch (SQLException e) {
-            first.close();
+            connection.close();
             throw e;
         }
     }
@@ -49,8 +49,11 @@ public final class MergePipeline implements AutoCloseable {
     }
 
     /** Begins the next batch; waits until the batch before the previous one is committed. */
-    public StagingCopy next() throws SQLException {
-        return lanes[turn].begin();
+    public RowBatch next() throws SQLException {
+        Lane lane = lanes[turn];
+        lane.await();
+        lane.batch.clear();
+        return lane.batch;
     }
 
     /**
@@ -58,10 +61,9 @@ public final class MergePipeline implements AutoCloseable {
      *
      * @param beforeCommit is run at the end of the batch's transaction; an exception rolls the batch back
      */
-    public void submit(BeforeCommit beforeCommit) throws IOException, SQLException {
+    public void submit(BeforeCommit beforeCommit) {
         Lane lane = lanes[turn];
-        lane.endCopy();
-        lane.merging = CompletableFuture.runAsync(() -> merge(lane.connection, beforeCommit), merger);
+        lane.merging = CompletableFuture.runAsync(() -> merge(lane.batch, beforeCommit), merger);
         turn = 1 - turn;
     }
 
@@ -75,22 +77,27 @@ public final class MergePipeline implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         merger.shutdown();
-        try {
-            lanes[0].close();
-        } finally {
-            lanes[1].close();
+        for (Lane lane : lanes) {
+            lane.merging.handle((done, failure) -> failure).join();
+        }
+        try (Connection closing = connection) {
+            closing.rollback();
+            try (Statement statement = closing.createStatement()) {
+                statement.execute(RowStaging.DROP);
+            }
+            closing.commit();
+            closing.setAutoCommit(true);
         }
     }
 
-    private void merge(Connection connection, BeforeCommit beforeCommit) {
+    private void merge(RowBatch batch, BeforeCommit beforeCommit) {
         if (failed) {
             throw new CompletionException(new SQLException("an earlier batch failed"));
         }
         failed = true;
         try {
-            Savepoint staged = connection.setSavepoint();
-            for (int attempt = 1; !tryMerge(connection, beforeCommit, attempt); attempt++) {
-                connection.rollback(staged);
+            for (int attempt = 1; !tryMerge(batch, beforeCommit, attempt); attempt++) {
+                connection.rollback();
             }
             connection.commit();
             failed = false;
@@ -100,10 +107,9 @@ public final class MergePipeline implements AutoCloseable {
     }
 
     /** Returns false if another transaction won a deadlock and the batch can be tried again. */
-    private boolean tryMerge(Connection connection, BeforeCommit beforeCommit, int attempt) throws SQLException {
+    private boolean tryMerge(RowBatch batch, BeforeCommit beforeCommit, int attempt) throws SQLException {
         try {
-            ErasureLock.share(connection);
-            beforeCommit.run(connection, merge.into(connection));
+            beforeCommit.run(connection, merge.into(connection, batch));
             return true;
         } catch (SQLException | PessimisticLockingFailureException e) {
             boolean lost = !(e instanceof SQLException sql) || DEADLOCK.equals(sql.getSQLState());
@@ -114,37 +120,14 @@ public final class MergePipeline implements AutoCloseable {
         }
     }
 
-    /** A connection with its own staging table. */
+    /** A batch and the work that writes it. */
     private static final class Lane {
 
-        private final Connection connection;
+        private final RowBatch batch;
         private CompletableFuture<Void> merging = CompletableFuture.completedFuture(null);
-        private @Nullable StagingCopy copy;
 
-        Lane(DataSource dataSource) throws SQLException {
-            connection = dataSource.getConnection();
-            try (Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(true);
-                statement.execute(RatingMerge.CREATE_STAGING);
-                connection.setAutoCommit(false);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
-        }
-
-        StagingCopy begin() throws SQLException {
-            await();
-            StagingCopy begun = new StagingCopy(connection);
-            copy = begun;
-            return begun;
-        }
-
-        void endCopy() throws IOException, SQLException {
-            if (copy != null) {
-                copy.end();
-                copy = null;
-            }
+        Lane(int batchRows) {
+            batch = new RowBatch(batchRows);
         }
 
         void await() throws SQLException {
@@ -155,21 +138,6 @@ public final class MergePipeline implements AutoCloseable {
                     throw cause;
                 }
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;
-            }
-        }
-
-        void close() throws SQLException {
-            merging.handle((done, failure) -> failure).join();
-            try (Connection closing = connection) {
-                if (copy != null) {
-                    copy.close();
-                }
-                closing.rollback();
-                try (Statement statement = closing.createStatement()) {
-                    statement.execute(RatingMerge.DROP_STAGING);
-                }
-                closing.commit();
-                closing.setAutoCommit(true);
             }
         }
     }

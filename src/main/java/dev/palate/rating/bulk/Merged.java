@@ -5,6 +5,6 @@ package dev.palate.rating.bulk;
  *
  * @param itemsCreated items that did not exist before
  * @param usersCreated users that did not exist before
- * @param ratingsWritten ratings that are new or changed
+ * @param rowsWritten rows that were new or changed something
  */
-public record Merged(int itemsCreated, int usersCreated, long ratingsWritten) {}
+public record Merged(int itemsCreated, int usersCreated, long rowsWritten) {}

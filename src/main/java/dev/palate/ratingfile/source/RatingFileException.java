@@ -3,7 +3,7 @@ package dev.palate.ratingfile.source;
 import org.jspecify.annotations.Nullable;
 
 /** A file as a whole cannot be read: it is damaged, in an unknown format, or larger than allowed. */
-public final class RatingFileException extends RuntimeException {
+public class RatingFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -77,7 +77,7 @@ class MergePipelineIT {
             other.commit();
             other.setAutoCommit(true);
 
-            assertThat(merging.get(60, TimeUnit.SECONDS).ratingsWritten()).isEqualTo(2);
+            assertThat(merging.get(60, TimeUnit.SECONDS).rowsWritten()).isEqualTo(2);
         }
         assertThat(histories.of("bob").preferences()).containsExactly(Preference.ofRating("1", 2, IMPORTED));
     }
@@ -100,9 +100,9 @@ class MergePipelineIT {
         Row first = new Row("ann", "1", 5, time);
         Row last = new Row("ann", "1", 1, time);
 
-        assertThat(merge(List.of(first, last)).ratingsWritten()).isEqualTo(1);
+        assertThat(merge(List.of(first, last)).rowsWritten()).isEqualTo(1);
         assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 1, time));
-        assertThat(merge(List.of(new Row("ann", "1", 3, time))).ratingsWritten())
+        assertThat(merge(List.of(new Row("ann", "1", 3, time))).rowsWritten())
                 .isEqualTo(1);
         assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 3, time));
     }
@@ -113,7 +113,7 @@ class MergePipelineIT {
         Row late = new Row("ann", "1", 1, Instant.ofEpochSecond(200));
         merge(List.of(late, early));
 
-        assertThat(merge(List.of(early)).ratingsWritten()).isZero();
+        assertThat(merge(List.of(early)).rowsWritten()).isZero();
         assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 1, late.time()));
     }
 
@@ -127,7 +127,7 @@ class MergePipelineIT {
         assertThat(merge(rows)).isEqualTo(new Merged(0, 0, 0));
         assertThat(merge(List.of(new Row("ann", "1", 5, IMPORTED)))).isEqualTo(new Merged(0, 0, 0));
         assertThat(histories.of("ann").revision()).isEqualTo(revision);
-        assertThat(merge(List.of(new Row("ann", "1", 2, IMPORTED))).ratingsWritten())
+        assertThat(merge(List.of(new Row("ann", "1", 2, IMPORTED))).rowsWritten())
                 .isEqualTo(1);
     }
 
@@ -150,15 +150,13 @@ class MergePipelineIT {
 
     private long rowsScannedByMerge(Connection connection, int from, int count) throws Exception {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(RatingMerge.CREATE_STAGING);
+            statement.execute(RowStaging.CREATE);
             connection.setAutoCommit(false);
-            try (StagingCopy copy = new StagingCopy(connection)) {
-                for (int n = from; n < from + count; n++) {
-                    copy.add("u" + n % 40, "b" + n, 4, 0);
-                }
-                copy.end();
+            RowBatch batch = new RowBatch(count);
+            for (int n = from; n < from + count; n++) {
+                batch.add("u" + n % 40, "b" + n, 0, 4, 0);
             }
-            new RatingMerge(catalogue, true, IMPORTED, IMPORTED).into(connection);
+            new BatchMerge(catalogue, options(IMPORTED), new RatingMerge(IMPORTED)).into(connection, batch);
             long scanned;
             try (ResultSet result = statement.executeQuery(
                     "select sum(seq_tup_read) from pg_stat_xact_user_tables where relname in ('items', 'users')")) {
@@ -171,16 +169,20 @@ class MergePipelineIT {
         }
     }
 
+    private static BulkOptions options(Instant begunAt) {
+        return new BulkOptions(true, IMPORTED, begunAt, 250_000);
+    }
+
     private Merged merge(List<Row> rows) throws Exception {
         return merge(IMPORTED, rows);
     }
 
     private Merged merge(Instant begunAt, List<Row> rows) throws Exception {
         Merged[] merged = new Merged[1];
-        try (MergePipeline pipeline = bulk.open(true, IMPORTED, begunAt)) {
-            StagingCopy copy = pipeline.next();
+        try (MergePipeline pipeline = bulk.open(options(begunAt))) {
+            RowBatch batch = pipeline.next();
             for (Row row : rows) {
-                copy.add(row.user(), row.item(), row.value(), ChronoUnit.MICROS.between(Instant.EPOCH, row.time()));
+                batch.add(row.user(), row.item(), 0, row.value(), ChronoUnit.MICROS.between(Instant.EPOCH, row.time()));
             }
             pipeline.submit((connection, done) -> merged[0] = done);
             pipeline.finish();

@@ -1,0 +1,46 @@
+package dev.palate.interaction.bulk;
+
+import dev.palate.rating.bulk.BulkOptions;
+import dev.palate.rating.bulk.BulkRatings;
+import dev.palate.rating.bulk.MergePipeline;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Opens pipelines that write very many interactions, with {@link JdbcClient} and {@code COPY} because they are written in bulk. */
+@Service
+public class BulkInteractions {
+
+    private final BulkRatings bulk;
+    private final JdbcClient jdbc;
+
+    BulkInteractions(BulkRatings bulk, JdbcClient jdbc) {
+        this.bulk = bulk;
+        this.jdbc = jdbc;
+    }
+
+    /** The rows of all interaction types by their names, in the order of the names. */
+    public Map<String, Integer> typeRows() {
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        jdbc.sql("select name, id from interaction_types order by name").query(row -> {
+            rows.put(row.getString(1), row.getInt(2));
+        });
+        return rows;
+    }
+
+    /**
+     * Opens a pipeline whose batches are rows with a type.
+     *
+     * @param importNumber of the import that writes them: see {@link InteractionMerge}
+     */
+    public MergePipeline open(BulkOptions options, int importNumber) throws SQLException {
+        return bulk.open(options, new InteractionMerge(options.undatedTime(), importNumber));
+    }
+
+    /** Updates PostgreSQL's statistics of the tables that a bulk write has filled. */
+    public void analyze() {
+        jdbc.sql("analyze users, items, interactions").update();
+    }
+}

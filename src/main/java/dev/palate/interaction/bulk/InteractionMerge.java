@@ -1,0 +1,78 @@
+package dev.palate.interaction.bulk;
+
+import dev.palate.rating.bulk.Merge;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+
+/**
+ * Merges staged events into {@code interactions} with plain JDBC: one row for each user, item and type, with the number of events, the
+ * first and the last time, and the value of the latest event.
+ *
+ * <p>A file may be imported again, and a later export may contain what an earlier one contained. The row of an earlier import or
+ * request says only from when to when its events were, so an event between these times has been counted, and an event without a
+ * time as well. Only an event that is earlier or later is counted. An event that is not earlier than the last one and has another value
+ * corrects the value. All events of one import count in the rows that this import has created.
+ *
+ * @param undatedTime the time of events without a time of their own
+ * @param importNumber of the import that writes them
+ */
+record InteractionMerge(Instant undatedTime, int importNumber) implements Merge {
+
+    private static final String MERGE = """
+            with settings as (select ?::timestamptz as undated, ?::integer as import_number),
+            staged as (
+                select s.*, i.count is not null as stored,
+                    i.count is null or i.import_number is not distinct from settings.import_number
+                        or s.at <> settings.undated and s.at not between i.first_at and i.last_at as counted,
+                    i.count is not null and s.at >= i.last_at and s.value is distinct from i.value as corrects
+                from settings, row_staging s
+                left join interactions i
+                    on i.user_id = s.user_id and i.item_id = s.item_id and i.type_id = s.type_id),
+            incoming as (
+                select distinct on (user_id, item_id, type_id) user_id, item_id, type_id, stored, value,
+                    min(at) over same as first_at, at as last_at,
+                    count(*) filter (where counted) over same as counted, count(*) over same as events
+                from staged where counted or corrects
+                window same as (partition by user_id, item_id, type_id)
+                order by user_id, item_id, type_id, at desc, position desc),
+            created as (
+                insert into interactions (user_id, item_id, type_id, first_at, last_at, count, value, import_number)
+                select user_id, item_id, type_id, first_at, last_at, counted, value, settings.import_number
+                from settings, incoming where not stored
+                returning user_id),
+            changed as (
+                update interactions i
+                set first_at = least(i.first_at, n.first_at), last_at = greatest(i.last_at, n.last_at),
+                    count = least(i.count + n.counted, 2147483647)::integer,
+                    value = case when n.last_at >= i.last_at then n.value else i.value end
+                from incoming n
+                where n.stored and i.user_id = n.user_id and i.item_id = n.item_id and i.type_id = n.type_id
+                returning i.user_id)
+            select coalesce(sum(events), 0), array(
+                select user_id from created union select user_id from changed)
+            from incoming""";
+
+    @Override
+    public Written write(Connection connection) throws SQLException {
+        requireIndexLookups(connection);
+        try (PreparedStatement statement = connection.prepareStatement(MERGE)) {
+            statement.setString(1, undatedTime.toString());
+            statement.setInt(2, importNumber);
+            try (ResultSet result = statement.executeQuery()) {
+                return Written.of(result);
+            }
+        }
+    }
+
+    /** A hash join would read all interactions, however few of them belong to the batch. */
+    private static void requireIndexLookups(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local enable_hashjoin = off");
+            statement.execute("set local enable_mergejoin = off");
+        }
+    }
+}
