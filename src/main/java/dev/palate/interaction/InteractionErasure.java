@@ -27,14 +27,15 @@ class InteractionErasure {
         users.touch(jdbc.sql("""
                         with deleted as (
                             delete from interactions where item_id = (select id from items where external_id = ?)
-                            returning user_id)
+                            returning user_id, nextval('preference_changes'))
                         select distinct user_id from deleted""").param(item.itemId()).query(Integer.class).list());
     }
 
     @EventListener
     void erase(InteractionTypeErased type) {
         users.touch(jdbc.sql("""
-                        with deleted as (delete from interactions where type_id = ? returning user_id)
+                        with deleted as (
+                            delete from interactions where type_id = ? returning user_id, nextval('preference_changes'))
                         select distinct user_id from deleted""").param(type.typeId()).query(Integer.class).list());
     }
 }

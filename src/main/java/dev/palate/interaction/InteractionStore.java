@@ -25,7 +25,8 @@ class InteractionStore {
                 first_at = least(i.first_at, excluded.first_at),
                 last_at = greatest(i.last_at, excluded.last_at),
                 count = least(i.count::bigint + excluded.count, 2147483647)::integer,
-                value = case when excluded.last_at >= i.last_at then excluded.value else i.value end""";
+                value = case when excluded.last_at >= i.last_at then excluded.value else i.value end
+            returning nextval('preference_changes')""";
 
     private final JdbcClient jdbc;
 
@@ -122,6 +123,6 @@ class InteractionStore {
                         interactions.stream().map(row -> row.lastAt.toString()).toArray(String[]::new),
                         interactions.stream().mapToInt(row -> row.count).toArray(),
                         interactions.stream().map(row -> row.value).toArray(Float[]::new))
-                .update();
+                .query(row -> {});
     }
 }

@@ -74,7 +74,12 @@ public class UserInteractions {
     public void deleteAll(String userId) {
         erasureLock.share();
         int userRow = users.lock(userId);
-        if (jdbc.sql("delete from interactions where user_id = ?").param(userRow).update() > 0) {
+        int deleted = jdbc.sql("delete from interactions where user_id = ? returning nextval('preference_changes')")
+                .param(userRow)
+                .query(Long.class)
+                .list()
+                .size();
+        if (deleted > 0) {
             users.touch(List.of(userRow));
         }
     }
@@ -93,7 +98,8 @@ public class UserInteractions {
         int deleted = jdbc.sql("""
                         delete from interactions
                         where user_id = ? and item_id = (select id from items where external_id = ?)
-                            and (?::text is null or type_id = (select id from interaction_types where name = ?))""").params(userRow, itemId, type, type).update();
+                            and (?::text is null or type_id = (select id from interaction_types where name = ?))
+                        returning nextval('preference_changes')""").params(userRow, itemId, type, type).query(Long.class).list().size();
         if (deleted == 0) {
             throw InteractionException.unknown(userId, itemId, type);
         }

@@ -102,7 +102,7 @@ public class RatingWriter {
     @Transactional
     public void eraseUser(String userId) {
         erasureLock.holdAlone();
-        users.countRatings(userId);
+        users.countPreferences(userId);
         int userRow = jdbc.sql("delete from users where external_id = ? returning id")
                 .param(userId)
                 .query(Integer.class)

@@ -39,11 +39,12 @@ public class Users {
                         update users set revision = default where id in (select user_id from deleted)""").param(erased.itemId()).update();
     }
 
-    /** Counts the ratings of a user that is about to be erased as changes. */
-    void countRatings(String userId) {
+    /** Counts the ratings and interactions of a user that is about to be erased as changes. */
+    void countPreferences(String userId) {
         jdbc.sql("""
                         select count(nextval('preference_changes'))
-                        from ratings r join users u on u.id = r.user_id where u.external_id = ?""").param(userId).query(row -> {});
+                        from (select user_id from ratings union all select user_id from interactions) p
+                        join users u on u.id = p.user_id where u.external_id = ?""").param(userId).query(row -> {});
     }
 
     /**

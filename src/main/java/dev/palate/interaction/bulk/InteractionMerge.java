@@ -43,7 +43,7 @@ record InteractionMerge(Instant undatedTime, int importNumber) implements Merge 
                 insert into interactions (user_id, item_id, type_id, first_at, last_at, count, value, import_number)
                 select user_id, item_id, type_id, first_at, last_at, counted, value, settings.import_number
                 from settings, incoming where not stored
-                returning user_id),
+                returning user_id, nextval('preference_changes')),
             changed as (
                 update interactions i
                 set first_at = least(i.first_at, n.first_at), last_at = greatest(i.last_at, n.last_at),
@@ -51,7 +51,7 @@ record InteractionMerge(Instant undatedTime, int importNumber) implements Merge 
                     value = case when n.last_at >= i.last_at then n.value else i.value end
                 from incoming n
                 where n.stored and i.user_id = n.user_id and i.item_id = n.item_id and i.type_id = n.type_id
-                returning i.user_id)
+                returning i.user_id, nextval('preference_changes'))
             select coalesce(sum(events), 0), array(
                 select user_id from created union select user_id from changed)
             from incoming""";
