@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            description = "strong-generalization (the default), chronological (leave the latest interaction out),"
+            description = "strong-generalization (the default), chronological (leave the latest rating out),"
                     + " rating-prediction or reconstruction. Not used for rankings of a predefined split.")
     private @Nullable String protocol;
 

@@ -31,7 +31,7 @@ final class SplitChoice {
     private static final int CORE = 5;
 
     private static final String CHRONOLOGICAL_NOTE =
-            "Measures the ranking of each user's latest interaction, its only relevant"
+            "Measures the ranking of each user's latest rating, its only relevant"
                     + " item, after all earlier ones; users and items with at least " + CORE + ".";
     private static final String PREDEFINED_NOTE =
             "Measures recommendation to users who were trained on: at the test they are"
@@ -182,7 +182,7 @@ final class SplitChoice {
     private static RankingComparison comparison(
             EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, int threads) {
         if (split.test().count() == 0) {
-            throw new IllegalArgumentException("no test user has an interaction of at least " + settings.threshold()
+            throw new IllegalArgumentException("no test user has a relevant item, rated at least " + settings.threshold()
                     + " held out: is another --threshold meant?");
         }
         return new RankingComparison(split, settings, categories, threads);

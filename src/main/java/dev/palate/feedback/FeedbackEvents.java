@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,7 +30,7 @@ public class FeedbackEvents {
             from unnest(?::integer[], ?::text[], ?::real[]) as event (item_id, type, value)
             order by item_id, type
             on conflict do nothing
-            returning type""";
+            returning item_id, type""";
     /** Clicks and ratings of items that were not reported as shown are counted, but are not part of the rates. */
     private static final String FIGURES = """
             with pairs as (
@@ -59,6 +60,8 @@ public class FeedbackEvents {
         this.clock = clock;
     }
 
+    private record Inserted(@Nullable Integer itemRow, String type) {}
+
     /** Whether the user exists; if so, the user cannot be erased before the caller's transaction ends. */
     boolean lockUser(int row) {
         return jdbc.sql("select id from users where id = ? for key share")
@@ -79,13 +82,16 @@ public class FeedbackEvents {
         return rows;
     }
 
-    /** Inserts the events that are not recorded yet and returns their types. */
-    List<EventType> insert(
+    /** Inserts the events that are not recorded yet and returns them. */
+    List<FeedbackEvent> insert(
             Identified identified,
             LocalDate day,
             List<FeedbackEvent> reported,
             Map<String, Integer> itemRows,
             Instant now) {
+        Map<Inserted, FeedbackEvent> events = new HashMap<>();
+        reported.forEach(event ->
+                events.putIfAbsent(new Inserted(itemRows.get(event.itemId()), event.type().label()), event));
         IssuedList list = identified.list();
         ListSource source = list.source();
         return jdbc.sql(INSERT)
@@ -102,7 +108,7 @@ public class FeedbackEvents {
                                 .toArray(Integer[]::new),
                         reported.stream().map(event -> event.type().label()).toArray(String[]::new),
                         reported.stream().map(FeedbackEvent::value).toArray(Float[]::new)))
-                .query((row, n) -> EventType.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+                .query((row, n) -> Objects.requireNonNull(events.get(new Inserted(row.getInt(1), row.getString(2)))))
                 .list();
     }
 

@@ -4,8 +4,10 @@ import dev.palate.feedback.RecommendationIds.Identified;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.rating.RatingScale;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public class FeedbackRecorder {
 
     private final RecommendationIds ids;
     private final FeedbackEvents events;
+    private final FeedbackPreferences preferences;
     private final FeedbackMetrics metrics;
     private final FeedbackSettings settings;
     private final RatingScale scale;
@@ -28,6 +31,7 @@ public class FeedbackRecorder {
     FeedbackRecorder(
             RecommendationIds ids,
             FeedbackEvents events,
+            FeedbackPreferences preferences,
             FeedbackMetrics metrics,
             FeedbackSettings settings,
             RatingScale scale,
@@ -35,6 +39,7 @@ public class FeedbackRecorder {
             TransactionTemplate transaction) {
         this.ids = ids;
         this.events = events;
+        this.preferences = preferences;
         this.metrics = metrics;
         this.settings = settings;
         this.scale = scale;
@@ -56,12 +61,13 @@ public class FeedbackRecorder {
         if (day.isBefore(today.minusDays(settings.retention().toDays()))) {
             throw new UnknownRecommendationException();
         }
-        List<EventType> added = transaction.execute(status -> insert(identified, day, reported));
-        metrics.recorded(added);
+        List<FeedbackEvent> added = transaction.execute(status -> insert(identified, day, reported));
+        metrics.recorded(added.stream().map(FeedbackEvent::type).toList());
         return added.size();
     }
 
-    private List<EventType> insert(Identified identified, LocalDate day, List<FeedbackEvent> reported) {
+    private List<FeedbackEvent> insert(Identified identified, LocalDate day, List<FeedbackEvent> reported) {
+        preferences.prepare();
         Integer userRow = identified.list().userRow();
         if (userRow != null && !events.lockUser(userRow)) {
             throw new UnknownRecommendationException();
@@ -69,8 +75,22 @@ public class FeedbackRecorder {
         Map<String, Integer> items =
                 events.itemRows(reported.stream().map(FeedbackEvent::itemId).toList());
         check(reported, items);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<FeedbackEvent> added = insert(identified, day, reported, items, now);
+        if (userRow != null) {
+            preferences.store(userRow, added, now);
+        }
+        return added;
+    }
+
+    private List<FeedbackEvent> insert(
+            Identified identified,
+            LocalDate day,
+            List<FeedbackEvent> reported,
+            Map<String, Integer> items,
+            Instant now) {
         try {
-            return events.insert(identified, day, reported, items, clock.instant());
+            return events.insert(identified, day, reported, items, now);
         } catch (DataIntegrityViolationException noPartitionOfThatDay) {
             // The partition was dropped under a shorter retention.
             throw new UnknownRecommendationException();

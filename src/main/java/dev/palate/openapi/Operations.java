@@ -108,7 +108,7 @@ final class Operations implements OpenApiCustomizer {
         if (path.contains("{")) {
             codes.add("404");
         }
-        if (method != HttpMethod.GET && path.matches("/(models|training-jobs|imports|api-keys).*")) {
+        if (method != HttpMethod.GET && path.matches("/(models|training-jobs|imports|api-keys|interaction-types).*")) {
             codes.add("409");
         }
         if (body) {

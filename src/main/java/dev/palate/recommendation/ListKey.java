@@ -7,6 +7,7 @@ import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.selection.Fading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,13 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
     /**
      * @param row the id of the user's row in the database
      * @param history the version of the user's history
+     * @param fading the items that the user ignored
      */
-    record UserRevision(int row, UserHistory.Version history) {}
+    record UserRevision(int row, UserHistory.Version history, Fading fading) {}
 
     static ListKey of(UserHistory history, Resolved request) {
         return new ListKey(
-                new UserRevision(history.userRow(), history.version()),
+                new UserRevision(history.userRow(), history.version(), request.fading()),
                 request.source().revision(),
                 request.user().arm(),
                 request.catalogue().revision(),
@@ -38,6 +40,7 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
         CandidateRules rules = query.candidates();
         CategoryFilter categories = rules.categories();
         return 300
+                + HeapSize.of(user.fading.shown().keySet())
                 + HeapSize.of(source)
                 + HeapSize.of(rules.excluded())
                 + HeapSize.of(rules.only())
@@ -47,6 +50,6 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
     }
 
     ContentDigest digest() {
-        return ContentDigest.of(source + '\n' + arm + '\n' + user.history + '\n' + catalogue + '\n' + query);
+        return ContentDigest.of(source + '\n' + arm + '\n' + user.history + '\n' + user.fading + '\n' + catalogue + '\n' + query);
     }
 }

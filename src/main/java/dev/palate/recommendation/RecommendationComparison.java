@@ -119,7 +119,7 @@ public class RecommendationComparison {
                 .toList();
         List<RecommendedItem> best = new ArrayList<>(rated.size());
         for (Rated one : rated) {
-            best.add(new RecommendedItem(best.size() + 1, one.item(), one.value(), List.of()));
+            best.add(new RecommendedItem(best.size() + 1, one.item(), one.value(), null, List.of()));
         }
         return Recommendations.of(Origin.RATINGS, best);
     }

@@ -13,9 +13,11 @@ import dev.palate.recommendation.scoring.ScoreSource;
 import dev.palate.recommendation.scoring.ScoreSources;
 import dev.palate.recommendation.scoring.Scoring;
 import dev.palate.recommendation.selection.Candidate;
+import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,33 +57,35 @@ class RecommendationPipeline {
     }
 
     /** A request after the first two steps: everything that its list depends on. */
-    record Resolved(FoldedUser user, CatalogueSnapshot catalogue, RecommendationQuery query) {
+    record Resolved(FoldedUser user, CatalogueSnapshot catalogue, RecommendationQuery query, Fading fading) {
 
         ScoreSource source() {
             return user.source();
         }
 
         private Scoring.Task scoringTask() {
-            return new Scoring.Task(source(), user.foldIn(), new ListBuilder(source().items(), catalogue, query));
+            return new Scoring.Task(
+                    source(), user.foldIn(), new ListBuilder(source().items(), catalogue, query, fading));
         }
     }
 
     /**
      * Resolves the model for a user, who can be part of a traffic split, and folds the user in.
      *
+     * @param fading the items that the user ignored
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    Resolved resolve(UserHistory user, RecommendationQuery query) {
+    Resolved resolve(UserHistory user, RecommendationQuery query, Fading fading) {
         memory.reserve(PREFERENCE_BYTES * user.preferences().size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        return new Resolved(sources.foldIn(query.model(), user), snapshot, query);
+        return new Resolved(sources.foldIn(query.model(), user), snapshot, query, fading);
     }
 
     /** The same outside of any traffic split, for preferences that need not belong to a user. */
     Resolved resolve(List<Preference> preferences, List<String> excluded, RecommendationQuery query) {
         memory.reserve(PREFERENCE_BYTES * preferences.size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        return new Resolved(sources.foldIn(query.model(), preferences, excluded), snapshot, query);
+        return new Resolved(sources.foldIn(query.model(), preferences, excluded), snapshot, query, Fading.NONE);
     }
 
     /** Scores, selects and explains. */
@@ -125,8 +129,14 @@ class RecommendationPipeline {
                     request.query.page().offset() + i + 1,
                     candidate.item(),
                     candidate.score(),
+                    fade(candidate, request.fading),
                     explain ? reasons.get(i) : List.of()));
         }
         return Recommendations.of(request.source().origin(), items);
+    }
+
+    private static @Nullable Fade fade(Candidate candidate, Fading fading) {
+        Integer shown = fading.shown().get(candidate.item().id());
+        return shown == null ? null : Fade.ofShown(shown, candidate.faded());
     }
 }

@@ -6,8 +6,10 @@ import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.ScoreSource;
+import dev.palate.recommendation.selection.Fading;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +26,21 @@ public class Recommender {
     private final RecommendationCache cache;
     private final RecommendationIds ids;
     private final RecommendationMetrics metrics;
+    private final FadingItems fading;
 
     Recommender(
             UserHistories histories,
             RecommendationPipeline pipeline,
             RecommendationCache cache,
             RecommendationIds ids,
-            RecommendationMetrics metrics) {
+            RecommendationMetrics metrics,
+            FadingItems fading) {
         this.histories = histories;
         this.pipeline = pipeline;
         this.cache = cache;
         this.ids = ids;
         this.metrics = metrics;
+        this.fading = fading;
     }
 
     /**
@@ -50,7 +55,7 @@ public class Recommender {
             String userId, RecommendationQuery query, Predicate<ContentDigest> isCurrent) {
         Timer.Sample sample = metrics.start();
         UserHistory history = histories.of(userId);
-        Resolved request = pipeline.resolve(history, query);
+        Resolved request = pipeline.resolve(history, query, fading.of(history));
         ListKey key = ListKey.of(history, request);
         Optional<RecommendationCache.Entry> cached = cache.cached(key);
         ContentDigest content = cached.map(RecommendationCache.Entry::content).orElseGet(key::digest);
@@ -72,8 +77,11 @@ public class Recommender {
     public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query, int lists) {
         record Member(UserHistory history, Resolved request) {}
         Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
-        for (UserHistory history : histories.ofAll(userIds)) {
-            Resolved request = pipeline.resolve(history, query);
+        Collection<UserHistory> all = histories.ofAll(userIds);
+        Map<Integer, Fading> fadings = fading.ofAll(all);
+        for (UserHistory history : all) {
+            Fading ofUser = fadings.getOrDefault(history.userRow(), Fading.NONE);
+            Resolved request = pipeline.resolve(history, query, ofUser);
             bySource.computeIfAbsent(request.source(), source -> new ArrayList<>())
                     .add(new Member(history, request));
         }

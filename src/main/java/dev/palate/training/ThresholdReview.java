@@ -22,7 +22,7 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
 
     /**
      * The order, with the highest threshold that a fifth of the preferences reach if fewer reach the default one. Ratings alone
-     * keep the default: few high ratings can be meant. Views alone would otherwise be no interactions at all.
+     * keep the default: few high ratings can be meant. Otherwise nothing would be relevant to users who only view items.
      */
     static JobOrder suited(JobOrder order, TrainingSet data) {
         boolean suits = !data.hasInteractions()
@@ -61,10 +61,10 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
         }
         String warning = null;
         if (share < LEAST_SHARE) {
-            warning = "Only %s of the ratings reach the threshold %s and count as interactions; %s."
+            warning = "Only %s of the ratings reach the threshold %s and count as relevant; %s."
                     .formatted(percent(share), number(threshold), advice(ratings));
         } else if (share == 1) {
-            warning = "All ratings reach the threshold %s and count as interactions; %s."
+            warning = "All ratings reach the threshold %s and count as relevant; %s."
                     .formatted(number(threshold), adviceForAll(ratings));
         }
         return new ThresholdReview(Optional.empty(), Optional.ofNullable(warning));

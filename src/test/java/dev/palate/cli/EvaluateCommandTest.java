@@ -111,7 +111,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void leavesTheLatestInteractionOut() throws IOException {
+    void leavesTheLatestRatingOut() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int user = 0; user < 6; user++) {
             for (int item = 0; item < 6; item++) {

@@ -84,7 +84,9 @@ class HostileBodiesIT {
     void aBodyOfTooManyValuesIsRefused() {
         assertThat(post("/models/vae/train", "{\"split\":{\"a\":" + "[[" + repeated("[]", 1_000_000) + "]]}}", 400))
                 .contains("malformed-body");
-        assertThat(post("/ratings", "[" + repeated("[]", 1_000_000) + "]", 400)).hasSizeLessThan(MOST_RESPONSE);
+        for (String path : List.of("/ratings", "/interactions")) {
+            assertThat(post(path, "[" + repeated("[]", 1_000_000) + "]", 400)).hasSizeLessThan(MOST_RESPONSE);
+        }
     }
 
     @ParameterizedTest
@@ -103,6 +105,24 @@ class HostileBodiesIT {
         String response = post("/" + path, "{\"%s\":[%s], \"%s\":[null]}".formatted(required, "", field), 400);
 
         assertThat(JsonPath.<List<String>>read(response, "$.errors[*].field")).contains(field + "[0]");
+    }
+
+    @Test
+    void unknownFieldsOfAnInteractionTypeAreLimited() {
+        String fields =
+                IntStream.range(0, 200_000).mapToObj("\"%05x\":1"::formatted).collect(Collectors.joining(","));
+
+        String response = client.put()
+                .uri("/interaction-types/test")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"countsAs\":{" + fields + "}}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .returnResult(String.class)
+                .getResponseBody();
+
+        assertThat(response).isNotNull().hasSizeLessThan(MOST_RESPONSE);
     }
 
     @Test
@@ -125,7 +145,9 @@ class HostileBodiesIT {
         "/models/vae/versions",
         "/models/vae/activations",
         "/api-keys",
-        "/users/nobody/ratings"
+        "/users/nobody/ratings",
+        "/users/nobody/interactions",
+        "/interaction-types"
     })
     void hugePageNumbersAreRefused(String path) {
         for (String page : List.of("1000001", "2147484", "2147483647", "99999999999")) {
@@ -148,6 +170,7 @@ class HostileBodiesIT {
     @CsvSource({
         "/recommendations, application/json",
         "/ratings, application/json",
+        "/interactions, application/json",
         "/imports, multipart/form-data; boundary=x"
     })
     void tooManyTrailerFieldsAreRefused(String path, String type) throws IOException {

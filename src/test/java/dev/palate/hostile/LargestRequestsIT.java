@@ -61,6 +61,7 @@ class LargestRequestsIT {
                 "-XX:TieredStopAtLevel=4",
                 "-XX:+ExitOnOutOfMemoryError",
                 "palate.ratings.batch-limit=100000",
+                "palate.interactions.batch-limit=50000",
                 "palate.jobs.poll=100ms")) {
             prepare(service);
             Map<String, Map<Integer, Integer>> statuses = new ConcurrentHashMap<>();
@@ -126,6 +127,12 @@ class LargestRequestsIT {
                         100_000,
                         n -> "{\"userId\":\"w%d\",\"itemId\":\"b%d\",\"value\":3}".formatted(n % 50, n % ITEMS))
                 + "]";
+        String interactions = "["
+                + joined(
+                        50_000,
+                        n -> "{\"userId\":\"w%d\",\"itemId\":\"b%d\",\"type\":\"view\",\"value\":3,\"id\":\"%s%d\"}"
+                                .formatted(n % 50, n % ITEMS, "e".repeat(150), n))
+                + "]";
         String form =
                 "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\nuserId,itemId,rating\r\n"
                         + "1,b1,1\r\n".repeat(500_000) + "\r\n--x--\r\n";
@@ -136,6 +143,8 @@ class LargestRequestsIT {
                 post("/recommendations", nested),
                 post("/ratings", nested),
                 post("/ratings", ratings),
+                post("/interactions", nested),
+                post("/interactions", interactions),
                 post("/models/autorec/train", unknown),
                 post("/models/autorec/tune", nested),
                 post("/recommendations/x/events", events),
@@ -159,7 +168,10 @@ class LargestRequestsIT {
                 get("/models/autorec/versions/1"),
                 get("/models/autorec/versions/1/checkpoint"),
                 get("/models/comparison?online=true&days=400"),
+                get("/users/w1/interactions?size=1000"),
                 get("/exports/ratings.csv"),
+                get("/exports/interactions.csv"),
+                get("/exports/preferences.csv"),
                 get("/exports/users/power/ratings.ndjson"),
                 get("/v3/api-docs"),
                 get("/actuator/prometheus"));

@@ -15,12 +15,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every id reaches its own user and item over HTTP, with each method, when it is percent-encoded. */
 @PalateIT
@@ -97,6 +100,24 @@ class IdsIT {
         assertThat(send("GET", "/exports/users/" + path + "/ratings.csv", null).statusCode())
                 .isEqualTo(200);
         assertThat(send("DELETE", "/users/" + path + "/ratings/" + path, null).statusCode())
+                .isEqualTo(204);
+        assertThat(send(
+                                "POST",
+                                "/interactions",
+                                new JsonMapper()
+                                        .writeValueAsString(
+                                                List.of(Map.of("userId", id, "itemId", id, "type", "view", "id", id))))
+                        .body())
+                .contains("\"written\":1");
+        assertThat(send("GET", "/users/" + path + "/interactions", null).body()).contains("\"total\":1");
+        assertThat(send("DELETE", "/users/" + path + "/interactions/" + path, null)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send("PUT", "/interaction-types/" + path, "{\"countsAs\": 4}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(send("GET", "/interaction-types/" + path, null).statusCode()).isEqualTo(200);
+        assertThat(send("DELETE", "/interaction-types/" + path, null).statusCode())
                 .isEqualTo(204);
         assertThat(send("DELETE", "/users/" + path, null).statusCode()).isEqualTo(204);
         assertThat(send("DELETE", "/items/" + path, null).statusCode()).isEqualTo(204);

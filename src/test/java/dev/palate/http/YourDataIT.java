@@ -110,7 +110,18 @@ class YourDataIT {
                         "A shop with an event log",
                         "Music with play counts",
                         "News with clicks",
-                        "Other names, another scale");
+                        "Other names, another scale",
+                        "Interactions");
+    }
+
+    @Test
+    void storesInteractionsAndDefinesTypes() throws Exception {
+        for (String block : blocks("Interactions")) {
+            run(block);
+        }
+
+        assertThat(get("/users/c-1001/interactions").path("total").asInt()).isEqualTo(2);
+        assertThat(get("/interaction-types/refill").path("excludes").asString()).isEqualTo("P30D");
     }
 
     private static Stream<MatchResult> sections() throws IOException {

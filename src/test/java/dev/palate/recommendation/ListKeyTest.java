@@ -8,9 +8,12 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.selection.Fading;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +23,18 @@ class ListKeyTest {
 
     private static ListKey key(
             long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
+        return key(history, source, arm, catalogue, query, Fading.NONE);
+    }
+
+    private static ListKey key(
+            long history,
+            String source,
+            @Nullable Arm arm,
+            long catalogue,
+            RecommendationQuery query,
+            Fading fading) {
         return new ListKey(
-                new ListKey.UserRevision(1, new UserHistory.Version(new UserHistory.Revision(history, 0), 0)),
+                new ListKey.UserRevision(1, new UserHistory.Version(new UserHistory.Revision(history, 0), 0), fading),
                 source,
                 arm,
                 catalogue,
@@ -41,8 +54,14 @@ class ListKeyTest {
                         key(7, "vae 3", Arm.TEST, 1, KEY.query()).digest(),
                         key(8, "vae 3", null, 1, KEY.query()).digest(),
                         key(7, "vae 3", null, 2, KEY.query()).digest(),
-                        key(7, "vae 3", null, 1, query(Set.of("2"))).digest()))
+                        key(7, "vae 3", null, 1, query(Set.of("2"))).digest(),
+                        key(7, "vae 3", null, 1, KEY.query(), fading(12)).digest(),
+                        key(7, "vae 3", null, 1, KEY.query(), fading(13)).digest()))
                 .doesNotHaveDuplicates();
+    }
+
+    private static Fading fading(int shown) {
+        return new Fading(new TreeMap<>(Map.of("2", shown)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.scoring.Origin;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class RecommendationCacheTest {
 
     private static RecommendationCache cacheOf(long bytes) {
         return new RecommendationCache(
-                new RecommendationSettings(null, Duration.ofSeconds(10), DataSize.ofBytes(bytes)));
+                new RecommendationSettings(null, Duration.ofSeconds(10), DataSize.ofBytes(bytes), false));
     }
 
     private static RecommendationCache.Entry list(int items) {
@@ -37,7 +38,7 @@ class RecommendationCacheTest {
         Recommendations list = Recommendations.of(
                 Origin.POPULARITY,
                 IntStream.rangeClosed(1, items)
-                        .mapToObj(rank -> new RecommendedItem(rank, item, 1, List.of()))
+                        .mapToObj(rank -> new RecommendedItem(rank, item, 1, null, List.of()))
                         .toList());
         return new RecommendationCache.Entry(new ContentDigest(1, 2), list);
     }
@@ -49,7 +50,7 @@ class RecommendationCacheTest {
     private static ListKey key(
             int userRow, long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
         return new ListKey(
-                new ListKey.UserRevision(userRow, new UserHistory.Version(new UserHistory.Revision(history, 0), 0)),
+                new ListKey.UserRevision(userRow, new UserHistory.Version(new UserHistory.Revision(history, 0), 0), Fading.NONE),
                 source,
                 arm,
                 catalogue,

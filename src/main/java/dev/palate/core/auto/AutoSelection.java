@@ -66,7 +66,7 @@ public final class AutoSelection {
     /**
      * Trains and chooses.
      *
-     * @param threshold the least rating that counts as an interaction
+     * @param threshold the least rating of a relevant item
      * @param earlier the report of an interrupted attempt on the same data, whose contenders are not trained again
      * @return the report with the choice
      * @throws TrainingCancelledException if the listener cancelled

@@ -46,7 +46,7 @@ public record EvaluationSettings(
             double testShare,
 
             @Hyperparameter(
-                    value = "Share of a held-out user's interactions that the model does not see.",
+                    value = "Share of a held-out user's relevant items that the model does not see.",
                     min = 0.01,
                     max = 0.99)
             double heldOutShare,
@@ -62,12 +62,12 @@ public record EvaluationSettings(
         /**
          * The training, validation and test users by their ids.
          *
-         * @param interactions of the user of a row; a user with too few of them is trained on
+         * @param relevantItems how many items are relevant to the user of a row; a user with too few of them is trained on
          */
-        UserSplit users(List<String> ids, IntUnaryOperator interactions) {
+        UserSplit users(List<String> ids, IntUnaryOperator relevantItems) {
             return UserSplit.stable(
                     ids,
-                    row -> HeldOutUsers.isMeasurable(interactions.applyAsInt(row), heldOutShare),
+                    row -> HeldOutUsers.isMeasurable(relevantItems.applyAsInt(row), heldOutShare),
                     validationShare,
                     testShare,
                     splitSeed);

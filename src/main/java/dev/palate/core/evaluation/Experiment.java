@@ -181,10 +181,10 @@ public final class Experiment {
             return settings.holdOut().users(ratings.rowCount());
         }
         double threshold = settings.threshold();
-        return settings.holdOut().users(data.userIds().get(), row -> interactions(ratings, row, threshold));
+        return settings.holdOut().users(data.userIds().get(), row -> relevantItems(ratings, row, threshold));
     }
 
-    private static int interactions(RatingMatrix ratings, int row, double threshold) {
+    private static int relevantItems(RatingMatrix ratings, int row, double threshold) {
         int count = 0;
         for (int at = ratings.rowStart(row); at < ratings.rowStart(row + 1); at++) {
             count += ratings.value(at) >= (float) threshold ? 1 : 0;

@@ -18,8 +18,8 @@ public enum Protocol {
      * relevant are the held-out items rated at least the threshold.
      */
     STRONG_GENERALIZATION(
-            "Measures recommendation to users who were not trained on: part of each test user's interactions"
-                    + " is shown, everything else is ranked, and the hidden interactions are to be found."),
+            "Measures recommendation to users who were not trained on: part of each test user's relevant items"
+                    + " is shown, everything else is ranked, and the hidden ones are to be found."),
 
     /** Sedhain et al. 2015: some ratings of each user are held out, and their values are predicted. */
     RATING_PREDICTION(

@@ -18,7 +18,7 @@ public final class PopularityMetrics {
     /**
      * The popularity among the users of {@code train}.
      *
-     * @param train {@code [users x items]}; every stored rating is an interaction
+     * @param train {@code [users x items]}; every stored rating counts as 1
      */
     public static PopularityMetrics of(RatingMatrix train) {
         int[] counts = train.columnCounts();

@@ -18,17 +18,17 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
     private static final long DRAW_SEED = 0x1_0000_0000L;
 
     /**
-     * Splits each user's interactions, which are the ratings of at least {@code threshold}; other ratings are dropped, as by
+     * Splits each user's relevant items, which are those rated at least {@code threshold}; other ratings are dropped, as by
      * Liang et al. 2018.
      *
      * @param ratings {@code [users x items]}
      * @param users the rows to take, in this order
      */
     public static HeldOutUsers of(RatingMatrix ratings, int[] users, double threshold, double heldOutShare, long seed) {
-        RatingMatrix interactions = ratings.atLeast((float) threshold);
+        RatingMatrix relevant = ratings.atLeast((float) threshold);
         Builder builder = new Builder(ratings.columnCount());
         for (int user : users) {
-            RowSplit split = RowSplit.of(interactions.row(user), heldOutShare, seed, user);
+            RowSplit split = RowSplit.of(relevant.row(user), heldOutShare, seed, user);
             builder.add(split.kept(), split.kept().isEmpty() ? SparseVector.empty() : split.heldOut());
         }
         return builder.build();
@@ -68,10 +68,10 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         return new HeldOutUsers(empty, empty, 0);
     }
 
-    /** Whether a user with this number of interactions has something to fold in and something to hold out. */
-    public static boolean isMeasurable(int interactions, double heldOutShare) {
-        int heldOut = RowSplit.heldOutCount(interactions, heldOutShare);
-        return heldOut > 0 && heldOut < interactions;
+    /** Whether a user with this number of relevant items has something to fold in and something to hold out. */
+    public static boolean isMeasurable(int relevantItems, double heldOutShare) {
+        int heldOut = RowSplit.heldOutCount(relevantItems, heldOutShare);
+        return heldOut > 0 && heldOut < relevantItems;
     }
 
     public int count() {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chronological leave-one-out: the latest interaction of each user is the test, the one before it the validation, the rest
+ * Chronological leave-one-out: the latest rating of each user is the test, the one before it the validation, the rest
  * the training. Of equal times, the one with the higher item index is the later.
  */
 public final class LeaveOneOut {

@@ -41,7 +41,7 @@ public record RecVaeHyperparameters(
             double dropout,
 
             @Hyperparameter(
-                    value = "Weight of the divergence for each interaction of the user.",
+                    value = "Weight of the divergence for each relevant item of the user.",
                     min = 0,
                     max = 10,
                     tune = "0.001..0.05 log")

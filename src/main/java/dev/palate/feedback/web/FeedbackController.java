@@ -56,7 +56,8 @@ class FeedbackController {
             summary = "Records that items of a recommendation were shown, clicked or rated",
             description =
                     "Records all events or none. An event of one type counts once for each item of a recommendation, so a"
-                            + " call can be repeated. A rating is stored as feedback only: PUT it as a rating if models should learn it.")
+                            + " call can be repeated. A rating is stored as feedback only, unless the setting palate.interactions.from-feedback"
+                            + " is true: PUT it as a rating if models should learn it.")
     @PostMapping("/recommendations/{recommendationId}/events")
     Recorded record(@PathVariable String recommendationId, @Valid @RequestBody EventsRequest request) {
         List<FeedbackEvent> events =

@@ -70,21 +70,18 @@ class InteractionTypeStore {
         return found.isEmpty();
     }
 
-    /**
-     * Computes the limits of the type's quantiles again, if it has quantiles.
-     *
-     * @throws UnknownInteractionTypeException if there is no such type
-     */
+    /** Computes the limits of the type's quantiles again, if there is such a type and it has quantiles. */
     @Transactional
     public void refreshQuantiles(String name) {
         rows.lockRevision();
-        InteractionTypeEntity row = find(name);
-        InteractionType refreshed = withQuantiles(row.type(), Optional.of(row));
-        if (!refreshed.equals(row.type())) {
-            row.set(refreshed);
-            rows.saveAndFlush(row);
-            rows.nextRevision();
-        }
+        rows.findByName(name).ifPresent(row -> {
+            InteractionType refreshed = withQuantiles(row.type(), Optional.of(row));
+            if (!refreshed.equals(row.type())) {
+                row.set(refreshed);
+                rows.saveAndFlush(row);
+                rows.nextRevision();
+            }
+        });
     }
 
     /**

@@ -43,9 +43,8 @@ public class InteractionTypes {
     }
 
     /**
-     * Computes the limits of the type's quantiles again from the interactions that are stored; a type without quantiles stays as it is.
-     *
-     * @throws UnknownInteractionTypeException if there is no such type
+     * Computes the limits of the type's quantiles again from the interactions that are stored. A type without quantiles stays as it is,
+     * and a type that was deleted meanwhile is no failure.
      */
     public void refreshQuantiles(String name) {
         store.refreshQuantiles(name);

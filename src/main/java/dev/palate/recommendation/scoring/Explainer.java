@@ -50,7 +50,7 @@ public final class Explainer {
                     for (int i = 0; i < list.size(); i++) {
                         Candidate candidate = list.get(i);
                         float without = scores[row * items + candidate.itemIndex()];
-                        strongest.add(i, block[row], candidate.score() - without);
+                        strongest.add(i, block[row], candidate.modelScore() - without);
                     }
                 }
             });

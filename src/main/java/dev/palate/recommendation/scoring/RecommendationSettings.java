@@ -16,10 +16,13 @@ import org.springframework.validation.annotation.Validated;
  * @param popularityMaxAge maximum age of the rating counts of the popularity fallback, at least 2 ms; default 10 s
  * @param cacheSize the largest cache of recommendation lists, which serves users whose data has not changed; 0 disables the cache;
  *     default 16MB
+ * @param fadeIgnored whether items fade that were shown at least ten times to a user, as events say, and that the user never clicked or
+ *     rated: their scores are lowered; false by default
  */
 @Validated
 @ConfigurationProperties("palate.recommendations")
 public record RecommendationSettings(
         @Nullable String defaultModel,
         @DefaultValue("10s") @DurationMin(millis = 2) Duration popularityMaxAge,
-        @DefaultValue("16MB") DataSize cacheSize) {}
+        @DefaultValue("16MB") DataSize cacheSize,
+        @DefaultValue("false") boolean fadeIgnored) {}

@@ -10,6 +10,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.RecommendationQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -26,40 +27,45 @@ public final class ListBuilder {
     private final IdIndex index;
     private final CatalogueSnapshot catalogue;
     private final RecommendationQuery query;
+    private final Fading fading;
 
     /**
      * @param index the scored items
      * @param catalogue the items that may be recommended, unless they are hidden
+     * @param fading the items whose scores are lowered
      */
-    public ListBuilder(IdIndex index, CatalogueSnapshot catalogue, RecommendationQuery query) {
+    public ListBuilder(IdIndex index, CatalogueSnapshot catalogue, RecommendationQuery query, Fading fading) {
         this.index = index;
         this.catalogue = catalogue;
         this.query = query;
+        this.fading = fading;
     }
 
     /**
      * The page of the list.
      *
-     * @param scores {@code [items]} from {@code offset}
+     * @param scores {@code [items]} from {@code offset}; those of fading items are lowered
      * @param seen the items that are not recommended again, by index
      */
     public List<Candidate> build(float[] scores, int offset, SparseVector seen) {
         int wanted = query.page().end();
+        Map<Integer, Float> faded = fading.apply(scores, offset, index);
         boolean diverse = query.diversity() > 0;
         Ranking best = TopN.select(scores, offset, index.size(), diverse ? DIVERSITY_POOL : wanted, candidates(seen));
         int offsetInList = query.page().offset();
         if (!diverse) {
-            return candidates(best, offsetInList);
+            return candidates(best, offsetInList, faded);
         }
-        List<Candidate> list = diversified(candidates(best, 0), wanted);
+        List<Candidate> list = diversified(candidates(best, 0, faded), wanted);
         return list.subList(Math.min(offsetInList, list.size()), list.size());
     }
 
-    private List<Candidate> candidates(Ranking best, int from) {
+    private List<Candidate> candidates(Ranking best, int from, Map<Integer, Float> faded) {
         List<Candidate> list = new ArrayList<>(Math.max(0, best.size() - from));
         for (int position = from; position < best.size(); position++) {
             int item = best.item(position);
-            list.add(new Candidate(item, item(item).orElseThrow(), best.score(position)));
+            list.add(new Candidate(
+                    item, item(item).orElseThrow(), best.score(position), faded.getOrDefault(item, 0f)));
         }
         return list;
     }

@@ -1,6 +1,7 @@
 package dev.palate.recommendation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palate.recommendation.Fade;
 import dev.palate.recommendation.RecommendedItem;
 import dev.palate.recommendation.scoring.Reason;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a list as JSON.
  *
+ * @param faded why the score is lower than the model's; absent if it is not, or unless requested with the reasons
  * @param because the ratings and interactions that contributed to it, the strongest first; absent unless requested
  */
 record ItemEntry(
@@ -18,6 +20,7 @@ record ItemEntry(
         @Nullable Integer year,
         List<String> categories,
         float score,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fade faded,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Reason> because) {
 
     static List<ItemEntry> of(List<RecommendedItem> items, boolean explained) {
@@ -32,6 +35,7 @@ record ItemEntry(
                 recommended.item().year(),
                 recommended.item().categories(),
                 recommended.score(),
+                explained ? recommended.fade() : null,
                 explained ? recommended.because() : null);
     }
 }

@@ -38,7 +38,7 @@ public record TrainingRequest(
 
         @Schema(
                 description =
-                        "Ratings of at least this count as interactions, in training and in the evaluation; 4 by default")
+                        "Items that are rated at least this are relevant, in training and in the evaluation; 4 by default")
         @Nullable
         Double threshold,
 

@@ -41,7 +41,7 @@ class EvaluationSplitTest {
     }
 
     @Test
-    void holdsOutAFifthOfTheInteractionsAndNothingElse() {
+    void holdsOutAFifthOfTheRelevantItemsAndNothingElse() {
         HeldOutUsers users = HeldOutUsers.of(ratings, new int[] {19, 9}, 4, 0.2, 1);
         // User 19 has 20 ratings, 10 of them 5s: 8 are folded in, 2 held out. User 9 has 5 of 10: 4 and 1.
         assertThat(users.foldIn().row(0).size()).isEqualTo(8);
@@ -74,7 +74,7 @@ class EvaluationSplitTest {
 
     @Test
     void skipsAndCountsUsersWithNothingHeldOut() {
-        // Users 0 to 8 have at most 4 interactions of threshold 4, of which a fifth is none.
+        // Users 0 to 8 have at most 4 items rated at least 4, of which a fifth is none.
         HeldOutUsers users = HeldOutUsers.of(ratings, IntStream.range(0, 20).toArray(), 4, 0.2, 1);
         assertThat(users.skipped()).isEqualTo(9);
         assertThat(users.count()).isEqualTo(11);
@@ -110,7 +110,7 @@ class EvaluationSplitTest {
         boolean differs = false;
         for (int r = 0; r < validation.count(); r++) {
             int first = r % once.count();
-            // A user's interactions are the same in every split.
+            // A user's relevant items are the same in every split.
             assertThat(RatingSplit.merge(validation.foldIn(), validation.heldOut())
                             .row(r)
                             .indexes())

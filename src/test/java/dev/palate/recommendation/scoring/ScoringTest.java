@@ -14,6 +14,7 @@ import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.selection.Candidate;
+import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class ScoringTest {
                     .map(id -> new Item(id, "Item " + id, null, List.of()))
                     .toList());
     private static final ListBuilder LIST =
-            new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT));
+            new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT), Fading.NONE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScoreBuffers buffers = new ScoreBuffers();

@@ -1,6 +1,7 @@
 package dev.palate.recommendation.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
@@ -12,7 +13,9 @@ import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ListBuilderTest {
@@ -74,15 +77,32 @@ class ListBuilderTest {
     void readsScoresFromTheOffsetOfARow() {
         float[] block = {0, 0, 0, 0, 0, 1, 5, 3, 3, 9};
         RecommendationQuery query = RecommendationQuery.top(1, ModelChoice.DEFAULT);
-        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query).build(block, 5, SparseVector.empty());
+        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE).build(block, 5, SparseVector.empty());
         assertThat(list).extracting(c -> c.item().id()).containsExactly("b");
         assertThat(list.get(0).score()).isEqualTo(5);
+    }
+
+    @Test
+    void lowersTheScoresOfFadingItems() {
+        float[] scores = SCORES.clone();
+        RecommendationQuery query = RecommendationQuery.top(3, ModelChoice.DEFAULT);
+        Fading fading = new Fading(new TreeMap<>(Map.of("b", 10, "unknown", 99)));
+
+        List<Candidate> list =
+                new ListBuilder(INDEX, CATALOGUE, query, fading).build(scores, 0, SparseVector.empty());
+
+        assertThat(list).extracting(c -> c.item().id()).containsExactly("c", "d", "b");
+        // The variance of the five scores is 7.36.
+        assertThat(list.get(2).faded()).isCloseTo(2.712932f, within(1e-6f));
+        assertThat(list.get(2).score()).isCloseTo(5 - 2.712932f, within(1e-6f));
+        assertThat(list.get(2).modelScore()).isCloseTo(5, within(1e-6f));
+        assertThat(list.get(0).faded()).isZero();
     }
 
     private static List<String> ids(CandidateRules rules, int k, int offset, double diversity) {
         RecommendationQuery query =
                 new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), diversity, false);
-        return new ListBuilder(INDEX, CATALOGUE, query)
+        return new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE)
                 .build(SCORES, 0, RATED_B).stream()
                         .map(candidate -> candidate.item().id())
                         .toList();

@@ -20,18 +20,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * Eight writers and eight readers for eight users. One rating of each user cycles through three states with different lists. A
- * response must contain the list of the last state that was acknowledged before the request, or of a later state.
+ * Eight writers and eight readers for eight users. One rating, or the interactions with one item, of each user cycle through three
+ * states with different lists. A response must contain the list of the last state that was acknowledged before the request, or of a
+ * later state.
  */
 @PalateIT
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,8 +44,7 @@ class FreshnessIT {
     private static final int USERS = 8;
     private static final int CHANGES = 90;
     private static final String ITEM = "9";
-    /** The values of the changing rating; null: no rating. */
-    private static final Double[] STATES = {5.0, 1.0, null};
+    private static final int STATES = 3;
 
     @Autowired
     private RestTestClient client;
@@ -50,19 +53,51 @@ class FreshnessIT {
     private int port;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<FreshUser> users = new ArrayList<>();
+    private TasteFixture fixture;
+
+    /** What changes. */
+    private enum Changing {
+        RATING {
+            @Override
+            HttpRequest.Builder to(int state, String user, UnaryOperator<String> base) {
+                HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(base.apply("/users/" + user + "/ratings/" + ITEM)));
+                return state == 2
+                        ? request.DELETE()
+                        : request.PUT(BodyPublishers.ofString("{\"value\": " + (state == 0 ? 5 : 1) + "}"));
+            }
+        },
+        /** A purchase, which excludes the item, then no interaction, then a view. */
+        INTERACTIONS {
+            @Override
+            HttpRequest.Builder to(int state, String user, UnaryOperator<String> base) {
+                if (state == 1) {
+                    return HttpRequest.newBuilder(URI.create(base.apply("/users/" + user + "/interactions/" + ITEM)))
+                            .DELETE();
+                }
+                return HttpRequest.newBuilder(URI.create(base.apply("/interactions")))
+                        .POST(BodyPublishers.ofString("[{\"userId\": \"%s\", \"itemId\": \"%s\", \"type\": \"%s\"}]"
+                                .formatted(user, ITEM, state == 0 ? "purchase" : "view")));
+            }
+        };
+
+        /** The request that leads from the state before to this one. */
+        abstract HttpRequest.Builder to(int state, String user, UnaryOperator<String> base);
+    }
 
     /** One user. A state is started before its request is sent, and acknowledged when the response arrives. */
     private static final class FreshUser {
 
         private final String id;
+        private final Changing changing;
         private final List<Map<String, Double>> lists = new ArrayList<>();
-        private final AtomicInteger started = new AtomicInteger(STATES.length - 1);
-        private final AtomicInteger acknowledged = new AtomicInteger(STATES.length - 1);
+        private final AtomicInteger started = new AtomicInteger(STATES - 1);
+        private final AtomicInteger acknowledged = new AtomicInteger(STATES - 1);
         private volatile boolean finished;
 
-        FreshUser(String id) {
+        FreshUser(String id, Changing changing) {
             this.id = id;
+            this.changing = changing;
         }
 
         /** The state that the list belongs to. */
@@ -79,14 +114,18 @@ class FreshnessIT {
     }
 
     @BeforeAll
-    void recordTheListOfEachState() throws Exception {
-        TasteFixture fixture = new TasteFixture(client);
+    void train() {
+        fixture = new TasteFixture(client);
         fixture.load();
         fixture.train();
+    }
+
+    private List<FreshUser> usersWithTheListOfEachState(Changing changing) throws Exception {
+        List<FreshUser> users = new ArrayList<>();
         for (int n = 0; n < USERS; n++) {
-            FreshUser user = new FreshUser("fresh-" + n);
+            FreshUser user = new FreshUser(changing + "-" + n, changing);
             fixture.rate(user.id, Integer.toString(1 + n % 4), 5);
-            for (int state = 0; state < STATES.length; state++) {
+            for (int state = 0; state < STATES; state++) {
                 write(user, state);
                 user.lists.add(list(read(user, null)));
             }
@@ -94,10 +133,22 @@ class FreshnessIT {
             assertThat(distance(user.lists.get(1), user.lists.get(2))).isGreaterThan(0.05);
             users.add(user);
         }
+        return users;
     }
 
     @Test
-    void readsOwnWritesUnderConcurrency() throws Exception {
+    void excludesThePurchaseOnly() throws Exception {
+        for (FreshUser user : usersWithTheListOfEachState(Changing.INTERACTIONS)) {
+            assertThat(user.lists.get(0)).doesNotContainKey(ITEM);
+            assertThat(user.lists.get(1)).containsKey(ITEM);
+            assertThat(user.lists.get(2)).containsKey(ITEM);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Changing.class)
+    void readsOwnWritesUnderConcurrency(Changing changing) throws Exception {
+        List<FreshUser> users = usersWithTheListOfEachState(changing);
         ExecutorService threads = Executors.newFixedThreadPool(2 * USERS);
         try {
             List<Future<Integer>> results = new ArrayList<>();
@@ -121,7 +172,7 @@ class FreshnessIT {
             try {
                 String tag = tag(read(user, null));
                 for (int change = 0; change < CHANGES; change++) {
-                    int state = (user.acknowledged.get() + 1) % STATES.length;
+                    int state = (user.acknowledged.get() + 1) % STATES;
                     user.started.incrementAndGet();
                     write(user, state);
                     user.acknowledged.incrementAndGet();
@@ -156,7 +207,7 @@ class FreshnessIT {
                     notModified++;
                 }
                 if (unchanged) {
-                    assertThat(stateOfTag).as("%s", response).isEqualTo(acknowledged % STATES.length);
+                    assertThat(stateOfTag).as("%s", response).isEqualTo(acknowledged % STATES);
                 }
             }
             return notModified;
@@ -164,12 +215,10 @@ class FreshnessIT {
     }
 
     private void write(FreshUser user, int state) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/users/" + user.id + "/ratings/" + ITEM))
-                .header("Content-Type", "application/json");
-        HttpRequest change = STATES[state] == null
-                ? request.DELETE().build()
-                : request.PUT(BodyPublishers.ofString("{\"value\": " + STATES[state] + "}"))
-                        .build();
+        HttpRequest change = user.changing
+                .to(state, user.id, path -> uri(path).toString())
+                .header("Content-Type", "application/json")
+                .build();
         assertThat(http.send(change, BodyHandlers.ofString()).statusCode()).isBetween(200, 204);
     }
 
