@@ -142,7 +142,9 @@ final class PostgresCluster {
                 // Nothing replicates this server, so its log serves recovery alone.
                 "-c wal_level=minimal",
                 "-c max_wal_senders=0",
-                "-c max_wal_size=64MB",
+                // Saved states of trainings leave dead rows; vacuumed soon, they are used again.
+                "-c autovacuum_naptime=10s",
+                "-c max_wal_size=48MB",
                 "-c min_wal_size=32MB",
                 "-c wal_compression=on",
                 "-c random_page_cost=1.1",

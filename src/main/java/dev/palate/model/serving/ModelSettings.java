@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the retention of versions, of the precision of served models, and of following activations.
  *
- * @param keep the number of newest versions of each algorithm that keep their checkpoint, 1..10,000; default 5. The active version
+ * @param keep the number of newest versions of each algorithm that keep their checkpoint, 1..10,000; default 3. The active version
  *     and one under test keep theirs as well. Other checkpoints are deleted when a new version is published; such a version keeps
  *     its report but cannot be activated any more
  * @param cached the number of versions that stay in memory after a request although they are not active, 0..1,000; default 2
@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("palate.models")
 public record ModelSettings(
-        @DefaultValue("5") @Min(1) @Max(10_000) int keep,
+        @DefaultValue("3") @Min(1) @Max(10_000) int keep,
         @DefaultValue("2") @Min(0) @Max(1000) int cached,
 
         @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(seconds = 2)
