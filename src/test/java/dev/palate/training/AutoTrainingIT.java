@@ -17,6 +17,7 @@ import dev.palate.model.serving.ServedModels;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -236,6 +237,20 @@ class AutoTrainingIT {
                 .contains("budget.minutes must be", "budget.trials");
         assertThat(problem(post("/models/auto/train", "{\"protocol\": \"reconstruction\"}"), 400))
                 .contains("must be strong-generalization for auto");
+    }
+
+    @Test
+    void isDescribedByTheOpenApiDocument() {
+        String api = get("/v3/api-docs");
+        assertThat(JsonPath.<String>read(
+                        api, "$.paths['/models/auto/train'].post.requestBody.content['application/json'].schema.$ref"))
+                .endsWith("/AutoTrainingRequest");
+        assertThat(JsonPath.<Set<String>>read(api, "$.components.schemas.AutoTrainingRequest.properties.keys()"))
+                .containsExactlyInAnyOrder("budget", "split", "threshold", "seed", "promote");
+        assertThat(JsonPath.<Double>read(api, "$.components.schemas.AutoBudget.properties.minutes.maximum"))
+                .isEqualTo(10080);
+        assertThat(JsonPath.<Set<String>>read(api, "$.components.schemas.ComparedContender.properties.keys()"))
+                .contains("algorithm", "preset", "hyperparameters", "metrics", "trainSeconds", "chosen", "reason");
     }
 
     private UUID train() {
