@@ -143,8 +143,8 @@ class AutoFinalTrainingIT {
 
     @Test
     void continuesAfterTheSavedEpochWithoutComparingAgain() {
-        TrainingRequest request =
-                new JsonMapper().readValue("{\"budget\": {\"minutes\": 2}, \"promote\": \"never\"}", TrainingRequest.class);
+        TrainingRequest request = new JsonMapper()
+                .readValue("{\"budget\": {\"minutes\": 2}, \"promote\": \"never\"}", TrainingRequest.class);
         TrainingJob job = submitter.submit(TrainingKind.TRAIN, "auto", request, null);
         time.set(clock.instant().plusSeconds(1));
         TestProcess first = TestProcess.another(context, handler, time);
@@ -168,7 +168,8 @@ class AutoFinalTrainingIT {
         assertThat(done.resumedFromEpoch()).isEqualTo(1);
         assertThat(done.selection()).isEqualTo(waiting.selection());
         assertThat(network.validated).hasValue(compared);
-        assertThat(done.epochs()).hasSize(done.selection().winner().orElseThrow().epochs());
+        assertThat(done.epochs())
+                .hasSize(done.selection().winner().orElseThrow().epochs());
         assertThat(done.version()).isEqualTo(1);
     }
 }
