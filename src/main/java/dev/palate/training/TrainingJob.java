@@ -104,7 +104,7 @@ public record TrainingJob(
                 row.reason());
     }
 
-    /** The ones that were found, or those of the order. */
+    /** Those that were found (of a selection: of the chosen contender, for all its epochs), or those of the order. */
     private static JsonNode hyperparameters(
             JsonNode order, @Nullable TuningProgress tuning, @Nullable SelectionReport selection) {
         if (selection != null && selection.winner().isPresent()) {
