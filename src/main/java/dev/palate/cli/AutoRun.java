@@ -55,8 +55,7 @@ record AutoRun(Clock clock, PrintWriter progress, AutoBudget budget, long seed, 
 
     private AlgorithmResult result(ComparedContender row, Comparison complete, TrainingListener listener) {
         AlgorithmResult result = result(FAMILY.again(row), complete, listener);
-        progress.printf(
-                Locale.ROOT, "%s: trained again and measured, %.1f s%n", row.label(), result.trainSeconds());
+        progress.printf(Locale.ROOT, "%s: trained again and measured, %.1f s%n", row.label(), result.trainSeconds());
         return result.named(row.label());
     }
 
@@ -73,7 +72,8 @@ record AutoRun(Clock clock, PrintWriter progress, AutoBudget budget, long seed, 
         @Override
         public void onContender(SelectionReport soFar) {
             if (soFar.winner().isEmpty()) {
-                ComparedContender last = soFar.contenders().get(soFar.contenders().size() - 1);
+                ComparedContender last =
+                        soFar.contenders().get(soFar.contenders().size() - 1);
                 progress.printf(
                         Locale.ROOT,
                         "%s: %s, %.1f s%n",

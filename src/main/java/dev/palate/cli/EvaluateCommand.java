@@ -63,8 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = {"--algorithms", "--algorithm"},
             split = ",",
             required = true,
-            description = "For instance ease,vae,popularity. Known: ${COMPLETION-CANDIDATES}. Or auto, which chooses one"
-                    + " of them within a budget and shows how all compare.",
+            description =
+                    "For instance ease,vae,popularity. Known: ${COMPLETION-CANDIDATES}. Or auto, which chooses one"
+                            + " of them within a budget and shows how all compare.",
             completionCandidates = AlgorithmNames.class)
     private List<String> algorithms = List.of();
 

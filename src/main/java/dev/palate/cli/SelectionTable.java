@@ -23,15 +23,17 @@ final class SelectionTable {
     static String of(SelectionReport report) {
         List<String> metrics = Stream.of("ndcg@20", "recall@20", report.criterion())
                 .distinct()
-                .filter(metric ->
-                        report.contenders().stream().anyMatch(row -> row.metrics().containsKey(metric)))
+                .filter(metric -> report.contenders().stream()
+                        .anyMatch(row -> row.metrics().containsKey(metric)))
                 .toList();
         List<String[]> rows = new ArrayList<>();
         rows.add(row(Stream.of("contender"), metrics.stream(), Stream.of("epochs", "seconds", "")));
         report.contenders()
                 .forEach(contender -> rows.add(row(
                         Stream.of((contender.chosen() ? "* " : "  ") + contender.label()),
-                        metrics.stream().map(metric -> ReportTable.value(contender.metrics().get(metric))),
+                        metrics.stream()
+                                .map(metric ->
+                                        ReportTable.value(contender.metrics().get(metric))),
                         remarks(contender))));
         TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns(rows));
         rows.forEach(table::addRowValues);

@@ -1,12 +1,12 @@
 package dev.palate.openapi;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.auto.AutoBudget;
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSpec;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.auto.AutoBudget;
-import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.tuning.TuningBudget;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -70,8 +70,8 @@ final class TrainingPaths implements OpenApiCustomizer {
                         "AutoBudget",
                         settings(AutoBudget.schema().specs()).description("The time of an automatic training."));
         Schema<?> request = new ObjectSchema();
-        AUTO_FIELDS.forEach(
-                field -> request.addProperty(field, Objects.requireNonNull(general(api).getProperties().get(field))));
+        AUTO_FIELDS.forEach(field -> request.addProperty(
+                field, Objects.requireNonNull(general(api).getProperties().get(field))));
         request.addProperty("budget", reference("AutoBudget"));
         api.getComponents().addSchemas("AutoTrainingRequest", request);
         addPath(

@@ -53,8 +53,7 @@ class AutoTrainer {
         TimeBudget budget =
                 attemptBudget.withSpent(earlier.map(SelectionReport::seconds).orElse(0.0));
         RankingComparison comparison = experiment.comparison(order, training.data());
-        AutoSelection selection =
-                new AutoSelection(family, comparison, budget, order.seed(), training.recorder());
+        AutoSelection selection = new AutoSelection(family, comparison, budget, order.seed(), training.recorder());
         SelectionReport report = selection.select(order.evaluation().threshold(), earlier);
         if (AutoSelection.isPopularity(report)) {
             endWithoutVersion(training, report);
@@ -62,8 +61,8 @@ class AutoTrainer {
         }
         TrainingOrder<?> winner = order.of(selection.winner());
         training.recorder().selected(winner.epochs().orElse(1), budget.share());
-        FinalTraining last = new FinalTraining(
-                resume, selection.finalLimit(training.recorder()), selection.baselines());
+        FinalTraining last =
+                new FinalTraining(resume, selection.finalLimit(training.recorder()), selection.baselines());
         ExperimentResult result = experiment.runFinal(winner, training.data(), last, comparison);
         return Optional.of(new TrainedOrder(winner, result.with(report)));
     }

@@ -44,8 +44,7 @@ class TrainingRows {
         jdbc.sql("""
                         insert into training_jobs (job_id, kind, algorithm, request, reason, changes_before)
                         select ?, ?, ?, ?::jsonb, ?, case when is_called then last_value else 0 end from preference_changes""")
-                .params(Arrays.asList(
-                        job, order.kind().name(), order.name(), json.writeValueAsString(stored), reason))
+                .params(Arrays.asList(job, order.kind().name(), order.name(), json.writeValueAsString(stored), reason))
                 .update();
     }
 

@@ -141,9 +141,12 @@ class AutoTrainingIT {
         assertThat(JsonPath.<Object>read(version, "$.hyperparameters"))
                 .isEqualTo(JsonPath.<Object>read(job, "$.hyperparameters"));
         // Trained on the validation users, too: only the tenth for the test is held out.
-        assertThat(JsonPath.<Integer>read(version, "$.evaluation.protocols[0].trainUsers")).isEqualTo(360);
-        assertThat(JsonPath.<Integer>read(version, "$.evaluation.protocols[0].testUsers")).isEqualTo(40);
-        assertThat(JsonPath.<String>read(version, "$.provenance.request.algorithm")).isEqualTo("item-knn");
+        assertThat(JsonPath.<Integer>read(version, "$.evaluation.protocols[0].trainUsers"))
+                .isEqualTo(360);
+        assertThat(JsonPath.<Integer>read(version, "$.evaluation.protocols[0].testUsers"))
+                .isEqualTo(40);
+        assertThat(JsonPath.<String>read(version, "$.provenance.request.algorithm"))
+                .isEqualTo("item-knn");
         assertThat(JsonPath.<String>read(job, "$.promotion")).startsWith("Activated: first version in service");
         assertThat(models.active("item-knn").orElseThrow().version()).isEqualTo(number);
     }
@@ -177,7 +180,9 @@ class AutoTrainingIT {
         killed.countDown();
         dead.join();
         assertThat(jobs.find(id).selection()).isEqualTo(done.selection());
-        assertThat(jdbc.sql("select count(*) from model_versions").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from model_versions")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
     }
 
@@ -188,7 +193,8 @@ class AutoTrainingIT {
         step.hook((epoch, batch) -> another.shutDown());
         another.runDueJobs();
         step.hook((epoch, batch) -> {});
-        jdbc.sql("delete from ratings where item_id = (select max(id) from items)").update();
+        jdbc.sql("delete from ratings where item_id = (select max(id) from items)")
+                .update();
 
         process.runDueJobs();
 
@@ -231,7 +237,8 @@ class AutoTrainingIT {
     void refusesWhatItChoosesItself() {
         assertThat(problem(
                         post("/models/auto/train", "{\"preset\": \"ranking\", \"epochs\": 3, \"warmStart\": 1}"), 400))
-                .contains("preset must be left out for auto", "epochs is unknown for auto", "warmStart must be left out");
+                .contains(
+                        "preset must be left out for auto", "epochs is unknown for auto", "warmStart must be left out");
         assertThat(problem(post("/models/auto/train", "{\"budget\": {\"minutes\": 0, \"trials\": 3}}"), 400))
                 .contains("budget.minutes must be", "budget.trials");
         assertThat(problem(post("/models/auto/train", "{\"protocol\": \"reconstruction\"}"), 400))

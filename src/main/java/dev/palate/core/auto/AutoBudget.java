@@ -6,7 +6,8 @@ import dev.palate.core.hyperparameter.HyperparameterSchema;
 /** The time of an automatic training; read from settings like hyper-parameters. */
 public record AutoBudget(
         @Hyperparameter(
-                value = "Minutes for everything: contenders, search, final training and evaluation. Kept to within a tenth.",
+                value =
+                        "Minutes for everything: contenders, search, final training and evaluation. Kept to within a tenth.",
                 min = 0.05,
                 max = 10080)
         double minutes) {

@@ -30,7 +30,8 @@ record ContenderTraining(RankingComparison comparison, TimeBudget budget, long s
     <H extends Record> ComparedContender run(Contender<H> contender, boolean tuned, double seconds) {
         double start = budget.elapsed();
         Row row = new Row(contender, tuned, start);
-        Watch watch = new Watch(comparison.validation().orElseThrow().criterion().orElseThrow());
+        Watch watch =
+                new Watch(comparison.validation().orElseThrow().criterion().orElseThrow());
         TimeLimit limit = TimeLimit.cancelling(watch, budget, start + seconds);
         try (Model model = contender.algorithm().train(comparison.setup(contender, seed, limit))) {
             double trained = budget.elapsed();

@@ -35,8 +35,10 @@ record TimeShares(double total, double growth, double testRows) {
     private static final double LARGER = 1.3;
 
     static TimeShares of(double total, EvaluationSplit split) {
-        double growth = (double) split.complete().size() / Math.max(1, split.train().size());
-        double rows = (double) split.test().count() / Math.max(1, split.validation().count());
+        double growth =
+                (double) split.complete().size() / Math.max(1, split.train().size());
+        double rows =
+                (double) split.test().count() / Math.max(1, split.validation().count());
         return new TimeShares(total, MARGIN * growth, rows);
     }
 
@@ -98,8 +100,8 @@ record TimeShares(double total, double growth, double testRows) {
      * @param searches the number of searches that share the time that is left
      */
     double ofSearch(double left, int searches, ComparedContender row, SelectionReport report) {
-        double reserved = Math.max(
-                reserve(report.best().orElse(row), report), LARGER * finalSeconds(row) + evaluation(report));
+        double reserved =
+                Math.max(reserve(report.best().orElse(row), report), LARGER * finalSeconds(row) + evaluation(report));
         return (left - reserved - LARGER * seconds(row)) / searches;
     }
 

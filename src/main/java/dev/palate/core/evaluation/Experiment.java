@@ -50,11 +50,11 @@ public final class Experiment {
         EvaluationSettings settings = plan.settings();
         return switch (settings.protocol()) {
             case RECONSTRUCTION -> {
-                RatingMatrix train =
-                        plan.ratings().selectRows(userSplit(plan.data(), settings).train());
+                RatingMatrix train = plan.ratings()
+                        .selectRows(userSplit(plan.data(), settings).train());
                 UserSplit users = UserSplit.of(train.rowCount(), 0.1, 0.1, settings.splitSeed());
-                ExperimentPlan.Data data =
-                        new ExperimentPlan.Data(train, Optional.empty(), plan.data().categories());
+                ExperimentPlan.Data data = new ExperimentPlan.Data(
+                        train, Optional.empty(), plan.data().categories());
                 yield rankings(data, settings.asRanking(), users, plan.threads());
             }
             case STRONG_GENERALIZATION -> rankings(plan.data(), settings, plan.threads());
@@ -161,11 +161,7 @@ public final class Experiment {
     private static RankingComparison rankings(
             ExperimentPlan.Data data, EvaluationSettings settings, UserSplit users, int threads) {
         EvaluationSplit split = EvaluationSplit.byUser(
-                data.ratings(),
-                users,
-                settings.threshold(),
-                settings.holdOut().heldOutShare(),
-                settings.splitSeed());
+                data.ratings(), users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
         return new RankingComparison(split, settings, data.categories(), threads);
     }
 

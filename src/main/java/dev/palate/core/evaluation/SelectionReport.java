@@ -87,8 +87,7 @@ public record SelectionReport(
     /** The contender of an algorithm, tuned or not. */
     public Optional<ComparedContender> find(String algorithm, boolean tuned) {
         return contenders.stream()
-                .filter(contender ->
-                        contender.algorithm().equals(algorithm) && contender.tuned() == tuned)
+                .filter(contender -> contender.algorithm().equals(algorithm) && contender.tuned() == tuned)
                 .findFirst();
     }
 
@@ -97,7 +96,9 @@ public record SelectionReport(
         ComparedContender best = null;
         for (ComparedContender contender : contenders) {
             double lead = contender.mean(criterion).orElse(Double.NEGATIVE_INFINITY)
-                    - (best == null ? Double.NEGATIVE_INFINITY : best.mean(criterion).orElseThrow());
+                    - (best == null
+                            ? Double.NEGATIVE_INFINITY
+                            : best.mean(criterion).orElseThrow());
             if (!contender.metrics().isEmpty() && lead > 0) {
                 best = contender;
             }

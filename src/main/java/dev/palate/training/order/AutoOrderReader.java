@@ -40,8 +40,7 @@ public final class AutoOrderReader {
         if (request.others() != null) {
             RequestReader.first(request.others().entrySet()).forEach(field -> fields.reject(field.getKey(), EXPECTED));
         }
-        AutoBudget budget =
-                fields.settings("budget.", AutoBudget.schema(), AutoBudget.STANDARD, request.budget());
+        AutoBudget budget = fields.settings("budget.", AutoBudget.schema(), AutoBudget.STANDARD, request.budget());
         EvaluationSettings evaluation = fields.evaluation();
         if (evaluation.protocol() != Protocol.STRONG_GENERALIZATION) {
             fields.reject(

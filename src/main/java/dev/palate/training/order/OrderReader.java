@@ -7,7 +7,6 @@ import dev.palate.core.tuning.TuningBudget;
 import dev.palate.model.promotion.Promotion;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,7 +52,8 @@ public final class OrderReader<H extends Record> {
     }
 
     private TuningBudget budget() {
-        TuningBudget budget = fields.settings("budget.", TuningBudget.schema(), TuningBudget.STANDARD, request.budget());
+        TuningBudget budget =
+                fields.settings("budget.", TuningBudget.schema(), TuningBudget.STANDARD, request.budget());
         if (algorithm.hyperparameters().specs().stream()
                 .allMatch(spec -> spec.tune().isEmpty())) {
             fields.reject("algorithm", "has no hyper-parameter with a range to search: " + algorithm.name());
@@ -80,7 +80,8 @@ public final class OrderReader<H extends Record> {
     private ObjectNode givenHyperparameters(boolean search) {
         ObjectNode given = SettingsJson.object();
         if (request.others() != null) {
-            RequestReader.first(request.others().entrySet()).forEach(field -> given.set(field.getKey(), field.getValue()));
+            RequestReader.first(request.others().entrySet())
+                    .forEach(field -> given.set(field.getKey(), field.getValue()));
         }
         if (!search && request.budget() != null) {
             given.set("budget", request.budget());
@@ -89,7 +90,8 @@ public final class OrderReader<H extends Record> {
             given.set("warmStart", IntNode.valueOf(request.warmStart()));
         }
         if (request.hyperparameters() != null) {
-            RequestReader.first(request.hyperparameters().properties()).forEach(field -> given.set(field.getKey(), field.getValue()));
+            RequestReader.first(request.hyperparameters().properties())
+                    .forEach(field -> given.set(field.getKey(), field.getValue()));
         }
         Double threshold = fields.threshold();
         if (threshold != null && algorithm.hyperparameters().has(RequestReader.THRESHOLD)) {

@@ -118,8 +118,7 @@ class RequestReader {
         return fields.stream().limit(MOST_FIELDS);
     }
 
-    <S extends Record> S settings(
-            String path, HyperparameterSchema<S> schema, S base, @Nullable JsonNode settings) {
+    <S extends Record> S settings(String path, HyperparameterSchema<S> schema, S base, @Nullable JsonNode settings) {
         try {
             return SettingsJson.read(schema, base, settings);
         } catch (InvalidHyperparametersException e) {

@@ -55,8 +55,9 @@ public record TrainingRequest(
 
         @Schema(
                 implementation = Map.class,
-                description = "For a search: trials (20 by default) and minutes (0 by default, no limit). For auto: minutes"
-                        + " (15 by default) for everything, kept to within a tenth")
+                description =
+                        "For a search: trials (20 by default) and minutes (0 by default, no limit). For auto: minutes"
+                                + " (15 by default) for everything, kept to within a tenth")
         @Nullable
         ObjectNode budget,
 

@@ -57,20 +57,25 @@ class AutoSelectionTest {
 
         assertThat(report.criterion()).isEqualTo("ndcg@100");
         assertThat(report.validationUsers()).isEqualTo(40);
-        assertThat(report.contenders())
-                .extracting(ComparedContender::label)
-                .startsWith("popularity", "weak", "strong");
+        assertThat(report.contenders()).extracting(ComparedContender::label).startsWith("popularity", "weak", "strong");
         assertThat(report.winner().orElseThrow().algorithm()).isEqualTo("strong");
         assertThat(report.find("weak", false).orElseThrow().reason()).contains("ndcg@100 of strong");
         assertThat(report.find("strong", false).orElseThrow().epochs()).isEqualTo(1);
         assertThat(report.find("weak", false).orElseThrow().metrics()).containsKeys("ndcg@20", "recall@20");
         assertThat(weak.setups.get(0).ratings()).isSameAs(strong.setups.get(0).ratings());
-        assertThat(report.contenders().stream().filter(ComparedContender::chosen)).hasSize(1);
+        assertThat(report.contenders().stream().filter(ComparedContender::chosen))
+                .hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "15, 2, 10, 100", "15, 40, 200, 300", "1, 0.1, 0.5, 1", "1, 3, 10, 20", "1, 20, 25, 70", "5, 1, 90, 10", "0.5, 100, 1, 100"
+        "15, 2, 10, 100",
+        "15, 40, 200, 300",
+        "1, 0.1, 0.5, 1",
+        "1, 3, 10, 20",
+        "1, 20, 25, 70",
+        "5, 1, 90, 10",
+        "0.5, 100, 1, 100"
     })
     void keepsTheBudgetToWithinATenthWhateverTheSpeedOfTheContenders(
             double minutes, double firstSeconds, double secondSeconds, double thirdSeconds) {
@@ -87,7 +92,8 @@ class AutoSelectionTest {
 
         assertThat(seconds()).isLessThanOrEqualTo(60 * minutes * 1.1);
         assertThat(report.contenders()).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(report.contenders()).allSatisfy(row -> assertThat(row.reason()).isNotEmpty());
+        assertThat(report.contenders())
+                .allSatisfy(row -> assertThat(row.reason()).isNotEmpty());
     }
 
     @Test
@@ -129,7 +135,9 @@ class AutoSelectionTest {
         TimedAlgorithm second = algorithm("second", 0.6, 2, 5);
         selection(0.6, first, second).select(4, Optional.empty());
         SelectionReport interrupted = heard.get(1);
-        assertThat(interrupted.contenders()).extracting(ComparedContender::label).containsExactly("popularity", "first");
+        assertThat(interrupted.contenders())
+                .extracting(ComparedContender::label)
+                .containsExactly("popularity", "first");
         int trained = first.setups.size();
         SelectionReport whole = heard.get(heard.size() - 1);
         now = Instant.EPOCH;
@@ -208,7 +216,8 @@ class AutoSelectionTest {
     }
 
     private <H extends Record> void trainFinally(Contender<H> winner, TrainingListener limit) {
-        try (Model model = winner.algorithm().train(comparison.withoutValidation().setup(winner, SEED, limit))) {
+        try (Model model =
+                winner.algorithm().train(comparison.withoutValidation().setup(winner, SEED, limit))) {
             assertThat(model.itemCount()).isEqualTo(ITEMS);
         }
     }
@@ -223,7 +232,12 @@ class AutoSelectionTest {
         List<SparseVector> rows = new ArrayList<>();
         for (int user = 0; user < USERS; user++) {
             int parity = user % 2;
-            int[] items = random.ints(0, ITEMS / 2).distinct().limit(8).map(i -> 2 * i + parity).sorted().toArray();
+            int[] items = random.ints(0, ITEMS / 2)
+                    .distinct()
+                    .limit(8)
+                    .map(i -> 2 * i + parity)
+                    .sorted()
+                    .toArray();
             float[] values = new float[items.length];
             Arrays.fill(values, 5);
             rows.add(SparseVector.of(items, values));

@@ -47,7 +47,8 @@ final class TimedAlgorithm extends Algorithm<TimedAlgorithm.Settings> {
         if (failure != null) {
             throw failure;
         }
-        Model model = new GroupModel(setup.ratings().columnCount(), setup.hyperparameters().quality());
+        Model model = new GroupModel(
+                setup.ratings().columnCount(), setup.hyperparameters().quality());
         boolean over = false;
         for (int epoch = 1; epoch <= setup.hyperparameters().epochs() && !over; epoch++) {
             for (int batch = 1; batch <= BATCHES; batch++) {

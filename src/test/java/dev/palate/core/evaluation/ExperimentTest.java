@@ -210,10 +210,11 @@ class ExperimentTest {
         // Six users, divided ten times each.
         assertThat(comparison.split().validation().count()).isEqualTo(60);
         assertThat(comparison.validationUsers()).isEqualTo(6);
-        try (Model model = new Popularity()
-                .train(comparison.setup(Contender.of(new Popularity()), 1, TrainingListener.SILENT))) {
+        try (Model model =
+                new Popularity().train(comparison.setup(Contender.of(new Popularity()), 1, TrainingListener.SILENT))) {
             Estimate ndcg = comparison.validationAccuracy(model).get("ndcg@100");
-            double criterion = comparison.validation().orElseThrow().measure(model, 1).get("ndcg@100");
+            double criterion =
+                    comparison.validation().orElseThrow().measure(model, 1).get("ndcg@100");
             assertThat(ndcg.mean()).isCloseTo(criterion, within(1e-12));
             assertThat(ndcg.low()).isLessThan(ndcg.mean());
         }
@@ -230,9 +231,7 @@ class ExperimentTest {
         result.model().close();
         assertThat(report.trainUsers()).isEqualTo(54);
         assertThat(report.testUsers()).isEqualTo(6);
-        assertThat(report.results())
-                .extracting(AlgorithmResult::algorithm)
-                .containsExactly("item-knn", "popularity");
+        assertThat(report.results()).extracting(AlgorithmResult::algorithm).containsExactly("item-knn", "popularity");
     }
 
     @Test
