@@ -53,7 +53,8 @@ final class BareCopy {
 
     /** @param database an empty database, which is empty again afterwards */
     static double seconds(Database database, SyntheticRelease release) throws Exception {
-        String command = "\\copy ratings from '" + release.ratingsFile().toAbsolutePath() + "' with (format csv, header)";
+        String command =
+                "\\copy ratings from '" + release.ratingsFile().toAbsolutePath() + "' with (format csv, header)";
         return seconds(database, release, command);
     }
 

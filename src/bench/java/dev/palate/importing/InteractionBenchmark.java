@@ -69,7 +69,8 @@ public final class InteractionBenchmark {
     }
 
     /** @param counted what the rows must be counted as */
-    private static double importSeconds(BenchmarkedService service, SyntheticEvents file, String counted) throws Exception {
+    private static double importSeconds(BenchmarkedService service, SyntheticEvents file, String counted)
+            throws Exception {
         long begin = System.nanoTime();
         JsonNode done = service.importFile(file.eventsFile(), "?kind=interactions");
         double seconds = (System.nanoTime() - begin) / 1e9;

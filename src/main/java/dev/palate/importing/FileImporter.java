@@ -177,5 +177,4 @@ class FileImporter {
     private static Rejections rejections(Order order, long earlier) {
         return new Rejections(earlier, order::stopIfRequested);
     }
-
 }

@@ -57,8 +57,7 @@ public class ImportChecker {
     private final Uploads uploads;
     private final ImportSettings settings;
 
-    ImportChecker(
-            Catalogue catalogue, RowOpener opener, RatingScale scale, Uploads uploads, ImportSettings settings) {
+    ImportChecker(Catalogue catalogue, RowOpener opener, RatingScale scale, Uploads uploads, ImportSettings settings) {
         this.catalogue = catalogue;
         this.opener = opener;
         this.scale = scale;
@@ -159,8 +158,7 @@ public class ImportChecker {
                     rejections.drain().stream().map(Check::rejection).toList();
             ImportProgress progress = new ImportProgress(
                     new ImportProgress.Items(items.size(), 0, 0),
-                    new ImportProgress.Rows(
-                            valid + rejectedRows + ignored, valid, 0, rejections.count(), ignored),
+                    new ImportProgress.Rows(valid + rejectedRows + ignored, valid, 0, rejections.count(), ignored),
                     new ImportProgress.Position(0, 0, 0),
                     accepted,
                     0);

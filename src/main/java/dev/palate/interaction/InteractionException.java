@@ -39,8 +39,8 @@ public final class InteractionException extends ProblemException {
         return new InteractionException(
                 Kind.NOT_FOUND,
                 "unknown-interaction",
-                "User " + userId + " has no interaction " + (type == null ? "" : "of the type " + type + " ") + "with item "
-                        + itemId + ".",
+                "User " + userId + " has no interaction " + (type == null ? "" : "of the type " + type + " ")
+                        + "with item " + itemId + ".",
                 List.of());
     }
 }

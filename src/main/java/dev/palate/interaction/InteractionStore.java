@@ -102,9 +102,9 @@ class InteractionStore {
      */
     Set<String> storeEventIds(Map<String, Integer> userRows, OffsetDateTime now) {
         String[] ids = userRows.keySet().toArray(String[]::new);
-        int[] users =
-                userRows.values().stream().mapToInt(Integer::intValue).toArray();
-        return new HashSet<>(jdbc.sql("""
+        int[] users = userRows.values().stream().mapToInt(Integer::intValue).toArray();
+        return new HashSet<>(
+                jdbc.sql("""
                         insert into interaction_event_ids (id, user_id, received_at)
                         select id, user_id, ? from unnest(?::text[], ?::integer[]) as given (id, user_id)
                         order by id collate "C"

@@ -133,8 +133,7 @@ public class InteractionWriter {
                 .toList();
     }
 
-    private static Set<String> distinct(
-            List<NewInteraction> interactions, Function<NewInteraction, String> property) {
+    private static Set<String> distinct(List<NewInteraction> interactions, Function<NewInteraction, String> property) {
         return interactions.stream().map(property).collect(Collectors.toSet());
     }
 

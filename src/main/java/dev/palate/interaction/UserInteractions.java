@@ -99,7 +99,11 @@ public class UserInteractions {
                         delete from interactions
                         where user_id = ? and item_id = (select id from items where external_id = ?)
                             and (?::text is null or type_id = (select id from interaction_types where name = ?))
-                        returning nextval('preference_changes')""").params(userRow, itemId, type, type).query(Long.class).list().size();
+                        returning nextval('preference_changes')""")
+                .params(userRow, itemId, type, type)
+                .query(Long.class)
+                .list()
+                .size();
         if (deleted == 0) {
             throw InteractionException.unknown(userId, itemId, type);
         }

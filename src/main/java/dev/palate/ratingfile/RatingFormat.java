@@ -33,16 +33,16 @@ public final class RatingFormat {
                     + "songid trackid animeid gameid sku artistid artist newsid contentid videoid article");
     private static final Column VALUE =
             new Column(2, "rating value score stars overall userrating bookrating ratingvalue");
-    private static final Column TIMESTAMP =
-            new Column(
-                    3,
-                    "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts orderedat orderdate "
-                            + "purchasedat eventtime playedat viewedat clickedat occurredat");
+    private static final Column TIMESTAMP = new Column(
+            3,
+            "timestamp ratedat unixreviewtime time datetime date reviewtime createdat ts orderedat orderdate "
+                    + "purchasedat eventtime playedat viewedat clickedat occurredat");
     /** Without a header only the caller can know which column of interactions is which, except for the first two. */
     private static final Column EVENT_TIME = new Column(Columns.ABSENT, TIMESTAMP.names());
 
     private static final Column TYPE = new Column(
-            Columns.ABSENT, "type eventtype event interactiontype interaction actiontype action behaviortype behaviourtype");
+            Columns.ABSENT,
+            "type eventtype event interactiontype interaction actiontype action behaviortype behaviourtype");
     private static final Column AMOUNT = new Column(
             Columns.ABSENT, "value quantity qty plays playcount count duration dwelltime weight listens times");
 
@@ -71,8 +71,7 @@ public final class RatingFormat {
                 : columns.optional(interactions.value(), AMOUNT, "value");
         type = interactions == null || interactions.oneType() ? Columns.ABSENT : type(interactions, columns);
         valueKey = interactions == null ? "rating" : "value";
-        timestamp = columns.optional(
-                wanted.timestamp(), interactions == null ? TIMESTAMP : EVENT_TIME, "timestamp");
+        timestamp = columns.optional(wanted.timestamp(), interactions == null ? TIMESTAMP : EVENT_TIME, "timestamp");
         TimeFormat given = options.timeFormat();
         List<String> sample = given == null ? times(part) : List.of();
         times = given == null ? TimeFormat.detect(sample) : given;

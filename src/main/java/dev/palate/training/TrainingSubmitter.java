@@ -68,6 +68,11 @@ public class TrainingSubmitter {
         return submit(order(kind, algorithm, request), null, reason);
     }
 
+    /** Fails as {@link #submit(TrainingKind, String, TrainingRequest, String)} does because of the request alone. */
+    public void check(TrainingKind kind, String algorithm, TrainingRequest request) {
+        order(kind, algorithm, request);
+    }
+
     /** Queues an order; fails as {@link #submit(TrainingKind, String, TrainingRequest, String)} does. */
     @Transactional
     public TrainingJob submit(JobOrder order, @Nullable String idempotencyKey) {

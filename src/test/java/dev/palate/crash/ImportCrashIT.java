@@ -73,13 +73,15 @@ class ImportCrashIT {
                 csv.append("u%d,%d,view,%d%n".formatted(pair % 50, pair / 50, 1_600_000_000 + time));
             }
         }
-        ImportClient.upload(new Caller(), service, "kind=interactions&unknownItems=create", "events.csv", csv.toString());
+        ImportClient.upload(
+                new Caller(), service, "kind=interactions&unknownItems=create", "events.csv", csv.toString());
         awaitNumber("select coalesce(sum(rows_written), 0) from imports", 1000);
         killAndStartAgain();
 
         assertThat(note()).startsWith("Resumed after line ");
         assertThat(rows.number("select rows_written from imports")).isEqualTo(4 * PAIRS);
-        assertThat(rows.number("select count(*) from interactions where count = 4")).isEqualTo(PAIRS);
+        assertThat(rows.number("select count(*) from interactions where count = 4"))
+                .isEqualTo(PAIRS);
         assertThat(rows.number("select count(*) from interactions")).isEqualTo(PAIRS);
     }
 

@@ -140,7 +140,8 @@ class ExportIT {
                         "ann,2,Plain,,2020-02-03T04:05:06.123456Z,interaction,,,\"{\"\"type\"\" : \"\"cart\"\", \"\"count\"\" : 1, \"\"value\"\" : 2, \"\"firstTimestamp\"\" : \"\"2020-02-03T04:05:06.123456Z\"\"}\"",
                         "ann,2,Plain,,2026-01-31T10:00:00.000000Z,clicked,vae,3,",
                         "ann,,,,2026-02-01T10:00:00.000000Z,rejected,,,\"ann,1,77\"");
-        assertThat(get("/exports/users/ann/ratings.csv", "text/csv;charset=UTF-8").lines())
+        assertThat(get("/exports/users/ann/ratings.csv", "text/csv;charset=UTF-8")
+                        .lines())
                 .last()
                 .asString()
                 .startsWith("ann,,,,")

@@ -66,13 +66,12 @@ class InteractionsApiIT {
 
         assertThat(written).isEqualTo("{\"written\":3,\"repeated\":0}");
         assertThat(get("/users/ann/interactions"))
-                .isEqualTo(
-                        "{\"items\":["
-                                + "{\"itemId\":\"1\",\"title\":\"Title 1\",\"type\":\"view\",\"count\":2,\"value\":2.0,"
-                                + "\"firstAt\":\"2026-01-31T11:00:00Z\",\"lastAt\":\"2026-01-31T12:00:00Z\"},"
-                                + "{\"itemId\":\"1\",\"title\":\"Title 1\",\"type\":\"purchase\",\"count\":1,\"value\":null,"
-                                + "\"firstAt\":\"2026-01-30T00:00:00Z\",\"lastAt\":\"2026-01-30T00:00:00Z\"}],"
-                                + "\"page\":0,\"size\":50,\"total\":2}");
+                .isEqualTo("{\"items\":["
+                        + "{\"itemId\":\"1\",\"title\":\"Title 1\",\"type\":\"view\",\"count\":2,\"value\":2.0,"
+                        + "\"firstAt\":\"2026-01-31T11:00:00Z\",\"lastAt\":\"2026-01-31T12:00:00Z\"},"
+                        + "{\"itemId\":\"1\",\"title\":\"Title 1\",\"type\":\"purchase\",\"count\":1,\"value\":null,"
+                        + "\"firstAt\":\"2026-01-30T00:00:00Z\",\"lastAt\":\"2026-01-30T00:00:00Z\"}],"
+                        + "\"page\":0,\"size\":50,\"total\":2}");
     }
 
     @Test
@@ -177,7 +176,8 @@ class InteractionsApiIT {
 
     @Test
     void storesAnEventOnce() {
-        String first = "[" + event("ann", "1", "e-1") + "," + event("ann", "1", "e-2") + "," + event("ann", "1", "e-1") + "]";
+        String first =
+                "[" + event("ann", "1", "e-1") + "," + event("ann", "1", "e-2") + "," + event("ann", "1", "e-1") + "]";
 
         assertThat(post("/interactions", first, 200)).isEqualTo("{\"written\":2,\"repeated\":1}");
         long revision = revision("ann");
@@ -214,7 +214,9 @@ class InteractionsApiIT {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(jdbc.sql("select sum(count) from interactions").query(Long.class).single())
+        assertThat(jdbc.sql("select sum(count) from interactions")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(events);
     }
 
@@ -245,7 +247,8 @@ class InteractionsApiIT {
 
         delete("/users/ann/interactions/1?type=cart", 204);
         assertThat(revision("ann")).isGreaterThan(revision);
-        assertThat(delete("/users/ann/interactions/1?type=cart", 404)).contains("unknown-interaction", "of the type cart");
+        assertThat(delete("/users/ann/interactions/1?type=cart", 404))
+                .contains("unknown-interaction", "of the type cart");
         assertThat(count("interactions")).isEqualTo(4);
         delete("/users/ann/interactions/1", 204);
         assertThat(delete("/users/ann/interactions/1", 404)).contains("unknown-interaction");
@@ -350,7 +353,10 @@ class InteractionsApiIT {
     }
 
     private static String body(RestTestClient.ResponseSpec response, int status) {
-        String body = response.expectStatus().isEqualTo(status).returnResult(String.class).getResponseBody();
+        String body = response.expectStatus()
+                .isEqualTo(status)
+                .returnResult(String.class)
+                .getResponseBody();
         return body == null ? "" : body;
     }
 }

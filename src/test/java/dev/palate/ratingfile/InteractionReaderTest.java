@@ -31,7 +31,9 @@ class InteractionReaderTest {
                 1433222276276,599528,transaction,356475,4000
                 """);
 
-        assertThat(RatingFormat.detect(part, options(USUAL, RECOGNISED)).describe().timestampFormat())
+        assertThat(RatingFormat.detect(part, options(USUAL, RECOGNISED))
+                        .describe()
+                        .timestampFormat())
                 .isEqualTo("epoch-millis");
         assertThat(read(part, options(USUAL, RECOGNISED)))
                 .containsExactly(
@@ -81,8 +83,7 @@ class InteractionReaderTest {
     @Test
     void readsColumnsByTheirNumbersWhereThereIsNoHeader() {
         FilePart part = part("plays.csv", "00-1,mbid,The Band,4\n00-2,mbid,The Band,7\n");
-        ReadOptions options =
-                options(new RatingColumns("1", "3", null, null), new InteractionColumns(null, "4", true));
+        ReadOptions options = options(new RatingColumns("1", "3", null, null), new InteractionColumns(null, "4", true));
 
         assertThat(read(part, options)).containsExactly("00-1 The Band - 4.0 -", "00-2 The Band - 7.0 -");
         assertThat(read(part, options(USUAL, ONE_TYPE))).containsExactly("00-1 mbid - - -", "00-2 mbid - - -");
@@ -94,8 +95,9 @@ class InteractionReaderTest {
 
         assertThatThrownBy(() -> RatingFormat.detect(part, options(USUAL, RECOGNISED)))
                 .isInstanceOf(RatingFileException.class)
-                .hasMessage("There is no column type among [user_id, product_id, quantity]. Name it with typeColumn, or give"
-                        + " one type for all rows with type.");
+                .hasMessage(
+                        "There is no column type among [user_id, product_id, quantity]. Name it with typeColumn, or give"
+                                + " one type for all rows with type.");
     }
 
     @Test
@@ -116,8 +118,8 @@ class InteractionReaderTest {
     private static List<String> read(FilePart part, ReadOptions options) {
         List<String> rows = new ArrayList<>();
         RatingFormat format = RatingFormat.detect(part, options);
-        try (RatingReader reader =
-                RatingReader.open(part, format, new BytesRead(), line -> rows.add(line.line() + ": " + line.reason()))) {
+        try (RatingReader reader = RatingReader.open(
+                part, format, new BytesRead(), line -> rows.add(line.line() + ": " + line.reason()))) {
             while (reader.next()) {
                 rows.add(String.join(
                         " ",
@@ -125,7 +127,11 @@ class InteractionReaderTest {
                         reader.itemId(),
                         orDash(reader.typeText()),
                         reader.valueText().isEmpty() ? "-" : String.valueOf(reader.value()),
-                        reader.hasTime() ? Instant.EPOCH.plus(reader.micros(), ChronoUnit.MICROS).toString() : "-"));
+                        reader.hasTime()
+                                ? Instant.EPOCH
+                                        .plus(reader.micros(), ChronoUnit.MICROS)
+                                        .toString()
+                                : "-"));
             }
         }
         return rows;

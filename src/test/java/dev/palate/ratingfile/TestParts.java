@@ -47,7 +47,11 @@ public final class TestParts {
 
     static ReadOptions times(String timestampFormat) {
         return new ReadOptions(
-                TextOptions.NONE, ReadOptions.NONE.ratingColumns(), ReadOptions.NONE.itemColumns(), null, timestampFormat);
+                TextOptions.NONE,
+                ReadOptions.NONE.ratingColumns(),
+                ReadOptions.NONE.itemColumns(),
+                null,
+                timestampFormat);
     }
 
     static ReadOptions items(ItemColumns columns) {

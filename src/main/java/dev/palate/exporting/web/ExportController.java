@@ -61,8 +61,9 @@ class ExportController {
     @GetMapping("/preferences.csv")
     @Operation(
             summary = "Streams all preferences as CSV",
-            description = "What training would use at this moment: each rating, and the rating that interactions represent for"
-                    + " each user and item without a rating.")
+            description =
+                    "What training would use at this moment: each rating, and the rating that interactions represent for"
+                            + " each user and item without a rating.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void preferencesAsCsv(HttpServletResponse response) throws IOException {
         exporter.preferences(ExportFormat.CSV, attachment(response, CSV, "preferences.csv"));

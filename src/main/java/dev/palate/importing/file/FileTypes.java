@@ -86,8 +86,7 @@ public final class FileTypes {
         return rows.entrySet().stream()
                 .map(entry -> {
                     int row = rowOf(entry.getKey());
-                    return new FoundType(
-                            entry.getKey(), entry.getValue(), row > 0 ? name(row) : null, row == IGNORED);
+                    return new FoundType(entry.getKey(), entry.getValue(), row > 0 ? name(row) : null, row == IGNORED);
                 })
                 .toList();
     }

@@ -36,8 +36,9 @@ public record ImportOptions(
         String format,
 
         @Schema(
-                description = "ratings: ratings, and the items of a MovieLens release; interactions: events such as views,"
-                        + " purchases or plays; items: items only. interactions is the default with type, types or typeColumn.",
+                description =
+                        "ratings: ratings, and the items of a MovieLens release; interactions: events such as views,"
+                                + " purchases or plays; items: items only. interactions is the default with type, types or typeColumn.",
                 allowableValues = {"ratings", "interactions", "items"},
                 defaultValue = "ratings")
         @Nullable
@@ -52,7 +53,7 @@ public record ImportOptions(
         @Schema(
                 description =
                         "What happens to a rating or an interaction of an item that is neither in the catalogue nor in the file: "
-                        + "reject it, or create the item with its id as title.",
+                                + "reject it, or create the item with its id as title.",
                 allowableValues = {"reject", "create"},
                 defaultValue = "reject")
         @Nullable
@@ -79,29 +80,34 @@ public record ImportOptions(
         @Schema(description = "Column or JSON field of the rating.") @Size(min = 1, max = 200) @Nullable
         String ratingColumn,
 
-        @Schema(description = "The type of all interactions of the file, such as purchase.") @Size(min = 1, max = 50) @Nullable
+        @Schema(description = "The type of all interactions of the file, such as purchase.")
+        @Size(min = 1, max = 50)
+        @Nullable
         String type,
 
         @Schema(
-                description = "Column or JSON field of the type of an interaction. By default recognised by names such as"
-                        + " event, type or action.")
+                description =
+                        "Column or JSON field of the type of an interaction. By default recognised by names such as"
+                                + " event, type or action.")
         @Size(min = 1, max = 200)
         @Nullable
         String typeColumn,
 
         @Schema(
                 type = "object",
-                description = "JSON object: for types as the file writes them the interaction types that they are, or null"
-                        + " to ignore their rows. Other types must be names of interaction types; addtocart, transaction and"
-                        + " some other usual names are understood without it.",
+                description =
+                        "JSON object: for types as the file writes them the interaction types that they are, or null"
+                                + " to ignore their rows. Other types must be names of interaction types; addtocart, transaction and"
+                                + " some other usual names are understood without it.",
                 example = "{\"transaction\": \"purchase\", \"addtocart\": \"cart\", \"other\": null}")
         @Size(max = 1000)
         @Nullable
         TypeMap types,
 
         @Schema(
-                description = "Column or JSON field of the value of an interaction: a quantity, a number of plays, a"
-                        + " duration. By default recognised by such names; a file without one has interactions without values.")
+                description =
+                        "Column or JSON field of the value of an interaction: a quantity, a number of plays, a"
+                                + " duration. By default recognised by such names; a file without one has interactions without values.")
         @Size(min = 1, max = 200)
         @Nullable
         String valueColumn,
@@ -123,8 +129,9 @@ public record ImportOptions(
         String categorySeparator,
 
         @Schema(
-                description = "Column or JSON field of the time of a rating or interaction. Without one, the time of the "
-                        + "import counts.")
+                description =
+                        "Column or JSON field of the time of a rating or interaction. Without one, the time of the "
+                                + "import counts.")
         @Size(min = 1, max = 200)
         @Nullable
         String timestampColumn,
@@ -180,7 +187,8 @@ public record ImportOptions(
         return interactions() || (!hasTypes() && valueColumn == null);
     }
 
-    @AssertTrue(message = "ratingColumn, scaleMinimum and scaleMaximum need kind=ratings; interactions have a valueColumn")
+    @AssertTrue(
+            message = "ratingColumn, scaleMinimum and scaleMaximum need kind=ratings; interactions have a valueColumn")
     @Schema(hidden = true)
     boolean isWithoutRatingOrOfRatings() {
         return !interactions() || (ratingColumn == null && scaleMinimum == null && scaleMaximum == null);

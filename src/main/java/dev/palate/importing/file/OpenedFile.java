@@ -63,7 +63,8 @@ public final class OpenedFile implements AutoCloseable {
             String kind = column == null ? "\"type\": \"purchase\"" : "\"typeColumn\": \"" + column + "\"";
             String parameter = column == null ? "type=purchase" : "typeColumn=" + column;
             throw new RatingFileException(
-                    e.getMessage() + " If its rows are events such as views or purchases, import it as interactions: POST"
+                    e.getMessage()
+                            + " If its rows are events such as views or purchases, import it as interactions: POST"
                             + " /imports?kind=interactions&" + parameter + "&unknownItems=create for an upload, or"
                             + " {\"path\": \"...\", \"kind\": \"interactions\", " + kind
                             + ", \"unknownItems\": \"create\"} for a file of the server.",

@@ -50,7 +50,10 @@ class DefaultInteractionTypes {
             rows.nextRevision();
             log.info("The predefined interaction types now represent ratings on the scale of {}", scale.description());
         } else {
-            stored.stream().map(InteractionTypeEntity::type).filter(this::isOffScale).forEach(this::warn);
+            stored.stream()
+                    .map(InteractionTypeEntity::type)
+                    .filter(this::isOffScale)
+                    .forEach(this::warn);
         }
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param exclusionSeconds how long an interaction excludes its item from the user's lists: 0 for never, infinity for always
  */
 public record InteractionType(
-        String name, Signal signal, @Nullable CountsAs countsAs, @Nullable Duration halfLife, double exclusionSeconds) {
+        String name,
+        Signal signal,
+        @Nullable CountsAs countsAs,
+        @Nullable Duration halfLife,
+        double exclusionSeconds) {
 
     public static final int LONGEST_NAME = 50;
     public static final double ALWAYS = Double.POSITIVE_INFINITY;

@@ -28,7 +28,9 @@ class InteractionTypeRefresher {
             failing = false;
         } catch (DataAccessException | TransactionException e) {
             if (!failing) {
-                log.warn("The interaction types cannot be read; their last known state remains in use: {}", e.getMessage());
+                log.warn(
+                        "The interaction types cannot be read; their last known state remains in use: {}",
+                        e.getMessage());
             }
             failing = true;
         }

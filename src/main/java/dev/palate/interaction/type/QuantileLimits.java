@@ -17,7 +17,8 @@ import org.springframework.stereotype.Repository;
 class QuantileLimits {
 
     /** Until interactions are stored: each doubling of the value is one step. */
-    private static final List<Double> WITHOUT_INTERACTIONS = DoubleStream.iterate(2, limit -> limit <= 512, limit -> 2 * limit)
+    private static final List<Double> WITHOUT_INTERACTIONS = DoubleStream.iterate(
+                    2, limit -> limit <= 512, limit -> 2 * limit)
             .boxed()
             .toList();
 

@@ -73,8 +73,9 @@ class InteractionBatchController {
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Operation(
             summary = "Stores many interactions: all of them or none",
-            description = "The first interaction of a user creates the user. Events whose id is stored already are counted as"
-                    + " repeated and change nothing, so a request whose entries have ids can be repeated.",
+            description =
+                    "The first interaction of a user creates the user. Events whose id is stored already are counted as"
+                            + " repeated and change nothing, so a request whose entries have ids can be repeated.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             description = "An array, or one JSON object per line",
@@ -83,7 +84,8 @@ class InteractionBatchController {
                                     @Content(
                                             array =
                                                     @ArraySchema(
-                                                            schema = @Schema(implementation = InteractionEntry.class)))))
+                                                            schema =
+                                                                    @Schema(implementation = InteractionEntry.class)))))
     WrittenInteractions write(
             @RequestParam(defaultValue = "false")
                     @Parameter(

@@ -34,9 +34,9 @@ class UserInteractionController {
     @GetMapping
     @Operation(
             summary = "Lists a user's interactions with the titles of the items, the latest first",
-            description = "One entry for each item and type, with the number of interactions and the value of the latest.")
-    Page<StoredInteraction> list(
-            @PathVariable @ExternalId String userId, @Valid @ParameterObject PageParameters page) {
+            description =
+                    "One entry for each item and type, with the number of interactions and the value of the latest.")
+    Page<StoredInteraction> list(@PathVariable @ExternalId String userId, @Valid @ParameterObject PageParameters page) {
         return interactions.list(userId, page);
     }
 
@@ -54,7 +54,8 @@ class UserInteractionController {
             @PathVariable @ExternalId String userId,
             @PathVariable @ExternalId String itemId,
             @RequestParam(required = false)
-                    @ExternalId @Parameter(description = "The name of the only type that is deleted; all types if absent")
+                    @ExternalId
+                    @Parameter(description = "The name of the only type that is deleted; all types if absent")
                     @Nullable
                     String type) {
         interactions.delete(userId, itemId, type);

@@ -30,7 +30,8 @@ public class BatchEntries {
     @FunctionalInterface
     public interface EntryReader<T> {
 
-        @Nullable T read(JsonNode entry, String prefix, List<FieldProblem> problems);
+        @Nullable
+        T read(JsonNode entry, String prefix, List<FieldProblem> problems);
     }
 
     /**

@@ -52,8 +52,7 @@ public class EntryFields {
     }
 
     /** Refuses the fields of an entry that are not known. */
-    public static void requireKnown(
-            JsonNode entry, List<String> known, String prefix, List<FieldProblem> problems) {
+    public static void requireKnown(JsonNode entry, List<String> known, String prefix, List<FieldProblem> problems) {
         entry.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .limit(Math.max(0, MOST_UNKNOWN - problems.size()))

@@ -40,7 +40,14 @@ class AccessRules {
         // Recommendations change nothing, with any method.
         add(READ, Set.of(POST), "/recommendations", "/recommendations/batch");
         add(READ, READING, "/users/**", "/items/**", "/recommendations/**", "/exports/**");
-        add(READ, READING, "/models/**", "/training-jobs/**", "/training-policy", "/imports/**", "/interaction-types/**");
+        add(
+                READ,
+                READING,
+                "/models/**",
+                "/training-jobs/**",
+                "/training-policy",
+                "/imports/**",
+                "/interaction-types/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(WRITE, CHANGING, "/interactions", "/interaction-types/**");
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");

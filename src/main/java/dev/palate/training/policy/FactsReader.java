@@ -1,5 +1,6 @@
 package dev.palate.training.policy;
 
+import dev.palate.core.auto.AutoSelection;
 import dev.palate.importing.Imports;
 import dev.palate.training.TrainingJobs;
 import dev.palate.training.policy.PolicyFacts.ImportedRows;
@@ -22,17 +23,20 @@ import org.springframework.stereotype.Component;
 @Component
 class FactsReader {
 
+    private static final String MINUTES = """
+            case when t.reason is not null and t.algorithm = '%s' and j.state like 'SUCCEEDED%%'
+                then (t.request -> 'budget' ->> 'minutes')::double precision end as minutes""".formatted(AutoSelection.NAME);
     private static final String ACTIVE = """
             select v.algorithm, v.version, coalesce(j.submitted_at, v.created_at) as at,
-                coalesce(t.changes_before, 0) as changes, (v.provenance ->> 'ratingCount')::bigint as ratings
+                coalesce(t.changes_before, 0) as changes, (v.provenance ->> 'ratingCount')::bigint as ratings, %s
             from models m
             join model_versions v on v.algorithm = m.algorithm and v.version = m.active_version
             left join jobs j on j.id = v.job_id
             left join training_jobs t on t.job_id = v.job_id
-            order by at desc limit 1""";
+            order by at desc limit 1""".formatted(MINUTES);
     private static final String LAST_JOB = """
-            select j.submitted_at as at, t.changes_before as changes, t.rating_count as ratings
-            from training_jobs t join jobs j on j.id = t.job_id where t.job_id = ?""";
+            select j.submitted_at as at, t.changes_before as changes, t.rating_count as ratings, %s
+            from training_jobs t join jobs j on j.id = t.job_id where t.job_id = ?""".formatted(MINUTES);
     private static final String IMPORTS = """
             select count(*) as ended, coalesce(sum(i.rows_written), 0)::bigint as rows,
                 exists (select from jobs where kind = ? and state in ('QUEUED', 'RUNNING')) as running
@@ -85,7 +89,9 @@ class FactsReader {
         if (!last.at().isAfter(active.at())) {
             return active;
         }
-        return last.ratings() == null ? new Trained(last.name(), last.at(), last.changes(), active.ratings()) : last;
+        return last.ratings() == null
+                ? new Trained(last.name(), last.at(), last.changes(), active.ratings(), last.autoMinutes())
+                : last;
     }
 
     private ImportedRows imports(Instant since) {
@@ -114,6 +120,7 @@ class FactsReader {
                 name,
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getLong("changes"),
-                row.getObject("ratings", Long.class));
+                row.getObject("ratings", Long.class),
+                row.getObject("minutes", Double.class));
     }
 }

@@ -75,7 +75,7 @@ class PolicyCheck {
         if (start == null) {
             return;
         }
-        TrainingJob job = orders.submit(locked.policy(), start.reason());
+        TrainingJob job = orders.submit(locked.policy(), start);
         rows.started(job);
         AfterCommit.run(() -> {
             metrics.started(start.rule());

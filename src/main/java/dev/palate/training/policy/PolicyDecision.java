@@ -32,9 +32,13 @@ record PolicyDecision(
         IMPORT,
         FIRST,
         CHANGED,
-        EVERY
+        EVERY,
+        BUDGET
     }
 
-    /** @param reason as the job states it */
-    record Start(Rule rule, String reason) {}
+    /**
+     * @param reason as the job states it
+     * @param first whether it is the first training that counts
+     */
+    record Start(Rule rule, String reason, boolean first) {}
 }

@@ -26,9 +26,14 @@ record PolicyFacts(Queue queue, @Nullable Trained trained, long changes, long in
      * @param name such as {@code version 3 of 'ease'}
      * @param changes as {@link PolicyFacts#changes}, when the job was submitted
      * @param ratings that it was trained on; null if the job ended before it read them
+     * @param autoMinutes the budget of a completed training of {@code auto} that the policy ordered; null for others
      */
     record Trained(
-            String name, Instant at, long changes, @Nullable Long ratings) {}
+            String name,
+            Instant at,
+            long changes,
+            @Nullable Long ratings,
+            @Nullable Double autoMinutes) {}
 
     /**
      * @param running whether an import is running or waiting

@@ -14,7 +14,7 @@ public record PolicyRequest(
         @Schema(defaultValue = "true") @Nullable Boolean enabled,
 
         @Schema(
-                description = "An algorithm; one with a preset 'ranking' is trained with it",
+                description = "'auto' or an algorithm; one with a preset 'ranking' is trained with it",
                 defaultValue = PolicyDefaults.ALGORITHM)
         @Nullable
         String algorithm,
@@ -47,7 +47,8 @@ public record PolicyRequest(
         @Schema(
                 implementation = Map.class,
                 description =
-                        "Searches for good hyper-parameters before each training, within this budget; as for a search")
+                        "The budget of 'auto', 15 minutes by default; any other algorithm is trained after a search within"
+                                + " this budget")
         @Nullable
         ObjectNode budget,
 

@@ -82,7 +82,8 @@ final class PolicyRules {
 
     /** The first rule that applies; a cancelled or failed job of the policy counts as a training, so that it is not repeated at once. */
     private Optional<Start> start() {
-        return Stream.<Supplier<Optional<Start>>>of(this::imported, this::first, this::changed, this::elapsed)
+        return Stream.<Supplier<Optional<Start>>>of(
+                        this::imported, this::first, this::changed, this::elapsed, this::shortBudget)
                 .flatMap(rule -> rule.get().stream())
                 .findFirst();
     }
@@ -115,8 +116,20 @@ final class PolicyRules {
                 () -> "the last training was %s ago".formatted(age()));
     }
 
-    private static Optional<Start> when(boolean applies, Rule rule, Supplier<String> reason) {
-        return applies ? Optional.of(new Start(rule, reason.get())) : Optional.empty();
+    /** The first training has a short budget, so that a model answers soon. */
+    private Optional<Start> shortBudget() {
+        Double minutes = trained().autoMinutes();
+        return minutes == null
+                ? Optional.empty()
+                : when(
+                        minutes < policy.autoMinutes(),
+                        Rule.BUDGET,
+                        () -> "the last training had a budget of %s instead of %s minutes"
+                                .formatted(plain(minutes), plain(policy.autoMinutes())));
+    }
+
+    private Optional<Start> when(boolean applies, Rule rule, Supplier<String> reason) {
+        return applies ? Optional.of(new Start(rule, reason.get(), facts.trained() == null)) : Optional.empty();
     }
 
     private boolean isDue() {
@@ -161,6 +174,10 @@ final class PolicyRules {
                         .stripTrailingZeros()
                         .toPlainString()
                 + " %";
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static String text(String format, Object... values) {

@@ -196,7 +196,9 @@ class InteractionTypesApiIT {
 
         assertThat(get("/interaction-types/view", 404)).contains("unknown-interaction-type");
         delete("/interaction-types/view?force=true", 404);
-        assertThat(jdbc.sql("select count(*) from interactions").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from interactions")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(2);
         assertThat(revision("ann")).isGreaterThan(ann);
         assertThat(revision("bob")).isEqualTo(bob);
@@ -282,7 +284,10 @@ class InteractionTypesApiIT {
     }
 
     private static String body(RestTestClient.ResponseSpec response, int status) {
-        String body = response.expectStatus().isEqualTo(status).returnResult(String.class).getResponseBody();
+        String body = response.expectStatus()
+                .isEqualTo(status)
+                .returnResult(String.class)
+                .getResponseBody();
         return body == null ? "" : body;
     }
 }

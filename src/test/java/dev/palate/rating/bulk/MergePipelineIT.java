@@ -102,8 +102,7 @@ class MergePipelineIT {
 
         assertThat(merge(List.of(first, last)).rowsWritten()).isEqualTo(1);
         assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 1, time));
-        assertThat(merge(List.of(new Row("ann", "1", 3, time))).rowsWritten())
-                .isEqualTo(1);
+        assertThat(merge(List.of(new Row("ann", "1", 3, time))).rowsWritten()).isEqualTo(1);
         assertThat(histories.of("ann").preferences()).containsExactly(Preference.ofRating("1", 3, time));
     }
 

@@ -24,7 +24,7 @@ class PolicyRulesTest {
     private static final Instant TRAINED = Instant.parse("2026-11-20T10:00:00Z");
     private static final PolicyRequest DEFAULTS = new PolicyRequest(true, null, null, null, null, null, null, null);
     private static final ImportedRows NO_IMPORT = new ImportedRows(false, 0, 0);
-    private static final Trained VERSION = new Trained("version 3 of 'ease'", TRAINED, 500_000, 100_000L);
+    private static final Trained VERSION = new Trained("version 3 of 'ease'", TRAINED, 500_000, 100_000L, null);
 
     private final Clock clock = Clock.fixed(TRAINED.plus(Duration.ofHours(1)), ZoneOffset.UTC);
 
@@ -58,15 +58,15 @@ class PolicyRulesTest {
     void trainsTheFirstModelAsSoonAsThereAreEnoughInteractions() {
         PolicyDecision decision = decide(DEFAULTS, new PolicyFacts(Queue.EMPTY, null, 1000, 1000, NO_IMPORT));
 
-        assertThat(decision.start()).isEqualTo(new Start(Rule.FIRST, "no version of a model is active"));
+        assertThat(decision.start()).isEqualTo(new Start(Rule.FIRST, "no version of a model is active", true));
     }
 
     @Test
     void trainsAfterAnImport() {
         assertThat(decide(DEFAULTS, imported(1, 100_000)).start())
-                .isEqualTo(new Start(Rule.IMPORT, "an import of 100,000 ratings ended"));
+                .isEqualTo(new Start(Rule.IMPORT, "an import of 100,000 ratings ended", false));
         assertThat(decide(DEFAULTS, imported(2, 100_001)).start())
-                .isEqualTo(new Start(Rule.IMPORT, "imports of 100,001 ratings ended"));
+                .isEqualTo(new Start(Rule.IMPORT, "imports of 100,001 ratings ended", false));
     }
 
     @Test
@@ -123,7 +123,7 @@ class PolicyRulesTest {
 
     @Test
     void doesNotCompareWithATrainingThatNeverReadTheRatings() {
-        Trained unread = new Trained("the last training", TRAINED, 0, null);
+        Trained unread = new Trained("the last training", TRAINED, 0, null, null);
         PolicyFacts facts = new PolicyFacts(Queue.EMPTY, unread, 100_000, 1000, NO_IMPORT);
 
         assertThat(decide(DEFAULTS, facts).start()).isNull();
@@ -138,7 +138,7 @@ class PolicyRulesTest {
                         .start())
                 .isNull();
         assertThat(PolicyRules.decide(row, () -> changed(500_001), due).start())
-                .isEqualTo(new Start(Rule.EVERY, "the last training was 24 hours ago"));
+                .isEqualTo(new Start(Rule.EVERY, "the last training was 24 hours ago", false));
     }
 
     @Test
@@ -169,7 +169,14 @@ class PolicyRulesTest {
                         .nextDue())
                 .isEqualTo(due);
         assertThat(PolicyRules.decide(row, () -> changed(500_001), due).start())
-                .isEqualTo(new Start(Rule.EVERY, "the last training was 17 hours ago"));
+                .isEqualTo(new Start(Rule.EVERY, "the last training was 17 hours ago", false));
+    }
+
+    @Test
+    void trainsWithTheWholeBudgetAfterTheShortFirstTraining() {
+        assertThat(decide(DEFAULTS, trainedWithin(3)).start())
+                .isEqualTo(new Start(Rule.BUDGET, "the last training had a budget of 3 instead of 15 minutes", false));
+        assertThat(decide(DEFAULTS, trainedWithin(15)).start()).isNull();
     }
 
     @Test
@@ -203,6 +210,11 @@ class PolicyRulesTest {
 
     private static PolicyFacts changed(long changes) {
         return new PolicyFacts(Queue.EMPTY, VERSION, changes, 1000, NO_IMPORT);
+    }
+
+    private static PolicyFacts trainedWithin(double minutes) {
+        Trained version = new Trained("version 1 of 'ease'", TRAINED, 500_000, 100_000L, minutes);
+        return new PolicyFacts(Queue.EMPTY, version, 500_000, 1000, NO_IMPORT);
     }
 
     private static PolicyFacts imported(long imports, long rows) {

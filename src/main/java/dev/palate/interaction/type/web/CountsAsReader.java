@@ -71,7 +71,12 @@ class CountsAsReader {
                 .filter(known -> given.isString() && known.label().equals(given.asString()))
                 .findAny();
         if (scale.isEmpty()) {
-            add("scale", given.isMissingNode() ? "is missing; it is one of " + SCALES : "must be one of " + SCALES + not(given), problems);
+            add(
+                    "scale",
+                    given.isMissingNode()
+                            ? "is missing; it is one of " + SCALES
+                            : "must be one of " + SCALES + not(given),
+                    problems);
         }
         return scale.orElse(null);
     }
@@ -124,7 +129,9 @@ class CountsAsReader {
     }
 
     private static String not(JsonNode given) {
-        return given.isMissingNode() ? "; it is missing" : ", not " + StringUtils.truncate(given.toString(), LONGEST_TEXT);
+        return given.isMissingNode()
+                ? "; it is missing"
+                : ", not " + StringUtils.truncate(given.toString(), LONGEST_TEXT);
     }
 
     private static void add(String name, String message, List<FieldProblem> problems) {

@@ -14,7 +14,8 @@ final class Durations {
     static final String ALWAYS = "always";
     static final String NEVER = "never";
 
-    private static final Pattern DAYS_AND_TIME = Pattern.compile("P(?:[0-9]+D)?(?:T(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?");
+    private static final Pattern DAYS_AND_TIME =
+            Pattern.compile("P(?:[0-9]+D)?(?:T(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?");
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Durations() {}
@@ -37,7 +38,9 @@ final class Durations {
         if (duration == null) {
             return null;
         }
-        return duration.equals(Duration.ofDays(duration.toDays())) ? "P" + duration.toDays() + "D" : duration.toString();
+        return duration.equals(Duration.ofDays(duration.toDays()))
+                ? "P" + duration.toDays() + "D"
+                : duration.toString();
     }
 
     /** An exclusion in words or as a duration. */

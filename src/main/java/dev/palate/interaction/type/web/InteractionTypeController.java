@@ -62,8 +62,9 @@ class InteractionTypeController {
             String halfLife,
 
             @Schema(
-                    description = "How long an interaction excludes its item from the user's lists: always, never (default) or"
-                            + " a duration such as P30D",
+                    description =
+                            "How long an interaction excludes its item from the user's lists: always, never (default) or"
+                                    + " a duration such as P30D",
                     example = "always")
             @Nullable
             String excludes,
@@ -127,7 +128,9 @@ class InteractionTypeController {
     void delete(
             @PathVariable @ExternalId @Size(max = InteractionType.LONGEST_NAME) String name,
             @RequestParam(defaultValue = "false")
-                    @Parameter(description = "Whether the interactions of the type are erased as well; without it they are a conflict")
+                    @Parameter(
+                            description =
+                                    "Whether the interactions of the type are erased as well; without it they are a conflict")
                     boolean force) {
         types.delete(name, force);
     }

@@ -74,8 +74,7 @@ class TypeBodyReader {
             return InteractionType.ALWAYS;
         }
         return Durations.parse(text).map(Duration::toSeconds).orElseGet(() -> {
-            problems.add(
-                    new FieldProblem("excludes", "must be always, never or " + Durations.EXPECTED + given(text)));
+            problems.add(new FieldProblem("excludes", "must be always, never or " + Durations.EXPECTED + given(text)));
             return 0L;
         });
     }
