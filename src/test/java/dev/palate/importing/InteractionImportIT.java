@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,6 @@ class InteractionImportIT {
     void twoItems() {
         jdbc.sql("delete from users").update();
         jdbc.sql("delete from items").update();
-        jdbc.sql("insert into interaction_types (name, counts_as) select * from (values ('view', 3), ('cart', 4), ('purchase', 5)) v where not exists (select from interaction_types)").update();
         catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())), false);
         catalogue.refresh();
     }
@@ -206,6 +206,28 @@ class InteractionImportIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void computesQuantilesFromThePlaysThatItImports() {
+        client.put()
+                .uri("/interaction-types/play")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"countsAs": {"scale": "quantile", "least": 2, "most": 5}}""")
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+        String rows = IntStream.rangeClosed(1, 100)
+                .mapToObj(k -> "u" + k + ",1," + 1000 * k + "\n")
+                .collect(Collectors.joining());
+
+        upload("plays.csv", "user,artist,plays\n" + rows, "type", "play");
+
+        assertThat(jdbc.sql("select value_bounds[1] > 1000 from interaction_types where name = 'play'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @Test
