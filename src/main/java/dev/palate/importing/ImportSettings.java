@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *     imports
  * @param spool the folder in which uploads wait for their import; {@code ./data/imports} by default. Another replica can
  *     continue the import only if both use the same folder
- * @param batchRows ratings written in one transaction, 1,000..5,000,000; 250,000 by default
+ * @param batchRows ratings or interactions written in one transaction, 1,000..5,000,000; 250,000 by default; fewer if they would take
+ *     more than a sixteenth of the heap
  * @param maximumExpansion how many times its own size a compressed file may expand to; 100 by default (MovieLens: 6)
  */
 @Validated

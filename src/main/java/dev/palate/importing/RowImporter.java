@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RowImporter {
 
-    /** New users and items of one import from which on PostgreSQL's statistics are updated. */
+    /** New users and items of one import of ratings from which on PostgreSQL's statistics are updated. */
     private static final int ANALYZED_FROM = 1000;
 
     private final Catalogue catalogue;
@@ -77,8 +77,10 @@ class RowImporter {
             FileRows rows = opener.open(reader, order.options(), rules);
             created = new Work(order, reader, rows, rejections, bytes).run(pipeline);
         }
-        if (created >= ANALYZED_FROM) {
-            analyze(order);
+        if (order.options().interactions()) {
+            interactions.analyze();
+        } else if (created >= ANALYZED_FROM) {
+            ratings.analyze();
         }
     }
 
@@ -86,14 +88,6 @@ class RowImporter {
         BulkOptions options = new BulkOptions(
                 order.options().createsItems(), rules.undatedTime(), order.begunAt(), settings.batchRows());
         return order.options().interactions() ? interactions.open(options, order.number()) : ratings.open(options);
-    }
-
-    private void analyze(Order order) {
-        if (order.options().interactions()) {
-            interactions.analyze();
-        } else {
-            ratings.analyze();
-        }
     }
 
     /** One attempt to import the rows of one file. */

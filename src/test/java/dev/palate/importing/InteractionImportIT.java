@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,6 @@ class InteractionImportIT {
     void twoItems() {
         jdbc.sql("delete from users").update();
         jdbc.sql("delete from items").update();
-        jdbc.sql(
-                        "insert into interaction_types (name, counts_as) select * from (values ('view', 3), ('cart', 4), ('purchase', 5)) v where not exists (select from interaction_types)")
-                .update();
         catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())), false);
         catalogue.refresh();
     }
@@ -113,13 +111,9 @@ class InteractionImportIT {
                 .containsExactly(4L, 1L, 2L, 1L);
         assertThat(imports.rejections(done.id())).singleElement().satisfies(row -> {
             assertThat(row.line()).isEqualTo(5);
-            assertThat(row.reason())
-                    .startsWith("the type must be one of ")
-                    .contains("purchase")
-                    .endsWith("not zoom");
+            assertThat(row.reason()).startsWith("the type must be one of ").contains("purchase").endsWith("not zoom");
         });
-        assertThat(done.warnings())
-                .anySatisfy(warning -> assertThat(warning).contains("types={", "PUT /interaction-types"));
+        assertThat(done.warnings()).anySatisfy(warning -> assertThat(warning).contains("types={", "PUT /interaction-types"));
         assertThat(stored()).containsExactly("ann 1 purchase 1 1970-01-01T00:01:40Z 1970-01-01T00:01:40Z -");
     }
 
@@ -165,8 +159,7 @@ class InteractionImportIT {
         Collections.shuffle(rows, new Random(1));
         String csv = "user,item,event,timestamp\n" + String.join("\n", rows);
 
-        assertThat(upload("events.csv", csv, "kind", "interactions").rowsWritten())
-                .isEqualTo(5000);
+        assertThat(upload("events.csv", csv, "kind", "interactions").rowsWritten()).isEqualTo(5000);
         List<String> once = stored();
         assertThat(once)
                 .containsExactly(
@@ -216,6 +209,28 @@ class InteractionImportIT {
     }
 
     @Test
+    void computesQuantilesFromThePlaysThatItImports() {
+        client.put()
+                .uri("/interaction-types/play")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"countsAs": {"scale": "quantile", "least": 2, "most": 5}}""")
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+        String rows = IntStream.rangeClosed(1, 100)
+                .mapToObj(k -> "u" + k + ",1," + 1000 * k + "\n")
+                .collect(Collectors.joining());
+
+        upload("plays.csv", "user,artist,plays\n" + rows, "type", "play");
+
+        assertThat(jdbc.sql("select value_bounds[1] > 1000 from interaction_types where name = 'play'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void correctsTheValueOfTheLastEvent() {
         String csv = "user,item,timestamp,amount\nann,1,100,2\nann,1,200,5\n";
         upload("orders.csv", csv, "type", "purchase");
@@ -240,8 +255,8 @@ class InteractionImportIT {
 
     @Test
     void writesNothingIfTheImportIsStrictAndATypeIsUnknown() {
-        ImportStatus done = upload(
-                "events.csv", "user,item,event\nann,1,view\nann,1,zoom\n", "typeColumn", "event", "strict", "true");
+        ImportStatus done =
+                upload("events.csv", "user,item,event\nann,1,view\nann,1,zoom\n", "typeColumn", "event", "strict", "true");
 
         assertThat(done.state()).isEqualTo(JobState.FAILED);
         assertThat(stored()).isEmpty();

@@ -1,5 +1,9 @@
 package dev.palate.interaction.bulk;
 
+import dev.palate.interaction.type.CountsAs;
+import dev.palate.interaction.type.InteractionType;
+import dev.palate.interaction.type.InteractionTypes;
+import dev.palate.interaction.type.ValueScale;
 import dev.palate.rating.bulk.BulkOptions;
 import dev.palate.rating.bulk.BulkRatings;
 import dev.palate.rating.bulk.MergePipeline;
@@ -14,10 +18,12 @@ import org.springframework.stereotype.Service;
 public class BulkInteractions {
 
     private final BulkRatings bulk;
+    private final InteractionTypes types;
     private final JdbcClient jdbc;
 
-    BulkInteractions(BulkRatings bulk, JdbcClient jdbc) {
+    BulkInteractions(BulkRatings bulk, InteractionTypes types, JdbcClient jdbc) {
         this.bulk = bulk;
+        this.types = types;
         this.jdbc = jdbc;
     }
 
@@ -39,8 +45,16 @@ public class BulkInteractions {
         return bulk.open(options, new InteractionMerge(options.undatedTime(), importNumber));
     }
 
-    /** Updates PostgreSQL's statistics of the tables that a bulk write has filled. */
+    /** Updates PostgreSQL's statistics of the tables that a bulk write has filled, and then the limits of quantiles. */
     public void analyze() {
         jdbc.sql("analyze users, items, interactions").update();
+        types.snapshot().types().stream()
+                .filter(BulkInteractions::hasQuantiles)
+                .forEach(type -> types.refreshQuantiles(type.name()));
+    }
+
+    private static boolean hasQuantiles(InteractionType type) {
+        CountsAs countsAs = type.countsAs();
+        return countsAs != null && countsAs.scale() == ValueScale.QUANTILE;
     }
 }

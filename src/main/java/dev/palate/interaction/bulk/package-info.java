@@ -1,7 +1,7 @@
 /**
- * Writes very many interactions at once, in the batches of {@code rating.bulk}.
+ * Writes very many interactions at once, in the batches that ratings use too.
  *
- * <p>It must not know where the interactions come from, nor what their types say about preferences.
+ * <p>It must not know where the interactions come from, nor what preferences are used for.
  */
 @NullMarked
 package dev.palate.interaction.bulk;
