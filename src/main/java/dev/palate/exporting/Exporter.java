@@ -5,7 +5,7 @@ import dev.palate.rating.UnknownUserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
+import java.time.Instant;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,13 +63,11 @@ public class Exporter {
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final RatingScale scale;
-    private final Clock clock;
 
-    Exporter(JdbcTemplate jdbc, JdbcClient client, RatingScale scale, Clock clock) {
+    Exporter(JdbcTemplate jdbc, JdbcClient client, RatingScale scale) {
         this.jdbc = jdbc;
         this.client = client;
         this.scale = scale;
-        this.clock = clock;
     }
 
     /** All ratings, in no particular order. */
@@ -82,9 +80,9 @@ public class Exporter {
         copy(format.copy(INTERACTIONS), target);
     }
 
-    /** The preferences of this moment that training uses: ratings and what interactions represent, in no particular order. */
-    public void preferences(ExportFormat format, OutputStream target) throws IOException {
-        copy(format.copy(PREFERENCES.formatted(clock.instant(), scale.minimum())), target);
+    /** The preferences at a time, as training uses them: ratings and what interactions represent, in no particular order. */
+    public void preferences(ExportFormat format, Instant at, OutputStream target) throws IOException {
+        copy(format.copy(PREFERENCES.formatted(at, scale.minimum())), target);
     }
 
     /** All items; in CSV the categories are separated by {@code |}. */

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FeedbackPreferences {
 
+    private static final Logger log = LoggerFactory.getLogger(FeedbackPreferences.class);
     private static final String CLICK = "click";
 
     private final InteractionSettings settings;
@@ -43,6 +46,12 @@ class FeedbackPreferences {
         this.ratings = ratings;
         this.erasureLock = erasureLock;
         this.jdbc = jdbc;
+        String ratedAs = settings.ratedAs();
+        if (settings.fromFeedback() && ratedAs != null && types.snapshot().find(ratedAs).isEmpty()) {
+            log.warn(
+                    "There is no interaction type {}, which palate.interactions.rated-as names: rated events count as nothing until it is created",
+                    ratedAs);
+        }
     }
 
     /** Must be called before the transaction of an event locks its user, as every writer of interactions does. */

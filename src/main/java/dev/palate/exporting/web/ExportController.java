@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,9 +26,11 @@ class ExportController {
     private static final String NDJSON = "application/x-ndjson";
 
     private final Exporter exporter;
+    private final Clock clock;
 
-    ExportController(Exporter exporter) {
+    ExportController(Exporter exporter, Clock clock) {
         this.exporter = exporter;
+        this.clock = clock;
     }
 
     @GetMapping("/ratings.csv")
@@ -66,14 +69,14 @@ class ExportController {
                             + " each user and item without a rating.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
     void preferencesAsCsv(HttpServletResponse response) throws IOException {
-        exporter.preferences(ExportFormat.CSV, attachment(response, CSV, "preferences.csv"));
+        exporter.preferences(ExportFormat.CSV, clock.instant(), attachment(response, CSV, "preferences.csv"));
     }
 
     @GetMapping("/preferences.ndjson")
     @Operation(summary = "Streams all preferences, one JSON object per line")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
     void preferencesAsLines(HttpServletResponse response) throws IOException {
-        exporter.preferences(ExportFormat.NDJSON, attachment(response, NDJSON, "preferences.ndjson"));
+        exporter.preferences(ExportFormat.NDJSON, clock.instant(), attachment(response, NDJSON, "preferences.ndjson"));
     }
 
     @GetMapping("/items.csv")

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.exporting.ExportFormat;
+import dev.palate.exporting.Exporter;
 import dev.palate.rating.NewRating;
 import dev.palate.rating.RatingScale;
 import dev.palate.rating.RatingWriter;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The preference of a user for an item, and whether the item is excluded, in SQL, in the history that lists are made from, and in
- * the training set.
+ * The preference of a user for an item, and whether the item is excluded, in SQL, in the history that lists are made from, in the
+ * training set and in the export.
  */
 @PalateIT
 class PreferencesIT {
@@ -50,6 +55,9 @@ class PreferencesIT {
 
     @Autowired
     private TrainingSetLoader loader;
+
+    @Autowired
+    private Exporter exporter;
 
     @BeforeEach
     void typesAndItems() {
@@ -105,7 +113,7 @@ class PreferencesIT {
                 "listen 1 5,                         4,        listen,   false",
                 "listen 1 20,                        5,        listen,   false",
             })
-    void isDefinedOnce(String events, Float preference, String type, boolean excluded) {
+    void isDefinedOnce(String events, Float preference, String type, boolean excluded) throws IOException {
         jdbc.sql("insert into users (external_id) values ('ann')").update();
         for (String event : events.split("; ")) {
             add(event.split(" "));
@@ -118,7 +126,13 @@ class PreferencesIT {
         assertThat(rated || history.excluded().equals(List.of("1"))).isEqualTo(excluded);
         TrainingSet training = loader.load(NOW);
         assertThat(training.ratings().size()).isEqualTo(preference == null ? 0 : 1);
+        List<String> exported = exported();
+        assertThat(exported).hasSize(preference == null ? 0 : 1);
         if (preference != null) {
+            String[] export = exported.get(0).split(",", -1);
+            assertThat(export[0] + ' ' + export[1]).isEqualTo("ann 1");
+            assertThat(Float.parseFloat(export[2])).isCloseTo(preference, within(TOLERANCE));
+            assertThat(export[4]).isEqualTo(type == null ? "" : type);
             assertThat(inSql().get(0)).isCloseTo(preference, within(TOLERANCE));
             assertThat(history.preferences().get(0).value()).isCloseTo(preference, within(TOLERANCE));
             assertThat(history.preferences().get(0).type()).isEqualTo(type);
@@ -154,6 +168,13 @@ class PreferencesIT {
                 .params(NOW.atOffset(ZoneOffset.UTC), scale.minimum())
                 .query(Float.class)
                 .list();
+    }
+
+    /** The rows of the export, without its header. */
+    private List<String> exported() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        exporter.preferences(ExportFormat.CSV, NOW, file);
+        return file.toString(StandardCharsets.UTF_8).lines().skip(1).toList();
     }
 
     private UserHistories histories(Instant now) {
