@@ -1,6 +1,7 @@
 package dev.palate.training.policy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ final class InventedShop {
 
     InventedShop() {
         double[] popularity = IntStream.range(0, PRODUCTS)
-                .mapToDouble(product -> 1 / Math.pow(1 + random.nextInt(PRODUCTS), 0.7))
+                .mapToDouble(product -> 1 / Math.pow(1 + random.nextInt(PRODUCTS), 0.5))
                 .toArray();
         for (int user = 0; user < USERS; user++) {
             shop("u" + user, random.nextInt(DEPARTMENTS), random.nextInt(DEPARTMENTS), popularity);
@@ -53,6 +54,8 @@ final class InventedShop {
                 purchases.add(product);
             }
         }
+        // Products are viewed in the order of their popularity, more or less.
+        Collections.shuffle(purchases, random);
         Set<Integer> hidden = new LinkedHashSet<>(purchases.subList(0, purchases.size() / 5));
         for (int product : viewed) {
             if (!hidden.contains(product)) {

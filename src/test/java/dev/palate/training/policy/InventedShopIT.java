@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
@@ -29,6 +31,8 @@ class InventedShopIT {
     private static final int MEASURED = 400;
     private static final int K = 20;
 
+    private static final Logger log = LoggerFactory.getLogger(InventedShopIT.class);
+
     @Autowired
     private RestTestClient client;
 
@@ -38,10 +42,8 @@ class InventedShopIT {
         upload(shop.csv());
         await().atMost(Duration.ofMinutes(20))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> !JsonPath.<List<Object>>read(get("/models"), "$..[?(@.activeVersion)]")
+                .until(() -> !JsonPath.<List<Object>>read(get("/models"), "$.items[?(@.activeVersion != null)]")
                         .isEmpty());
-        System.out.println(get("/models"));
-        System.out.println(get("/training-jobs"));
 
         int found = 0;
         int popular = 0;
@@ -51,7 +53,7 @@ class InventedShopIT {
             found += hits(shop.heldOut(user), JsonPath.read(list, "$.items[*].itemId"));
             popular += hits(shop.heldOut(user), shop.popular(user, K));
         }
-        System.out.println("found " + found + ", popular " + popular);
+        log.info("Found {} held-out purchases among {}, popularity {}", found, K, popular);
 
         assertThat(found).isGreaterThanOrEqualTo(2 * popular);
     }
