@@ -32,13 +32,11 @@ record AutoRun(Clock clock, PrintWriter progress, AutoBudget budget, long seed, 
         TimeBudget time = TimeBudget.beginning(clock, budget);
         AutoSelection selection = new AutoSelection(FAMILY, rankings.comparison(), time, seed, new Printer());
         SelectionReport report = selection.select(threshold, Optional.empty());
-        ComparedContender winner = report.winner().orElseThrow();
         Comparison complete = rankings.comparison().withoutValidation();
-        AlgorithmResult chosen = result(winner, complete, selection.finalLimit(TrainingListener.SILENT));
+        AlgorithmResult chosen = result(report.winner().orElseThrow(), complete, selection.finalLimit(TrainingListener.SILENT));
         progress.printf(
                 Locale.ROOT,
-                "chosen: %s, after %.0f of %.0f s; the others are trained again outside of the budget%n",
-                winner.label(),
+                "%.0f of %.0f s are spent; the other contenders are trained again outside of the budget%n",
                 time.elapsed(),
                 time.total());
         List<AlgorithmResult> results = new ArrayList<>();
@@ -71,18 +69,7 @@ record AutoRun(Clock clock, PrintWriter progress, AutoBudget budget, long seed, 
 
         @Override
         public void onContender(SelectionReport soFar) {
-            if (soFar.winner().isEmpty()) {
-                ComparedContender last =
-                        soFar.contenders().get(soFar.contenders().size() - 1);
-                progress.printf(
-                        Locale.ROOT,
-                        "%s: %s, %.1f s%n",
-                        last.label(),
-                        last.mean(soFar.criterion())
-                                .map(value -> String.format(Locale.ROOT, "%s %.4f", soFar.criterion(), value))
-                                .orElse(last.reason()),
-                        last.trainSeconds());
-            }
+            progress.println(soFar.summary());
         }
     }
 }

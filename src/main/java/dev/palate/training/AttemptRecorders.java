@@ -84,7 +84,7 @@ class AttemptRecorders {
         /** Fenced, and retried while the database is unavailable: a later attempt continues after this contender. */
         @Override
         public void onContender(SelectionReport soFar) {
-            log.info("Automatic training: {}", soFar);
+            log.info("Job {}: {}", attempt.job(), soFar.summary());
             attempt.write(() -> {
                 rows.writeSelection(attempt.job(), soFar);
                 attempt.markAdvanced();

@@ -72,7 +72,7 @@ class EvaluateCommandTest {
         assertThat(command.out())
                 .startsWith("Contenders on 6 validation users, chosen by ndcg@100 within 0.05 minutes")
                 .contains("  popularity", "\n* ", "the highest ndcg@100", "Protocol strong-generalization");
-        assertThat(command.err()).contains("chosen: ");
+        assertThat(command.err()).contains(": chosen, ndcg@100 ");
     }
 
     @Test

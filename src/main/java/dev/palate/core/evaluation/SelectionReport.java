@@ -111,6 +111,14 @@ public record SelectionReport(
         return contenders.stream().filter(ComparedContender::chosen).findFirst();
     }
 
+    /** One line about the choice or, before it, about the last contender. */
+    public String summary() {
+        ComparedContender row = winner().orElseGet(() -> contenders.get(contenders.size() - 1));
+        String result = row.mean(criterion).isPresent() ? criterion + " " + value(row) : row.reason();
+        String decision = row.chosen() ? "chosen, " : "";
+        return String.format(Locale.ROOT, "%s: %s%s, %.1f s", row.label(), decision, result, row.trainSeconds());
+    }
+
     /** The same after another contender. */
     public SelectionReport and(ComparedContender contender, double newSeconds) {
         List<ComparedContender> all = new ArrayList<>(contenders);
