@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
  * The metrics of imports; the only tags are {@code outcome} and {@code error}.
  *
  * <ul>
- *   <li>{@code palate.imports.rows}: rows read by this process: {@code written}, {@code unchanged} or {@code rejected}
+ *   <li>{@code palate.imports.rows}: rows read by this process: {@code written}, {@code unchanged}, {@code rejected} or {@code
+ *       ignored}
  *   <li>{@code palate.imports.run}: seconds of an attempt in this process; also a span of a trace
  *   <li>{@code palate.imports}: ended imports: {@code succeeded}, {@code succeeded_with_warnings}, {@code failed} or {@code
  *       cancelled}
@@ -46,6 +47,7 @@ class ImportMetrics {
         count("written", rows.written());
         count("unchanged", rows.unchanged());
         count("rejected", rows.rejected());
+        count("ignored", rows.ignored());
     }
 
     void ended(JobState state) {

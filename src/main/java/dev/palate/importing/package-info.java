@@ -1,8 +1,8 @@
 /**
- * Imports files of ratings and items as background jobs: {@code ratingfile} reads them, {@code rating} and {@code catalogue}
- * write them. Only this package writes the tables {@code imports} and {@code import_rejections}.
+ * Imports files of ratings, interactions and items as background jobs: {@code ratingfile} reads them, {@code rating},
+ * {@code interaction} and {@code catalogue} write them. Only this package writes the tables {@code imports} and {@code import_rejections}.
  *
- * <p>It must not know how a file is parsed or how ratings are stored.
+ * <p>It must not know how a file is parsed or how ratings and interactions are stored.
  */
 @NullMarked
 package dev.palate.importing;

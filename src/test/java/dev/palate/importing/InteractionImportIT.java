@@ -111,9 +111,13 @@ class InteractionImportIT {
                 .containsExactly(4L, 1L, 2L, 1L);
         assertThat(imports.rejections(done.id())).singleElement().satisfies(row -> {
             assertThat(row.line()).isEqualTo(5);
-            assertThat(row.reason()).startsWith("the type must be one of ").contains("purchase").endsWith("not zoom");
+            assertThat(row.reason())
+                    .startsWith("the type must be one of ")
+                    .contains("purchase")
+                    .endsWith("not zoom");
         });
-        assertThat(done.warnings()).anySatisfy(warning -> assertThat(warning).contains("types={", "PUT /interaction-types"));
+        assertThat(done.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("types={", "PUT /interaction-types"));
         assertThat(stored()).containsExactly("ann 1 purchase 1 1970-01-01T00:01:40Z 1970-01-01T00:01:40Z -");
     }
 
@@ -159,7 +163,8 @@ class InteractionImportIT {
         Collections.shuffle(rows, new Random(1));
         String csv = "user,item,event,timestamp\n" + String.join("\n", rows);
 
-        assertThat(upload("events.csv", csv, "kind", "interactions").rowsWritten()).isEqualTo(5000);
+        assertThat(upload("events.csv", csv, "kind", "interactions").rowsWritten())
+                .isEqualTo(5000);
         List<String> once = stored();
         assertThat(once)
                 .containsExactly(
@@ -255,8 +260,8 @@ class InteractionImportIT {
 
     @Test
     void writesNothingIfTheImportIsStrictAndATypeIsUnknown() {
-        ImportStatus done =
-                upload("events.csv", "user,item,event\nann,1,view\nann,1,zoom\n", "typeColumn", "event", "strict", "true");
+        ImportStatus done = upload(
+                "events.csv", "user,item,event\nann,1,view\nann,1,zoom\n", "typeColumn", "event", "strict", "true");
 
         assertThat(done.state()).isEqualTo(JobState.FAILED);
         assertThat(stored()).isEmpty();

@@ -61,9 +61,10 @@ class ImportController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary =
-                    "Imports a file in the background: MovieLens in any release (zip, gz or single file), CSV or NDJSON",
+                    "Imports a file of ratings, interactions or items in the background: MovieLens in any release (zip, gz or single file), CSV or NDJSON",
             description =
-                    "Of two ratings of one item by one user the later one remains. When the times are equal, the later"
+                    "Interactions of one user, item and type are one row with their number. A file may be imported again: events that"
+                            + " an earlier import or request has stored are not counted twice. Of two ratings of one item by one user the later one remains. When the times are equal, the later"
                             + " import remains, and within a file the later row: importing a file again with corrected options"
                             + " repairs the values.")
     @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
