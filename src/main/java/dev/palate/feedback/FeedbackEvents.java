@@ -90,8 +90,8 @@ public class FeedbackEvents {
             Map<String, Integer> itemRows,
             Instant now) {
         Map<Inserted, FeedbackEvent> events = new HashMap<>();
-        reported.forEach(event ->
-                events.putIfAbsent(new Inserted(itemRows.get(event.itemId()), event.type().label()), event));
+        reported.forEach(event -> events.putIfAbsent(
+                new Inserted(itemRows.get(event.itemId()), event.type().label()), event));
         IssuedList list = identified.list();
         ListSource source = list.source();
         return jdbc.sql(INSERT)

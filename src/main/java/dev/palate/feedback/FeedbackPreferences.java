@@ -47,7 +47,9 @@ class FeedbackPreferences {
         this.erasureLock = erasureLock;
         this.jdbc = jdbc;
         String ratedAs = settings.ratedAs();
-        if (settings.fromFeedback() && ratedAs != null && types.snapshot().find(ratedAs).isEmpty()) {
+        if (settings.fromFeedback()
+                && ratedAs != null
+                && types.snapshot().find(ratedAs).isEmpty()) {
             log.warn(
                     "There is no interaction type {}, which palate.interactions.rated-as names: rated events count as nothing until it is created",
                     ratedAs);

@@ -8,6 +8,7 @@ import dev.palate.rating.Users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -100,7 +101,7 @@ public class UserInteractions {
                         where user_id = ? and item_id = (select id from items where external_id = ?)
                             and (?::text is null or type_id = (select id from interaction_types where name = ?))
                         returning nextval('preference_changes')""")
-                .params(userRow, itemId, type, type)
+                .params(Arrays.asList(userRow, itemId, type, type))
                 .query(Long.class)
                 .list()
                 .size();

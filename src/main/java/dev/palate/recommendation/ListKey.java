@@ -50,6 +50,7 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
     }
 
     ContentDigest digest() {
-        return ContentDigest.of(source + '\n' + arm + '\n' + user.history + '\n' + user.fading + '\n' + catalogue + '\n' + query);
+        return ContentDigest.of(
+                source + '\n' + arm + '\n' + user.history + '\n' + user.fading + '\n' + catalogue + '\n' + query);
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fade why the score was lowered; null if it was not
  * @param because the ratings that contributed to it, the strongest first; empty if not requested
  */
-public record RecommendedItem(int rank, Item item, float score, @Nullable Fade fade, List<Reason> because) {
+public record RecommendedItem(
+        int rank, Item item, float score, @Nullable Fade fade, List<Reason> because) {
 
     public RecommendedItem {
         because = List.copyOf(because);

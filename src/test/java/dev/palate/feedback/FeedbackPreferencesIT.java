@@ -87,7 +87,10 @@ class FeedbackPreferencesIT {
 
     @Test
     void aRatingCountsAsARating() {
-        post(idOf("ann"), "{\"type\": \"rated\", \"itemId\": \"2\", \"value\": 1.5}, {\"type\": \"rated\", \"itemId\": \"3\"}", 200);
+        post(
+                idOf("ann"),
+                "{\"type\": \"rated\", \"itemId\": \"2\", \"value\": 1.5}, {\"type\": \"rated\", \"itemId\": \"3\"}",
+                200);
 
         assertThat(get("/users/ann/ratings?sort=value")).contains("\"itemId\":\"2\"", "\"value\":1.5", "\"total\":2");
         assertThat(get("/users/ann/interactions")).contains("\"total\":0");
@@ -103,8 +106,8 @@ class FeedbackPreferencesIT {
                 .query(Integer.class)
                 .single();
 
-        transaction.executeWithoutResult(status -> preferences.store(
-                ann, List.of(new FeedbackEvent(EventType.RATED, "2", 2f)), TIME));
+        transaction.executeWithoutResult(
+                status -> preferences.store(ann, List.of(new FeedbackEvent(EventType.RATED, "2", 2f)), TIME));
 
         assertThat(get("/users/ann/interactions")).contains("\"type\":\"like\",\"count\":1,\"value\":2.0");
         assertThat(get("/users/ann/ratings")).contains("\"total\":1");

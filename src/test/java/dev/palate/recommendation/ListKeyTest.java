@@ -27,12 +27,7 @@ class ListKeyTest {
     }
 
     private static ListKey key(
-            long history,
-            String source,
-            @Nullable Arm arm,
-            long catalogue,
-            RecommendationQuery query,
-            Fading fading) {
+            long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query, Fading fading) {
         return new ListKey(
                 new ListKey.UserRevision(1, new UserHistory.Version(new UserHistory.Revision(history, 0), 0), fading),
                 source,

@@ -12,9 +12,9 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
-import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.scoring.Origin;
 import dev.palate.recommendation.scoring.RecommendationSettings;
+import dev.palate.recommendation.selection.Fading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,8 @@ class RecommendationCacheTest {
     private static ListKey key(
             int userRow, long history, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
         return new ListKey(
-                new ListKey.UserRevision(userRow, new UserHistory.Version(new UserHistory.Revision(history, 0), 0), Fading.NONE),
+                new ListKey.UserRevision(
+                        userRow, new UserHistory.Version(new UserHistory.Revision(history, 0), 0), Fading.NONE),
                 source,
                 arm,
                 catalogue,

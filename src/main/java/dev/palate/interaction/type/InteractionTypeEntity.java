@@ -53,9 +53,15 @@ class InteractionTypeEntity {
     private void set(@Nullable CountsAs preference) {
         ValueScale scale = preference == null ? null : preference.scale();
         countsAs = preference == null ? null : preference.most();
-        valueScale = scale == null ? null : scale.label();
-        countsAsLeast = scale == null ? null : preference.least();
-        valueBounds = scale == null ? null : preference.bounds().toArray(Double[]::new);
+        if (preference == null || scale == null) {
+            valueScale = null;
+            countsAsLeast = null;
+            valueBounds = null;
+        } else {
+            valueScale = scale.label();
+            countsAsLeast = preference.least();
+            valueBounds = preference.bounds().toArray(Double[]::new);
+        }
     }
 
     short id() {

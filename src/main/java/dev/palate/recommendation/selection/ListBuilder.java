@@ -64,8 +64,7 @@ public final class ListBuilder {
         List<Candidate> list = new ArrayList<>(Math.max(0, best.size() - from));
         for (int position = from; position < best.size(); position++) {
             int item = best.item(position);
-            list.add(new Candidate(
-                    item, item(item).orElseThrow(), best.score(position), faded.getOrDefault(item, 0f)));
+            list.add(new Candidate(item, item(item).orElseThrow(), best.score(position), faded.getOrDefault(item, 0f)));
         }
         return list;
     }

@@ -60,8 +60,8 @@ class FreshnessIT {
         RATING {
             @Override
             HttpRequest.Builder to(int state, String user, UnaryOperator<String> base) {
-                HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(base.apply("/users/" + user + "/ratings/" + ITEM)));
+                HttpRequest.Builder request =
+                        HttpRequest.newBuilder(URI.create(base.apply("/users/" + user + "/ratings/" + ITEM)));
                 return state == 2
                         ? request.DELETE()
                         : request.PUT(BodyPublishers.ofString("{\"value\": " + (state == 0 ? 5 : 1) + "}"));
