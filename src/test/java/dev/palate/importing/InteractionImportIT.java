@@ -347,6 +347,22 @@ class InteractionImportIT {
     }
 
     @Test
+    void documentsTheMapOfTypesAsParameterAndAsField() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths['/imports'].post.parameters[?(@.name == 'types')].schema.type")
+                .isEqualTo("string")
+                .jsonPath("$.components.schemas.PathBody.properties.types.additionalProperties")
+                .exists()
+                .jsonPath("$.components.schemas.PathBody.properties.types.properties")
+                .doesNotExist();
+    }
+
+    @Test
     void checksOptionsThatNameAnUnknownType() {
         send("/imports/check", "orders.csv", "user,item\nann,1\n", "type", "purchas")
                 .expectStatus()

@@ -27,7 +27,8 @@ public final class InteractionRows extends FileRows {
     @Nullable
     String ownFault() {
         if (type == FileTypes.UNKNOWN) {
-            return "the type must be " + types.rule() + ", not " + reader().typeText();
+            String written = reader().typeText();
+            return "the type must be " + types.rule() + (written.isEmpty() ? ", and is missing" : ", not " + written);
         }
         return Float.isFinite(value) || reader().valueText().isEmpty()
                 ? null

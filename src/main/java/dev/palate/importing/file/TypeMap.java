@@ -1,5 +1,6 @@
 package dev.palate.importing.file;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -9,6 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TypeMap extends LinkedHashMap<String, @Nullable String> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Overridden only to keep the OpenAPI document from listing it as a field. */
+    @Override
+    @Schema(hidden = true)
+    public boolean isEmpty() {
+        return super.isEmpty();
+    }
 
     /**
      * Reads the value of a query parameter or form field; Spring calls it.

@@ -11,6 +11,9 @@ import dev.palate.importing.file.ImportOptions;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +46,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = "Imports")
 class ImportController {
 
+    /** springdoc leaves maps out of the parameters. */
+    private static final String TYPES =
+            "JSON object that maps the types of the file to interaction types, or to null to ignore their rows, such as"
+                    + " {\"transaction\": \"purchase\", \"other\": null}.";
+
     private final Imports imports;
     private final ImportChecker checker;
     private final ImportEventStreams events;
@@ -67,6 +75,7 @@ class ImportController {
                             + " an earlier import or request has stored are not counted twice. Of two ratings of one item by one user the later one remains. When the times are equal, the later"
                             + " import remains, and within a file the later row: importing a file again with corrected options"
                             + " repairs the values.")
+    @Parameter(name = "types", in = ParameterIn.QUERY, description = TYPES, schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
     ResponseEntity<ImportStatus> upload(
             @RequestPart MultipartFile file,
@@ -93,6 +102,7 @@ class ImportController {
             summary = "Checks a file before its import: reads the first rows, and writes nothing",
             description = "Takes the same parameters as the import. The response shows the first rows, the recognised"
                     + " format, the columns, the scale, and the problems with the options that help.")
+    @Parameter(name = "types", in = ParameterIn.QUERY, description = TYPES, schema = @Schema(type = "string"))
     ImportCheck checkUpload(@RequestPart MultipartFile file, @Valid @ParameterObject ImportOptions options) {
         return checker.check(new MultipartUpload(file, Duration.ZERO), options);
     }
