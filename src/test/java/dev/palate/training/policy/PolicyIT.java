@@ -122,12 +122,12 @@ class PolicyIT {
 
         assertThat(count("training_jobs")).isEqualTo(1);
         assertThat(JsonPath.<String>read(job(job), "$.startedBy")).isEqualTo("policy");
-        assertThat(JsonPath.<String>read(job(job), "$.reason")).isEqualTo("an import of 200 ratings ended");
+        assertThat(JsonPath.<String>read(job(job), "$.reason")).isEqualTo("an import of 200 ratings or interactions ended");
         assertThat(JsonPath.<String>read(get("/training-jobs"), "$.items[0].reason"))
-                .isEqualTo("an import of 200 ratings ended");
+                .isEqualTo("an import of 200 ratings or interactions ended");
         String policy = get("/training-policy");
         assertThat(JsonPath.<String>read(policy, "$.lastJob.id")).isEqualTo(job);
-        assertThat(JsonPath.<String>read(policy, "$.lastJob.reason")).isEqualTo("an import of 200 ratings ended");
+        assertThat(JsonPath.<String>read(policy, "$.lastJob.reason")).isEqualTo("an import of 200 ratings or interactions ended");
         assertThat(JsonPath.<String>read(policy, "$.lastJob.state")).isEqualTo("SUCCEEDED");
         assertThat(JsonPath.<String>read(policy, "$.lastJob.time")).isNotBlank();
         assertThat(JsonPath.<String>read(policy, "$.state"))
@@ -135,7 +135,7 @@ class PolicyIT {
                         + " or after an import");
         assertThat(startedJobs("import")).isEqualTo(before + 1);
         assertThat(output.getOut().split("The training policy started job", -1)).hasSize(2);
-        assertThat(output.getOut()).contains("'step': an import of 200 ratings ended");
+        assertThat(output.getOut()).contains("'step': an import of 200 ratings or interactions ended");
     }
 
     @Test
@@ -213,7 +213,7 @@ class PolicyIT {
 
         putRatings(1, 10, 5);
         check.check();
-        assertThat(count("training_jobs where reason = 'an import of 99 ratings ended'"))
+        assertThat(count("training_jobs where reason = 'an import of 99 ratings or interactions ended'"))
                 .isEqualTo(1);
     }
 
