@@ -66,7 +66,7 @@ class PolicyRulesTest {
         assertThat(decide(DEFAULTS, imported(1, 100_000)).start())
                 .isEqualTo(new Start(Rule.IMPORT, "an import of 100,000 ratings or interactions ended", false));
         assertThat(decide(DEFAULTS, imported(2, 100_001)).start())
-                .isEqualTo(new Start(Rule.IMPORT, "imports of 100,001 ratings ended", false));
+                .isEqualTo(new Start(Rule.IMPORT, "imports of 100,001 ratings or interactions ended", false));
     }
 
     @Test
