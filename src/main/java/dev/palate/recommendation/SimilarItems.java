@@ -42,7 +42,7 @@ public class SimilarItems {
     /**
      * The list for {@code itemId}, without the item itself.
      *
-     * @param userId whose rated and excluded items are left out; null for nobody's
+     * @param userId whose rated and excluded items are left out; null leaves nothing out
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws UnknownItemException if the catalogue does not contain the item
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm

@@ -39,7 +39,7 @@ class HistoryReader {
     private static final String HISTORIES = """
             select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
                 i.external_id, h.value, h.preferred_at, t.name, case when h.decays then t.half_life_seconds end,
-                h.excluded_until, h.excluded_until = 'infinity'
+                h.excluded_until, h.excluded_until = 'infinity', false
             from users u
             left join lateral (
                 select item_id, value, preferred_at, type_id, decays, null::timestamptz as excluded_until
@@ -88,7 +88,7 @@ class HistoryReader {
 
     private List<UserHistory> interacting(List<String> userIds) {
         Instant now = clock.instant();
-        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, null);
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, new ArrayList<>(0));
         return jdbc.sql(HISTORIES)
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .param("bottom", scale.minimum())
@@ -105,13 +105,13 @@ class HistoryReader {
         return revisions;
     }
 
-    /** @param interacting receives the users with interactions, who are left out; null: nobody is left out */
-    private List<UserHistory> histories(ResultSet rows, Instant now, @Nullable List<String> interacting)
+    /** @param interacting receives the users that another query must read, because they have interactions */
+    private List<UserHistory> histories(ResultSet rows, Instant now, List<String> interacting)
             throws SQLException {
         List<UserHistory> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
             HistoryBuilder user = new HistoryBuilder(rows, now);
-            boolean leftOut = interacting != null && rows.getBoolean(12);
+            boolean leftOut = rows.getBoolean(12);
             do {
                 user.add(rows);
                 more = rows.next();
