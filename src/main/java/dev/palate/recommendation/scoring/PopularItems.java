@@ -26,7 +26,7 @@ class PopularItems {
                     union all
                     select n.item_id, count(distinct n.user_id)
                     from interactions n join interaction_types t on t.id = n.type_id
-                    where t.counts_as is not null
+                    where t.counts_as is not null and not t.negative
                         and not exists (select from ratings r where r.user_id = n.user_id and r.item_id = n.item_id)
                     group by n.item_id) both_kinds
                 group by item_id) p on p.item_id = i.id
