@@ -24,11 +24,13 @@ class PopularItems {
                 from (
                     select item_id, count(*) as users from ratings group by item_id
                     union all
-                    select n.item_id, count(distinct n.user_id)
-                    from interactions n join interaction_types t on t.id = n.type_id
-                    where t.counts_as is not null and not t.negative
-                        and not exists (select from ratings r where r.user_id = n.user_id and r.item_id = n.item_id)
-                    group by n.item_id) both_kinds
+                    select item_id, count(*)
+                    from (
+                        select distinct n.user_id, n.item_id
+                        from interactions n
+                        where n.type_id = any (array(select id from interaction_types where counts_as is not null and not negative))
+                            and not exists (select from ratings r where r.user_id = n.user_id and r.item_id = n.item_id)) pairs
+                    group by item_id) both_kinds
                 group by item_id) p on p.item_id = i.id
             order by length(i.external_id), i.external_id collate "C"
             """;
