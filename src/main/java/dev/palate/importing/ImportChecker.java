@@ -50,6 +50,8 @@ public class ImportChecker {
     private static final int CHECKED_ROWS = 1000;
     private static final int SHOWN_ROWS = 10;
     private static final int MOST_TYPES = 50;
+    /** Characters; a longer text is hardly a type, and is shown by its beginning. */
+    private static final int LONGEST_TYPE = 200;
 
     private final Catalogue catalogue;
     private final RowOpener opener;
@@ -228,7 +230,7 @@ public class ImportChecker {
             Map<String, Long> counts = new HashMap<>();
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), line -> {})) {
                 for (int row = 0; row < CHECKED_ROWS && reader.next(); row++) {
-                    counts.merge(reader.typeText(), 1L, Long::sum);
+                    counts.merge(beginning(reader.typeText()), 1L, Long::sum);
                 }
             }
             return counts.entrySet().stream()
@@ -237,6 +239,12 @@ public class ImportChecker {
                             .thenComparing(Map.Entry.comparingByKey()))
                     .limit(MOST_TYPES)
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+        }
+
+        private static String beginning(String text) {
+            return text.length() <= LONGEST_TYPE
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, LONGEST_TYPE / 2));
         }
 
         private void add(String userId, String itemId, int type, float value, long micros) {

@@ -20,6 +20,8 @@ public final class FileTypes {
     static final int UNKNOWN = -1;
 
     private static final int MOST_TEXTS = 1000;
+    /** Longer ones are hardly types: a line may have a megabyte. */
+    private static final int LONGEST_TEXT = 200;
 
     /** By their plain form. RetailRocket writes addtocart and transaction. */
     private static final Map<String, String> USUAL = Map.of(
@@ -65,7 +67,7 @@ public final class FileTypes {
         Integer row = rowsByText.get(written);
         if (row == null) {
             row = resolve(written);
-            if (rowsByText.size() < MOST_TEXTS) {
+            if (rowsByText.size() < MOST_TEXTS && written.length() <= LONGEST_TEXT) {
                 rowsByText.put(written, row);
             }
         }
