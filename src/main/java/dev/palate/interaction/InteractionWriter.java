@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +76,16 @@ public class InteractionWriter {
         erasureLock.share();
         Map<String, Short> typeIds = store.lockTypes(distinct(interactions, NewInteraction::type));
         Set<String> itemIds = distinct(interactions, NewInteraction::itemId);
-        if (createItems && typeIds.keySet().containsAll(distinct(interactions, NewInteraction::type))) {
-            catalogue.createMissing(itemIds);
-        }
         Map<String, Integer> itemRows = store.itemRows(itemIds);
+        Set<String> missing = new HashSet<>(itemIds);
+        missing.removeAll(itemRows.keySet());
+        // Not for all items: an id that conflicts would use up a row id all the same.
+        if (createItems
+                && !missing.isEmpty()
+                && typeIds.keySet().containsAll(distinct(interactions, NewInteraction::type))) {
+            catalogue.createMissing(missing);
+            itemRows = store.itemRows(itemIds);
+        }
         requireAll(interactions, typeIds.keySet(), createItems ? itemIds : itemRows.keySet());
         Map<String, Integer> userRows = users.lock(distinct(interactions, NewInteraction::userId));
         List<NewInteraction> added = withoutRepetitions(interactions, userRows);
