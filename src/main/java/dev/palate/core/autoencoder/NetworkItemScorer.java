@@ -34,6 +34,11 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
     }
 
     @Override
+    public float leastInput() {
+        return spec.input().binary() ? spec.input().threshold() : Float.NEGATIVE_INFINITY;
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         scorer.score(foldIn, scores);
     }

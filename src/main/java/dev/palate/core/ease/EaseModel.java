@@ -55,6 +55,11 @@ final class EaseModel implements Model {
     }
 
     @Override
+    public float leastInput() {
+        return threshold;
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         float[] piece = new float[Math.min(PIECE, itemCount())];
         float[] sums = new float[piece.length];

@@ -126,6 +126,11 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
         }
 
         @Override
+        public float leastInput() {
+            return threshold;
+        }
+
+        @Override
         public void score(SparseVector foldIn, float[] scores) {
             Arrays.fill(scores, 0, itemCount(), 0);
             for (int k = 0; k < foldIn.size(); k++) {

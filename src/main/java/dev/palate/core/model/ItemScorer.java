@@ -38,6 +38,14 @@ public interface ItemScorer extends AutoCloseable {
         }
     }
 
+    /**
+     * The least rating that the scorer uses, in rating units; lower ones are as if they were absent. Negative infinity if it uses all
+     * ratings.
+     */
+    default float leastInput() {
+        return Float.NEGATIVE_INFINITY;
+    }
+
     /** Whether one call of {@link #scoreRows} costs less than the corresponding calls of {@link #score}. */
     default boolean benefitsFromBatching() {
         return false;

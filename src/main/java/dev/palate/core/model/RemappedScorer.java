@@ -32,6 +32,11 @@ public final class RemappedScorer implements ItemScorer {
     }
 
     @Override
+    public float leastInput() {
+        return scorer.leastInput();
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         float[] own = new float[scorer.itemCount()];
         scorer.score(mapped(foldIn), own);

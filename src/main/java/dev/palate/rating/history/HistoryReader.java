@@ -31,7 +31,7 @@ class HistoryReader {
     private static final String RATINGS = """
             select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
                 i.external_id, r.value, r.rated_at, null::text, null::double precision, null::timestamptz, null::boolean,
-                u.interacts
+                u.interacts, false
             from (
                 select id, external_id, revision,
                     exists (select from interactions n where n.user_id = users.id) as interacts
@@ -44,7 +44,7 @@ class HistoryReader {
     private static final String HISTORIES = """
             select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
                 i.external_id, h.value, h.preferred_at, t.name, case when h.decays then t.half_life_seconds end,
-                h.excluded_until, h.excluded_until = 'infinity', false
+                h.excluded_until, h.excluded_until = 'infinity', false, t.negative
             from users u
             left join lateral (
                 select item_id, value, preferred_at, type_id, decays, null::timestamptz as excluded_until
@@ -158,7 +158,8 @@ class HistoryReader {
             if (row.wasNull()) {
                 addExclusion(itemIds.intern(itemId), row);
             } else {
-                preferences.add(new Preference(itemIds.intern(itemId), value, time(row, 7), row.getString(8)));
+                preferences.add(new Preference(
+                        itemIds.intern(itemId), value, time(row, 7), row.getString(8), row.getBoolean(13)));
                 expectDecay(row.getObject(9, Double.class));
             }
         }

@@ -4,6 +4,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.selection.Candidate;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,9 +77,9 @@ public final class Explainer {
     }
 
     private static Reason reason(IdIndex items, FoldIn user, int k, float contribution, CatalogueSnapshot catalogue) {
-        int index = user.known().index(k);
-        String id = items.id(index);
+        Preference interaction = user.interactions().get(user.known().index(k));
+        String id = items.id(user.known().index(k));
         String title = catalogue.find(id).map(Item::title).orElse(id);
-        return new Reason(id, title, user.known().value(k), user.types().get(index), contribution);
+        return new Reason(id, title, user.preference(k), interaction == null ? null : interaction.type(), contribution);
     }
 }

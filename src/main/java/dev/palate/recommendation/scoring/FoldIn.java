@@ -8,25 +8,30 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's preferences by the item indexes of a score source.
  *
- * @param known the preferences for items that the source knows
- * @param types the types of the interactions among them; a rating has none
+ * @param known the preferences for items that the source knows, as the source uses them
+ * @param interactions those of them that come from interactions, by item index
  * @param seen the items that are not recommended again, as a vector without meaningful values
  * @param unknown the ids of items with a preference that the source does not know
  */
-public record FoldIn(SparseVector known, Map<Integer, String> types, SparseVector seen, List<String> unknown) {
+public record FoldIn(SparseVector known, Map<Integer, Preference> interactions, SparseVector seen, List<String> unknown) {
 
     /**
      * @param preferences no item twice
      * @param excluded ids of items that are not recommended again, in addition to the rated ones
+     * @param least the least preference that the source uses. If a user has none, positive interactions are used as if they were as
+     *     high: a user with views alone, or whose purchases have decayed, has tastes all the same
      */
-    static FoldIn of(List<Preference> preferences, List<String> excluded, IdIndex items) {
+    static FoldIn of(List<Preference> preferences, List<String> excluded, IdIndex items, float least) {
         Entries known = new Entries(preferences.size());
-        Map<Integer, String> types = new HashMap<>();
+        Map<Integer, Preference> interactions = new HashMap<>();
         List<String> unknown = new ArrayList<>(0);
         for (Preference preference : preferences) {
             int index = items.indexOf(preference.itemId());
@@ -35,25 +40,41 @@ public record FoldIn(SparseVector known, Map<Integer, String> types, SparseVecto
                 continue;
             }
             known.add(index, preference.value());
-            if (preference.type() != null) {
-                types.put(index, preference.type());
+            if (!preference.isRating()) {
+                interactions.put(index, preference);
             }
         }
+        if (known.areBelow(least)) {
+            known.raise(index -> isPositive(interactions.get(index)), least);
+        }
         SparseVector vector = known.vector();
-        SparseVector seen = excluded.isEmpty() && types.isEmpty() ? vector : seen(vector, types, excluded, items);
-        return new FoldIn(vector, Map.copyOf(types), seen, List.copyOf(unknown));
+        SparseVector seen = excluded.isEmpty() && interactions.isEmpty()
+                ? vector
+                : seen(vector, interactions.keySet(), excluded, items);
+        return new FoldIn(vector, Map.copyOf(interactions), seen, List.copyOf(unknown));
+    }
+
+    private static boolean isPositive(@Nullable Preference interaction) {
+        return interaction != null && interaction.isPositiveInteraction();
     }
 
     private static SparseVector seen(
-            SparseVector known, Map<Integer, String> types, List<String> excluded, IdIndex items) {
-        IntStream rated = IntStream.range(0, known.size()).map(known::index).filter(index -> !types.containsKey(index));
+            SparseVector known, Set<Integer> interactions, List<String> excluded, IdIndex items) {
+        IntStream rated = IntStream.range(0, known.size()).map(known::index).filter(index -> !interactions.contains(index));
         IntStream others = excluded.stream().mapToInt(items::indexOf).filter(index -> index != IdIndex.ABSENT);
         int[] indexes = IntStream.concat(rated, others).distinct().toArray();
         return SparseVector.of(indexes, new float[indexes.length]);
     }
 
-    public boolean isEmpty() {
-        return known.isEmpty();
+    /** Whether any preference is at least {@code least}, so that the scores differ from those of a user without preferences. */
+    boolean reaches(float least) {
+        return IntStream.range(0, known.size()).anyMatch(k -> known.value(k) >= least);
+    }
+
+    /** The user's preference at a position of {@link #known}, which the source can use as a higher one. */
+    float preference(int position) {
+        Preference interaction = interactions.get(known.index(position));
+        return interaction == null ? known.value(position) : interaction.value();
     }
 
     private static final class Entries {
@@ -70,6 +91,16 @@ public record FoldIn(SparseVector known, Map<Integer, String> types, SparseVecto
         void add(int index, float value) {
             indexes[size] = index;
             values[size++] = value;
+        }
+
+        boolean areBelow(float least) {
+            return IntStream.range(0, size).allMatch(k -> values[k] < least);
+        }
+
+        void raise(IntPredicate which, float least) {
+            for (int k = 0; k < size; k++) {
+                values[k] = which.test(indexes[k]) ? least : values[k];
+            }
         }
 
         SparseVector vector() {

@@ -15,7 +15,7 @@ import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.ModelChoice;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,14 +37,14 @@ public class ScoreSources {
     }
 
     /**
-     * Folds preferences into the model. Popularity replaces a model that has no active version or that knows none of their
-     * items.
+     * Folds preferences into the model. Popularity replaces a model that has no active version, that knows none of their items, or
+     * that uses none of them because all are below its threshold.
      *
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws ExplorationException if the model has no posterior to sample from
      */
     public FoldedUser foldIn(ModelChoice choice, List<Preference> preferences, List<String> excluded) {
-        return foldIn(find(choice), choice, items -> FoldIn.of(preferences, excluded, items), null);
+        return foldIn(find(choice), choice, (items, least) -> FoldIn.of(preferences, excluded, items, least), null);
     }
 
     /** The same for a user whom a traffic split can assign to the version under test, unless a version is chosen. */
@@ -53,7 +53,8 @@ public class ScoreSources {
         Optional<ModelUnderTest> test = choice.version() == null
                 ? model.flatMap(found -> models.underTest(found.algorithm()))
                 : Optional.empty();
-        Function<IdIndex, FoldIn> folding = items -> FoldIn.of(user.preferences(), user.excluded(), items);
+        BiFunction<IdIndex, Float, FoldIn> folding =
+                (items, least) -> FoldIn.of(user.preferences(), user.excluded(), items, least);
         if (test.isEmpty()) {
             return foldIn(model, choice, folding, null);
         }
@@ -63,16 +64,17 @@ public class ScoreSources {
     }
 
     private FoldedUser foldIn(
-            Optional<ServedModel> model, ModelChoice choice, Function<IdIndex, FoldIn> folding, @Nullable Arm arm) {
+            Optional<ServedModel> model, ModelChoice choice, BiFunction<IdIndex, Float, FoldIn> folding, @Nullable Arm arm) {
         if (model.isPresent()) {
             ScoreSource source = source(model.get(), choice.exploration());
-            FoldIn foldIn = folding.apply(model.get().items());
-            if (!foldIn.isEmpty()) {
+            float least = model.get().scorer().leastInput();
+            FoldIn foldIn = folding.apply(model.get().items(), least);
+            if (foldIn.reaches(least)) {
                 return new FoldedUser(source, foldIn, arm);
             }
         }
         RatingCounts popularity = popularItems.current();
-        return new FoldedUser(new ScoreSource.OfPopularity(popularity), folding.apply(popularity.items()), arm);
+        return new FoldedUser(new ScoreSource.OfPopularity(popularity), folding.apply(popularity.items(), Float.NEGATIVE_INFINITY), arm);
     }
 
     private static ScoreSource source(ServedModel served, Exploration exploration) {

@@ -7,7 +7,9 @@ import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.model.serving.ServedModel;
+import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.selection.Candidate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class ExplainerTest {
 
     /** The user who bought item d and rated the others. */
     private static FoldIn user(SparseVector preferences) {
-        return new FoldIn(preferences, Map.of(3, "purchase"), preferences, List.of());
+        return new FoldIn(preferences, Map.of(3, new Preference("d", 1, Instant.EPOCH, "purchase", false)), preferences, List.of());
     }
 
     private final Explainer explainer = new Explainer(new ScoreBlocks(new ScoreBuffers()));

@@ -10,20 +10,45 @@ import org.junit.jupiter.api.Test;
 
 class FoldInTest {
 
+    private static final float ALL = Float.NEGATIVE_INFINITY;
     private static final IdIndex INDEX = IdIndex.of(List.of("a", "b", "c"));
 
     @Test
     void ordersRatingsByIndexAndListsUnknownItems() {
-        FoldIn foldIn = FoldIn.of(List.of(rating("c", 2), rating("new", 5), rating("a", 4)), List.of(), INDEX);
+        FoldIn foldIn = FoldIn.of(List.of(rating("c", 2), rating("new", 5), rating("a", 4)), List.of(), INDEX, ALL);
         assertThat(foldIn.known().indexes()).containsExactly(0, 2);
         assertThat(foldIn.known().values()).containsExactly(4, 2);
         assertThat(foldIn.unknown()).containsExactly("new");
     }
 
     @Test
+    void usesPositiveInteractionsIfNoPreferenceIsHighEnough() {
+        Preference view = new Preference("a", 3, Instant.EPOCH, "view", false);
+        Preference dislike = new Preference("b", 0.5f, Instant.EPOCH, "dislike", true);
+
+        FoldIn views = FoldIn.of(List.of(view, dislike, rating("c", 2)), List.of(), INDEX, 4);
+        assertThat(views.known().values()).containsExactly(4, 0.5f, 2);
+        assertThat(views.preference(0)).isEqualTo(3);
+        assertThat(views.reaches(4)).isTrue();
+        assertThat(views.seen().indexes()).containsExactly(2);
+
+        FoldIn high = FoldIn.of(List.of(view, rating("c", 4)), List.of(), INDEX, 4);
+        assertThat(high.known().values()).containsExactly(3, 4);
+        assertThat(FoldIn.of(List.of(dislike, rating("c", 2)), List.of(), INDEX, 4).reaches(4))
+                .isFalse();
+    }
+
+    @Test
+    void excludesRatedAndExcludedItemsOnce() {
+        Preference purchase = new Preference("a", 5, Instant.EPOCH, "purchase", false);
+        FoldIn foldIn = FoldIn.of(List.of(purchase, rating("b", 4)), List.of("a", "b", "new"), INDEX, ALL);
+        assertThat(foldIn.seen().indexes()).containsExactly(0, 1);
+    }
+
+    @Test
     void isEmptyWhenNothingIsKnown() {
-        assertThat(FoldIn.of(List.of(rating("new", 5)), List.of(), INDEX).isEmpty())
-                .isTrue();
+        assertThat(FoldIn.of(List.of(rating("new", 5)), List.of(), INDEX, ALL).reaches(ALL))
+                .isFalse();
     }
 
     private static Preference rating(String itemId, float value) {
