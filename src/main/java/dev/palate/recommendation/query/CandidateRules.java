@@ -9,7 +9,7 @@ import java.util.TreeSet;
  *
  * @param excluded item ids that are never candidates
  * @param only item ids that alone are candidates; empty: the whole catalogue
- * @param includeRated whether items that the user has rated are candidates
+ * @param includeRated whether items that the user has rated, or that interactions exclude, are candidates
  */
 public record CandidateRules(CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
 

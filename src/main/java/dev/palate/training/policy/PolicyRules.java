@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a training is due: policy, facts and time in, one decision out. */
 final class PolicyRules {
 
+    /** Between two trainings because of changes: a busy service with few data would otherwise train all the time. */
+    private static final Duration PAUSE = Duration.ofHours(1);
+
     private final TrainingPolicy policy;
     private final PolicyFacts facts;
     private final Instant now;
@@ -101,7 +104,8 @@ final class PolicyRules {
     private Optional<Start> changed() {
         boolean applies = policy.whenChanged() > 0
                 && facts.changesSinceTraining() > 0
-                && facts.changedShare() >= policy.whenChanged();
+                && facts.changedShare() >= policy.whenChanged()
+                && !now.isBefore(trained().at().plus(PAUSE));
         return when(
                 applies,
                 Rule.CHANGED,

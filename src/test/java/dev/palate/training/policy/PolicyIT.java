@@ -152,6 +152,9 @@ class PolicyIT {
 
         client.delete().uri("/users/u19/ratings/p0").exchange().expectStatus().is2xxSuccessful();
         check.check();
+        assertThat(count("training_jobs")).as("in the same hour").isEqualTo(1);
+        anHourPasses();
+        check.check();
 
         assertThat(count("training_jobs")).isEqualTo(2);
         assertThat(jdbc.sql(
@@ -159,6 +162,10 @@ class PolicyIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("5 % of the ratings have changed since version 1 of 'step'");
+    }
+
+    private void anHourPasses() {
+        jdbc.sql("update jobs set submitted_at = submitted_at - interval '1 hour'").update();
     }
 
     @Test
@@ -197,6 +204,7 @@ class PolicyIT {
                 .isNull();
 
         putRatings(2, 5, 4);
+        anHourPasses();
         check.check();
         assertThat(count("training_jobs where reason = '5 % of the ratings have changed since version 1 of ''step'''"))
                 .isEqualTo(1);

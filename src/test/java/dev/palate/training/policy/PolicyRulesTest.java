@@ -122,6 +122,16 @@ class PolicyRulesTest {
     }
 
     @Test
+    void trainsBecauseOfChangesAtMostOnceAnHour() {
+        PolicyRow row = row(DEFAULTS, TRAINED);
+
+        assertThat(PolicyRules.decide(row, () -> changed(900_000), TRAINED.plus(Duration.ofMinutes(59))).start())
+                .isNull();
+        assertThat(PolicyRules.decide(row, () -> changed(900_000), TRAINED.plus(Duration.ofMinutes(60))).start())
+                .isNotNull();
+    }
+
+    @Test
     void doesNotCompareWithATrainingThatNeverReadTheRatings() {
         Trained unread = new Trained("the last training", TRAINED, 0, null, null);
         PolicyFacts facts = new PolicyFacts(Queue.EMPTY, unread, 100_000, 1000, NO_IMPORT);
