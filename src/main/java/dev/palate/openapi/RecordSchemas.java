@@ -30,8 +30,11 @@ final class RecordSchemas implements ModelConverter {
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> converters) {
-        Schema<?> resolved = converters.hasNext() ? converters.next().resolve(type, context, converters) : null;
         Class<?> raw = Json.mapper().constructType(type.getType()).getRawClass();
+        if (JsonNode.class.isAssignableFrom(raw)) {
+            return new Schema<>(); // any value, not the methods of the class
+        }
+        Schema<?> resolved = converters.hasNext() ? converters.next().resolve(type, context, converters) : null;
         if (resolved != null && raw.isRecord()) {
             Schema<?> schema = definition(resolved, context.getDefinedModels());
             if (schema != null && schema.getProperties() != null) {
