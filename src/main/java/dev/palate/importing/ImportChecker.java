@@ -210,9 +210,7 @@ public class ImportChecker {
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
                 FileRows rows = opener.open(reader, options, rules);
                 try {
-                    while (valid + rejections.count() + rows.ignored() < CHECKED_ROWS && rows.next(this::add)) {
-                        valid++;
-                    }
+                    while (valid + rejections.count() + rows.ignored() < CHECKED_ROWS && rows.next(this::add)) {}
                 } catch (EnoughRowsException e) {
                     // The sample is complete.
                 }
@@ -248,6 +246,7 @@ public class ImportChecker {
         }
 
         private void add(String userId, String itemId, int type, float value, long micros) {
+            valid++;
             Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
             if (options.interactions() && interactions.size() < SHOWN_ROWS) {
                 Float shown = Float.isNaN(value) ? null : Float.valueOf(value);

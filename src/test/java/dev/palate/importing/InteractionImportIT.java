@@ -9,10 +9,13 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.job.JobState;
 import dev.palate.rating.RatingWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +182,70 @@ class InteractionImportIT {
         assertThat(again.rowsUnchanged()).isEqualTo(5000);
         assertThat(stored()).isEqualTo(once);
         assertThat(revision("ann")).isEqualTo(revision);
+    }
+
+    @Test
+    void countsTheNewestEventsFirstAlthoughTheirRowExists() {
+        String header = "user,item,event,timestamp\n";
+        upload("monday.csv", header + "ann,1,view,100\nann,1,view,200\n", "kind", "interactions");
+        String csv = IntStream.range(0, 5000)
+                .mapToObj(k -> "ann,1,view," + (5_100 - k) + "\n")
+                .collect(Collectors.joining("", header, ""));
+
+        upload("tuesday.csv", csv, "kind", "interactions");
+
+        assertThat(stored()).containsExactly("ann 1 view 4902 1970-01-01T00:01:40Z 1970-01-01T01:25:00Z -");
+    }
+
+    @Test
+    void countsEachEventOnceIfAFileThatWasCutOffIsSentAgain() throws Exception {
+        String csv = IntStream.range(0, 5000)
+                .mapToObj(k -> "ann," + (1 + k % 2) + ",view," + (10_000 + k * 7919L % 10007) + "\n")
+                .collect(Collectors.joining("", "user,item,event,timestamp\n", ""));
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream stream = new GZIPOutputStream(gzip)) {
+            stream.write(csv.getBytes(UTF_8));
+        }
+        byte[] whole = gzip.toByteArray();
+
+        ImportStatus cut = upload("events.csv.gz", Arrays.copyOf(whole, whole.length / 2), "kind", "interactions");
+        assertThat(cut.state()).isEqualTo(JobState.FAILED);
+        assertThat(cut.rowsWritten()).isBetween(1000L, 4000L);
+        assertThat(cut.failure())
+                .endsWith("interactions were written before and remain. Send the whole file again before other files"
+                        + " with interactions: then each event counts once.");
+        upload("events.csv.gz", whole, "kind", "interactions");
+
+        assertThat(jdbc.sql("select count from interactions")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(2500, 2500);
+    }
+
+    @Test
+    void showsTheProgressOfAFileThatIsMostlyIgnoredAndCanBeCancelled() throws Exception {
+        int rows = 5_000_000;
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Files.writeString(root.resolve("ignored.csv"), "user,item,event\n" + "a,1,x\n".repeat(rows));
+        UUID id = UUID.fromString((String) client.post()
+                .uri("/imports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"path": "ignored.csv", "types": {"x": null}}""")
+                .exchange()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody()
+                .get("id"));
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(5, TimeUnit.MILLISECONDS)
+                .until(() -> imports.get(id).rowsIgnored() > 0);
+
+        imports.cancel(id);
+
+        ImportStatus done = awaitEnd(id);
+        assertThat(done.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(done.rowsIgnored()).isBetween(10_000L, rows - 1L);
     }
 
     @Test
@@ -389,6 +457,10 @@ class InteractionImportIT {
     }
 
     private ImportStatus upload(String name, String content, String... options) {
+        return upload(name, content.getBytes(UTF_8), options);
+    }
+
+    private ImportStatus upload(String name, byte[] content, String... options) {
         Map<?, ?> body = send("/imports", name, content, options)
                 .expectStatus()
                 .isAccepted()
@@ -406,11 +478,15 @@ class InteractionImportIT {
     }
 
     private ResponseSpec send(String path, String name, String content, String... options) {
+        return send(path, name, content.getBytes(UTF_8), options);
+    }
+
+    private ResponseSpec send(String path, String name, byte[] content, String... options) {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         for (int k = 0; k < options.length; k += 2) {
             form.add(options[k], options[k + 1]);
         }
-        form.add("file", new ByteArrayResource(content.getBytes(UTF_8)) {
+        form.add("file", new ByteArrayResource(content) {
             @Override
             public String getFilename() {
                 return name;

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The valid ratings or interactions of one file, one after the other: it applies the rules that both have. */
+/** The ratings or interactions of one file, one after the other: it applies the rules that both have. */
 public abstract sealed class FileRows permits RatingRows, InteractionRows {
 
     private static final char UNDECODABLE = '\uFFFD';
@@ -44,24 +44,25 @@ public abstract sealed class FileRows permits RatingRows, InteractionRows {
     public record Rules(RatingRules ratings, Predicate<String> knowsItem, Instant undatedTime) {}
 
     /**
-     * Reads the next valid row and gives it to {@code sink}; invalid ones are rejected.
+     * Reads the next row: gives a valid one to {@code sink}, rejects an invalid one, and counts one that the options ignore.
      *
      * @return false at the end of the file
      */
     public final boolean next(Sink sink) throws IOException {
-        while (reader.next()) {
-            if (read()) {
-                String fault = fault();
-                if (fault == null) {
-                    accept(sink, micros());
-                    return true;
-                }
-                reader.reject(fault);
-            } else {
-                ignored++;
-            }
+        if (!reader.next()) {
+            return false;
         }
-        return false;
+        if (!read()) {
+            ignored++;
+            return true;
+        }
+        String fault = fault();
+        if (fault == null) {
+            accept(sink, micros());
+        } else {
+            reader.reject(fault);
+        }
+        return true;
     }
 
     /** How many rows were read that the options ignore. */
