@@ -90,7 +90,10 @@ class RowImporter {
         BulkOptions options = new BulkOptions(
                 order.options().createsItems(), rules.undatedTime(), order.begunAt(), settings.batchRows());
         return order.options().interactions()
-                ? interactions.open(options, order.number(), store.incompleteOthers(order.attempt().job()))
+                ? interactions.open(
+                        options,
+                        order.number(),
+                        store.incompleteOthers(order.attempt().job()))
                 : ratings.open(options);
     }
 

@@ -223,6 +223,62 @@ class InteractionImportIT {
     }
 
     @Test
+    void importsAnExportWithAllItsEvents() {
+        upload("events.csv", """
+                user,item,event,timestamp,value
+                ann,1,view,300,3
+                ann,1,view,100,1
+                ann,1,cart,200,
+                bob,2,view,100,
+                bob,2,view,101,
+                """, "kind", "interactions");
+        List<String> exported = stored();
+        for (String format : List.of("csv", "ndjson")) {
+            String export = client.get()
+                    .uri("/exports/interactions." + format)
+                    .exchange()
+                    .expectBody(String.class)
+                    .returnResult()
+                    .getResponseBody();
+            jdbc.sql("delete from users").update();
+
+            ImportStatus done = upload("export." + format, export, "kind", "interactions");
+            assertThat(done.rowsWritten()).as(done.failure()).isEqualTo(3);
+            assertThat(stored()).isEqualTo(exported);
+            assertThat(upload("export." + format, export, "kind", "interactions")
+                            .rowsUnchanged())
+                    .isEqualTo(3);
+        }
+        assertThat(stored())
+                .isEqualTo(exported)
+                .anySatisfy(row -> assertThat(row).contains("ann 1 view 2 1970"));
+    }
+
+    @Test
+    void rejectsRowsOfAnExportWithWrongCountsOrTimes() {
+        ImportStatus done = upload("export.csv", """
+                userId,itemId,type,timestamp,value,count,firstTimestamp
+                ann,1,view,200,,0,100
+                ann,1,view,200,,2.5,100
+                ann,1,view,200,,2,300
+                ann,1,view,200,,2,never
+                ann,1,view,200,,2,-9000000000000
+                ann,1,view,200,,2,100
+                """, "kind", "interactions");
+
+        assertThat(stored()).containsExactly("ann 1 view 2 1970-01-01T00:01:40Z 1970-01-01T00:03:20Z -");
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).isEqualTo("the count must be a whole number of at least 1, not 0"),
+                        reason -> assertThat(reason).endsWith("at least 1, not 2.5"),
+                        reason -> assertThat(reason)
+                                .isEqualTo("the firstTimestamp must not be later than the timestamp, but is 300"),
+                        reason -> assertThat(reason).isEqualTo("the firstTimestamp cannot be read: never"),
+                        reason -> assertThat(reason).startsWith("the firstTimestamp must"));
+    }
+
+    @Test
     void showsTheProgressOfAFileThatIsMostlyIgnoredAndCanBeCancelled() throws Exception {
         int rows = 5_000_000;
         Path root = Files.createDirectories(folder.resolve("root"));

@@ -1,6 +1,7 @@
 package dev.palate.importing.file;
 
 import dev.palate.rating.RatingRules;
+import dev.palate.rating.bulk.EventSpan;
 import dev.palate.ratingfile.RatingReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public abstract sealed class FileRows permits RatingRows, InteractionRows {
          * @param type the row of the interaction type; 0 for a rating
          * @param value NaN for an interaction without a value
          */
-        void accept(String userId, String itemId, int type, float value, long micros) throws IOException;
+        void accept(String userId, String itemId, int type, float value, EventSpan when) throws IOException;
     }
 
     /**
@@ -107,13 +108,19 @@ public abstract sealed class FileRows permits RatingRows, InteractionRows {
         if (own != null) {
             return own;
         }
-        if (reader.hasTime()) {
-            String wrong = rules.ratings().checkTime(Instant.EPOCH.plus(reader.micros(), ChronoUnit.MICROS));
-            if (wrong != null) {
-                return "the timestamp " + wrong + ", not " + reader.timestampText();
-            }
+        String wrong = reader.hasTime() ? checkTime(reader.micros()) : null;
+        if (wrong != null) {
+            return "the timestamp " + wrong + ", not " + reader.timestampText();
+        }
+        wrong = reader.firstTimestampText().isEmpty() ? null : checkTime(reader.firstMicros());
+        if (wrong != null) {
+            return "the firstTimestamp " + wrong + ", not " + reader.firstTimestampText();
         }
         return rules.knowsItem().test(reader.itemId()) ? null : "there is no item " + reader.itemId();
+    }
+
+    private @Nullable String checkTime(long micros) {
+        return rules.ratings().checkTime(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     private boolean isWrong(String id) {

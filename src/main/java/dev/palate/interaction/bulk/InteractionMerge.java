@@ -17,6 +17,9 @@ import java.util.List;
  * its events were, so an event between these times has been counted, and an event without a time as well. Only an event that is
  * earlier or later is counted. An event that is not earlier than the last one and has another value corrects the value.
  *
+ * <p>A row of an export says that there were several events between two times. All of them are counted if these times are outside those of
+ * the stored row. Otherwise, as many as are missing in the stored row if the exported one covers it, and at least one if it is wider.
+ *
  * <p>The times are those before the import, which the first change of a row by an import keeps in the row: so all events of one import
  * count, whichever batches they are in. An import that was not completed is expected to be repeated. The row as it was before that
  * import is where the next import begins: what the incomplete one has counted in the row is replaced by what the next one counts.
@@ -31,7 +34,8 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
             with settings as (
                 select ?::timestamptz as undated, ?::integer as import_number, ?::integer[] as incomplete),
             compared as (
-                select s.*, i.count is not null as stored, i.last_at as stored_last, i.value as stored_value, b.replaced,
+                select s.position, s.user_id, s.item_id, s.type_id, s.value, s.at, coalesce(s.events, 1) as events,
+                    coalesce(s.first_at, s.at) as first_at, i.count is not null as stored, i.last_at as stored_last, i.value as stored_value, b.replaced,
                     case when b.kept then i.first_before else i.first_at end as first_before,
                     case when b.kept then i.last_before else i.last_at end as last_before,
                     case when b.kept then i.count_before else i.count end as count_before
@@ -42,21 +46,29 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
                     i.import_number = settings.import_number or i.import_number = any(settings.incomplete) as kept) b),
             staged as (
                 select c.*,
-                    c.first_before is null or c.at <> settings.undated and c.at not between c.first_before and c.last_before
-                        as counted,
+                    case
+                        when c.first_before is null then c.events
+                        when c.at = settings.undated then 0
+                        when c.at < c.first_before or c.first_at > c.last_before then c.events
+                        else greatest(
+                            (c.first_at < c.first_before or c.at > c.last_before)::integer,
+                            case when c.first_at <= c.first_before and c.at >= c.last_before
+                                then c.events - c.count_before else 0 end)
+                    end as counted,
                     c.stored and c.at >= c.stored_last and c.value is distinct from c.stored_value as corrects
                 from settings, compared c),
             incoming as (
                 select distinct on (user_id, item_id, type_id) user_id, item_id, type_id, stored, value,
                     replaced, first_before, last_before, count_before,
-                    min(at) over same as first_at, at as last_at,
-                    count(*) filter (where counted) over same as counted, count(*) over same as events
-                from staged where counted or corrects
+                    min(first_at) over same as first_at, at as last_at,
+                    sum(counted) over same as counted, count(*) over same as rows
+                from staged where counted > 0 or corrects
                 window same as (partition by user_id, item_id, type_id)
                 order by user_id, item_id, type_id, at desc, position desc),
             created as (
                 insert into interactions (user_id, item_id, type_id, first_at, last_at, count, value, import_number)
-                select user_id, item_id, type_id, first_at, last_at, counted, value, settings.import_number
+                select user_id, item_id, type_id, first_at, last_at, least(counted, 2147483647)::integer, value,
+                    settings.import_number
                 from settings, incoming where not stored
                 returning user_id, nextval('preference_changes')),
             changed as (
@@ -69,7 +81,7 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
                 from settings, incoming n
                 where n.stored and i.user_id = n.user_id and i.item_id = n.item_id and i.type_id = n.type_id
                 returning i.user_id, nextval('preference_changes'))
-            select coalesce(sum(events), 0), array(
+            select coalesce(sum(rows), 0), array(
                 select user_id from created union select user_id from changed)
             from incoming""";
 

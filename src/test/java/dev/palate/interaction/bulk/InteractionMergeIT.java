@@ -6,6 +6,7 @@ import dev.palate.PalateIT;
 import dev.palate.interaction.InteractionWriter;
 import dev.palate.interaction.NewInteraction;
 import dev.palate.rating.bulk.BulkOptions;
+import dev.palate.rating.bulk.EventSpan;
 import dev.palate.rating.bulk.MergePipeline;
 import dev.palate.rating.bulk.RowBatch;
 import java.time.Instant;
@@ -126,17 +127,49 @@ class InteractionMergeIT {
         assertThat(stored()).isEqualTo("2 100-500");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void countsWhatIsMissingInTheStoredRowOfAnExport(int batchRows) throws Exception {
+        exported(1, batchRows, span(5, 100, 300));
+        assertThat(stored()).isEqualTo("5 100-300");
+        exported(2, batchRows, span(5, 100, 300), span(3, 150, 200));
+        assertThat(stored()).isEqualTo("5 100-300");
+        exported(3, batchRows, span(8, 100, 400));
+        assertThat(stored()).isEqualTo("8 100-400");
+        exported(4, batchRows, span(7, 350, 500));
+        assertThat(stored()).isEqualTo("9 100-500");
+        exported(5, batchRows, span(2, 600, 700), span(3, 10, 20));
+        assertThat(stored()).isEqualTo("14 10-700");
+    }
+
+    private static EventSpan span(int events, int first, int last) {
+        return new EventSpan(events, first * 1_000_000L, last * 1_000_000L);
+    }
+
+    private void exported(int importNumber, int batchRows, EventSpan... spans) throws Exception {
+        write(importNumber, batchRows, List.of(), Instant.now(), List.of(spans));
+    }
+
     private long write(int importNumber, int batchRows, List<Integer> incomplete, Integer... times) throws Exception {
         Instant undated = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<EventSpan> events = Arrays.stream(times)
+                .map(time -> time == null ? undated : Instant.ofEpochSecond(time))
+                .map(time -> EventSpan.at(ChronoUnit.MICROS.between(Instant.EPOCH, time)))
+                .toList();
+        return write(importNumber, batchRows, incomplete, undated, events);
+    }
+
+    private long write(
+            int importNumber, int batchRows, List<Integer> incomplete, Instant undated, List<EventSpan> events)
+            throws Exception {
         int view = bulk.typeRows().get("view");
         long[] written = {0};
         BulkOptions options = new BulkOptions(true, undated, undated, batchRows);
         try (MergePipeline pipeline = bulk.open(options, importNumber, incomplete)) {
-            for (int k = 0; k < times.length; ) {
+            for (int k = 0; k < events.size(); ) {
                 RowBatch batch = pipeline.next();
-                for (; k < times.length && !batch.isFull(); k++) {
-                    Instant time = times[k] == null ? undated : Instant.ofEpochSecond(times[k]);
-                    batch.add("ann", "1", view, Float.NaN, ChronoUnit.MICROS.between(Instant.EPOCH, time));
+                for (; k < events.size() && !batch.isFull(); k++) {
+                    batch.add("ann", "1", view, Float.NaN, events.get(k));
                 }
                 pipeline.submit((connection, merged) -> written[0] += merged.rowsWritten());
             }
