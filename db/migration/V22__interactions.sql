@@ -41,8 +41,13 @@ create table interactions (
     -- Of the latest interaction: a quantity, a duration, a number of plays.
     value    real,
     type_id  smallint not null,
-    -- The import that created the row, by imports.number; null: a request. All events of that import count in the row.
+    -- The import that changed the row last, by imports.number; null: only requests have changed it.
     import_number integer,
+    -- The row as it was before that import: its events count unless they are between these times, whichever of its batches they
+    -- are in, and an import that repeats one that was not completed counts from here. Null times: the import created the row.
+    first_before timestamptz,
+    last_before  timestamptz,
+    count_before integer not null default 0 check (count_before >= 0),
     primary key (user_id, item_id, type_id),
     constraint interactions_user foreign key (user_id) references users on delete cascade,
     constraint interactions_item foreign key (item_id) references items on delete cascade,
@@ -54,7 +59,7 @@ create table interactions (
 create index interactions_item on interactions (item_id);
 
 alter table imports
-    -- Shorter than the id, for the rows that the import creates.
+    -- Shorter than the id, for the rows that the import changes.
     add column number integer generated always as identity,
     -- Rows of interactions whose type the options ignore.
     add column rows_ignored bigint not null default 0;

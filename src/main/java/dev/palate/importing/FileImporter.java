@@ -112,7 +112,7 @@ class FileImporter {
                     || known.find(id).isPresent());
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
                 FileRows found = opener.open(reader, order.options(), rules);
-                for (long row = 1; found.next((user, item, type, value, micros) -> {}); row++) {
+                for (long row = 1; found.next((user, item, type, value, when) -> {}); row++) {
                     order.stopIfRequested(row);
                 }
             }

@@ -21,6 +21,7 @@ import dev.palate.importing.file.ServerPaths;
 import dev.palate.importing.file.UnreadableFileException;
 import dev.palate.importing.file.ValueRange;
 import dev.palate.rating.RatingScale;
+import dev.palate.rating.bulk.EventSpan;
 import dev.palate.ratingfile.Inspection;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
@@ -210,9 +211,7 @@ public class ImportChecker {
             try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejections)) {
                 FileRows rows = opener.open(reader, options, rules);
                 try {
-                    while (valid + rejections.count() + rows.ignored() < CHECKED_ROWS && rows.next(this::add)) {
-                        valid++;
-                    }
+                    while (valid + rejections.count() + rows.ignored() < CHECKED_ROWS && rows.next(this::add)) {}
                 } catch (EnoughRowsException e) {
                     // The sample is complete.
                 }
@@ -247,8 +246,9 @@ public class ImportChecker {
                     : text.substring(0, text.offsetByCodePoints(0, LONGEST_TYPE / 2));
         }
 
-        private void add(String userId, String itemId, int type, float value, long micros) {
-            Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        private void add(String userId, String itemId, int type, float value, EventSpan when) {
+            valid++;
+            Instant time = Instant.EPOCH.plus(when.micros(), ChronoUnit.MICROS);
             if (options.interactions() && interactions.size() < SHOWN_ROWS) {
                 Float shown = Float.isNaN(value) ? null : Float.valueOf(value);
                 interactions.add(new SampleInteraction(userId, itemId, types.name(type), shown, time));

@@ -39,9 +39,10 @@ class ImportStore {
 
     private static final String REMAINS = """
             case
-                when rows_written > 0 then ' ' || rows_written
-                    || case when detected::jsonb ->> 'interactions' is null then ' ratings' else ' interactions' end
-                    || ' were written before and remain.'
+                when rows_written > 0 then ' ' || rows_written || case
+                    when detected::jsonb ->> 'interactions' is null then ' ratings were written before and remain.'
+                    else ' interactions were written before and remain. Send the whole file again before other files with'
+                        || ' interactions: then each event counts once.' end
                 when items_written > 0 then ' ' || items_written || ' items were written before and remain.'
                 else ' Nothing was written.' end""";
 
@@ -144,6 +145,14 @@ class ImportStore {
                             when exists (select from job_attempts where job_id = imports.id) then 'Cancelled.' || %s
                             else 'Cancelled before it began.' end)
                         where id = ?""".formatted(REMAINS)).param(id).update();
+    }
+
+    /** The numbers of the other imports that wrote rows and ended, or are about to end, before the end of their file. */
+    List<Integer> incompleteOthers(UUID id) {
+        return jdbc.sql("""
+                        select i.number from imports i join jobs j on j.id = i.id
+                        where i.rows_written > 0 and i.id <> ?
+                            and (j.state in ('FAILED', 'CANCELLED') or j.ended_at is null and j.cancel_requested)""").param(id).query(Integer.class).list();
     }
 
     /** The first rejected lines, at most {@link Rejections#KEPT}. */

@@ -35,6 +35,8 @@ class RowImporter {
 
     /** New users and items of one import of ratings from which on PostgreSQL's statistics are updated. */
     private static final int ANALYZED_FROM = 1000;
+    /** So many times the rows of a full batch end a batch: a file whose rows are ignored or rejected shows its progress too. */
+    private static final int ROWS_READ_PER_WRITTEN = 10;
 
     private final Catalogue catalogue;
     private final RowOpener opener;
@@ -87,7 +89,12 @@ class RowImporter {
     private MergePipeline open(Order order, Rules rules) throws SQLException {
         BulkOptions options = new BulkOptions(
                 order.options().createsItems(), rules.undatedTime(), order.begunAt(), settings.batchRows());
-        return order.options().interactions() ? interactions.open(options, order.number()) : ratings.open(options);
+        return order.options().interactions()
+                ? interactions.open(
+                        options,
+                        order.number(),
+                        store.incompleteOthers(order.attempt().job()))
+                : ratings.open(options);
     }
 
     /** One attempt to import the rows of one file. */
@@ -140,8 +147,9 @@ class RowImporter {
         }
 
         private boolean fill(RowBatch batch) throws IOException {
-            while (!batch.isFull()) {
-                order.stopIfRequested(batch.rows());
+            long most = (long) ROWS_READ_PER_WRITTEN * settings.batchRows();
+            for (long read = 0; read < most && !batch.isFull(); read++) {
+                order.stopIfRequested(read);
                 if (!rows.next(batch::add)) {
                     return false;
                 }

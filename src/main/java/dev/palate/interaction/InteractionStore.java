@@ -25,6 +25,7 @@ class InteractionStore {
                 first_at = least(i.first_at, excluded.first_at),
                 last_at = greatest(i.last_at, excluded.last_at),
                 count = least(i.count::bigint + excluded.count, 2147483647)::integer,
+                count_before = least(i.count_before::bigint + excluded.count, 2147483647)::integer,
                 value = case when excluded.last_at >= i.last_at then excluded.value else i.value end
             returning nextval('preference_changes')""";
 

@@ -46,6 +46,12 @@ public final class RatingFormat {
     private static final Column AMOUNT = new Column(
             Columns.ABSENT, "value quantity qty plays playcount count duration dwelltime weight listens times");
 
+    /** An export of interactions has these two: each row is all interactions of a user, an item and a type. */
+    private static final Column COUNT = new Column(Columns.ABSENT, "count");
+
+    private static final Column FIRST_TIMESTAMP = new Column(Columns.ABSENT, "firsttimestamp");
+    private static final Column EXPORTED_VALUE = new Column(Columns.ABSENT, "value");
+
     /** 1990-01-01 in microseconds. */
     private static final long FEW_RATINGS_BEFORE = 631_152_000_000_000L;
 
@@ -55,6 +61,8 @@ public final class RatingFormat {
     final int value;
     final int timestamp;
     final int type;
+    final int count;
+    final int firstTimestamp;
     final TimeFormat times;
     private final String valueKey;
     private final @Nullable String timeWarning;
@@ -66,12 +74,15 @@ public final class RatingFormat {
         user = columns.require(wanted.user(), USER, "userId");
         item = columns.require(wanted.item(), ITEM, "itemId");
         InteractionColumns interactions = options.interactionColumns();
+        timestamp = columns.optional(wanted.timestamp(), interactions == null ? TIMESTAMP : EVENT_TIME, "timestamp");
+        boolean exported = interactions != null && isExport(interactions, columns);
+        count = exported ? columns.find(null, COUNT) : Columns.ABSENT;
+        firstTimestamp = exported ? columns.find(null, FIRST_TIMESTAMP) : Columns.ABSENT;
         value = interactions == null
                 ? rating(wanted, columns)
-                : columns.optional(interactions.value(), AMOUNT, "value");
+                : columns.optional(interactions.value(), exported ? EXPORTED_VALUE : AMOUNT, "value");
         type = interactions == null || interactions.oneType() ? Columns.ABSENT : type(interactions, columns);
         valueKey = interactions == null ? "rating" : "value";
-        timestamp = columns.optional(wanted.timestamp(), interactions == null ? TIMESTAMP : EVENT_TIME, "timestamp");
         TimeFormat given = options.timeFormat();
         List<String> sample = given == null ? times(part) : List.of();
         times = given == null ? TimeFormat.detect(sample) : given;
@@ -108,6 +119,13 @@ public final class RatingFormat {
         }
     }
 
+    private boolean isExport(InteractionColumns wanted, Columns columns) {
+        return wanted.value() == null
+                && timestamp != Columns.ABSENT
+                && columns.find(null, COUNT) != Columns.ABSENT
+                && columns.find(null, FIRST_TIMESTAMP) != Columns.ABSENT;
+    }
+
     private static int type(InteractionColumns wanted, Columns columns) {
         try {
             return columns.require(wanted.type(), TYPE, "type");
@@ -121,10 +139,10 @@ public final class RatingFormat {
 
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
-        List<String> keys = List.of("user", "item", valueKey, "timestamp", "type");
+        List<String> keys = List.of("user", "item", valueKey, "timestamp", "type", "count", "firstTimestamp");
         return new DetectedFormat(
                 layout.asOptions(),
-                Columns.found(layout, keys, user, item, value, timestamp, type),
+                Columns.found(layout, keys, user, item, value, timestamp, type, count, firstTimestamp),
                 timestamp == Columns.ABSENT ? null : times.name());
     }
 

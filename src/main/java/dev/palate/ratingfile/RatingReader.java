@@ -25,6 +25,9 @@ public final class RatingReader implements AutoCloseable {
     private String typeText = "";
     private @Nullable String timestampText;
     private long micros;
+    private String countText = "";
+    private String firstTimestampText = "";
+    private long firstMicros;
 
     private RatingReader(FilePart part, RatingFormat format, Records records, Consumer<RejectedLine> rejections) {
         this.file = part.name();
@@ -75,6 +78,13 @@ public final class RatingReader implements AutoCloseable {
             reject("the timestamp cannot be read: " + timestampText);
             return false;
         }
+        countText = orEmpty(records.value(format.count));
+        firstTimestampText = orEmpty(records.value(format.firstTimestamp));
+        firstMicros = firstTimestampText.isEmpty() ? micros : format.times.micros(firstTimestampText);
+        if (firstMicros == TimeFormat.UNREADABLE && !firstTimestampText.isEmpty()) {
+            reject("the firstTimestamp cannot be read: " + firstTimestampText);
+            return false;
+        }
         return true;
     }
 
@@ -120,6 +130,21 @@ public final class RatingReader implements AutoCloseable {
     /** The time in microseconds since 1970; meaningless without {@link #hasTime}. */
     public long micros() {
         return micros;
+    }
+
+    /** How many interactions the record is, as written; empty for one. */
+    public String countText() {
+        return countText;
+    }
+
+    /** The time of the first of several interactions in microseconds since 1970; otherwise {@link #micros}. */
+    public long firstMicros() {
+        return firstMicros;
+    }
+
+    /** The time of the first of several interactions as written; empty if the record has none. */
+    public String firstTimestampText() {
+        return firstTimestampText;
     }
 
     /** The time as written, or null if the record has none. */

@@ -9,10 +9,13 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.job.JobState;
 import dev.palate.rating.RatingWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +182,126 @@ class InteractionImportIT {
         assertThat(again.rowsUnchanged()).isEqualTo(5000);
         assertThat(stored()).isEqualTo(once);
         assertThat(revision("ann")).isEqualTo(revision);
+    }
+
+    @Test
+    void countsTheNewestEventsFirstAlthoughTheirRowExists() {
+        String header = "user,item,event,timestamp\n";
+        upload("monday.csv", header + "ann,1,view,100\nann,1,view,200\n", "kind", "interactions");
+        String csv = IntStream.range(0, 5000)
+                .mapToObj(k -> "ann,1,view," + (5_100 - k) + "\n")
+                .collect(Collectors.joining("", header, ""));
+
+        upload("tuesday.csv", csv, "kind", "interactions");
+
+        assertThat(stored()).containsExactly("ann 1 view 4902 1970-01-01T00:01:40Z 1970-01-01T01:25:00Z -");
+    }
+
+    @Test
+    void countsEachEventOnceIfAFileThatWasCutOffIsSentAgain() throws Exception {
+        String csv = IntStream.range(0, 5000)
+                .mapToObj(k -> "ann," + (1 + k % 2) + ",view," + (10_000 + k * 7919L % 10007) + "\n")
+                .collect(Collectors.joining("", "user,item,event,timestamp\n", ""));
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream stream = new GZIPOutputStream(gzip)) {
+            stream.write(csv.getBytes(UTF_8));
+        }
+        byte[] whole = gzip.toByteArray();
+
+        ImportStatus cut = upload("events.csv.gz", Arrays.copyOf(whole, whole.length / 2), "kind", "interactions");
+        assertThat(cut.state()).isEqualTo(JobState.FAILED);
+        assertThat(cut.rowsWritten()).isBetween(1000L, 4000L);
+        assertThat(cut.failure())
+                .endsWith("interactions were written before and remain. Send the whole file again before other files"
+                        + " with interactions: then each event counts once.");
+        upload("events.csv.gz", whole, "kind", "interactions");
+
+        assertThat(jdbc.sql("select count from interactions")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(2500, 2500);
+    }
+
+    @Test
+    void importsAnExportWithAllItsEvents() {
+        upload("events.csv", """
+                user,item,event,timestamp,value
+                ann,1,view,300,3
+                ann,1,view,100,1
+                ann,1,cart,200,
+                bob,2,view,100,
+                bob,2,view,101,
+                """, "kind", "interactions");
+        List<String> exported = stored();
+        for (String format : List.of("csv", "ndjson")) {
+            String export = client.get()
+                    .uri("/exports/interactions." + format)
+                    .exchange()
+                    .expectBody(String.class)
+                    .returnResult()
+                    .getResponseBody();
+            jdbc.sql("delete from users").update();
+
+            ImportStatus done = upload("export." + format, export, "kind", "interactions");
+            assertThat(done.rowsWritten()).as(done.failure()).isEqualTo(3);
+            assertThat(stored()).isEqualTo(exported);
+            assertThat(upload("export." + format, export, "kind", "interactions")
+                            .rowsUnchanged())
+                    .isEqualTo(3);
+        }
+        assertThat(stored())
+                .isEqualTo(exported)
+                .anySatisfy(row -> assertThat(row).contains("ann 1 view 2 1970"));
+    }
+
+    @Test
+    void rejectsRowsOfAnExportWithWrongCountsOrTimes() {
+        ImportStatus done = upload("export.csv", """
+                userId,itemId,type,timestamp,value,count,firstTimestamp
+                ann,1,view,200,,0,100
+                ann,1,view,200,,2.5,100
+                ann,1,view,200,,2,300
+                ann,1,view,200,,2,never
+                ann,1,view,200,,2,-9000000000000
+                ann,1,view,200,,2,100
+                """, "kind", "interactions");
+
+        assertThat(stored()).containsExactly("ann 1 view 2 1970-01-01T00:01:40Z 1970-01-01T00:03:20Z -");
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).isEqualTo("the count must be a whole number of at least 1, not 0"),
+                        reason -> assertThat(reason).endsWith("at least 1, not 2.5"),
+                        reason -> assertThat(reason)
+                                .isEqualTo("the firstTimestamp must not be later than the timestamp, but is 300"),
+                        reason -> assertThat(reason).isEqualTo("the firstTimestamp cannot be read: never"),
+                        reason -> assertThat(reason).startsWith("the firstTimestamp must"));
+    }
+
+    @Test
+    void showsTheProgressOfAFileThatIsMostlyIgnoredAndCanBeCancelled() throws Exception {
+        int rows = 5_000_000;
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Files.writeString(root.resolve("ignored.csv"), "user,item,event\n" + "a,1,x\n".repeat(rows));
+        UUID id = UUID.fromString((String) client.post()
+                .uri("/imports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"path": "ignored.csv", "types": {"x": null}}""")
+                .exchange()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody()
+                .get("id"));
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(5, TimeUnit.MILLISECONDS)
+                .until(() -> imports.get(id).rowsIgnored() > 0);
+
+        imports.cancel(id);
+
+        ImportStatus done = awaitEnd(id);
+        assertThat(done.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(done.rowsIgnored()).isBetween(10_000L, rows - 1L);
     }
 
     @Test
@@ -389,6 +513,10 @@ class InteractionImportIT {
     }
 
     private ImportStatus upload(String name, String content, String... options) {
+        return upload(name, content.getBytes(UTF_8), options);
+    }
+
+    private ImportStatus upload(String name, byte[] content, String... options) {
         Map<?, ?> body = send("/imports", name, content, options)
                 .expectStatus()
                 .isAccepted()
@@ -406,11 +534,15 @@ class InteractionImportIT {
     }
 
     private ResponseSpec send(String path, String name, String content, String... options) {
+        return send(path, name, content.getBytes(UTF_8), options);
+    }
+
+    private ResponseSpec send(String path, String name, byte[] content, String... options) {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         for (int k = 0; k < options.length; k += 2) {
             form.add(options[k], options[k + 1]);
         }
-        form.add("file", new ByteArrayResource(content.getBytes(UTF_8)) {
+        form.add("file", new ByteArrayResource(content) {
             @Override
             public String getFilename() {
                 return name;

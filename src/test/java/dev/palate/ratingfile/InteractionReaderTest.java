@@ -62,6 +62,30 @@ class InteractionReaderTest {
     }
 
     @Test
+    void readsTheCountOfAnExportAndOtherCountsAsValues() {
+        FilePart export = part("interactions.ndjson", """
+                {"userId": "ann", "itemId": "1", "type": "view", "timestamp": 200, "count": 3, "firstTimestamp": 100}
+                """);
+        FilePart counts = part("plays.csv", "user,item,type,time,count\nann,1,play,200,3\n");
+
+        RatingFormat format = RatingFormat.detect(export, options(USUAL, RECOGNISED));
+        assertThat(format.describe().columns())
+                .containsEntry("count", "count")
+                .containsEntry("firstTimestamp", "firstTimestamp")
+                .doesNotContainKey("value");
+        try (RatingReader reader = RatingReader.open(export, format, new BytesRead(), line -> {})) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.countText()).isEqualTo("3");
+            assertThat(reader.firstMicros()).isEqualTo(100_000_000);
+        }
+        assertThat(RatingFormat.detect(counts, options(USUAL, RECOGNISED))
+                        .describe()
+                        .columns())
+                .containsEntry("value", "count")
+                .doesNotContainKey("count");
+    }
+
+    @Test
     void readsPairsAlone() {
         FilePart part = part("bought.csv", "user,item\nann,lamp\nbob,chair\n");
 

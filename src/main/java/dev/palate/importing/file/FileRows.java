@@ -1,6 +1,7 @@
 package dev.palate.importing.file;
 
 import dev.palate.rating.RatingRules;
+import dev.palate.rating.bulk.EventSpan;
 import dev.palate.ratingfile.RatingReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The valid ratings or interactions of one file, one after the other: it applies the rules that both have. */
+/** The ratings or interactions of one file, one after the other: it applies the rules that both have. */
 public abstract sealed class FileRows permits RatingRows, InteractionRows {
 
     private static final char UNDECODABLE = '\uFFFD';
@@ -32,7 +33,7 @@ public abstract sealed class FileRows permits RatingRows, InteractionRows {
          * @param type the row of the interaction type; 0 for a rating
          * @param value NaN for an interaction without a value
          */
-        void accept(String userId, String itemId, int type, float value, long micros) throws IOException;
+        void accept(String userId, String itemId, int type, float value, EventSpan when) throws IOException;
     }
 
     /**
@@ -44,24 +45,25 @@ public abstract sealed class FileRows permits RatingRows, InteractionRows {
     public record Rules(RatingRules ratings, Predicate<String> knowsItem, Instant undatedTime) {}
 
     /**
-     * Reads the next valid row and gives it to {@code sink}; invalid ones are rejected.
+     * Reads the next row: gives a valid one to {@code sink}, rejects an invalid one, and counts one that the options ignore.
      *
      * @return false at the end of the file
      */
     public final boolean next(Sink sink) throws IOException {
-        while (reader.next()) {
-            if (read()) {
-                String fault = fault();
-                if (fault == null) {
-                    accept(sink, micros());
-                    return true;
-                }
-                reader.reject(fault);
-            } else {
-                ignored++;
-            }
+        if (!reader.next()) {
+            return false;
         }
-        return false;
+        if (!read()) {
+            ignored++;
+            return true;
+        }
+        String fault = fault();
+        if (fault == null) {
+            accept(sink, micros());
+        } else {
+            reader.reject(fault);
+        }
+        return true;
     }
 
     /** How many rows were read that the options ignore. */
@@ -106,13 +108,19 @@ public abstract sealed class FileRows permits RatingRows, InteractionRows {
         if (own != null) {
             return own;
         }
-        if (reader.hasTime()) {
-            String wrong = rules.ratings().checkTime(Instant.EPOCH.plus(reader.micros(), ChronoUnit.MICROS));
-            if (wrong != null) {
-                return "the timestamp " + wrong + ", not " + reader.timestampText();
-            }
+        String wrong = reader.hasTime() ? checkTime(reader.micros()) : null;
+        if (wrong != null) {
+            return "the timestamp " + wrong + ", not " + reader.timestampText();
+        }
+        wrong = reader.firstTimestampText().isEmpty() ? null : checkTime(reader.firstMicros());
+        if (wrong != null) {
+            return "the firstTimestamp " + wrong + ", not " + reader.firstTimestampText();
         }
         return rules.knowsItem().test(reader.itemId()) ? null : "there is no item " + reader.itemId();
+    }
+
+    private @Nullable String checkTime(long micros) {
+        return rules.ratings().checkTime(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     private boolean isWrong(String id) {

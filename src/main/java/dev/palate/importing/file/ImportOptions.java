@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * value of the last one. A file may be imported again, or a later export that contains the events of an earlier one: an event
  * between the first and the last time that an earlier import or request has stored is not counted again, and an event without a time
  * is counted by the first import only. Earlier and later events are added. An event as late as the last one, or without a time,
- * corrects its value.
+ * corrects its value. If an import was cancelled or has failed, its file can be sent again: each event then counts once.
+ * A row of an export, with count and firstTimestamp, is that many events.
  */
 public record ImportOptions(
         @Schema(

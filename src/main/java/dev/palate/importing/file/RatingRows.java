@@ -1,5 +1,6 @@
 package dev.palate.importing.file;
 
+import dev.palate.rating.bulk.EventSpan;
 import dev.palate.ratingfile.RatingReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,6 @@ public final class RatingRows extends FileRows {
     @Override
     void accept(Sink sink, long micros) throws IOException {
         accepted = accepted.with(value);
-        sink.accept(reader().userId(), reader().itemId(), 0, value, micros);
+        sink.accept(reader().userId(), reader().itemId(), 0, value, EventSpan.at(micros));
     }
 }

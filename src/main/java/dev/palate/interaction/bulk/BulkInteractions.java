@@ -9,6 +9,7 @@ import dev.palate.rating.bulk.BulkRatings;
 import dev.palate.rating.bulk.MergePipeline;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,9 +41,10 @@ public class BulkInteractions {
      * Opens a pipeline whose batches are rows with a type.
      *
      * @param importNumber of the import that writes them: see {@link InteractionMerge}
+     * @param incomplete the numbers of the imports that ended before the end of their file
      */
-    public MergePipeline open(BulkOptions options, int importNumber) throws SQLException {
-        return bulk.open(options, new InteractionMerge(options.undatedTime(), importNumber));
+    public MergePipeline open(BulkOptions options, int importNumber, List<Integer> incomplete) throws SQLException {
+        return bulk.open(options, new InteractionMerge(options.undatedTime(), importNumber, incomplete));
     }
 
     /** Updates PostgreSQL's statistics of the tables that a bulk write has filled, and then the limits of quantiles. */

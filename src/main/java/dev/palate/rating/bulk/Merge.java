@@ -6,8 +6,9 @@ import java.sql.SQLException;
 
 /**
  * Writes the staged rows into a table: the part in which ratings and interactions differ. The staged rows are in the temporary
- * table {@code row_staging (position, user_id, item_id, type_id, value, at)}; a higher position was added later. Their users exist
- * and are locked, so that no other writer changes what these users have.
+ * table {@code row_staging (position, user_id, item_id, type_id, value, at, events, first_at)}; a higher position was added later, and
+ * {@code events} and {@code first_at} are null for one event at one time. Their users exist and are locked, so that no other writer
+ * changes what these users have.
  */
 @FunctionalInterface
 public interface Merge {

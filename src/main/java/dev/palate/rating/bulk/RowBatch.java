@@ -12,7 +12,7 @@ public final class RowBatch {
     /** Two batches are in memory at a time: one is filled while the other one is written. */
     private static final int SHARE_OF_HEAP = 16;
 
-    private static final int BYTES_PER_ROW = 2 * Integer.BYTES + Short.BYTES + Float.BYTES + Long.BYTES;
+    private static final int BYTES_PER_ROW = 3 * Integer.BYTES + Short.BYTES + Float.BYTES + 2 * Long.BYTES;
 
     private final int mostRows;
     private final long mostBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -22,6 +22,8 @@ public final class RowBatch {
     private int[] item = new int[FIRST_SIZE];
     private short[] type = new short[FIRST_SIZE];
     private float[] value = new float[FIRST_SIZE];
+    private int[] events = new int[FIRST_SIZE];
+    private long[] firstMicros = new long[FIRST_SIZE];
     private long[] micros = new long[FIRST_SIZE];
     private int rows;
 
@@ -34,9 +36,8 @@ public final class RowBatch {
      *
      * @param typeId the row of its interaction type; 0 for a rating
      * @param rowValue NaN for an interaction without a value
-     * @param rowMicros its time in microseconds since 1970, UTC
      */
-    public void add(String userId, String itemId, int typeId, float rowValue, long rowMicros) {
+    public void add(String userId, String itemId, int typeId, float rowValue, EventSpan when) {
         if (rows == user.length) {
             grow(2 * rows);
         }
@@ -44,7 +45,9 @@ public final class RowBatch {
         item[rows] = items.numberOf(itemId);
         type[rows] = (short) typeId;
         value[rows] = rowValue;
-        micros[rows] = rowMicros;
+        events[rows] = when.events();
+        firstMicros[rows] = when.firstMicros();
+        micros[rows] = when.micros();
         rows++;
     }
 
@@ -82,8 +85,8 @@ public final class RowBatch {
         return value[row];
     }
 
-    long micros(int row) {
-        return micros[row];
+    EventSpan when(int row) {
+        return new EventSpan(events[row], firstMicros[row], micros[row]);
     }
 
     void clear() {
@@ -97,6 +100,8 @@ public final class RowBatch {
         item = Arrays.copyOf(item, size);
         type = Arrays.copyOf(type, size);
         value = Arrays.copyOf(value, size);
+        events = Arrays.copyOf(events, size);
+        firstMicros = Arrays.copyOf(firstMicros, size);
         micros = Arrays.copyOf(micros, size);
     }
 }

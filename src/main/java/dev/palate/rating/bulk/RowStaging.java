@@ -13,13 +13,14 @@ final class RowStaging {
 
     static final String CREATE = """
             create temporary table if not exists row_staging (
-                position integer, user_id integer, item_id integer, type_id smallint, value real, at timestamptz)
+                position integer, user_id integer, item_id integer, type_id smallint, value real, at timestamptz,
+                events integer, first_at timestamptz)
             on commit delete rows""";
 
     static final String DROP = "drop table if exists row_staging";
 
     private static final String COPY =
-            "copy row_staging (position, user_id, item_id, type_id, value, at) from stdin (format binary)";
+            "copy row_staging (position, user_id, item_id, type_id, value, at, events, first_at) from stdin (format binary)";
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -27,7 +28,7 @@ final class RowStaging {
     private static final long EPOCH_OFFSET = 946_684_800_000_000L;
 
     private static final int FLUSH_AT = 1 << 16;
-    private static final int LONGEST_ROW = 64;
+    private static final int LONGEST_ROW = 96;
 
     private final byte[] buffer = new byte[FLUSH_AT + LONGEST_ROW];
     private int length;
@@ -64,7 +65,7 @@ final class RowStaging {
     }
 
     private void put(RowBatch batch, int row, int user, int item) {
-        putShort(6);
+        putShort(8);
         putInt(Integer.BYTES);
         putInt(row);
         putInt(Integer.BYTES);
@@ -74,8 +75,21 @@ final class RowStaging {
         putInt(Short.BYTES);
         putShort(batch.type(row));
         putValue(batch.value(row));
+        putWhen(batch.when(row));
+    }
+
+    private void putWhen(EventSpan when) {
         putInt(Long.BYTES);
-        putLong(batch.micros(row) - EPOCH_OFFSET);
+        putLong(when.micros() - EPOCH_OFFSET);
+        if (when.isOneMoment()) {
+            putInt(-1);
+            putInt(-1);
+        } else {
+            putInt(Integer.BYTES);
+            putInt(when.events());
+            putInt(Long.BYTES);
+            putLong(when.firstMicros() - EPOCH_OFFSET);
+        }
     }
 
     private void putValue(float value) {

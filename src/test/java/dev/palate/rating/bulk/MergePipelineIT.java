@@ -153,7 +153,7 @@ class MergePipelineIT {
             connection.setAutoCommit(false);
             RowBatch batch = new RowBatch(count);
             for (int n = from; n < from + count; n++) {
-                batch.add("u" + n % 40, "b" + n, 0, 4, 0);
+                batch.add("u" + n % 40, "b" + n, 0, 4, EventSpan.at(0));
             }
             new BatchMerge(catalogue, options(IMPORTED), new RatingMerge(IMPORTED)).into(connection, batch);
             long scanned;
@@ -181,7 +181,12 @@ class MergePipelineIT {
         try (MergePipeline pipeline = bulk.open(options(begunAt))) {
             RowBatch batch = pipeline.next();
             for (Row row : rows) {
-                batch.add(row.user(), row.item(), 0, row.value(), ChronoUnit.MICROS.between(Instant.EPOCH, row.time()));
+                batch.add(
+                        row.user(),
+                        row.item(),
+                        0,
+                        row.value(),
+                        EventSpan.at(ChronoUnit.MICROS.between(Instant.EPOCH, row.time())));
             }
             pipeline.submit((connection, done) -> merged[0] = done);
             pipeline.finish();
