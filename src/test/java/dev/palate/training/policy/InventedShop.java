@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A shop with known tastes. Each product belongs to one of ten departments and has a popularity within the shop. Each user shops in two
+ * A shop with known tastes. Each product belongs to one of twenty departments and has a popularity within the shop. Each user shops in two
  * departments most of the time and anywhere else otherwise, views some products, puts some of these into the cart and buys some of
  * those. A fifth of the purchases of each user is held out with all events of that product.
  */
@@ -22,7 +22,7 @@ final class InventedShop {
     static final int USERS = 2000;
     static final int PRODUCTS = 500;
 
-    private static final int DEPARTMENTS = 10;
+    private static final int DEPARTMENTS = 20;
     private static final double ELSEWHERE = 0.2;
     private static final long FIRST_SECOND = 1_767_225_600;
 
