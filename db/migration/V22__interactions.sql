@@ -1,7 +1,10 @@
 -- Interactions: views, purchases, plays and other events, instead of or next to ratings.
 create table interaction_types (
     id          smallint generated always as identity primary key,
-    name        text collate "C" not null,
+    -- Null: the type is deleted, and its interactions are being erased. It then represents no preference and excludes nothing.
+    name        text collate "C",
+    -- Of a deleted type: the users up to this row have no interactions of it any more.
+    erased_up_to integer not null default 0,
     -- Positive interactions say what a user likes, negative ones what a user dislikes.
     negative    boolean not null default false,
     -- The rating that an interaction represents; null: no preference. With a value scale it is what the highest value represents.
@@ -57,6 +60,8 @@ create table interactions (
 );
 
 create index interactions_item on interactions (item_id);
+-- For the deletion of a type and for quantiles of rare types.
+create index interactions_type on interactions (type_id);
 
 alter table imports
     -- Shorter than the id, for the rows that the import changes.

@@ -28,7 +28,7 @@ public class Exporter {
             select u.external_id as "userId", i.external_id as "itemId", t.name as type, %s as timestamp, n.value, n.count,
                 %s as "firstTimestamp"
             from interactions n join users u on u.id = n.user_id join items i on i.id = n.item_id
-            join interaction_types t on t.id = n.type_id""".formatted(time("n.last_at"), time("n.first_at"));
+            join interaction_types t on t.id = n.type_id and t.name is not null""".formatted(time("n.last_at"), time("n.first_at"));
     private static final String PREFERENCES = """
             select u.external_id as "userId", i.external_id as "itemId", p.value as preference, %s as timestamp, t.name as type
             from preferences('%%s'::timestamptz, %%s) p join users u on u.id = p.user_id join items i on i.id = p.item_id

@@ -76,7 +76,7 @@ class FeedbackPreferences {
         List<NewRating> newRatings = new ArrayList<>();
         for (FeedbackEvent event : events) {
             String type = typeOf(event);
-            if (type != null && types.snapshot().find(type).isPresent()) {
+            if (type != null && isStored(type)) {
                 newInteractions.add(new NewInteraction(userId, event.itemId(), type, now, event.value(), null));
             } else if (event.type() == EventType.RATED && settings.ratedAs() == null && event.value() != null) {
                 newRatings.add(new NewRating(userId, event.itemId(), event.value(), now));
@@ -88,6 +88,15 @@ class FeedbackPreferences {
         if (!newInteractions.isEmpty()) {
             interactions.putAll(newInteractions, false);
         }
+    }
+
+    /** The snapshot may be out of date, and an unknown type would make the whole request fail. */
+    private boolean isStored(String type) {
+        boolean stored = types.isStored(type);
+        if (!stored) {
+            log.debug("There is no interaction type {}, so an event counts as nothing", type);
+        }
+        return stored;
     }
 
     private @Nullable String typeOf(FeedbackEvent event) {

@@ -12,10 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records events about the items of recommendation lists, each event once. */
+/**
+ * Records events about the items of recommendation lists, each event once. A call that loses a deadlock is repeated, with the
+ * interactions and ratings that it stores.
+ */
+@Retryable(includes = PessimisticLockingFailureException.class, delay = 20, jitter = 20)
 @Service
 public class FeedbackRecorder {
 

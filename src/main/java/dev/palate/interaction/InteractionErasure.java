@@ -3,13 +3,14 @@ package dev.palate.interaction;
 import dev.palate.catalogue.ItemErased;
 import dev.palate.interaction.type.InteractionTypeErased;
 import dev.palate.rating.Users;
+import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Erases the interactions of an item or a type, in the transaction that erases it, and increments the revisions of their users; uses
- * {@link JdbcClient} because it deletes in bulk. Erased users need no listener: their interactions follow by foreign key.
+ * Erases the interactions of an item or of a deleted type, in the transaction that asks for it, and increments the revisions of their
+ * users; uses {@link JdbcClient} because it deletes in bulk. Erased users need no listener: their interactions follow by foreign key.
  */
 @Component
 class InteractionErasure {
@@ -33,9 +34,16 @@ class InteractionErasure {
 
     @EventListener
     void erase(InteractionTypeErased type) {
-        users.touch(jdbc.sql("""
-                        with deleted as (
-                            delete from interactions where type_id = ? returning user_id, nextval('preference_changes'))
-                        select distinct user_id from deleted""").param(type.typeId()).query(Integer.class).list());
+        List<Integer> userRows = jdbc.sql("select distinct user_id from interactions"
+                        + " where user_id > ? and user_id <= ? and type_id = ? order by user_id")
+                .params(type.afterUser(), type.lastUser(), type.typeId())
+                .query(Integer.class)
+                .list();
+        users.lockRows(userRows);
+        jdbc.sql(
+                        "delete from interactions where user_id = any(?) and type_id = ? returning nextval('preference_changes')")
+                .params(userRows.toArray(Integer[]::new), type.typeId())
+                .query(row -> {});
+        users.touch(userRows);
     }
 }

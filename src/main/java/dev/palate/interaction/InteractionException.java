@@ -17,14 +17,23 @@ public final class InteractionException extends ProblemException {
 
     /** @param errors one entry for each wrong value; the field begins with the index of the interaction */
     public static InteractionException invalid(List<FieldProblem> errors) {
-        return new InteractionException(
-                Kind.INVALID,
-                "invalid-interaction",
-                errors.stream()
-                        .limit(NAMED)
-                        .map(error -> error.field() + " " + error.message())
-                        .collect(Collectors.joining("; ")),
-                errors);
+        return invalid(errors, "");
+    }
+
+    /**
+     * @param errors one entry for each unknown type or item
+     * @param types the names of all types; empty if every type is known
+     */
+    static InteractionException unknown(List<FieldProblem> errors, List<String> types) {
+        return invalid(errors, types.isEmpty() ? "" : ". The types are " + String.join(", ", types) + ".");
+    }
+
+    private static InteractionException invalid(List<FieldProblem> errors, String end) {
+        String first = errors.stream()
+                .limit(NAMED)
+                .map(error -> error.field() + " " + error.message())
+                .collect(Collectors.joining("; "));
+        return new InteractionException(Kind.INVALID, "invalid-interaction", first + end, errors);
     }
 
     public static InteractionException tooMany(int limit) {

@@ -79,7 +79,7 @@ class InteractionStore {
     }
 
     List<String> typeNames() {
-        return jdbc.sql("select name from interaction_types order by name")
+        return jdbc.sql("select name from interaction_types where name is not null order by name")
                 .query(String.class)
                 .list();
     }

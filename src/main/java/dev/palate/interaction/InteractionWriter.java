@@ -2,8 +2,10 @@ package dev.palate.interaction;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.ErasureLock;
+import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.interaction.InteractionStore.Merged;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.rating.OutermostTransaction;
 import dev.palate.rating.Users;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -28,7 +30,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * also increments the revision of the users whose interactions change. Like a writer of ratings it first locks its users in the order
  * of their rows. Should PostgreSQL find a deadlock with another transaction all the same, the call is repeated.
  */
-@Retryable(includes = PessimisticLockingFailureException.class, delay = 20, jitter = 20)
+@Retryable(
+        includes = PessimisticLockingFailureException.class,
+        predicate = OutermostTransaction.class,
+        delay = 20,
+        jitter = 20)
 @Service
 public class InteractionWriter {
 
@@ -105,13 +111,14 @@ public class InteractionWriter {
 
     private void requireAll(List<NewInteraction> interactions, Set<String> types, Set<String> items) {
         List<FieldProblem> problems = new ArrayList<>();
-        List<String> known = null;
+        List<String> known =
+                types.containsAll(distinct(interactions, NewInteraction::type)) ? List.of() : store.typeNames();
         for (int k = 0; k < interactions.size() && problems.size() < MOST_PROBLEMS; k++) {
             NewInteraction interaction = interactions.get(k);
             if (!types.contains(interaction.type())) {
-                known = known == null ? store.typeNames() : known;
                 problems.add(new FieldProblem(
-                        "[" + k + "].type", "must be one of " + known + ", not " + interaction.type()));
+                        "[" + k + "].type",
+                        interaction.type() + " " + NearestName.describe(interaction.type(), known)));
             }
             if (!items.contains(interaction.itemId())) {
                 problems.add(new FieldProblem(
@@ -119,7 +126,7 @@ public class InteractionWriter {
             }
         }
         if (!problems.isEmpty()) {
-            throw InteractionException.invalid(problems);
+            throw InteractionException.unknown(problems, known);
         }
     }
 

@@ -31,7 +31,7 @@ public class UserInteractions {
             from users u
             join interactions n on n.user_id = u.id
             join items i on i.id = n.item_id
-            join interaction_types t on t.id = n.type_id
+            join interaction_types t on t.id = n.type_id and t.name is not null
             where u.external_id = ?
             order by n.last_at desc, length(i.external_id), i.external_id, t.name
             limit ? offset ?""";
@@ -54,6 +54,7 @@ public class UserInteractions {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Page<StoredInteraction> list(String userId, PageParameters page) {
         long total = jdbc.sql("select count(n.user_id) from users u left join interactions n on n.user_id = u.id"
+                        + " and n.type_id = any (array(select id from interaction_types where name is not null))"
                         + " where u.external_id = ? group by u.id")
                 .param(userId)
                 .query(Long.class)
@@ -67,7 +68,7 @@ public class UserInteractions {
     }
 
     /**
-     * Deletes all interactions of the user.
+     * Deletes all interactions of the user, and the ids of the events, so that the same events can be stored again.
      *
      * @throws UnknownUserException if there is no such user
      */
@@ -80,13 +81,17 @@ public class UserInteractions {
                 .query(Long.class)
                 .list()
                 .size();
+        jdbc.sql("delete from interaction_event_ids where user_id = ?")
+                .param(userRow)
+                .update();
         if (deleted > 0) {
             users.touch(List.of(userRow));
         }
     }
 
     /**
-     * Deletes the interactions between the user and the item.
+     * Deletes the interactions between the user and the item. The ids of their events remain: an id does not say which interaction
+     * its event is part of.
      *
      * @param type the name of the only type that is deleted; null: all types
      * @throws UnknownUserException if there is no such user

@@ -21,7 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
  * their rows and then writes ratings in the order of their key, so writers cannot deadlock. Should PostgreSQL find a deadlock with
  * another transaction all the same, the call is repeated.
  */
-@Retryable(includes = PessimisticLockingFailureException.class, delay = 20, jitter = 20)
+@Retryable(
+        includes = PessimisticLockingFailureException.class,
+        predicate = OutermostTransaction.class,
+        delay = 20,
+        jitter = 20)
 @Service
 public class RatingWriter {
 

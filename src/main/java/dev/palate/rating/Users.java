@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -58,6 +59,24 @@ public class Users {
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new UnknownUserException(userId));
+    }
+
+    /** Locks the users that exist, in the order of their rows. */
+    public void lockRows(Collection<Integer> rows) {
+        jdbc.sql("select id from users where id = any(?) order by id for no key update")
+                .param(rows.toArray(Integer[]::new))
+                .query(row -> {});
+    }
+
+    /** The last row of the next {@code count} users after {@code row}; empty if there are no more. */
+    public OptionalInt lastOfNext(int count, int row) {
+        return jdbc
+                .sql("select id from users where id > ? order by id limit ?")
+                .params(row, count)
+                .query(Integer.class)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .max();
     }
 
     /** Creates missing users, locks all of them in the order of their rows, and returns their row ids. */

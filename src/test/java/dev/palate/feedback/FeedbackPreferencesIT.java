@@ -127,6 +127,42 @@ class FeedbackPreferencesIT {
     }
 
     @Test
+    void aTypeThatIsDeletedAfterItWasReadCountsAsNothing() {
+        InteractionType click = types.get("click");
+        jdbc.sql("delete from interaction_types where name = 'click'").update();
+        try {
+            assertThat(types.snapshot().find("click")).isPresent();
+            assertThat(post(idOf("ann"), "{\"type\": \"clicked\", \"itemId\": \"1\"}", 200))
+                    .contains("\"recorded\":1");
+            assertThat(get("/users/ann/interactions")).contains("\"total\":0");
+        } finally {
+            types.put(click);
+        }
+    }
+
+    @Test
+    void repeatsTheWholeRequestThatLosesADeadlock() {
+        jdbc.sql("create sequence tries").update();
+        jdbc.sql("""
+                        create function lose() returns trigger language plpgsql as $$
+                        begin
+                            if nextval('tries') < 3 then raise exception 'lost' using errcode = '40P01'; end if;
+                            return new;
+                        end $$""").update();
+        jdbc.sql("create trigger lose before insert on interactions for each row execute function lose()")
+                .update();
+        try {
+            assertThat(post(idOf("ann"), "{\"type\": \"clicked\", \"itemId\": \"1\"}", 200))
+                    .contains("\"recorded\":1");
+        } finally {
+            jdbc.sql("drop function lose() cascade").update();
+        }
+        assertThat(jdbc.sql("select last_value from tries").query(Long.class).single())
+                .isEqualTo(3);
+        assertThat(get("/users/ann/interactions")).contains("\"type\":\"click\",\"count\":1");
+    }
+
+    @Test
     void anIgnoredItemFadesAndExplainNamesIt() {
         assertThat(recommended("ann")).containsExactly("1", "2", "3");
         show("ann", "1", 9);

@@ -118,12 +118,14 @@ class InteractionsApiIT {
         String problem = post("/interactions", body, 400);
 
         assertThat(problem).contains("invalid-interaction");
+        assertThat(JsonPath.<String>read(problem, "$.detail"))
+                .endsWith(". The types are cart, click, dislike, hide, like, purchase, view.");
         assertThat(JsonPath.<List<String>>read(problem, "$.errors[*].field"))
                 .containsExactly("[1].itemId", "[2].type", "[3].itemId");
         assertThat(JsonPath.<List<String>>read(problem, "$.errors[*].message"))
                 .containsExactly(
                         "must be an item of the catalogue, not 77",
-                        "must be one of [cart, click, dislike, hide, like, purchase, view], not veiw",
+                        "veiw is unknown; the nearest known name is view",
                         "must be an item of the catalogue, not 78");
         post("/interactions?createItems=true", body, 400);
         assertThat(count("interactions")).isZero();
@@ -260,6 +262,19 @@ class InteractionsApiIT {
         assertThat(get("/users/bob/interactions")).contains("\"total\":1");
         assertThat(delete("/users/nobody/interactions", 404)).contains("unknown-user");
         assertThat(delete("/users/nobody/interactions/1", 404)).contains("unknown-user");
+    }
+
+    @Test
+    void storesAnEventAgainAfterAllInteractionsWereDeleted() {
+        String events = "[" + event("ann", "1", "e-1") + "," + event("bob", "1", "e-2") + "]";
+        post("/interactions", events, 200);
+
+        delete("/users/ann/interactions/1", 204);
+        assertThat(post("/interactions", events, 200)).isEqualTo("{\"written\":0,\"repeated\":2}");
+        delete("/users/ann/interactions", 204);
+
+        assertThat(post("/interactions", events, 200)).isEqualTo("{\"written\":1,\"repeated\":1}");
+        assertThat(get("/users/ann/interactions")).contains("\"count\":1");
     }
 
     @Test

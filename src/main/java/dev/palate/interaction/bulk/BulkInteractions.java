@@ -31,9 +31,10 @@ public class BulkInteractions {
     /** The rows of all interaction types by their names, in the order of the names. */
     public Map<String, Integer> typeRows() {
         Map<String, Integer> rows = new LinkedHashMap<>();
-        jdbc.sql("select name, id from interaction_types order by name").query(row -> {
-            rows.put(row.getString(1), row.getInt(2));
-        });
+        jdbc.sql("select name, id from interaction_types where name is not null order by name")
+                .query(row -> {
+                    rows.put(row.getString(1), row.getInt(2));
+                });
         return rows;
     }
 

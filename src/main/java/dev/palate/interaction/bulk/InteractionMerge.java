@@ -24,6 +24,8 @@ import java.util.List;
  * count, whichever batches they are in. An import that was not completed is expected to be repeated. The row as it was before that
  * import is where the next import begins: what the incomplete one has counted in the row is replaced by what the next one counts.
  *
+ * <p>Rows of a type that was deleted after the import began are skipped.
+ *
  * @param undatedTime the time of events without a time of their own
  * @param importNumber of the import that writes them
  * @param incomplete the numbers of the imports that ended before the end of their file
@@ -56,7 +58,8 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
                                 then c.events - c.count_before else 0 end)
                     end as counted,
                     c.stored and c.at >= c.stored_last and c.value is distinct from c.stored_value as corrects
-                from settings, compared c),
+                from settings, compared c
+                where c.type_id = any (array(select id from interaction_types where name is not null))),
             incoming as (
                 select distinct on (user_id, item_id, type_id) user_id, item_id, type_id, stored, value,
                     replaced, first_before, last_before, count_before,

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code interaction_types}. */
+/** A row of the table {@code interaction_types}. A type without a name is deleted. */
 @Entity
 @Table(name = "interaction_types")
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
@@ -23,7 +23,8 @@ class InteractionTypeEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Short id;
 
-    private String name;
+    private @Nullable String name;
+    private int erasedUpTo;
     private boolean negative;
     private @Nullable Double countsAs;
     private @Nullable String valueScale;
@@ -64,13 +65,31 @@ class InteractionTypeEntity {
         }
     }
 
+    /** Makes it a deleted type: it has no name, represents no preference and excludes nothing. */
+    void markDeleted() {
+        name = null;
+        negative = false;
+        halfLifeSeconds = null;
+        exclusionSeconds = InteractionType.NEVER;
+        set((CountsAs) null);
+    }
+
     short id() {
         return Objects.requireNonNull(id);
     }
 
+    /** The row of the last user whose interactions of this deleted type are erased. */
+    int erasedUpTo() {
+        return erasedUpTo;
+    }
+
+    void setErasedUpTo(int userRow) {
+        erasedUpTo = userRow;
+    }
+
     InteractionType type() {
         return new InteractionType(
-                name,
+                Objects.requireNonNull(name),
                 negative ? Signal.NEGATIVE : Signal.POSITIVE,
                 preference(),
                 halfLifeSeconds == null ? null : Duration.ofSeconds(halfLifeSeconds.longValue()),

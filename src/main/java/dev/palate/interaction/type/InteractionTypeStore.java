@@ -1,7 +1,11 @@
 package dev.palate.interaction.type;
 
 import dev.palate.catalogue.ErasureLock;
+import dev.palate.rating.Users;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
@@ -18,19 +22,24 @@ import org.springframework.transaction.annotation.Transactional;
 class InteractionTypeStore {
 
     private static final int MOST_TYPES = 100;
+    /** They are locked for the time that it takes to erase their interactions of the type. */
+    private static final int USERS_AT_ONCE = 1000;
 
     private final InteractionTypeRows rows;
     private final QuantileLimits quantiles;
+    private final Users users;
     private final ErasureLock erasureLock;
     private final ApplicationEventPublisher events;
 
     InteractionTypeStore(
             InteractionTypeRows rows,
             QuantileLimits quantiles,
+            Users users,
             ErasureLock erasureLock,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.quantiles = quantiles;
+        this.users = users;
         this.erasureLock = erasureLock;
         this.events = events;
     }
@@ -43,9 +52,18 @@ class InteractionTypeStore {
     public InteractionTypeSnapshot snapshot() {
         return new InteractionTypeSnapshot(
                 rows.revision(),
-                rows.findAllByOrderByName().stream()
+                rows.findAllByNameIsNotNullOrderByName().stream()
                         .map(InteractionTypeEntity::type)
                         .toList());
+    }
+
+    boolean exists(String name) {
+        return rows.existsByName(name);
+    }
+
+    /** The ids of deleted types whose interactions are not erased yet. */
+    List<Short> deletedTypes() {
+        return rows.findDeletedIds();
     }
 
     /**
@@ -55,13 +73,13 @@ class InteractionTypeStore {
      */
     @Transactional
     public boolean put(InteractionType type) {
+        InteractionType complete = withQuantiles(type);
         rows.lockRevision();
         Optional<InteractionTypeEntity> found = rows.findByName(type.name());
-        InteractionType complete = withQuantiles(type, found);
         if (found.isPresent() && found.get().type().equals(complete)) {
             return false;
         }
-        if (found.isEmpty() && rows.findAllByOrderByName().size() == MOST_TYPES) {
+        if (found.isEmpty() && rows.findAllByNameIsNotNullOrderByName().size() == MOST_TYPES) {
             throw InteractionTypeException.tooMany(MOST_TYPES);
         }
         found.ifPresent(existing -> existing.set(complete));
@@ -73,9 +91,10 @@ class InteractionTypeStore {
     /** Computes the limits of the type's quantiles again, if there is such a type and it has quantiles. */
     @Transactional
     public void refreshQuantiles(String name) {
+        List<Double> limits = limits(name);
         rows.lockRevision();
         rows.findByName(name).ifPresent(row -> {
-            InteractionType refreshed = withQuantiles(row.type(), Optional.of(row));
+            InteractionType refreshed = withQuantiles(row.type(), limits);
             if (!refreshed.equals(row.type())) {
                 row.set(refreshed);
                 rows.saveAndFlush(row);
@@ -85,22 +104,66 @@ class InteractionTypeStore {
     }
 
     /**
-     * Erases the type.
+     * Deletes the type. All writers of interactions wait meanwhile, and those that come later do not find it.
      *
      * @param force whether its interactions are erased as well; otherwise it must have none
+     * @return the id of the type if {@link #eraseNextUsers} must erase its interactions
      */
     @Transactional
-    public void delete(String name, boolean force) {
+    public Optional<Short> delete(String name, boolean force) {
         erasureLock.holdAlone();
         rows.lockRevision();
         InteractionTypeEntity row = find(name);
-        if (!force && rows.isInUse(row.id())) {
+        rows.requireIndexLookups();
+        boolean inUse = rows.isInUse(row.id());
+        if (inUse && !force) {
             throw InteractionTypeException.inUse(name);
         }
-        events.publishEvent(new InteractionTypeErased(row.id()));
-        rows.delete(row);
-        rows.flush();
+        if (inUse) {
+            row.markDeleted();
+            rows.saveAndFlush(row);
+        } else {
+            rows.delete(row);
+            rows.flush();
+        }
         rows.nextRevision();
+        return inUse ? Optional.of(row.id()) : Optional.empty();
+    }
+
+    /**
+     * Erases the interactions of a deleted type for the next users.
+     *
+     * @return false if there were no more users
+     */
+    @Transactional
+    public boolean eraseNextUsers(short typeId) {
+        erasureLock.share();
+        Optional<InteractionTypeEntity> found = rows.findByIdAndNameIsNull(typeId);
+        if (found.isEmpty()) {
+            return false;
+        }
+        InteractionTypeEntity row = found.get();
+        OptionalInt last = users.lastOfNext(USERS_AT_ONCE, row.erasedUpTo());
+        if (last.isEmpty()) {
+            return false;
+        }
+        events.publishEvent(new InteractionTypeErased(typeId, row.erasedUpTo(), last.getAsInt()));
+        row.setErasedUpTo(last.getAsInt());
+        rows.saveAndFlush(row);
+        return true;
+    }
+
+    /**
+     * Erases the row of a deleted type without interactions. Writers do not wait for it: PostgreSQL looks at all interactions that were
+     * erased recently.
+     */
+    @Transactional
+    public void drop(short typeId) {
+        rows.requireIndexLookups();
+        rows.findByIdAndNameIsNull(typeId).ifPresent(row -> {
+            rows.delete(row);
+            rows.flush();
+        });
     }
 
     private InteractionTypeEntity find(String name) {
@@ -109,13 +172,28 @@ class InteractionTypeStore {
                         new UnknownInteractionTypeException(name, snapshot().names()));
     }
 
-    private InteractionType withQuantiles(InteractionType type, Optional<InteractionTypeEntity> existing) {
+    /** Reads many interactions, so no lock of the types may be held. */
+    private InteractionType withQuantiles(InteractionType type) {
+        return hasQuantiles(type.countsAs()) ? withQuantiles(type, limits(type.name())) : type;
+    }
+
+    private List<Double> limits(String name) {
+        return rows.findIdByName(name).map(quantiles::of).orElseGet(QuantileLimits::withoutInteractions);
+    }
+
+    private static InteractionType withQuantiles(InteractionType type, List<Double> limits) {
         CountsAs countsAs = type.countsAs();
-        if (countsAs == null || countsAs.scale() != ValueScale.QUANTILE) {
-            return type;
-        }
-        CountsAs complete = countsAs.withBounds(
-                existing.map(row -> quantiles.of(row.id())).orElseGet(QuantileLimits::withoutInteractions));
-        return new InteractionType(type.name(), type.signal(), complete, type.halfLife(), type.exclusionSeconds());
+        return countsAs == null || !hasQuantiles(countsAs)
+                ? type
+                : new InteractionType(
+                        type.name(),
+                        type.signal(),
+                        countsAs.withBounds(limits),
+                        type.halfLife(),
+                        type.exclusionSeconds());
+    }
+
+    private static boolean hasQuantiles(@Nullable CountsAs countsAs) {
+        return countsAs != null && countsAs.scale() == ValueScale.QUANTILE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.palate.interaction.type;
 
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
@@ -10,10 +11,12 @@ import org.springframework.stereotype.Service;
 public class InteractionTypes {
 
     private final InteractionTypeStore store;
+    private final InteractionTypeEraser eraser;
     private volatile InteractionTypeSnapshot current;
 
-    InteractionTypes(InteractionTypeStore store, DefaultInteractionTypes defaults) {
+    InteractionTypes(InteractionTypeStore store, InteractionTypeEraser eraser, DefaultInteractionTypes defaults) {
         this.store = store;
+        this.eraser = eraser;
         defaults.create();
         this.current = store.snapshot();
     }
@@ -52,15 +55,24 @@ public class InteractionTypes {
     }
 
     /**
-     * Erases the type.
+     * Deletes the type at once and then erases its interactions, which nothing uses meanwhile.
      *
      * @param force whether its interactions are erased as well
      * @throws UnknownInteractionTypeException if there is no such type
      * @throws InteractionTypeException if interactions of the type are stored and {@code force} is false
      */
     public void delete(String name, boolean force) {
-        store.delete(name, force);
+        Optional<Short> inUse = store.delete(name, force);
         refresh();
+        inUse.ifPresent(eraser::erase);
+    }
+
+    /**
+     * Whether the type is stored now. In a transaction that shares the {@link dev.palate.catalogue.ErasureLock} this holds until its
+     * end.
+     */
+    public boolean isStored(String name) {
+        return store.exists(name);
     }
 
     /** Reads the types again if any process has changed them; otherwise it costs one cheap query. */

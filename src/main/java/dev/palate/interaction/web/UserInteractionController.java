@@ -42,14 +42,19 @@ class UserInteractionController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Deletes all interactions of a user; the user and the ratings remain")
+    @Operation(
+            summary = "Deletes all interactions of a user; the user and the ratings remain",
+            description = "The ids of their events are deleted as well, so that the same events can be sent again.")
     void deleteAll(@PathVariable @ExternalId String userId) {
         interactions.deleteAll(userId);
     }
 
     @DeleteMapping("/{itemId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Deletes the interactions between a user and an item")
+    @Operation(
+            summary = "Deletes the interactions between a user and an item",
+            description = "The ids of their events are kept: an event with one of them counts as repeated until"
+                    + " palate.interactions.event-ids-kept has passed.")
     void delete(
             @PathVariable @ExternalId String userId,
             @PathVariable @ExternalId String itemId,

@@ -49,7 +49,10 @@ class AccessRules {
                 "/imports/**",
                 "/interaction-types/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
-        add(WRITE, CHANGING, "/interactions", "/interaction-types/**");
+        add(WRITE, CHANGING, "/interactions");
+        // A type changes what all users prefer; without it, its interactions are erased.
+        add(TRAIN, Set.of(PUT), "/interaction-types/**");
+        add(ADMIN, Set.of(DELETE), "/interaction-types/**");
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
         add(TRAIN, Set.of(PUT), "/training-policy");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");

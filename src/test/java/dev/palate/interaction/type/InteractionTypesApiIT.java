@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,12 @@ class InteractionTypesApiIT {
 
     @Autowired
     private InteractionTypes types;
+
+    @Autowired
+    private InteractionTypeStore store;
+
+    @Autowired
+    private InteractionTypeEraser eraser;
 
     @Autowired
     private DefaultInteractionTypes defaults;
@@ -196,12 +203,50 @@ class InteractionTypesApiIT {
 
         assertThat(get("/interaction-types/view", 404)).contains("unknown-interaction-type");
         delete("/interaction-types/view?force=true", 404);
-        assertThat(jdbc.sql("select count(*) from interactions")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(2);
+        assertThat(interactions()).isEqualTo(2);
         assertThat(revision("ann")).isGreaterThan(ann);
         assertThat(revision("bob")).isEqualTo(bob);
+    }
+
+    @Test
+    void nothingUsesADeletedTypeWhileItsInteractionsAreErased() {
+        store("cart", "ann", "1", 1);
+        store("view", "ann", "1", 1);
+        storeForUsers("view", 2500);
+        long ann = revision("ann");
+
+        Optional<Short> deleted = store.delete("view", true);
+        types.refresh();
+
+        assertThat(get("/interaction-types", 200)).doesNotContain("view");
+        assertThat(get("/users/ann/interactions", 200))
+                .contains("cart", "\"total\":1")
+                .doesNotContain("view");
+        assertThat(get("/exports/interactions.csv", 200)).hasLineCount(2);
+        assertThat(get("/exports/preferences.csv", 200)).hasLineCount(2);
+        put("view", "{\"countsAs\": 2}", 201);
+        store("view", "ann", "1", 1);
+        assertThat(store.eraseNextUsers(deleted.orElseThrow())).isTrue();
+        assertThat(revision("ann")).isGreaterThan(ann);
+        assertThat(interactions()).isEqualTo(1503);
+        eraser.finish();
+
+        assertThat(interactions()).isEqualTo(2);
+        assertThat(store.eraseNextUsers(deleted.orElseThrow())).isFalse();
+        assertThat(store.deletedTypes()).isEmpty();
+        assertThat(get("/users/ann/interactions", 200)).contains("cart", "view");
+    }
+
+    @Test
+    void takesQuantilesOfARareTypeFromItsFirstInteractions() {
+        IntStream.rangeClosed(1, 10).forEach(n -> store("view", "user-" + n, "1", n));
+        short view = jdbc.sql("select id from interaction_types where name = 'view'")
+                .query(Short.class)
+                .single();
+
+        List<Double> limits = new QuantileLimits(jdbc, 0).of(view);
+
+        assertThat(limits).containsExactly(2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0);
     }
 
     @Test
@@ -246,6 +291,20 @@ class InteractionTypesApiIT {
                         insert into interactions (user_id, item_id, type_id, first_at, last_at, value)
                         select u.id, i.id, t.id, now(), now(), ? from users u, items i, interaction_types t
                         where u.external_id = ? and i.external_id = ? and t.name = ?""").params(value, user, item, type).update();
+    }
+
+    private void storeForUsers(String type, int users) {
+        jdbc.sql("insert into users (external_id) select 'many-' || n from generate_series(1, ?) n")
+                .param(users)
+                .update();
+        jdbc.sql("""
+                        insert into interactions (user_id, item_id, type_id, first_at, last_at)
+                        select u.id, i.id, t.id, now(), now() from users u, items i, interaction_types t
+                        where u.external_id like 'many-%' and i.external_id = '1' and t.name = ?""").param(type).update();
+    }
+
+    private long interactions() {
+        return jdbc.sql("select count(*) from interactions").query(Long.class).single();
     }
 
     private long revision(String user) {

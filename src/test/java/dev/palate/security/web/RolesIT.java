@@ -82,6 +82,18 @@ class RolesIT {
     }
 
     @Test
+    void aKeyThatSendsInteractionsCannotChangeTheirTypes() {
+        assertThat(needed(new Endpoint(HttpMethod.POST, "/interactions")).role())
+                .isEqualTo(Role.WRITE);
+        assertThat(needed(new Endpoint(HttpMethod.PUT, "/interaction-types/{name}"))
+                        .role())
+                .isEqualTo(Role.TRAIN);
+        assertThat(needed(new Endpoint(HttpMethod.DELETE, "/interaction-types/{name}"))
+                        .role())
+                .isEqualTo(Role.ADMIN);
+    }
+
+    @Test
     void everyRoleMayMakeExactlyItsCalls() {
         Map<Role, String> keys = new EnumMap<>(Role.class);
         Stream.of(Role.values())

@@ -99,7 +99,9 @@ class InteractionTypeController {
             summary = "Creates or replaces an interaction type",
             description =
                     "Lists, training and exports use it for interactions that are stored already as well; every process within"
-                            + " two seconds. A quantile scale takes its limits from the interactions that are stored now.")
+                            + " two seconds. A quantile scale takes its limits from the interactions that are stored now (a"
+                            + " sample if they are very many). Needs the role train, because it changes what all users"
+                            + " prefer.")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     ResponseEntity<TypeResponse> put(
@@ -124,7 +126,11 @@ class InteractionTypeController {
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Deletes an interaction type")
+    @Operation(
+            summary = "Deletes an interaction type",
+            description =
+                    "Its interactions are out of use at once; the call returns when they are erased, which may take minutes if"
+                            + " there are very many users. Needs the role admin.")
     void delete(
             @PathVariable @ExternalId @Size(max = InteractionType.LONGEST_NAME) String name,
             @RequestParam(defaultValue = "false")
