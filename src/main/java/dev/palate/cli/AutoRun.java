@@ -33,7 +33,8 @@ record AutoRun(Clock clock, PrintWriter progress, AutoBudget budget, long seed, 
         AutoSelection selection = new AutoSelection(FAMILY, rankings.comparison(), time, seed, new Printer());
         SelectionReport report = selection.select(threshold, Optional.empty());
         Comparison complete = rankings.comparison().withoutValidation();
-        AlgorithmResult chosen = result(report.winner().orElseThrow(), complete, selection.finalLimit(TrainingListener.SILENT));
+        AlgorithmResult chosen =
+                result(report.winner().orElseThrow(), complete, selection.finalLimit(TrainingListener.SILENT));
         progress.printf(
                 Locale.ROOT,
                 "%.0f of %.0f s are spent; the other contenders are trained again outside of the budget%n",

@@ -182,8 +182,8 @@ final class SplitChoice {
     private static RankingComparison comparison(
             EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, int threads) {
         if (split.test().count() == 0) {
-            throw new IllegalArgumentException("no test user has a relevant item, rated at least " + settings.threshold()
-                    + " held out: is another --threshold meant?");
+            throw new IllegalArgumentException("no test user has a relevant item, rated at least "
+                    + settings.threshold() + " held out: is another --threshold meant?");
         }
         return new RankingComparison(split, settings, categories, threads);
     }

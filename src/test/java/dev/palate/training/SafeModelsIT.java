@@ -76,9 +76,8 @@ class SafeModelsIT {
 
         assertThat(JsonPath.<String>read(job, "$.promotion")).startsWith("Activated: first version in service");
         assertThat(JsonPath.<List<String>>read(job, "$.warnings"))
-                .containsExactly(
-                        "All ratings reach the threshold 1 and count as relevant; that is right for purchases"
-                                + " and views, and nothing needs to be set.");
+                .containsExactly("All ratings reach the threshold 1 and count as relevant; that is right for purchases"
+                        + " and views, and nothing needs to be set.");
         assertThat(fallback()).isNull();
     }
 

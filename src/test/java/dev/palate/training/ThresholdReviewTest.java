@@ -21,9 +21,8 @@ class ThresholdReviewTest {
     void namesAThresholdThatAFifthReachIfFewerDo() {
         assertThat(ThresholdReview.of(ratings(1, 1, 1, 1, 2, 2, 3, 3, 3, 4.5f), 4)
                         .warning())
-                .contains(
-                        "Only 10% of the ratings reach the threshold 4 and count as relevant; set \"threshold\": 3,"
-                                + " which 40% of the ratings reach.");
+                .contains("Only 10% of the ratings reach the threshold 4 and count as relevant; set \"threshold\": 3,"
+                        + " which 40% of the ratings reach.");
     }
 
     @Test

@@ -111,8 +111,7 @@ class HistoryReader {
     }
 
     /** @param interacting receives the users that another query must read, because they have interactions */
-    private List<UserHistory> histories(ResultSet rows, Instant now, List<String> interacting)
-            throws SQLException {
+    private List<UserHistory> histories(ResultSet rows, Instant now, List<String> interacting) throws SQLException {
         List<UserHistory> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
             HistoryBuilder user = new HistoryBuilder(rows, now);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param seen the items that are not recommended again, as a vector without meaningful values
  * @param unknown the ids of items with a preference that the source does not know
  */
-public record FoldIn(SparseVector known, Map<Integer, Preference> interactions, SparseVector seen, List<String> unknown) {
+public record FoldIn(
+        SparseVector known, Map<Integer, Preference> interactions, SparseVector seen, List<String> unknown) {
 
     /**
      * @param preferences no item twice
@@ -60,7 +61,8 @@ public record FoldIn(SparseVector known, Map<Integer, Preference> interactions, 
 
     private static SparseVector seen(
             SparseVector known, Set<Integer> interactions, List<String> excluded, IdIndex items) {
-        IntStream rated = IntStream.range(0, known.size()).map(known::index).filter(index -> !interactions.contains(index));
+        IntStream rated =
+                IntStream.range(0, known.size()).map(known::index).filter(index -> !interactions.contains(index));
         IntStream others = excluded.stream().mapToInt(items::indexOf).filter(index -> index != IdIndex.ABSENT);
         int[] indexes = IntStream.concat(rated, others).distinct().toArray();
         return SparseVector.of(indexes, new float[indexes.length]);

@@ -64,7 +64,10 @@ public class ScoreSources {
     }
 
     private FoldedUser foldIn(
-            Optional<ServedModel> model, ModelChoice choice, BiFunction<IdIndex, Float, FoldIn> folding, @Nullable Arm arm) {
+            Optional<ServedModel> model,
+            ModelChoice choice,
+            BiFunction<IdIndex, Float, FoldIn> folding,
+            @Nullable Arm arm) {
         if (model.isPresent()) {
             ScoreSource source = source(model.get(), choice.exploration());
             float least = model.get().scorer().leastInput();
@@ -74,7 +77,10 @@ public class ScoreSources {
             }
         }
         RatingCounts popularity = popularItems.current();
-        return new FoldedUser(new ScoreSource.OfPopularity(popularity), folding.apply(popularity.items(), Float.NEGATIVE_INFINITY), arm);
+        return new FoldedUser(
+                new ScoreSource.OfPopularity(popularity),
+                folding.apply(popularity.items(), Float.NEGATIVE_INFINITY),
+                arm);
     }
 
     private static ScoreSource source(ServedModel served, Exploration exploration) {

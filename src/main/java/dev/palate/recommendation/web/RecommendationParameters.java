@@ -47,7 +47,8 @@ record RecommendationParameters(
         @Nullable
         List<@NotNull String> candidates,
 
-        @Schema(description = "Whether items that the user has rated, or that interactions exclude, are candidates.") @Nullable
+        @Schema(description = "Whether items that the user has rated, or that interactions exclude, are candidates.")
+        @Nullable
         Boolean includeRated,
 
         @Schema(description = "Whether each item names the ratings that contributed to it.") @Nullable

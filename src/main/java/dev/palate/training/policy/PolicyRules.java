@@ -93,7 +93,9 @@ final class PolicyRules {
 
     private Optional<Start> imported() {
         ImportedRows imports = facts.imports();
-        String ended = imports.ended() == 1 ? "an import of %,d ratings or interactions ended" : "imports of %,d ratings or interactions ended";
+        String ended = imports.ended() == 1
+                ? "an import of %,d ratings or interactions ended"
+                : "imports of %,d ratings or interactions ended";
         return when(policy.afterImport() && imports.ended() > 0, Rule.IMPORT, () -> text(ended, imports.rows()));
     }
 

@@ -39,7 +39,11 @@ class ExplainerTest {
 
     /** The user who bought item d and rated the others. */
     private static FoldIn user(SparseVector preferences) {
-        return new FoldIn(preferences, Map.of(3, new Preference("d", 1, Instant.EPOCH, "purchase", false)), preferences, List.of());
+        return new FoldIn(
+                preferences,
+                Map.of(3, new Preference("d", 1, Instant.EPOCH, "purchase", false)),
+                preferences,
+                List.of());
     }
 
     private final Explainer explainer = new Explainer(new ScoreBlocks(new ScoreBuffers()));

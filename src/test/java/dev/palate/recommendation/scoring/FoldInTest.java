@@ -34,7 +34,8 @@ class FoldInTest {
 
         FoldIn high = FoldIn.of(List.of(view, rating("c", 4)), List.of(), INDEX, 4);
         assertThat(high.known().values()).containsExactly(3, 4);
-        assertThat(FoldIn.of(List.of(dislike, rating("c", 2)), List.of(), INDEX, 4).reaches(4))
+        assertThat(FoldIn.of(List.of(dislike, rating("c", 2)), List.of(), INDEX, 4)
+                        .reaches(4))
                 .isFalse();
     }
 

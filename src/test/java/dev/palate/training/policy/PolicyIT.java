@@ -122,12 +122,14 @@ class PolicyIT {
 
         assertThat(count("training_jobs")).isEqualTo(1);
         assertThat(JsonPath.<String>read(job(job), "$.startedBy")).isEqualTo("policy");
-        assertThat(JsonPath.<String>read(job(job), "$.reason")).isEqualTo("an import of 200 ratings or interactions ended");
+        assertThat(JsonPath.<String>read(job(job), "$.reason"))
+                .isEqualTo("an import of 200 ratings or interactions ended");
         assertThat(JsonPath.<String>read(get("/training-jobs"), "$.items[0].reason"))
                 .isEqualTo("an import of 200 ratings or interactions ended");
         String policy = get("/training-policy");
         assertThat(JsonPath.<String>read(policy, "$.lastJob.id")).isEqualTo(job);
-        assertThat(JsonPath.<String>read(policy, "$.lastJob.reason")).isEqualTo("an import of 200 ratings or interactions ended");
+        assertThat(JsonPath.<String>read(policy, "$.lastJob.reason"))
+                .isEqualTo("an import of 200 ratings or interactions ended");
         assertThat(JsonPath.<String>read(policy, "$.lastJob.state")).isEqualTo("SUCCEEDED");
         assertThat(JsonPath.<String>read(policy, "$.lastJob.time")).isNotBlank();
         assertThat(JsonPath.<String>read(policy, "$.state"))
@@ -165,7 +167,8 @@ class PolicyIT {
     }
 
     private void anHourPasses() {
-        jdbc.sql("update jobs set submitted_at = submitted_at - interval '1 hour'").update();
+        jdbc.sql("update jobs set submitted_at = submitted_at - interval '1 hour'")
+                .update();
     }
 
     @Test

@@ -125,9 +125,11 @@ class PolicyRulesTest {
     void trainsBecauseOfChangesAtMostOnceAnHour() {
         PolicyRow row = row(DEFAULTS, TRAINED);
 
-        assertThat(PolicyRules.decide(row, () -> changed(900_000), TRAINED.plus(Duration.ofMinutes(59))).start())
+        assertThat(PolicyRules.decide(row, () -> changed(900_000), TRAINED.plus(Duration.ofMinutes(59)))
+                        .start())
                 .isNull();
-        assertThat(PolicyRules.decide(row, () -> changed(900_000), TRAINED.plus(Duration.ofMinutes(60))).start())
+        assertThat(PolicyRules.decide(row, () -> changed(900_000), TRAINED.plus(Duration.ofMinutes(60)))
+                        .start())
                 .isNotNull();
     }
 
