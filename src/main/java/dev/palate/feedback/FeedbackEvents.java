@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +68,6 @@ public class FeedbackEvents {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
-    }
-
-    /** The row ids of the items that exist, by external id. */
-    Map<String, Integer> itemRows(Collection<String> itemIds) {
-        Map<String, Integer> rows = new HashMap<>();
-        jdbc.sql("select external_id, id from items where external_id = any(?)")
-                .param(itemIds.stream().distinct().toArray(String[]::new))
-                .query(row -> {
-                    rows.put(row.getString(1), row.getInt(2));
-                });
-        return rows;
     }
 
     /** Inserts the events that are not recorded yet and returns them. */

@@ -1,5 +1,6 @@
 package dev.palate.feedback;
 
+import dev.palate.catalogue.ItemRowIds;
 import dev.palate.feedback.RecommendationIds.Identified;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.rating.RatingScale;
@@ -28,6 +29,7 @@ public class FeedbackRecorder {
     private final RecommendationIds ids;
     private final FeedbackEvents events;
     private final FeedbackPreferences preferences;
+    private final ItemRowIds itemRowIds;
     private final FeedbackMetrics metrics;
     private final FeedbackSettings settings;
     private final RatingScale scale;
@@ -38,6 +40,7 @@ public class FeedbackRecorder {
             RecommendationIds ids,
             FeedbackEvents events,
             FeedbackPreferences preferences,
+            ItemRowIds itemRowIds,
             FeedbackMetrics metrics,
             FeedbackSettings settings,
             RatingScale scale,
@@ -46,6 +49,7 @@ public class FeedbackRecorder {
         this.ids = ids;
         this.events = events;
         this.preferences = preferences;
+        this.itemRowIds = itemRowIds;
         this.metrics = metrics;
         this.settings = settings;
         this.scale = scale;
@@ -79,7 +83,7 @@ public class FeedbackRecorder {
             throw new UnknownRecommendationException();
         }
         Map<String, Integer> items =
-                events.itemRows(reported.stream().map(FeedbackEvent::itemId).toList());
+                itemRowIds.find(reported.stream().map(FeedbackEvent::itemId).toList());
         check(reported, items);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<FeedbackEvent> added = insert(identified, day, reported, items, now);

@@ -84,17 +84,6 @@ class InteractionStore {
                 .list();
     }
 
-    /** The row ids of the items that exist, by external id. */
-    Map<String, Integer> itemRows(Collection<String> itemIds) {
-        Map<String, Integer> rows = new HashMap<>();
-        jdbc.sql("select external_id, id from items where external_id = any(?)")
-                .param(itemIds.toArray(String[]::new))
-                .query(row -> {
-                    rows.put(row.getString(1), row.getInt(2));
-                });
-        return rows;
-    }
-
     /**
      * Stores the ids of events, in their order so that two callers cannot wait for each other.
      *

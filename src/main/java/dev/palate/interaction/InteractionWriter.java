@@ -2,6 +2,7 @@ package dev.palate.interaction;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.ErasureLock;
+import dev.palate.catalogue.ItemRowIds;
 import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.interaction.InteractionStore.Merged;
 import dev.palate.problem.DomainProblem.FieldProblem;
@@ -43,6 +44,7 @@ public class InteractionWriter {
     private final InteractionStore store;
     private final Catalogue catalogue;
     private final Users users;
+    private final ItemRowIds itemRowIds;
     private final ErasureLock erasureLock;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -51,12 +53,14 @@ public class InteractionWriter {
             InteractionStore store,
             Catalogue catalogue,
             Users users,
+            ItemRowIds itemRowIds,
             ErasureLock erasureLock,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
         this.catalogue = catalogue;
         this.users = users;
+        this.itemRowIds = itemRowIds;
         this.erasureLock = erasureLock;
         this.clock = clock;
         this.transaction = transaction;
@@ -82,7 +86,7 @@ public class InteractionWriter {
         erasureLock.share();
         Map<String, Short> typeIds = store.lockTypes(distinct(interactions, NewInteraction::type));
         Set<String> itemIds = distinct(interactions, NewInteraction::itemId);
-        Map<String, Integer> itemRows = store.itemRows(itemIds);
+        Map<String, Integer> itemRows = itemRowIds.find(itemIds);
         Set<String> missing = new HashSet<>(itemIds);
         missing.removeAll(itemRows.keySet());
         // Not for all items: an id that conflicts would use up a row id all the same.
@@ -90,7 +94,7 @@ public class InteractionWriter {
                 && !missing.isEmpty()
                 && typeIds.keySet().containsAll(distinct(interactions, NewInteraction::type))) {
             catalogue.createMissing(missing);
-            itemRows = store.itemRows(itemIds);
+            itemRows = itemRowIds.find(itemIds);
         }
         requireAll(interactions, typeIds.keySet(), createItems ? itemIds : itemRows.keySet());
         Map<String, Integer> userRows = users.lock(distinct(interactions, NewInteraction::userId));

@@ -1,6 +1,7 @@
 package dev.palate.rating;
 
 import dev.palate.catalogue.ErasureLock;
+import dev.palate.catalogue.ItemRowIds;
 import dev.palate.catalogue.UnknownItemException;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public class RatingWriter {
 
     private final JdbcClient jdbc;
     private final Users users;
+    private final ItemRowIds itemRowIds;
     private final ErasureLock erasureLock;
     private final Erasures erasures;
     private final ApplicationEventPublisher events;
@@ -38,11 +40,13 @@ public class RatingWriter {
     RatingWriter(
             JdbcClient jdbc,
             Users users,
+            ItemRowIds itemRowIds,
             ErasureLock erasureLock,
             Erasures erasures,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.users = users;
+        this.itemRowIds = itemRowIds;
         this.erasureLock = erasureLock;
         this.erasures = erasures;
         this.events = events;
@@ -117,13 +121,7 @@ public class RatingWriter {
     }
 
     private Map<String, Integer> itemRows(List<NewRating> ratings) {
-        Map<String, Integer> rows = new HashMap<>();
-        jdbc.sql("select external_id, id from items where external_id = any(?)")
-                .param(ratings.stream().map(NewRating::itemId).distinct().toArray(String[]::new))
-                .query(row -> {
-                    rows.put(row.getString(1), row.getInt(2));
-                });
-        return rows;
+        return itemRowIds.find(ratings.stream().map(NewRating::itemId).toList());
     }
 
     private static void requireAll(List<NewRating> ratings, Map<String, Integer> itemRows) {

@@ -53,7 +53,8 @@ class PolicyReplicasIT {
                         .as("jobs after round " + round)
                         .isEqualTo(round);
                 await().atMost(Duration.ofSeconds(30)).until(() -> count(jdbc, "jobs where ended_at is null") == 0);
-                jdbc.sql("update jobs set submitted_at = submitted_at - interval '1 hour'").update();
+                jdbc.sql("update jobs set submitted_at = submitted_at - interval '1 hour'")
+                        .update();
                 jdbc.sql("select count(nextval('preference_changes')) from ratings")
                         .query(Long.class)
                         .single();
