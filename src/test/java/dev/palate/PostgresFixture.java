@@ -6,12 +6,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The one PostgreSQL of all tests: a server per test JVM, an empty database per application context. See
+ * The one PostgreSQL of all tests: a server per test JVM, a database per application context. See
  * {@link PalateIT}; a test that starts the service itself takes a {@link Database} from here.
  */
 public final class PostgresFixture implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -34,18 +35,26 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
         }
     }
 
-    /** Starts the server at the first call. */
+    /** An empty database. Starts the server at the first call. */
     public static Database newDatabase() {
+        return create(PREFIX + count.incrementAndGet(), "template1");
+    }
+
+    /** A copy of a migrated database: faster than the migration of an empty one, and the service finds nothing to migrate. */
+    private static Database newMigratedDatabase() {
+        return create(PREFIX + count.incrementAndGet(), Template.NAME);
+    }
+
+    private static Database create(String name, String template) {
         TestServer server = Holder.SERVER;
-        String name = PREFIX + count.incrementAndGet();
-        execute(server, "create database " + name);
+        execute(server, "create database " + name + " template " + template);
         String url = server.url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
         return new Database(url, server.user(), server.password());
     }
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(newDatabase().properties()).applyTo(context);
+        TestPropertyValues.of(newMigratedDatabase().properties()).applyTo(context);
     }
 
     private static void execute(TestServer server, String sql) {
@@ -60,5 +69,19 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
     private static final class Holder {
 
         static final TestServer SERVER = TestServer.start();
+    }
+
+    private static final class Template {
+
+        static final String NAME = migrate("migrated");
+
+        private static String migrate(String name) {
+            Database database = create(name, "template1");
+            Flyway.configure()
+                    .dataSource(database.url(), database.user(), database.password())
+                    .load()
+                    .migrate();
+            return name;
+        }
     }
 }

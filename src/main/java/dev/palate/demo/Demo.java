@@ -67,7 +67,10 @@ class Demo implements DisposableBean {
                     ranking.name(), ranking.preset());
             training.trainMissing(List.of(ranking), out, console);
             report.printRecommendations(ranking, out);
-            out.printf("%nThe service keeps running%s; Ctrl-C stops it.%n", address(context));
+            out.printf("%nThe service keeps running; Ctrl-C stops it.%n");
+            address(context).ifPresent(address -> out.printf(
+                    "The console compares the models for user %s: %s/console/#/users/%s%n",
+                    DemoReport.USER, address, DemoReport.USER));
         } catch (InterruptedException e) {
             log.info("The service is stopping: the demo continues when it starts next");
         } catch (RuntimeException e) {
@@ -89,9 +92,9 @@ class Demo implements DisposableBean {
         }
     }
 
-    private static String address(ApplicationContext context) {
+    private static Optional<String> address(ApplicationContext context) {
         return context instanceof WebServerApplicationContext web && web.getWebServer() != null
-                ? " at http://127.0.0.1:" + web.getWebServer().getPort() + "/swagger-ui.html"
-                : "";
+                ? Optional.of("http://127.0.0.1:" + web.getWebServer().getPort())
+                : Optional.empty();
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoReport {
 
-    private static final String USER = "1";
+    static final String USER = "1";
     private static final int K = 30;
     private static final String METRIC = "ndcg@100";
     private static final String POPULARITY = "popularity";

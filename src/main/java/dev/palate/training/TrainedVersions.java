@@ -1,7 +1,6 @@
 package dev.palate.training;
 
 import dev.palate.core.evaluation.EvaluationSettings;
-import dev.palate.core.evaluation.EvaluationSettings.HoldOut;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.model.Model;
@@ -68,11 +67,11 @@ class TrainedVersions {
 
     private static VersionCandidate candidate(TrainingOrder<?> order, TrainingSet data, ExperimentResult result) {
         EvaluationSettings evaluation = order.evaluation();
-        Optional<HoldOut> holdOut = evaluation.protocol() == Protocol.STRONG_GENERALIZATION
-                ? Optional.of(evaluation.holdOut())
+        Optional<EvaluationSettings> byIds = evaluation.protocol() == Protocol.STRONG_GENERALIZATION
+                ? Optional.of(evaluation)
                 : Optional.empty();
         return new VersionCandidate(
-                order.algorithm().name(), result.model(), data.items(), data.ratings(), result.test(), holdOut);
+                order.algorithm().name(), result.model(), data.items(), data.ratings(), result.test(), byIds);
     }
 
     /** Version, checkpoint, activation and the end of the job become visible together. */

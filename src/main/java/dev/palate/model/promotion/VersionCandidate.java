@@ -1,6 +1,6 @@
 package dev.palate.model.promotion;
 
-import dev.palate.core.evaluation.EvaluationSettings.HoldOut;
+import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.PairedTest;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param items the item id of each of its columns
  * @param ratings all ratings of the training, {@code [users x items]}
  * @param test the held-out users of its training
- * @param holdOut how these users were held out by their ids; empty if they were held out in another way
+ * @param evaluation how these users were held out by their ids; empty if they were held out in another way
  */
 public record VersionCandidate(
         String algorithm,
@@ -21,4 +21,4 @@ public record VersionCandidate(
         IdIndex items,
         RatingMatrix ratings,
         PairedTest test,
-        Optional<HoldOut> holdOut) {}
+        Optional<EvaluationSettings> evaluation) {}

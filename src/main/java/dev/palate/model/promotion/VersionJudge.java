@@ -1,5 +1,6 @@
 package dev.palate.model.promotion;
 
+import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.EvaluationSettings.HoldOut;
 import dev.palate.core.evaluation.PairedTest;
 import dev.palate.core.evaluation.PairedTest.Lead;
@@ -12,7 +13,6 @@ import dev.palate.model.quality.ModelScores.Measured;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.Activations;
-import dev.palate.model.version.ModelVersion;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.VersionId;
 import dev.palate.problem.ProblemException;
@@ -130,24 +130,32 @@ public class VersionJudge {
         }
     }
 
-    /** Whether a version held the same users out, so that it was not trained on those of the candidate. */
+    /**
+     * Whether a version held the users of the candidate out, so that it was not trained on them. A user with too few relevant items is
+     * trained on, so that a version with a higher threshold may have been trained on users that the candidate holds out.
+     */
     private boolean isUntrainedOn(VersionCandidate candidate, VersionId id) {
-        return candidate.holdOut().isPresent()
+        EvaluationSettings settings = candidate.evaluation().orElse(null);
+        return settings != null
                 && versions.find(id.algorithm(), id.version())
                         // Earlier versions of Palate held users out by the order of their rows.
                         .filter(version -> version.distinctLists() != null)
-                        .flatMap(VersionJudge::holdOut)
-                        .equals(candidate.holdOut());
+                        .map(version -> version.provenance().request().path("evaluation"))
+                        .filter(evaluation -> heldOut(evaluation, settings))
+                        .isPresent();
     }
 
-    private static Optional<HoldOut> holdOut(ModelVersion version) {
-        JsonNode evaluation = version.provenance().request().path("evaluation");
+    private static boolean heldOut(JsonNode evaluation, EvaluationSettings settings) {
         return evaluation.path("protocol").asString("").equals(Protocol.STRONG_GENERALIZATION.id())
-                ? Optional.of(new HoldOut(
-                        evaluation.path("validationShare").asDouble(0),
-                        evaluation.path("testShare").asDouble(0),
-                        evaluation.path("heldOutShare").asDouble(0),
-                        evaluation.path("splitSeed").asLong(0)))
-                : Optional.empty();
+                && evaluation.path("threshold").asDouble(Double.MAX_VALUE) <= settings.threshold()
+                && holdOut(evaluation).equals(settings.holdOut());
+    }
+
+    private static HoldOut holdOut(JsonNode evaluation) {
+        return new HoldOut(
+                evaluation.path("validationShare").asDouble(0),
+                evaluation.path("testShare").asDouble(0),
+                evaluation.path("heldOutShare").asDouble(0),
+                evaluation.path("splitSeed").asLong(0));
     }
 }

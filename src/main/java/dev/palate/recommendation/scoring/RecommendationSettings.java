@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param defaultModel the algorithm for requests that do not name one, such as {@code vae}, unless a request has pinned another
  *     one. Unset (the default): the active version with the best score
- * @param popularityMaxAge maximum age of the rating counts of the popularity fallback, at least 2 ms; default 10 s
+ * @param popularityMaxAge maximum age of the rating counts of the popularity fallback, at least 2 ms; counts that take longer than
+ *     a second are kept twenty times as long as they take; default 10 s
  * @param cacheSize the largest cache of recommendation lists, which serves users whose data has not changed; 0 disables the cache;
  *     default 16MB
  * @param fadeIgnored whether items fade that were shown at least ten times to a user, as events say, and that the user never clicked or

@@ -1,6 +1,7 @@
 package dev.palate.recommendation.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +286,39 @@ class RecommendationIT {
         String body = fixture.get("/items/9/similar?k=3&model=autorec");
         assertThat(JsonPath.<String>read(body, "$.basis")).contains("autorec version " + version);
         assertThat(ids(body)).containsExactlyInAnyOrder("10", "11", "12");
+    }
+
+    /** A purchase excludes its item for ever, a refill for 30 days. */
+    @Test
+    void excludesByTypeAndTimeInEveryKindOfList() {
+        client.put()
+                .uri("/interaction-types/refill")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"countsAs\": 4, \"excludes\": \"P30D\"}")
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+        Instant now = Instant.now();
+        post(
+                "/interactions",
+                """
+                [{"userId": "shopper", "itemId": "9", "type": "purchase", "time": "%s"},
+                 {"userId": "shopper", "itemId": "10", "type": "refill", "time": "%s"},
+                 {"userId": "shopper", "itemId": "11", "type": "refill", "time": "%s"}]"""
+                        .formatted(now.minus(400, DAYS), now.minus(1, DAYS), now.minus(40, DAYS)),
+                HttpStatus.OK);
+
+        String batch = post(
+                "/recommendations/batch", "{\"users\": [\"shopper\"], \"model\": \"autorec\"}", HttpStatus.OK);
+        List<List<String>> lists = List.of(
+                ids(fixture.get("/users/shopper/recommendations?model=autorec")),
+                JsonPath.read(batch, "$.results[0].items[*].itemId"),
+                ids(fixture.get("/items/12/similar?k=12&model=autorec&userId=shopper")),
+                JsonPath.read(
+                        fixture.get("/users/shopper/recommendations/comparison?models=autorec"),
+                        "$.lists[?(@.source == 'autorec')].items[*].itemId"));
+        assertThat(lists).allSatisfy(list -> assertThat(list).contains("11").doesNotContain("9", "10"));
+        assertThat(ids(fixture.get("/items/12/similar?k=12&model=autorec"))).contains("9", "10", "11");
     }
 
     /** Uses a client that does not decompress responses. */
