@@ -104,7 +104,7 @@ class Shell extends LitElement {
    * @param {Screen | undefined} present
    */
   group(name, permitted, present) {
-    const screens = permitted.filter(screen => screen.group === name);
+    const screens = permitted.filter(screen => screen.group === name && !screen.hidden);
     return screens.length === 0 ? nothing : html`
       <section>
         <h2>${name}</h2>

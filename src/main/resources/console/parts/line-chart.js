@@ -90,13 +90,13 @@ export class LineChart extends LitElement {
     const step = Math.ceil(this.x.length / MOST_ROWS);
     const rows = this.x.map((_, index) => index).filter(index => (this.x.length - 1 - index) % step === 0);
     return html`
-      <table class="visually-hidden">
+      <div class="visually-hidden"><table>
         <caption>${this.caption}</caption>
         <thead><tr><th scope="col">${this.xName}</th>${this.series.map(one => html`<th scope="col">${one.label}</th>`)}</tr></thead>
         <tbody>${rows.map(index => html`
           <tr><th scope="row">${this.xFormat(this.x[index] ?? 0)}</th>${this.series.map(one => html`<td>${this.format(one.values[index])}</td>`)}</tr>`)}
         </tbody>
-      </table>`;
+      </table></div>`;
   }
 
   updated() {
@@ -124,7 +124,7 @@ export class LineChart extends LitElement {
       cursor: {y: false, points: {size: 7}, drag: {x: false, y: false}},
       legend: {show: false},
       axes: [
-        {...axis, grid: {show: false}, space: 60, values: (_, values) => values.map(value => this.xFormat(value))},
+        {...axis, grid: {show: false}, space: 60, size: 30, values: (_, values) => values.map(value => this.xFormat(value))},
         {...axis, grid: {stroke: this.colour('--line'), width: 1}, size: 46, values: (_, values) => values.map(shortFigure)},
       ],
       series: [{}, ...this.series.map(one => this.line(one))],

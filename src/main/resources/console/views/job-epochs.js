@@ -13,6 +13,12 @@ const TONES = /** @type {const} */ (['green', 'blue', 'orange', 'violet', 'rose'
 /** Of these, less is better. */
 const ERRORS = /^(rmse|mse|mae)/;
 
+/** Rankings first, errors last. */
+const FAMILIES = ['ndcg', 'recall', 'rmse', 'mae', 'mse'];
+
+/** @param {string} family */
+const rankOf = family => (FAMILIES.includes(family) ? FAMILIES.indexOf(family) : FAMILIES.length);
+
 /** @param {Epoch[]} epochs */
 const metricsOf = epochs => [...new Set(epochs.flatMap(epoch => Object.keys(epoch)))].filter(name => !OTHERS.has(name));
 
@@ -35,7 +41,7 @@ export function chartsOf(epochs) {
     losses.push({label: 'held-out', tone: 'orange', dashed: true, values: column(epochs, 'testLoss')});
   }
   const charts = [{title: 'Loss', series: losses}];
-  for (const [family, metrics] of families) {
+  for (const [family, metrics] of [...families].sort(([one], [other]) => rankOf(one) - rankOf(other))) {
     const sorted = metrics.sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
     charts.push({
       title: metricName(sorted.length === 1 ? sorted[0] ?? family : family),
@@ -69,7 +75,7 @@ export function epochFacts(epochs) {
   return [
     ...facts,
     {label: 'Last training loss', value: figure(last.trainLoss)},
-    {label: 'Time spent training', value: duration(epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0))},
+    {label: 'Time spent training', value: duration(last.trainSeconds)},
     {label: 'Examples a second', value: whole(last.examplesPerSecond)},
   ];
 }

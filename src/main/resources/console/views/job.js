@@ -169,14 +169,17 @@ function progressText(job) {
 }
 
 /** @param {Job} job */
-const curves = job => html`
-  <div class="columns equal">
-    ${chartsOf(job.epochs).map(chart => html`
-      <section class="card"><header><h2>${chart.title}</h2></header>
-        <div class="body"><line-chart .x=${job.epochs.map(epoch => epoch.epoch)} .series=${chart.series}
-          .caption=${`${chart.title} of each epoch`}></line-chart></div>
-      </section>`)}
-  </div>`;
+function curves(job) {
+  const charts = chartsOf(job.epochs);
+  const x = job.epochs.map(epoch => epoch.epoch);
+  return html`
+    <div class="columns equal ${charts.length % 3 === 1 ? 'halves' : ''}">
+      ${charts.map(chart => html`
+        <section class="card"><header><h2>${chart.title}</h2></header>
+          <div class="body"><line-chart .x=${x} .series=${chart.series} .caption=${`${chart.title} of each epoch`}></line-chart></div>
+        </section>`)}
+    </div>`;
+}
 
 /**
  * @param {Job} job

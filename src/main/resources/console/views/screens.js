@@ -1,4 +1,5 @@
 import {html} from 'lit';
+import {live} from '../api/live.js';
 import './jobs.js';
 import './job.js';
 
@@ -14,6 +15,7 @@ import './job.js';
  * @property {import('../parts/icons.js').IconName} icon
  * @property {'Understand' | 'Train' | 'Operate'} group
  * @property {import('../api/session.js').Role} role the least one that sees it
+ * @property {boolean} [hidden] whether only links of other screens lead to it
  * @property {() => number} [count] shown next to the label unless it is 0
  * @property {(route: Route) => import('lit').TemplateResult} view
  */
@@ -21,7 +23,7 @@ import './job.js';
 /** @type {Screen[]} */
 export const SCREENS = [
   {
-    name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read',
+    name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),
     view: route => (route.parts.length === 0 ? html`<jobs-view .route=${route}></jobs-view>` : html`<job-view .route=${route}></job-view>`),
   },
 ];

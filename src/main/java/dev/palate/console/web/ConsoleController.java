@@ -26,7 +26,7 @@ class ConsoleController {
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
     private static final String NO_DEVICES =
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()";
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()";
 
     private final ConsoleFiles files;
 
@@ -51,6 +51,7 @@ class ConsoleController {
                 .eTag("W/\"" + page.entityTag() + "\"")
                 .header("Content-Security-Policy", page.contentPolicy())
                 .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Permissions-Policy", NO_DEVICES)
                 .body(page.html());
     }
@@ -62,6 +63,7 @@ class ConsoleController {
         return ResponseEntity.ok()
                 .cacheControl(FOR_EVER)
                 .header(HttpHeaders.CONTENT_TYPE, file.type())
+                .header("Cross-Origin-Resource-Policy", "same-origin")
                 .body(file.content());
     }
 }
