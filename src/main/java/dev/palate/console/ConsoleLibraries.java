@@ -67,8 +67,7 @@ final class ConsoleLibraries {
         }
         String folder = FOLDER + library.webjar() + "/" + version + "/";
         for (String file : library.files()) {
-            ClassPathResource resource =
-                    new ClassPathResource(WEBJARS + library.webjar() + "/" + version + "/" + file);
+            ClassPathResource resource = new ClassPathResource(WEBJARS + library.webjar() + "/" + version + "/" + file);
             files.put(folder + file, ConsoleFile.read(file, resource));
         }
         return folder;

@@ -34,8 +34,7 @@ final class PageTemplate {
         for (Map.Entry<String, String> place : places(importMap).entrySet()) {
             html = html.replace("{{" + place.getKey() + "}}", place.getValue());
         }
-        return new ConsolePage(
-                html, Digests.ofPage(html), CONTENT_POLICY.formatted(Digests.ofScript(importMap)));
+        return new ConsolePage(html, Digests.ofPage(html), CONTENT_POLICY.formatted(Digests.ofScript(importMap)));
     }
 
     private Map<String, String> places(String importMap) {

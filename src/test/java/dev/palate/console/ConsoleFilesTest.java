@@ -28,9 +28,9 @@ class ConsoleFilesTest {
     @Test
     void pageNamesOnlyFilesThatExist() {
         assertThat(html).doesNotContain("{{");
-        assertThat(resources()).hasSizeGreaterThan(20).allSatisfy(path -> assertThat(files.find(path))
-                .as(path)
-                .isPresent());
+        assertThat(resources())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(path -> assertThat(files.find(path)).as(path).isPresent());
     }
 
     @Test
@@ -66,9 +66,10 @@ class ConsoleFilesTest {
     @Test
     void filesHaveTheTypesThatBrowsersRequire() {
         Map<String, String> types = resources().stream()
-                .collect(Collectors.toMap(path -> path.substring(path.lastIndexOf('.') + 1), path -> files.find(path)
-                        .orElseThrow()
-                        .type(), (one, other) -> one));
+                .collect(Collectors.toMap(
+                        path -> path.substring(path.lastIndexOf('.') + 1),
+                        path -> files.find(path).orElseThrow().type(),
+                        (one, other) -> one));
         assertThat(types)
                 .containsEntry("js", "text/javascript;charset=utf-8")
                 .containsEntry("css", "text/css;charset=utf-8")

@@ -81,7 +81,8 @@ class ConsoleTypesIT {
     private void copySources() throws IOException {
         try (var files = Files.walk(SOURCES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = folder.resolve("console").resolve(SOURCES.relativize(file).toString());
+                Path target = folder.resolve("console")
+                        .resolve(SOURCES.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }
@@ -93,7 +94,8 @@ class ConsoleTypesIT {
         for (String ending : List.of("**/*.d.ts", "package.json")) {
             for (Resource resource : resolver.getResources("classpath*:" + WEBJARS + webjar + "/*/" + ending)) {
                 String path = resource.getURL().toString();
-                String inside = path.substring(path.indexOf(WEBJARS + webjar + "/") + WEBJARS.length() + webjar.length() + 1);
+                String inside =
+                        path.substring(path.indexOf(WEBJARS + webjar + "/") + WEBJARS.length() + webjar.length() + 1);
                 Path target = folder.resolve("node_modules")
                         .resolve(module)
                         .resolve(inside.substring(inside.indexOf('/') + 1));

@@ -25,8 +25,7 @@ class ConsoleController {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-    private static final String NO_DEVICES =
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()";
+    private static final String NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()";
 
     private final ConsoleFiles files;
 

@@ -43,10 +43,10 @@ class CallerController {
 
     @Operation(
             summary = "The key of the request and its role",
-            description = "While there is no key, access is open: programs on the service's own machine have the role admin.")
+            description =
+                    "While there is no key, access is open: programs on the service's own machine have the role admin.")
     @GetMapping("/caller")
     CallerResponse caller() {
-        return CallerResponse.of(
-                (Caller) SecurityContextHolder.getContext().getAuthentication());
+        return CallerResponse.of((Caller) SecurityContextHolder.getContext().getAuthentication());
     }
 }

@@ -140,13 +140,23 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
     public void size(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", HEIGHTS.get(width), "deviceScaleFactor", width < 500 ? 2 : 1, "mobile", false));
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        HEIGHTS.get(width),
+                        "deviceScaleFactor",
+                        width < 500 ? 2 : 1,
+                        "mobile",
+                        false));
     }
 
     /** Waits for a visible element. */
     public WebElement find(String css) {
-        return await(css).atMost(PATIENCE).ignoreExceptions().until(
-                () -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
+        return await(css)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
     }
 
     /** Waits for a visible element whose text contains this. */
@@ -156,7 +166,8 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
                 .ignoreException(StaleElementReferenceException.class)
                 .until(
                         () -> driver.findElements(By.cssSelector(css)).stream()
-                                .filter(element -> element.isDisplayed() && element.getText().contains(text))
+                                .filter(element -> element.isDisplayed()
+                                        && element.getText().contains(text))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -170,7 +181,9 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
     }
 
     public List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+        return driver.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
     }
 
     /** Types into the field with this label. */
@@ -189,7 +202,9 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
                 input.id = 'dropped';
                 document.body.append(input);
                 return input;""");
-        input.sendKeys(String.join("\n", Stream.of(files).map(file -> file.toAbsolutePath().toString()).toList()));
+        input.sendKeys(String.join(
+                "\n",
+                Stream.of(files).map(file -> file.toAbsolutePath().toString()).toList()));
         driver.executeScript("""
                 const data = new DataTransfer();
                 for (const file of arguments[0].files) { data.items.add(file); }
@@ -237,8 +252,10 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
 
     /** Saves what the window shows, after it has been painted. */
     public void save(String name) {
-        driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
-        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
+        driver.executeAsyncScript(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data");
         try {
             Files.createDirectories(SCREENSHOTS);
             Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) data));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.PalateIT;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,8 @@ class JobsScreenIT {
         browser.gone(".job-progress");
         assertThat(service.get("/training-jobs/" + id).path("epochs")).hasSize(60);
         assertThat(browser.driver()
-                        .executeScript("return document.querySelector('line-chart tbody tr:last-child th').textContent"))
+                        .executeScript(
+                                "return document.querySelector('line-chart tbody tr:last-child th').textContent"))
                 .isEqualTo("60");
         browser.inspect("job");
     }
@@ -78,7 +79,9 @@ class JobsScreenIT {
     @Order(4)
     void searchShowsItsTrainings() {
         ServiceClient service = service();
-        String id = service.call("POST", "/models/autorec/tune", "{\"budget\":{\"trials\":6}}").path("id").asString();
+        String id = service.call("POST", "/models/autorec/tune", "{\"budget\":{\"trials\":6}}")
+                .path("id")
+                .asString();
         service.whenEnded("/training-jobs/" + id);
         browser.visit(service.console("#/jobs/" + id));
         browser.find(".coordinates path.best");

@@ -93,7 +93,9 @@ public final class ServiceClient {
     public JsonNode whenEnded(String path) {
         return await(path)
                 .atMost(PATIENCE)
-                .until(() -> get(path), job -> !UNFINISHED.contains(job.path("state").asString()));
+                .until(
+                        () -> get(path),
+                        job -> !UNFINISHED.contains(job.path("state").asString()));
     }
 
     private HttpRequest.Builder request(String path) {
