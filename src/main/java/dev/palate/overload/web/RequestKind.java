@@ -9,7 +9,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /** The kind of a request, which determines its gate. */
 enum RequestKind {
-    /** Health and metrics, which are not limited. */
+    /** Health, metrics and the files of the console, which are not limited. */
     STATUS,
 
     /** A request that changes something. It can wait for other writers and must not delay readers. */
@@ -25,7 +25,7 @@ enum RequestKind {
     READ;
 
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
-    private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**");
+    private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**", "/console/**");
     private static final List<PathPattern> READING_POSTS = patterns("/recommendations", "/recommendations/batch");
     private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check");
     private static final List<PathPattern> DOWNLOADS =

@@ -56,7 +56,9 @@ class AccessRules {
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
         add(TRAIN, Set.of(PUT), "/training-policy");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
-        add(null, READING, "/", "/actuator/health/liveness", "/actuator/health/readiness");
+        add(METRICS, READING, "/caller");
+        // The console is public, has no data, and asks for the key itself.
+        add(null, READING, "/", "/console/**", "/actuator/health/liveness", "/actuator/health/readiness");
         add(METRICS, READING, "/actuator/prometheus", "/actuator/metrics/**");
         add(READ, READING, "/actuator", "/actuator/info", "/actuator/sbom/**");
         // The endpoint fails with other characters than those of names.

@@ -10,24 +10,31 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
-    private static final Caller LOCAL = new Caller("local", Role.ADMIN);
+    private static final Caller LOCAL = new Caller("local", "", Role.ADMIN);
 
     private final String id;
+    private final String keyName;
     private final Role role;
 
-    private Caller(String id, Role role) {
+    private Caller(String id, String keyName, Role role) {
         super(List.of());
         this.id = id;
+        this.keyName = keyName;
         this.role = role;
         setAuthenticated(true);
     }
 
     static Caller of(ApiKey key) {
-        return new Caller(key.id(), key.role());
+        return new Caller(key.id(), key.name(), key.role());
     }
 
     static Caller local() {
         return LOCAL;
+    }
+
+    /** Of the key; empty without one. */
+    String keyName() {
+        return keyName;
     }
 
     Role role() {

@@ -16,6 +16,8 @@ final class LocalRequests {
     /** Set by {@link ForwardedRequests} before Tomcat or Spring removes the headers of a proxy. */
     static final String FORWARDED = LocalRequests.class.getName() + ".forwarded";
 
+    private static final String CONSOLE = "/console/";
+
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
 
@@ -29,11 +31,16 @@ final class LocalRequests {
     private LocalRequests() {}
 
     static boolean isLocal(HttpServletRequest request) {
-        return isLoopback(request.getServerName())
-                && isLoopback(request.getRemoteAddr())
-                && request.getAttribute(FORWARDED) == null
-                && !isForwarded(request)
-                && isOfOwnSite(request.getHeader("Sec-Fetch-Site"));
+        return isOfThisMachine(request) && isOfOwnSite(request.getHeader("Sec-Fetch-Site"));
+    }
+
+    /** Whether a browser on this machine opens the console as a page of its own, wherever the link to it is. */
+    static boolean isLinkToConsole(HttpServletRequest request) {
+        return isOfThisMachine(request)
+                && request.getMethod().equals("GET")
+                && request.getRequestURI().equals(request.getContextPath() + CONSOLE)
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"));
     }
 
     /** Whether the request has a header of a proxy. */
@@ -41,6 +48,13 @@ final class LocalRequests {
         return Collections.list(request.getHeaderNames()).stream()
                 .anyMatch(name ->
                         PROXY_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    private static boolean isOfThisMachine(HttpServletRequest request) {
+        return isLoopback(request.getServerName())
+                && isLoopback(request.getRemoteAddr())
+                && request.getAttribute(FORWARDED) == null
+                && !isForwarded(request);
     }
 
     private static boolean isLoopback(String address) {

@@ -4,14 +4,19 @@ import dev.palate.security.Role;
 import dev.palate.security.SecuritySettings;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Leads a visitor of the root URL to Swagger UI, or explains how to get there if that page needs a key. */
+/**
+ * Leads a browser from the root URL to the console, and other clients to Swagger UI; explains how to get there if that page needs a
+ * key.
+ */
 @Hidden
 @RestController
 class RootController {
@@ -38,15 +43,22 @@ class RootController {
     }
 
     @GetMapping("/")
-    ResponseEntity<String> root() {
+    ResponseEntity<String> root(@RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+        if (accept.contains(MediaType.TEXT_HTML_VALUE)) {
+            return found("console/");
+        }
         boolean readable = settings.publicDescription()
                 || (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
                         && caller.role().includes(Role.READ));
-        // Relative, so that it is right behind a proxy with a prefix.
         return readable
-                ? ResponseEntity.status(HttpStatus.FOUND)
-                        .location(URI.create("swagger-ui.html"))
-                        .build()
+                ? found("swagger-ui.html")
                 : ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(PAGE);
+    }
+
+    /** Relative, so that it is right behind a proxy with a prefix. */
+    private static ResponseEntity<String> found(String location) {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create(location))
+                .build();
     }
 }

@@ -51,6 +51,54 @@ class ApiKeyIT {
                 .valueEquals(HttpHeaders.LOCATION, "swagger-ui.html");
     }
 
+    @Test
+    @Order(1)
+    void leadsABrowserFromTheRootToTheConsole() {
+        client.get()
+                .uri("/")
+                .accept(MediaType.TEXT_HTML, MediaType.ALL)
+                .exchange()
+                .expectStatus()
+                .isFound()
+                .expectHeader()
+                .valueEquals(HttpHeaders.LOCATION, "console/");
+    }
+
+    @Test
+    @Order(1)
+    void tellsACallerWithoutAKeyThatAccessIsOpen() {
+        client.get()
+                .uri("/caller")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.access")
+                .isEqualTo("open")
+                .jsonPath("$.keyId")
+                .isEqualTo(null)
+                .jsonPath("$.name")
+                .isEqualTo(null)
+                .jsonPath("$.role")
+                .isEqualTo("admin")
+                .jsonPath("$.roles.length()")
+                .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @CsvSource({"document, true", "iframe, false", "empty, false"})
+    void letsLinksOfOtherSitesOpenTheConsoleAndNothingElse(String destination, boolean opens) {
+        client.get()
+                .uri("/console/")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Sec-Fetch-Mode", "navigate")
+                .header("Sec-Fetch-Dest", destination)
+                .exchange()
+                .expectStatus()
+                .value(status -> assertThat(status != 403).isEqualTo(opens));
+    }
+
     @ParameterizedTest
     @Order(2)
     @CsvSource({
@@ -143,6 +191,39 @@ class ApiKeyIT {
                 .expectBody()
                 .jsonPath("$.components.db.status")
                 .isEqualTo("UP");
+    }
+
+    @Test
+    @Order(6)
+    void tellsACallerItsKeyAndRole() {
+        Made metrics = made(post(admin, Map.of("name", "Prometheus \u00fc<b>", "role", "metrics")));
+
+        get("/caller", metrics.key())
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.access")
+                .isEqualTo("key")
+                .jsonPath("$.keyId")
+                .isEqualTo(metrics.id())
+                .jsonPath("$.name")
+                .isEqualTo("Prometheus \u00fc<b>")
+                .jsonPath("$.role")
+                .isEqualTo("metrics")
+                .jsonPath("$.roles.length()")
+                .isEqualTo(1);
+        problem(client.get().uri("/caller").exchange(), 401, "missing-api-key");
+    }
+
+    @Test
+    @Order(6)
+    void opensTheConsoleWithoutAKey() {
+        client.get()
+                .uri("/console/main.js")
+                .header("Sec-Fetch-Site", "cross-site")
+                .exchange()
+                .expectStatus()
+                .value(status -> assertThat(status).isNotIn(401, 403));
     }
 
     @Test

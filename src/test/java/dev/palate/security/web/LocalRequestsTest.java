@@ -2,6 +2,8 @@ package dev.palate.security.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +108,54 @@ class LocalRequestsTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Sec-Fetch-Site", site);
         assertThat(LocalRequests.isLocal(request)).isEqualTo(local);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /console/, navigate, document, true",
+        "GET, /console/main.js, navigate, document, false",
+        "GET, /console, navigate, document, false",
+        "GET, /, navigate, document, false",
+        "GET, /items, navigate, document, false",
+        "GET, /console/../items, navigate, document, false",
+        "POST, /console/, navigate, document, false",
+        "HEAD, /console/, navigate, document, false",
+        "GET, /console/, navigate, iframe, false",
+        "GET, /console/, navigate, embed, false",
+        "GET, /console/, no-cors, document, false",
+        "GET, /console/, cors, empty, false",
+        "GET, /console/, , document, false",
+        "GET, /console/, navigate, , false",
+    })
+    void comesFromALinkToTheConsole(String method, String path, String mode, String destination, boolean link) {
+        MockHttpServletRequest request = linkToConsole(method, path);
+        addIfGiven(request, "Sec-Fetch-Mode", mode);
+        addIfGiven(request, "Sec-Fetch-Dest", destination);
+
+        assertThat(LocalRequests.isLocal(request)).isFalse();
+        assertThat(LocalRequests.isLinkToConsole(request)).isEqualTo(link);
+    }
+
+    @Test
+    void comesFromNoLinkUnderAForeignName() {
+        MockHttpServletRequest request = linkToConsole("GET", "/console/");
+        request.addHeader("Sec-Fetch-Mode", "navigate");
+        request.addHeader("Sec-Fetch-Dest", "document");
+        request.setServerName("evil.example");
+
+        assertThat(LocalRequests.isLinkToConsole(request)).isFalse();
+    }
+
+    private static MockHttpServletRequest linkToConsole(String method, String path) {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+        request.addHeader("Sec-Fetch-Site", "cross-site");
+        return request;
+    }
+
+    private static void addIfGiven(MockHttpServletRequest request, String header, @Nullable String value) {
+        if (value != null) {
+            request.addHeader(header, value);
+        }
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ class RolesIT {
             } else if (!endpoint.method().equals(HttpMethod.GET) && !ANSWERS.contains(endpoint.pattern())) {
                 assertThat(role).as("%s", endpoint).isNotNull().isGreaterThanOrEqualTo(Role.WRITE);
             } else if (role == null) {
-                assertThat(endpoint.pattern()).matches("/|/actuator/health.*");
+                assertThat(endpoint.pattern()).matches("/|/console.*|/actuator/health.*");
             }
         });
     }

@@ -1,0 +1,137 @@
+/**
+ * The JSON of the service, as far as several modules use it.
+ *
+ * @typedef {'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'SUCCEEDED_WITH_WARNINGS' | 'FAILED' | 'CANCELLED'} JobState
+ *
+ * @typedef {{epoch: number, trainLoss: number, trainSeconds: number, examplesPerSecond: number, [metric: string]: number}} Epoch
+ *
+ * @typedef {object} JobEntry a training job in a list
+ * @property {string} id
+ * @property {'TRAIN' | 'TUNE'} kind
+ * @property {string} algorithm
+ * @property {string | null} chosen the algorithm that an automatic training chose
+ * @property {JobState} state
+ * @property {number} progress
+ * @property {number | null} secondsLeft
+ * @property {number} epoch
+ * @property {number | null} plannedEpochs
+ * @property {number} trainSeconds
+ * @property {string | null} protocol
+ * @property {Epoch | null} latest
+ * @property {{metric: string, epochs: number[], values: number[]} | null} curve
+ * @property {number} trials
+ * @property {number | null} version
+ * @property {string | null} promotion
+ * @property {string | null} failure
+ * @property {string[]} warnings
+ * @property {boolean} cancelRequested
+ * @property {string} submittedAt
+ * @property {string | null} startedAt
+ * @property {string | null} endedAt
+ * @property {'request' | 'policy'} startedBy
+ * @property {string | null} reason
+ *
+ * @typedef {{rung: number, hyperparameters: Record<string, any>, score: number | null, failure: string | null}} Trial
+ *
+ * @typedef {{mean: number, low: number, high: number}} Estimate
+ *
+ * @typedef {object} Contender
+ * @property {string} algorithm
+ * @property {string | null} preset
+ * @property {boolean} tuned
+ * @property {Record<string, any>} hyperparameters
+ * @property {Record<string, Estimate>} metrics
+ * @property {number | null} epochs
+ * @property {number} trainSeconds
+ * @property {number} measureSeconds
+ * @property {boolean} chosen
+ * @property {string} reason
+ *
+ * @typedef {object} Job a training job with everything
+ * @property {string} id
+ * @property {'TRAIN' | 'TUNE'} kind
+ * @property {string} algorithm
+ * @property {JobState} state
+ * @property {number} epoch
+ * @property {number} progress
+ * @property {number | null} secondsLeft
+ * @property {number} trainSeconds
+ * @property {Record<string, any>} hyperparameters
+ * @property {Record<string, any>} evaluation
+ * @property {number} seed
+ * @property {string} promote
+ * @property {number | null} warmStart
+ * @property {Epoch[]} epochs
+ * @property {number | null} version
+ * @property {string | null} promotion
+ * @property {string | null} failure
+ * @property {string[]} warnings
+ * @property {number} starts
+ * @property {number | null} resumedFromEpoch
+ * @property {boolean} cancelRequested
+ * @property {string} submittedAt
+ * @property {string | null} startedAt
+ * @property {string | null} endedAt
+ * @property {{hyperparameters: Record<string, any> | null, score: number | null, trials: Trial[]} | null} tuning
+ * @property {{criterion: string, validationUsers: number, budgetMinutes: number, seconds: number, contenders: Contender[]} | null} selection
+ * @property {'request' | 'policy'} startedBy
+ * @property {string | null} reason
+ *
+ * @typedef {object} ImportStatus
+ * @property {string} id
+ * @property {string} name
+ * @property {JobState} state
+ * @property {number} itemsWritten
+ * @property {number} itemsUnchanged
+ * @property {number} rowsRead
+ * @property {number} rowsWritten
+ * @property {number} rowsUnchanged
+ * @property {number} rowsRejected
+ * @property {number} rowsIgnored
+ * @property {number} bytesRead
+ * @property {number | null} bytesTotal
+ * @property {number | null} rowsPerSecond
+ * @property {number | null} secondsLeft
+ * @property {string | null} detected
+ * @property {string[]} warnings
+ * @property {string | null} note
+ * @property {string | null} failure
+ * @property {string} submittedAt
+ * @property {string | null} startedAt
+ * @property {string | null} endedAt
+ *
+ * @typedef {object} HyperparameterSpec
+ * @property {string} name
+ * @property {'integer' | 'number' | 'boolean' | 'choice' | 'integers'} kind
+ * @property {any} defaultValue
+ * @property {number | null} min
+ * @property {number | null} max
+ * @property {string[]} choices
+ * @property {string} description
+ *
+ * @typedef {{metric: string, value: number, popularity: number, users: number, measuredAt: string}} Score
+ *
+ * @typedef {object} AlgorithmOverview
+ * @property {string} algorithm
+ * @property {string} description
+ * @property {number | null} activeVersion
+ * @property {boolean} default
+ * @property {Score | null} score
+ * @property {string[]} warnings
+ * @property {string | null} servedAs
+ * @property {number} versions
+ * @property {HyperparameterSpec[]} hyperparameters
+ * @property {Record<string, Record<string, any>>} presets
+ *
+ * @typedef {{id: string, title: string, year: number | null, categories: string[], hidden: boolean}} Item
+ *
+ * @typedef {object} ListedItem one item of a recommendation list
+ * @property {number} rank
+ * @property {string} itemId
+ * @property {string} title
+ * @property {number | null} year
+ * @property {string[]} categories
+ * @property {number} score
+ * @property {{itemId: string, title: string, rating: number, contribution: number, interaction?: string | null}[]} [because]
+ */
+export {};

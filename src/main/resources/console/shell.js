@@ -1,0 +1,201 @@
+import {LitElement, html, nothing} from 'lit';
+import {keyed} from 'lit-html/directives/keyed.js';
+import {ApiProblem, checkSession, signIn} from './api/client.js';
+import {live} from './api/live.js';
+import {session} from './api/session.js';
+import {icon} from './parts/icons.js';
+import {emptyState} from './parts/page.js';
+import './parts/theme-choice.js';
+import {toasts} from './parts/toast.js';
+import {currentRoute, link} from './router.js';
+import {SCREENS} from './views/screens.js';
+
+/** @typedef {import('./views/screens.js').Screen} Screen */
+
+const GROUPS = /** @type {const} */ (['Understand', 'Train', 'Operate']);
+const LOGO = new URL('icon.svg', import.meta.url).href;
+
+/** The frame of all screens: navigation, who is signed in, and the sign-in page for those who are not. */
+class Shell extends LitElement {
+
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = {
+    route: {state: true},
+    wrongKey: {state: true},
+    checking: {state: true},
+  };
+
+  constructor() {
+    super();
+    this.route = currentRoute();
+    /** @type {string | null} why the service does not accept the key that was typed */
+    this.wrongKey = null;
+    this.checking = false;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    session.addEventListener('change', () => {
+      live.reset();
+      live.open();
+      this.requestUpdate();
+    });
+    live.addEventListener('change', () => this.requestUpdate());
+    toasts.addEventListener('change', () => this.requestUpdate());
+    addEventListener('hashchange', () => void this.navigate());
+    void checkSession();
+  }
+
+  async navigate() {
+    const last = this.route;
+    this.route = currentRoute();
+    await this.updateComplete;
+    if (placeOf(last) === placeOf(this.route)) {
+      return;
+    }
+    scrollTo(0, 0);
+    // The view renders after its element was put into the page.
+    await Promise.resolve();
+    this.querySelector('h1')?.focus();
+  }
+
+  render() {
+    switch (session.state) {
+      case 'checking':
+        return nothing;
+      case 'in':
+        return this.frame();
+      case 'out':
+        return this.signInPage();
+      default:
+        return this.unreachablePage();
+    }
+  }
+
+  updated() {
+    const title = this.querySelector('h1')?.textContent?.trim();
+    document.title = title ? `${title} · Palate` : 'Palate';
+    this.querySelector('.navigation [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }
+
+  frame() {
+    const permitted = SCREENS.filter(screen => session.may(screen.role));
+    const screen = permitted.find(one => one.name === this.route.screen) ?? (this.route.screen === '' ? permitted[0] : undefined);
+    return html`
+      <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
+      <div class="sidebar">
+        <a class="brand" href=${link([])}><img src=${LOGO} alt="">Palate</a>
+        <nav class="navigation" aria-label="Screens">${GROUPS.map(group => this.group(group, permitted, screen))}</nav>
+        <div class="account">${this.account()}<theme-choice></theme-choice></div>
+      </div>
+      <main id="main" tabindex="-1">
+        ${screen ? keyed(placeOf(this.route), screen.view(this.route)) : this.unknown(permitted.length === 0)}
+      </main>
+      <div class="toasts" role="status">${toasts.messages.map(message => html`<div class="toast">${message}</div>`)}</div>`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Screen[]} permitted
+   * @param {Screen | undefined} present
+   */
+  group(name, permitted, present) {
+    const screens = permitted.filter(screen => screen.group === name && !screen.hidden);
+    return screens.length === 0 ? nothing : html`
+      <section>
+        <h2>${name}</h2>
+        <ul>${screens.map(screen => html`
+          <li><a href=${link([screen.name])} aria-current=${screen === present ? 'page' : nothing}>
+            ${icon(screen.icon)}<span>${screen.label}</span>${this.count(screen.count?.() ?? 0)}
+          </a></li>`)}
+        </ul>
+      </section>`;
+  }
+
+  /** @param {number} count */
+  count(count) {
+    return count === 0 ? nothing : html`<span class="count">${count}<span class="visually-hidden"> unfinished</span></span>`;
+  }
+
+  account() {
+    const caller = session.caller;
+    if (caller === null || caller.access === 'open') {
+      return html`<div class="who"><strong>No key needed</strong>Open to this machine only</div>`;
+    }
+    return html`
+      <div class="who"><strong title=${caller.name ?? ''}>${caller.name ?? 'Key without a name'}</strong>Role ${caller.role}, key of this tab</div>
+      <button class="button plain little" type="button" @click=${() => session.forget(session.key, null)}>Forget the key</button>`;
+  }
+
+  /** @param {boolean} none whether the role sees no screen at all */
+  unknown(none) {
+    return none
+      ? emptyState({icon: 'keys', title: 'This key sees no screens', text: 'Its role is made for programs that read metrics. Sign in with a key that has at least the role read.'})
+      : emptyState({icon: 'search', title: 'There is no such page', text: 'The address does not lead to a screen of the console.',
+        actions: html`<a class="button primary" href=${link([])}>Go to the first screen</a>`});
+  }
+
+  signInPage() {
+    return html`
+      <main class="sign-in" id="main">
+        <div class="card">
+          <span class="brand"><img src=${LOGO} alt="">Palate</span>
+          <form @submit=${this.submit}>
+            <h1 tabindex="-1">Sign in</h1>
+            ${session.reason === null ? nothing : html`<p class="note warn" role="alert">${session.reason}</p>`}
+            <div class="field">
+              <label for="key">API key</label>
+              <input id="key" name="key" type="password" autocomplete="off" spellcheck="false" required autofocus
+                aria-describedby="key-hint" aria-invalid=${this.wrongKey === null ? nothing : 'true'}>
+              <span class="hint" id="key-hint">It stays in this tab and is forgotten when the tab is closed.</span>
+              ${this.wrongKey === null ? nothing : html`<span class="wrong" role="alert">${this.wrongKey}</span>`}
+            </div>
+            <button class="button primary" ?disabled=${this.checking}>Sign in</button>
+          </form>
+        </div>
+      </main>`;
+  }
+
+  unreachablePage() {
+    return html`
+      <main class="sign-in" id="main">
+        ${emptyState({icon: 'system', title: 'The console cannot be shown', text: session.reason ?? '',
+          actions: html`<button class="button primary" type="button" @click=${() => void checkSession()}>Try again</button>`})}
+      </main>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  async submit(event) {
+    event.preventDefault();
+    const key = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('key')).trim();
+    this.checking = true;
+    this.wrongKey = null;
+    try {
+      await signIn(key);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) {
+        throw error;
+      }
+      session.reason = null;
+      this.wrongKey = error.message;
+      session.forget(key, null);
+    } finally {
+      this.checking = false;
+    }
+  }
+
+  /** @param {Event} event */
+  skip(event) {
+    event.preventDefault();
+    this.querySelector('main')?.focus();
+  }
+}
+
+/** @param {import('./router.js').Route} route */
+const placeOf = route => [route.screen, ...route.parts].join('/');
+
+customElements.define('palate-shell', Shell);
