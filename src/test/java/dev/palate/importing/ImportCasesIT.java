@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
+import dev.palate.UploadForm;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.job.JobState;
 import dev.palate.rating.RatingWriter;
@@ -32,15 +33,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Files as real programs write them: each is imported with the correct values, or the import says which option helps. */
 @PalateIT
@@ -583,20 +581,10 @@ class ImportCasesIT {
     }
 
     private ResponseSpec send(String path, String name, byte[] content, String... options) {
-        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
-        for (int k = 0; k < options.length; k += 2) {
-            form.add(options[k], options[k + 1]);
-        }
-        form.add("file", new ByteArrayResource(content) {
-            @Override
-            public String getFilename() {
-                return name;
-            }
-        });
         return client.post()
                 .uri(path)
                 .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(form)
+                .body(UploadForm.of(name, content, options))
                 .exchange();
     }
 

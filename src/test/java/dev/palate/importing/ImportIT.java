@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
+import dev.palate.UploadForm;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.job.JobState;
@@ -44,15 +45,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
-import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.util.MultiValueMap;
 
 @PalateIT
@@ -771,14 +770,8 @@ class ImportIT {
     }
 
     private ResponseSpec post(String name, byte[] content, Map<String, String> options, String key) {
-        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        MultiValueMap<String, Object> form = UploadForm.of(name, content);
         options.forEach(form::add);
-        form.add("file", new ByteArrayResource(content) {
-            @Override
-            public String getFilename() {
-                return name;
-            }
-        });
         return client.post()
                 .uri("/imports")
                 .header("Idempotency-Key", key)

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.UploadForm;
 import dev.palate.model.serving.ServedModels;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -18,13 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 
 /** The first hour of a new user with data on which no model, or some models, are better than popularity. */
 @PalateIT
@@ -197,18 +194,10 @@ class SafeModelsIT {
                 }
             }
         }
-        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
-        form.add("unknownItems", "create");
-        form.add("file", new ByteArrayResource(csv.toString().getBytes(StandardCharsets.UTF_8)) {
-            @Override
-            public String getFilename() {
-                return "ratings.csv";
-            }
-        });
         ended(client.post()
                 .uri("/imports")
                 .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(form)
+                .body(UploadForm.of("ratings.csv", csv.toString(), "unknownItems", "create"))
                 .exchange()
                 .expectStatus()
                 .isAccepted()

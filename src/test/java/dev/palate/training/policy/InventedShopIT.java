@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.UploadForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,12 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 
 /** One import into an empty service with the default settings, and nothing else: the service trains by itself. */
 @Tag("slow")
@@ -63,17 +61,10 @@ class InventedShopIT {
     }
 
     private void upload(String csv) {
-        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
-        form.add("file", new ByteArrayResource(csv.getBytes(StandardCharsets.UTF_8)) {
-            @Override
-            public String getFilename() {
-                return "events.csv";
-            }
-        });
         client.post()
                 .uri("/imports?kind=interactions&unknownItems=create")
                 .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(form)
+                .body(UploadForm.of("events.csv", csv))
                 .exchange()
                 .expectStatus()
                 .isAccepted();

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.UploadForm;
 import dev.palate.training.StepAlgorithm;
 import dev.palate.training.StepAlgorithmConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +31,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The policy with real jobs and imports. The tests themselves call the check. */
@@ -311,18 +308,10 @@ class PolicyIT {
     }
 
     private void importRatings(String name, int users, int items) {
-        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
-        form.add("unknownItems", "create");
-        form.add("file", new ByteArrayResource(csv(users, items).getBytes(StandardCharsets.UTF_8)) {
-            @Override
-            public String getFilename() {
-                return name + ".csv";
-            }
-        });
         String location = client.post()
                 .uri("/imports")
                 .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(form)
+                .body(UploadForm.of(name + ".csv", csv(users, items), "unknownItems", "create"))
                 .exchange()
                 .expectStatus()
                 .isAccepted()
