@@ -104,12 +104,12 @@ class Shell extends LitElement {
    * @param {Screen | undefined} present
    */
   group(name, permitted, present) {
-    const screens = permitted.filter(screen => screen.group === name && !screen.hidden);
+    const screens = permitted.filter(screen => screen.group === name && screen.under === undefined);
     return screens.length === 0 ? nothing : html`
       <section>
         <h2>${name}</h2>
         <ul>${screens.map(screen => html`
-          <li><a href=${link([screen.name])} aria-current=${screen === present ? 'page' : nothing}>
+          <li><a href=${link([screen.name])} aria-current=${screen.name === (present?.under ?? present?.name) ? 'page' : nothing}>
             ${icon(screen.icon)}<span>${screen.label}</span>${this.count(screen.count?.() ?? 0)}
           </a></li>`)}
         </ul>
