@@ -1,5 +1,7 @@
 import {html} from 'lit';
 import {live} from '../api/live.js';
+import './catalogue.js';
+import './item.js';
 import './user.js';
 import './users.js';
 import './visitor.js';
@@ -32,6 +34,10 @@ export const SCREENS = [
   {
     name: 'visitor', label: 'A visitor', icon: 'users', group: 'Understand', role: 'read', under: 'users',
     view: route => html`<visitor-view .route=${route}></visitor-view>`,
+  },
+  {
+    name: 'catalogue', label: 'Catalogue', icon: 'catalogue', group: 'Understand', role: 'read',
+    view: route => (route.parts.length === 0 ? html`<catalogue-view .route=${route}></catalogue-view>` : html`<item-view .route=${route}></item-view>`),
   },
   {
     name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),
