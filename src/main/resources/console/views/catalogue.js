@@ -175,7 +175,7 @@ const row = item => html`
   <tr class="clickable">
     <td class="first wide"><a class="row-link" href=${link(['catalogue', item.id])}>${titleOf(item)}</a> ${item.hidden ? html`<span class="badge">hidden</span>` : nothing}</td>
     <td class="number" data-label="Year">${item.year ?? '–'}</td>
-    <td class="wide">${categoryChips(item.categories, 4)}</td>
+    <td class="wide last">${categoryChips(item.categories, 4)}</td>
     <td class="mono muted" data-label="Id">${item.id}</td>
   </tr>`;
 

@@ -1,5 +1,6 @@
 import {html} from 'lit';
 import {live} from '../api/live.js';
+import './overview.js';
 import './catalogue.js';
 import './item.js';
 import './user.js';
@@ -27,6 +28,10 @@ import './job.js';
 
 /** @type {Screen[]} */
 export const SCREENS = [
+  {
+    name: 'overview', label: 'Overview', icon: 'overview', group: 'Understand', role: 'read',
+    view: route => html`<overview-view .route=${route}></overview-view>`,
+  },
   {
     name: 'users', label: 'Users', icon: 'users', group: 'Understand', role: 'read',
     view: route => (route.parts.length === 0 ? html`<users-view .route=${route}></users-view>` : html`<user-view .route=${route}></user-view>`),
