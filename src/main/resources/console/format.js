@@ -27,7 +27,7 @@ export function figure(value, digits = 4) {
     return NONE;
   }
   const size = Math.abs(value);
-  const places = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : digits;
+  const places = size >= 1000 || (size >= 10 && Number.isInteger(value)) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : digits;
   return value.toLocaleString('en', {minimumFractionDigits: places, maximumFractionDigits: places});
 }
 

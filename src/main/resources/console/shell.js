@@ -1,13 +1,14 @@
 import {LitElement, html, nothing} from 'lit';
 import {keyed} from 'lit-html/directives/keyed.js';
 import {ApiProblem, checkSession, signIn} from './api/client.js';
+import {handover} from './api/handover.js';
 import {live} from './api/live.js';
 import {session} from './api/session.js';
 import {icon} from './parts/icons.js';
 import {emptyState} from './parts/page.js';
 import './parts/theme-choice.js';
 import {toasts} from './parts/toast.js';
-import {currentRoute, link} from './router.js';
+import {currentRoute, go, link} from './router.js';
 import {SCREENS} from './views/screens.js';
 
 /** @typedef {import('./views/screens.js').Screen} Screen */
@@ -47,7 +48,34 @@ class Shell extends LitElement {
     live.addEventListener('change', () => this.requestUpdate());
     toasts.addEventListener('change', () => this.requestUpdate());
     addEventListener('hashchange', () => void this.navigate());
+    addEventListener('dragover', event => this.drag(event));
+    addEventListener('drop', event => this.drop(event));
     void checkSession();
+  }
+
+  /** @param {DragEvent} event */
+  drag(event) {
+    if (event.dataTransfer?.types.includes('Files')) {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = session.may('write') ? 'copy' : 'none';
+    }
+  }
+
+  /**
+   * A file that is dropped anywhere is imported.
+   *
+   * @param {DragEvent} event
+   */
+  drop(event) {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined) {
+      return;
+    }
+    event.preventDefault();
+    if (session.may('write')) {
+      handover.put(file);
+      go(['imports']);
+    }
   }
 
   async navigate() {
@@ -104,12 +132,12 @@ class Shell extends LitElement {
    * @param {Screen | undefined} present
    */
   group(name, permitted, present) {
-    const screens = permitted.filter(screen => screen.group === name && !screen.hidden);
+    const screens = permitted.filter(screen => screen.group === name && screen.under === undefined);
     return screens.length === 0 ? nothing : html`
       <section>
         <h2>${name}</h2>
         <ul>${screens.map(screen => html`
-          <li><a href=${link([screen.name])} aria-current=${screen === present ? 'page' : nothing}>
+          <li><a href=${link([screen.name])} aria-current=${screen.name === (present?.under ?? present?.name) ? 'page' : nothing}>
             ${icon(screen.icon)}<span>${screen.label}</span>${this.count(screen.count?.() ?? 0)}
           </a></li>`)}
         </ul>

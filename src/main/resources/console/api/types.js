@@ -132,6 +132,6 @@
  * @property {number | null} year
  * @property {string[]} categories
  * @property {number} score
- * @property {{itemId: string, title: string, rating: number, contribution: number, interaction?: string | null}[]} [because]
+ * @property {{itemId: string, title: string, rating: number, type: string | null, contribution: number}[]} [because]
  */
 export {};

@@ -1,7 +1,9 @@
+/** @typedef {import('lit').ReactiveController} ReactiveController */
+
 /**
  * Repeats work while its element is on the page and the page is visible; for what no event announces.
  *
- * @implements {import('lit').ReactiveController}
+ * @implements {ReactiveController}
  */
 export class Poll {
 

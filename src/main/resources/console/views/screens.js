@@ -1,5 +1,11 @@
 import {html} from 'lit';
 import {live} from '../api/live.js';
+import './overview.js';
+import './catalogue.js';
+import './item.js';
+import './user.js';
+import './users.js';
+import './visitor.js';
 import './jobs.js';
 import './job.js';
 
@@ -15,13 +21,29 @@ import './job.js';
  * @property {import('../parts/icons.js').IconName} icon
  * @property {'Understand' | 'Train' | 'Operate'} group
  * @property {import('../api/session.js').Role} role the least one that sees it
- * @property {boolean} [hidden] whether only links of other screens lead to it
+ * @property {string} [under] the screen that it belongs to, if it has no entry of its own in the navigation
  * @property {() => number} [count] shown next to the label unless it is 0
  * @property {(route: Route) => import('lit').TemplateResult} view
  */
 
 /** @type {Screen[]} */
 export const SCREENS = [
+  {
+    name: 'overview', label: 'Overview', icon: 'overview', group: 'Understand', role: 'read',
+    view: route => html`<overview-view .route=${route}></overview-view>`,
+  },
+  {
+    name: 'users', label: 'Users', icon: 'users', group: 'Understand', role: 'read',
+    view: route => (route.parts.length === 0 ? html`<users-view .route=${route}></users-view>` : html`<user-view .route=${route}></user-view>`),
+  },
+  {
+    name: 'visitor', label: 'A visitor', icon: 'users', group: 'Understand', role: 'read', under: 'users',
+    view: route => html`<visitor-view .route=${route}></visitor-view>`,
+  },
+  {
+    name: 'catalogue', label: 'Catalogue', icon: 'catalogue', group: 'Understand', role: 'read',
+    view: route => (route.parts.length === 0 ? html`<catalogue-view .route=${route}></catalogue-view>` : html`<item-view .route=${route}></item-view>`),
+  },
   {
     name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),
     view: route => (route.parts.length === 0 ? html`<jobs-view .route=${route}></jobs-view>` : html`<job-view .route=${route}></job-view>`),

@@ -1,0 +1,218 @@
+import {html, nothing} from 'lit';
+import {get, path, remove} from '../api/client.js';
+import {plural} from '../format.js';
+import {TONES} from '../parts/bars.js';
+import {confirm} from '../parts/confirm.js';
+import {itemList, sharedNote} from '../parts/item-list.js';
+import {emptyState, loading, pageHead, problemNote} from '../parts/page.js';
+import {notify} from '../parts/toast.js';
+import {View} from '../parts/view.js';
+import {go, link, replaceQuery} from '../router.js';
+import {loadChoices, modelSelect} from './model-choice.js';
+import {eventsOf} from './user-history.js';
+
+/**
+ * @typedef {import('../api/types.js').ListedItem} ListedItem
+ * @typedef {{source: string, version: number | null, fallback: string | null, items: ListedItem[], categoryCounts: Record<string, number>}} ComparedList
+ * @typedef {{userId: string, ratings: {count: number, mean: number | null}, interactions: {type: string, items: number, events: number}[]}} UserSummary
+ */
+
+const LENGTH = 12;
+
+/** What one user liked best, and the lists of two models for this user side by side. */
+class UserView extends View {
+
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = {lists: {state: true}, summary: {state: true}, choices: {state: true}, open: {state: true}, shown: {state: true}};
+
+  constructor() {
+    super();
+    /** @type {ComparedList[] | null} */
+    this.lists = null;
+    /** @type {UserSummary | null} */
+    this.summary = null;
+    /** @type {import('./model-choice.js').Choice[] | null} */
+    this.choices = null;
+    /** @type {[number, string] | null} the list and the item whose reasons are shown */
+    this.open = null;
+    /** The list that a narrow screen shows. */
+    this.shown = 1;
+  }
+
+  get userId() {
+    return this.route.parts[0] ?? '';
+  }
+
+  get includeRated() {
+    return this.route.query.get('rated') === 'true';
+  }
+
+  /** @returns {string[]} two models if there are as many */
+  get models() {
+    const asked = (this.route.query.get('models') ?? '').split(',').filter(model => model !== '');
+    const known = (this.choices ?? []).filter(choice => choice.active).map(choice => choice.model);
+    const first = asked[0] ?? known[0];
+    const second = asked[1] ?? known.find(model => model !== first);
+    return [first, second].flatMap(model => model ?? []);
+  }
+
+  /** @param {import('lit').PropertyValues} changed */
+  willUpdate(changed) {
+    if (changed.has('route')) {
+      void this.load();
+    }
+  }
+
+  async load() {
+    await this.attempt(async () => {
+      const {signal} = this.leaving;
+      this.choices ??= await loadChoices(signal);
+      const models = this.models.join(',');
+      const [summary, compared] = await Promise.all([
+        this.summary ?? get(path`/users/${this.userId}`, {}, signal),
+        get(path`/users/${this.userId}/recommendations/comparison`,
+          {models, k: LENGTH, includeRated: this.includeRated, explain: true}, signal),
+      ]);
+      this.summary = summary;
+      // Without a model in service, the comparison has no second list: every user gets what is popular.
+      this.lists = compared.lists.length > 1 ? compared.lists : [...compared.lists, await this.popular(signal)];
+      this.open = null;
+      this.shown = Math.min(this.shown, (this.lists?.length ?? 1) - 1);
+    });
+  }
+
+  /** @param {AbortSignal} signal */
+  async popular(signal) {
+    const list = await get(path`/users/${this.userId}/recommendations`, {k: LENGTH, includeRated: this.includeRated}, signal);
+    return {...list, source: list.fallback ?? 'popularity'};
+  }
+
+  render() {
+    return html`
+      ${pageHead({
+        title: `User ${this.userId}`,
+        back: {href: link(['users']), label: 'Users'},
+        lead: 'What this user liked best, and what two models recommend next.',
+      })}
+      <div class="stack">
+        ${this.form()}
+        ${problemNote(this.problem)}
+        ${this.lists === null ? (this.busy ? loading() : this.unknown()) : this.comparison(this.lists)}
+        ${this.summary === null ? nothing : html`<user-history .userId=${this.userId} .summary=${this.summary} @erase=${this.erase}></user-history>`}
+      </div>`;
+  }
+
+  form() {
+    const [first, second] = this.models;
+    return html`
+      <form class="card card-form" @submit=${this.submit}>
+        <div class="field"><label for="user">User id</label>
+          <input id="user" name="user" required autocomplete="off" spellcheck="false" .value=${this.userId}></div>
+        ${modelSelect({name: 'first', label: 'Model', choices: this.choices ?? [], chosen: first, change: this.choose})}
+        ${modelSelect({name: 'second', label: 'Compared with', choices: this.choices ?? [], chosen: second, change: this.choose})}
+        <label class="check"><input type="checkbox" name="rated" ?checked=${this.includeRated} @change=${this.choose}>Rank rated items too</label>
+        <button class="button primary">Show</button>
+      </form>`;
+  }
+
+  unknown() {
+    return this.problem?.status === 404 ? emptyState({
+      icon: 'users',
+      title: 'No such user',
+      text: 'Ids are compared exactly, with upper and lower case.',
+      actions: html`<a class="button primary" href=${link(['users'])}>Find a user</a>`,
+    }) : nothing;
+  }
+
+  /** @param {ComparedList[]} lists */
+  comparison(lists) {
+    const [own, first, second] = lists;
+    const shared = new Set(second ? first?.items.filter(item => second.items.some(other => other.itemId === item.itemId)).map(item => item.itemId) : []);
+    return html`
+      ${second ? sharedNote(shared.size, LENGTH) : nothing}
+      <div class="tabs only-narrow" role="group" aria-label="List">
+        ${lists.map((list, index) => html`<button type="button" aria-pressed=${index === this.shown ? 'true' : 'false'}
+          @click=${() => (this.shown = index)}>${index === 0 ? this.ownTitle() : list.source}</button>`)}
+      </div>
+      <div class="columns lists">
+        <div class=${this.shown === 0 ? '' : 'not-narrow'}>${own ? itemList({
+          title: this.ownTitle(), note: this.ownNote(), tone: 'grey', items: own.items, categories: own.categoryCounts, score: 'stars',
+          empty: 'This user has rated nothing that is in the catalogue.',
+        }) : nothing}</div>
+        ${[first, second].map((list, index) => (list === undefined ? nothing : html`
+          <div class=${this.shown === index + 1 ? '' : 'not-narrow'}>${this.modelList(list, index + 1, shared)}</div>`))}
+      </div>`;
+  }
+
+  /**
+   * @param {ComparedList} list
+   * @param {number} index
+   * @param {Set<string>} shared
+   */
+  modelList(list, index, shared) {
+    const [name] = list.source.split(':');
+    return itemList({
+      title: name ?? '',
+      note: list.fallback ? `the most popular items` : `version ${list.version}`,
+      tone: TONES[index - 1] ?? 'blue',
+      items: list.items,
+      categories: list.categoryCounts,
+      marked: item => shared.has(item.itemId),
+      open: this.open?.[0] === index ? this.open[1] : null,
+      toggle: itemId => {
+        this.open = this.open?.[0] === index && this.open[1] === itemId ? null : [index, itemId];
+      },
+      empty: 'The model recommends nothing to this user.',
+    });
+  }
+
+  ownTitle() {
+    return this.summary === null || this.summary.ratings.count > 0 ? 'Rated best' : 'Liked best';
+  }
+
+  ownNote() {
+    const ratings = this.summary?.ratings.count ?? 0;
+    return ratings > 0 ? `of ${plural(ratings, 'rating')}` : `of ${plural(eventsOf(this.summary), 'interaction')}`;
+  }
+
+  /** @param {Event} event */
+  choose(event) {
+    this.show(/** @type {HTMLInputElement} */ (event.target).form);
+  }
+
+  /** @param {SubmitEvent} event */
+  submit(event) {
+    event.preventDefault();
+    this.show(/** @type {HTMLFormElement} */ (event.target));
+  }
+
+  /** @param {HTMLFormElement | null} form */
+  show(form) {
+    if (form === null) {
+      return;
+    }
+    const values = new FormData(form);
+    const query = {models: [values.get('first'), values.get('second')].filter(Boolean).join(','), rated: values.has('rated')};
+    const user = String(values.get('user'));
+    if (user === this.userId) {
+      replaceQuery(query);
+    } else {
+      go(['users', user], query);
+    }
+  }
+
+  async erase() {
+    const sure = await confirm({
+      title: `Erase user ${this.userId}?`,
+      text: 'All ratings and interactions of this user are erased, and can not be restored. Models that learnt from them stay as they are.',
+      action: 'Erase the user',
+      danger: true,
+    });
+    if (sure !== null && await this.attempt(async () => [await remove(path`/users/${this.userId}`)])) {
+      notify(`User ${this.userId} was erased.`);
+      go(['users']);
+    }
+  }
+}
+
+customElements.define('user-view', UserView);
