@@ -78,7 +78,7 @@ class ArchitectureTest {
             Set.of("model"),
             Set.of("training"),
             Set.of("recommendation"),
-            Set.of("exporting", "tracing", "openapi", "cli", "demo"));
+            Set.of("exporting", "overview", "tracing", "openapi", "cli", "demo"));
 
     @ArchTest
     static final ArchRule layersDependOnLowerLayersOnly =
