@@ -4,7 +4,11 @@ import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -51,10 +55,28 @@ public class Catalogue {
         return current.find(id).orElseThrow(() -> new UnknownItemException(id));
     }
 
-    /** The matching items in {@link CatalogueSnapshot#ORDER}. */
-    public Page<Item> list(ItemQuery query, PageParameters page) {
-        List<Item> matching = current.items().stream().filter(query::matches).toList();
-        return Page.cut(matching, page);
+    /** The matching items. */
+    public Page<Item> list(ItemQuery query, ItemOrder order, PageParameters page) {
+        return FirstItems.page(matching(query), order, page);
+    }
+
+    /** The categories of the matching items, the most frequent first. */
+    public Page<CategoryCount> categories(ItemQuery query, PageParameters page) {
+        Map<String, Long> counts = new HashMap<>();
+        for (Item item : matching(query)) {
+            new HashSet<>(item.categories()).forEach(category -> counts.merge(category, 1L, Long::sum));
+        }
+        List<CategoryCount> sorted = counts.entrySet().stream()
+                .map(entry -> new CategoryCount(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(CategoryCount::items)
+                        .reversed()
+                        .thenComparing(CategoryCount::category))
+                .toList();
+        return Page.cut(sorted, page);
+    }
+
+    private List<Item> matching(ItemQuery query) {
+        return current.items().stream().filter(query::matches).toList();
     }
 
     /** Creates the item or replaces it. */

@@ -3,6 +3,8 @@ package dev.palate.importing;
 import dev.palate.catalogue.ErasureLock;
 import dev.palate.importing.file.Rejections;
 import dev.palate.importing.file.ValueRange;
+import dev.palate.problem.Page;
+import dev.palate.problem.PageParameters;
 import dev.palate.ratingfile.RejectedLine;
 import java.sql.Connection;
 import java.time.Duration;
@@ -160,5 +162,19 @@ class ImportStore {
         return jdbc.sql("""
                         select file, line, content as text, reason from import_rejections
                         where import_id = ? order by position""").param(id).query(Rejection.class).list();
+    }
+
+    Page<Rejection> rejections(UUID id, PageParameters page) {
+        List<Rejection> found = jdbc.sql("""
+                        select file, line, content as text, reason from import_rejections
+                        where import_id = ? order by position limit ? offset ?""")
+                .params(id, page.size(), page.offset())
+                .query(Rejection.class)
+                .list();
+        long total = jdbc.sql("select count(*) from import_rejections where import_id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+        return Page.of(found, page, total);
     }
 }

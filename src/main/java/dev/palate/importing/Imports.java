@@ -144,6 +144,16 @@ public class Imports {
     }
 
     /**
+     * One page of the first rows that were not imported, at most 1,000.
+     *
+     * @throws JobException if there is no such import
+     */
+    public Page<Rejection> rejections(UUID id, PageParameters page) {
+        row(id);
+        return store.rejections(id, page);
+    }
+
+    /**
      * Cancels a waiting import, or stops a running one after the current batch. What was written remains.
      *
      * @throws JobException if there is no such import, or it has ended

@@ -38,11 +38,11 @@ public final class JobException extends ProblemException {
                         .formatted(kind.name(), limit, kind.noun()));
     }
 
-    public static JobException tooManyListeners(JobKind kind, int limit) {
+    public static JobException tooManyListeners(String noun, int limit) {
         return new JobException(
                 Kind.OVERLOADED,
                 "too-many-listeners",
                 "%d event streams are open, which is the limit; request the %s itself instead."
-                        .formatted(limit, kind.noun()));
+                        .formatted(limit, noun));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
@@ -34,6 +35,10 @@ interface JobRows extends Repository<JobEntity, UUID> {
     Optional<JobEntity> findByKindAndIdempotencyKey(String kind, String key);
 
     List<JobEntity> findByKindAndIdIn(String kind, Collection<UUID> ids);
+
+    @Query("select j from JobEntity j where j.kind = :kind and (j.endedAt is null or j.endedAt > :since)"
+            + " order by j.submittedAt desc, j.id")
+    List<JobEntity> findCurrent(String kind, Instant since, Limit limit);
 
     Page<JobEntity> findByKind(String kind, Pageable page);
 

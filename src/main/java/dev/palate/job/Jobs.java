@@ -5,12 +5,16 @@ import dev.palate.job.Attempt.StopReason;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
@@ -95,6 +99,20 @@ public class Jobs {
                 ? rows.findByKind(kind.name(), request)
                 : rows.findByKindAndState(kind.name(), state, request);
         return Page.of(found.getContent(), page, found.getTotalElements()).map(JobEntity::view);
+    }
+
+    /**
+     * The newest jobs that have not ended or ended after {@code since}, in the order of their submission.
+     *
+     * @param most how many
+     */
+    @Transactional(readOnly = true)
+    public List<Job> current(JobKind kind, Instant since, int most) {
+        List<Job> found = new ArrayList<>(rows.findCurrent(kind.name(), since, Limit.of(most)).stream()
+                .map(JobEntity::view)
+                .toList());
+        Collections.reverse(found);
+        return found;
     }
 
     public long count(JobKind kind, JobState state) {

@@ -10,12 +10,15 @@ import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
 import dev.palate.rating.history.UserHistory;
+import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /** Compares a user's best-rated items with the recommendations of each model. */
@@ -24,6 +27,8 @@ public class RecommendationComparison {
 
     /** The source of the user's own list. */
     public static final String RATINGS = "ratings";
+
+    private static final int MOST_MODELS = 10;
 
     private final UserHistories histories;
     private final Catalogue catalogue;
@@ -55,22 +60,37 @@ public class RecommendationComparison {
     /**
      * The user's best-rated items, then one list for each model, each with at most {@code query.page().k()} items.
      *
-     * @param names of algorithms, each of which is compared once; empty: every algorithm with an active version
+     * @param names of algorithms, or versions such as {@code vae:3}, each of which is compared once; empty: every algorithm with an
+     *     active version
      * @param query its model is ignored
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
+     * @throws dev.palate.model.version.UnknownModelVersionException if there is no such version
+     * @throws ComparedModelsException if there are too many models, or a version is not a number
      */
     public List<Compared> compare(String userId, List<String> names, RecommendationQuery query) {
-        List<String> sources = names.isEmpty() ? active() : known(names);
-        return compareModels(userId, sources.stream().map(ModelChoice::active).toList(), query);
+        List<String> sources =
+                names.isEmpty() ? active() : names.stream().distinct().toList();
+        if (sources.size() > MOST_MODELS) {
+            throw ComparedModelsException.tooMany(MOST_MODELS);
+        }
+        Map<String, ModelChoice> choices = new LinkedHashMap<>();
+        sources.forEach(source -> choices.put(source, choice(source)));
+        return compareAll(userId, choices, query);
     }
 
     /**
-     * As {@link #compare}, for given versions.
+     * As {@link #compare}, for given versions of different algorithms.
      *
      * @throws dev.palate.model.version.UnknownModelVersionException if there is no such version
      */
     public List<Compared> compareModels(String userId, List<ModelChoice> choices, RecommendationQuery query) {
+        Map<String, ModelChoice> bySource = new LinkedHashMap<>();
+        choices.forEach(choice -> bySource.put(String.valueOf(choice.algorithm()), choice));
+        return compareAll(userId, bySource, query);
+    }
+
+    private List<Compared> compareAll(String userId, Map<String, ModelChoice> choices, RecommendationQuery query) {
         UserHistory history = histories.of(userId);
         List<Compared> compared = new ArrayList<>();
         compared.add(new Compared(
@@ -79,24 +99,28 @@ public class RecommendationComparison {
                         history.preferences(),
                         catalogue.snapshot(),
                         query.page().k())));
-        for (ModelChoice choice : choices) {
+        choices.forEach((source, choice) -> {
             RecommendationQuery ofModel = query.withModel(choice);
             compared.add(new Compared(
-                    String.valueOf(choice.algorithm()),
-                    pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel))));
-        }
+                    source, pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel))));
+        });
         return compared;
     }
 
-    /** Checks all names before the first list is computed, so that there are at most as many lists as algorithms. */
-    private List<String> known(List<String> names) {
-        return names.stream()
-                .distinct()
-                .map(name -> algorithms
-                        .find(name)
-                        .orElseThrow(() -> new UnknownAlgorithmException(name, algorithms))
-                        .name())
-                .toList();
+    private ModelChoice choice(String source) {
+        int colon = source.indexOf(':');
+        String name = colon < 0 ? source : source.substring(0, colon);
+        if (algorithms.find(name).isEmpty()) {
+            throw new UnknownAlgorithmException(name, algorithms);
+        }
+        if (colon < 0) {
+            return ModelChoice.active(name);
+        }
+        try {
+            return new ModelChoice(name, Integer.parseUnsignedInt(source, colon + 1, source.length(), 10), Exploration.NONE);
+        } catch (NumberFormatException e) {
+            throw ComparedModelsException.notAVersion(source);
+        }
     }
 
     private List<String> active() {

@@ -54,10 +54,15 @@ public class UsableKeys {
         return key != null && key.matches(text.get(), clock.instant()) ? Optional.of(key.key()) : Optional.empty();
     }
 
+    /** The key with this id; empty if it is unknown, expired or revoked. */
+    public Optional<ApiKey> usable(String id) {
+        StoredKey key = current().usable().get(id);
+        return key == null || key.isExpired(clock.instant()) ? Optional.empty() : Optional.of(key.key());
+    }
+
     /** Whether the key with this id is neither revoked nor expired. */
     public boolean isUsable(String id) {
-        StoredKey key = current().usable().get(id);
-        return key != null && !key.isExpired(clock.instant());
+        return usable(id).isPresent();
     }
 
     @EventListener

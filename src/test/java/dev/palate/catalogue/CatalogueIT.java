@@ -3,6 +3,7 @@ package dev.palate.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
 import dev.palate.problem.PageParameters;
 import java.time.Duration;
@@ -70,6 +71,57 @@ class CatalogueIT {
     }
 
     @Test
+    void listsItemsInAnyOrderAndCountsTheirCategories() {
+        catalogue.put(new Item("1", "beta", 2001, List.of("Drama", "War")));
+        catalogue.put(new Item("2", "Alpha", null, List.of("Drama", "Drama")));
+        catalogue.put(new Item("3", "gamma", 1999, List.of("War", "Drama", "a/b?c")));
+        catalogue.put(new Item("10", "Beta", 1999, List.of(), true));
+
+        assertThat(ids("sort=-id")).containsExactly("10", "3", "2", "1");
+        assertThat(ids("sort=title")).containsExactly("2", "1", "10", "3");
+        assertThat(ids("sort=-title")).containsExactly("3", "1", "10", "2");
+        assertThat(ids("sort=year")).containsExactly("3", "10", "1", "2");
+        assertThat(ids("sort=-year")).containsExactly("1", "3", "10", "2");
+        assertThat(ids("sort=year&page=1&size=2")).containsExactly("1", "2");
+        assertThat(ids("sort=year&page=2&size=2")).isEmpty();
+        assertThat(ids("sort=title&category=war")).containsExactly("1", "3");
+        client.get()
+                .uri("/items?sort=popularity")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("sort");
+        client.get()
+                .uri("/categories?hidden=false&size=2")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{'items':[{'category':'Drama','items':3},{'category':'War','items':2}],'page':0,'size':2,'total':3}"
+                        .replace('\'', '"'));
+        client.get()
+                .uri("/categories?query=GAMMA")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[*].category")
+                .isEqualTo(List.of("Drama", "War", "a/b?c"));
+    }
+
+    private List<String> ids(String parameters) {
+        String page = client.get()
+                .uri("/items?" + parameters)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return JsonPath.read(page, "$.items[*].id");
+    }
+
+    @Test
     void sortsAsPostgresDoes() {
         for (String id : List.of("\uFF5E", "\uD83D\uDE00", "z", "é", "Z", "~~", "10")) {
             catalogue.put(new Item(id, "t", null, List.of()));
@@ -125,7 +177,7 @@ class CatalogueIT {
     @Test
     void cutsPagesPastTheEnd() {
         assertThat(catalogue
-                        .list(new ItemQuery(null, null, null), new PageParameters(Integer.MAX_VALUE, 1000))
+                        .list(new ItemQuery(null, null, null), ItemOrder.ID, new PageParameters(Integer.MAX_VALUE, 1000))
                         .items())
                 .isEmpty();
     }

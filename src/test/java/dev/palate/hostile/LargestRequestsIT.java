@@ -42,6 +42,7 @@ class LargestRequestsIT {
     private static final int CALLERS = 32;
     private static final int ITEMS = 2_500;
     private static final int USERS = 40;
+    private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
 
     @TempDir
     private Path directory;
@@ -136,7 +137,7 @@ class LargestRequestsIT {
         String form =
                 "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\nuserId,itemId,rating\r\n"
                         + "1,b1,1\r\n".repeat(500_000) + "\r\n--x--\r\n";
-        String models = "&models=" + "autorec,".repeat(1900) + "autorec";
+        String models = "&explain=true&models=autorec:1," + "autorec,".repeat(1900) + "autorec";
         return List.of(
                 post("/recommendations", visitor),
                 post("/recommendations/batch", batch),
@@ -148,6 +149,7 @@ class LargestRequestsIT {
                 post("/models/autorec/train", unknown),
                 post("/models/autorec/tune", nested),
                 post("/recommendations/x/events", events),
+                post("/download-links", "{\"path\":\"/exports/" + "x".repeat(1400) + "\"}"),
                 new Call("PUT", "/items/large", "application/json", text.getBytes(StandardCharsets.UTF_8)),
                 new Call("PUT", "/users/a/ratings/b1", "application/json", nested.getBytes(StandardCharsets.UTF_8)),
                 new Call(
@@ -161,12 +163,24 @@ class LargestRequestsIT {
                 get("/users/power/recommendations/comparison?k=1000&includeRated=true" + models),
                 get("/items/b1/similar?k=1000"),
                 get("/items?size=1000"),
+                get("/items?size=1000&sort=-title&query=item"),
+                get("/categories?size=1000"),
+                get("/items/b1/statistics"),
+                get("/users?size=1000"),
+                get("/users?size=1000&match=contains&query=pow"),
+                get("/users/power"),
+                get("/overview"),
+                get("/activity?size=200"),
+                get("/caller"),
                 get("/users/power/ratings?size=1000"),
                 get("/imports?size=1000"),
+                get("/imports/" + NO_ID + "/rejections?size=1000"),
+                get("/imports/" + NO_ID + "/rejections.csv"),
                 get("/training-jobs?size=1000"),
                 get("/models?size=1000"),
                 get("/models/autorec/versions/1"),
                 get("/models/autorec/versions/1/checkpoint"),
+                get("/models/autorec/split/results"),
                 get("/models/comparison?online=true&days=400"),
                 get("/users/w1/interactions?size=1000"),
                 get("/exports/ratings.csv"),

@@ -31,7 +31,9 @@ public final class TableOwners {
             Map.entry("checkpoints", "model.checkpoint"),
             Map.entry("checkpoint_chunks", "model.checkpoint"),
             Map.entry("api_keys", "security"),
+            Map.entry("download_links", "security.link"),
             Map.entry("recommendation_events", "feedback"),
+            Map.entry("daily_totals", "overview"),
             Map.entry("feedback_secret", "feedback"));
 
     /** The library db-scheduler writes them for the package {@code job}. */

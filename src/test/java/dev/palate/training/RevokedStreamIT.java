@@ -81,10 +81,16 @@ class RevokedStreamIT {
         InputStream valid = listen(job, admin).body();
         InputStream ofRevoked = listen(job, revoked.reveal()).body();
         InputStream ofExpiring = listen(job, expiring.reveal()).body();
+        InputStream ofAllJobs =
+                http.send(request("/job-events", revoked.reveal()).build(), BodyHandlers.ofInputStream())
+                        .body();
 
         issuer.revoke(revoked.key().id(), true);
 
         assertThat(new String(ofRevoked.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain("event:end");
+        assertThat(new String(ofAllJobs.readAllBytes(), StandardCharsets.UTF_8))
+                .contains("\"state\":\"RUNNING\"")
+                .doesNotContain("SUCCEEDED");
         assertThat(new String(ofExpiring.readAllBytes(), StandardCharsets.UTF_8))
                 .doesNotContain("event:end");
         release.countDown();

@@ -3,11 +3,14 @@ package dev.palate.catalogue.web;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.catalogue.ItemChange;
+import dev.palate.catalogue.ItemOrder;
 import dev.palate.catalogue.ItemQuery;
+import dev.palate.catalogue.UnknownOrderException;
 import dev.palate.problem.ExternalId;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,6 +33,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -109,8 +113,15 @@ class ItemController {
     }
 
     @GetMapping
-    @Operation(summary = "Lists items, filtered by a part of the title, by category and by whether they are hidden")
-    Page<Item> list(@ParameterObject ItemQuery query, @Valid @ParameterObject PageParameters page) {
-        return catalogue.list(query, page);
+    @Operation(
+            summary = "Lists items, filtered by a part of the title, by category and by whether they are hidden",
+            description = "'total' is the number of items that match, whatever the size of the page.")
+    Page<Item> list(
+            @ParameterObject ItemQuery query,
+            @RequestParam(defaultValue = "id") @Parameter(description = "id, -id, title, -title, year or -year")
+                    String sort,
+            @Valid @ParameterObject PageParameters page) {
+        ItemOrder order = ItemOrder.of(sort).orElseThrow(() -> new UnknownOrderException(sort));
+        return catalogue.list(query, order, page);
     }
 }

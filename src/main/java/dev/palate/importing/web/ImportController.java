@@ -10,13 +10,17 @@ import dev.palate.importing.Uploads;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,6 +50,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/imports")
 @Tag(name = "Imports")
 class ImportController {
+
+    private static final String CSV = "text/csv;charset=UTF-8";
 
     /** springdoc leaves maps out of the parameters. */
     private static final String TYPES =
@@ -123,6 +130,28 @@ class ImportController {
     @Operation(summary = "Returns the progress of an import and the rows that it rejected (the first 1,000)")
     ImportDetails get(@PathVariable UUID id) {
         return new ImportDetails(imports.get(id), imports.rejections(id));
+    }
+
+    @GetMapping("/{id}/rejections")
+    @Operation(summary = "Lists the rows that an import rejected (the first 1,000), each with the reason")
+    Page<Rejection> rejections(@PathVariable UUID id, @Valid @ParameterObject PageParameters page) {
+        return imports.rejections(id, page);
+    }
+
+    @GetMapping("/{id}/rejections.csv")
+    @Operation(summary = "The rows that an import rejected (the first 1,000) as a CSV file")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void rejectionsAsCsv(@PathVariable UUID id, HttpServletResponse response) throws IOException {
+        List<Rejection> rejections = imports.rejections(id, PageParameters.first(PageParameters.MAXIMUM_SIZE))
+                .items();
+        response.setContentType(CSV);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rejections.csv\"");
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(response.getWriter())) {
+            csv.writeRecord("file", "line", "reason", "text");
+            rejections.forEach(row ->
+                    csv.writeRecord(row.file(), Long.toString(row.line()), row.reason(), row.text()));
+        }
     }
 
     @PostMapping("/{id}/cancel")

@@ -24,7 +24,7 @@ class ImportEventStreams {
     }
 
     SseEmitter open(ImportStatus now) {
-        return streams.open(Imports.KIND, source, new Listener(), now.id(), now);
+        return streams.open(Imports.KIND.noun(), source, new Listener(), now.id(), now);
     }
 
     private static final class Listener extends EventStream<ImportStatus> {

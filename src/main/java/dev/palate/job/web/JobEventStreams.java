@@ -1,7 +1,6 @@
 package dev.palate.job.web;
 
 import dev.palate.job.JobException;
-import dev.palate.job.JobKind;
 import dev.palate.job.settings.JobSettings;
 import dev.palate.overload.Permission;
 import java.io.IOException;
@@ -54,13 +53,14 @@ public class JobEventStreams implements SmartLifecycle {
     /**
      * Adds a listener and sends it the state {@code now}. The stream ends at the latest when the key of the request becomes invalid.
      *
+     * @param noun what a caller can request instead of a stream
      * @param source reads the later states; one instance for all streams of a kind
      * @param stream renders the states
      * @throws JobException if too many streams are open
      */
-    public <S> SseEmitter open(JobKind kind, Source<S> source, EventStream<S> stream, UUID id, S now) {
+    public <S> SseEmitter open(String noun, Source<S> source, EventStream<S> stream, UUID id, S now) {
         if (subscriptions.size() >= settings.listeners()) {
-            throw JobException.tooManyListeners(kind, settings.listeners());
+            throw JobException.tooManyListeners(noun, settings.listeners());
         }
         Subscription<S> subscription = new Subscription<>(source, stream, id, access.ofThisRequest());
         Runnable remove = () -> subscriptions.remove(subscription);

@@ -18,6 +18,10 @@ public record RecommendationQuery(
         return new RecommendationQuery(model, newCandidates, page, diversity, explain);
     }
 
+    public RecommendationQuery explained(boolean newExplain) {
+        return new RecommendationQuery(model, candidates, page, diversity, newExplain);
+    }
+
     public RecommendationQuery withModel(ModelChoice newModel) {
         return new RecommendationQuery(newModel, candidates, page, diversity, explain);
     }

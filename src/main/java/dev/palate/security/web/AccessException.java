@@ -28,6 +28,13 @@ final class AccessException extends RefusalException {
                 Kind.UNAUTHENTICATED, "invalid-api-key", "The API key is unknown, has expired or was revoked.");
     }
 
+    static AccessException wrongLink() {
+        return new AccessException(
+                Kind.UNAUTHENTICATED,
+                "invalid-download-link",
+                "The link of the download is unknown, belongs to another file, has been used or has expired: create another one.");
+    }
+
     static AccessException wrongRole(String needed) {
         return new AccessException(
                 Kind.FORBIDDEN, "insufficient-role", "This call needs a key with the role " + needed + ".");

@@ -39,13 +39,16 @@ class AccessRules {
     AccessRules(SecuritySettings settings) {
         // Recommendations change nothing, with any method.
         add(READ, Set.of(POST), "/recommendations", "/recommendations/batch");
-        add(READ, READING, "/users/**", "/items/**", "/recommendations/**", "/exports/**");
+        add(READ, READING, "/users/**", "/items/**", "/categories", "/recommendations/**", "/exports/**");
         add(
                 READ,
                 READING,
                 "/models/**",
                 "/training-jobs/**",
+                "/job-events",
                 "/training-policy",
+                "/overview",
+                "/activity",
                 "/imports/**",
                 "/interaction-types/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
@@ -56,6 +59,7 @@ class AccessRules {
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
         add(TRAIN, Set.of(PUT), "/training-policy");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
+        add(READ, Set.of(POST), "/download-links");
         add(METRICS, READING, "/caller");
         // The console is public, has no data, and asks for the key itself.
         add(null, READING, "/", "/console/**", "/actuator/health/liveness", "/actuator/health/readiness");

@@ -1,6 +1,8 @@
 package dev.palate.security.web;
 
 import dev.palate.security.UsableKeys;
+import dev.palate.security.link.DownloadLinks;
+import dev.palate.security.link.DownloadLinks.Permitted;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,17 +16,19 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Identifies the caller. A key in the request must be valid, even if the call needs no key. */
+/** Identifies the caller by a key or by the link of a download. A key in the request must be valid, even if the call needs no key. */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-API-Key";
     private static final String BEARER = "Bearer ";
 
     private final UsableKeys keys;
+    private final DownloadLinks links;
     private final HandlerExceptionResolver problems;
 
-    ApiKeyFilter(UsableKeys keys, HandlerExceptionResolver problems) {
+    ApiKeyFilter(UsableKeys keys, DownloadLinks links, HandlerExceptionResolver problems) {
         this.keys = keys;
+        this.links = links;
         this.problems = problems;
     }
 
@@ -37,13 +41,40 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             problems.resolveException(request, response, null, refused);
             return;
         }
-        chain.doFilter(request, response);
+        chain.doFilter(link(request) == null ? request : RedeemedRequest.of(request), response);
+    }
+
+    /** The link of a download, which a browser sends instead of a key; null for any other request. */
+    private static @Nullable String link(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && presented(request) == null
+                ? request.getParameter(RedeemedRequest.PARAMETER)
+                : null;
+    }
+
+    private Caller redeem(String link, HttpServletRequest request) {
+        Permitted permitted = links.redeem(link)
+                .filter(found -> found.path().equals(RedeemedRequest.path(request)))
+                .orElseThrow(AccessException::wrongLink);
+        if (permitted.keyId() != null) {
+            return keys.usable(permitted.keyId()).map(Caller::of).orElseThrow(AccessException::wrongLink);
+        }
+        if (!keys.isOpen()) {
+            throw AccessException.wrongLink();
+        }
+        if (!LocalRequests.isLocal(request)) {
+            throw AccessException.notLocal();
+        }
+        return Caller.local();
     }
 
     private Optional<Caller> identify(HttpServletRequest request) {
         String presented = presented(request);
         if (presented != null) {
             return Optional.of(keys.find(presented).map(Caller::of).orElseThrow(AccessException::wrongKey));
+        }
+        String link = link(request);
+        if (link != null) {
+            return Optional.of(redeem(link, request));
         }
         if (!keys.isOpen()) {
             return Optional.empty();

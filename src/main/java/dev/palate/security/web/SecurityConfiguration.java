@@ -1,6 +1,7 @@
 package dev.palate.security.web;
 
 import dev.palate.security.UsableKeys;
+import dev.palate.security.link.DownloadLinks;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, UsableKeys keys, AccessRules rules, LimitSettings limits)
+    SecurityFilterChain filters(
+            HttpSecurity http, UsableKeys keys, DownloadLinks links, AccessRules rules, LimitSettings limits)
             throws Exception {
         RefusalHandler refusals = new RefusalHandler(rules, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -52,7 +54,7 @@ class SecurityConfiguration {
                         .addHeaderWriter(new PrivateCaching()))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, links, problems), AuthorizationFilter.class)
                 .addFilterBefore(new RateLimitFilter(limits, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)

@@ -6,6 +6,8 @@ import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import dev.palate.training.TrainingJob;
 import dev.palate.training.TrainingJobs;
+import dev.palate.training.summary.TrainingJobSummary;
+import dev.palate.training.summary.TrainingSummaries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,18 +32,22 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class TrainingJobController {
 
     private final TrainingJobs jobs;
+    private final TrainingSummaries summaries;
     private final TrainingJobEvents events;
 
-    TrainingJobController(TrainingJobs jobs, TrainingJobEvents events) {
+    TrainingJobController(TrainingJobs jobs, TrainingSummaries summaries, TrainingJobEvents events) {
         this.jobs = jobs;
+        this.summaries = summaries;
         this.events = events;
     }
 
-    @Operation(summary = "Lists jobs, newest first")
+    @Operation(
+            summary = "Lists jobs, newest first",
+            description = "Each with its newest epoch and a curve of at most 60 epochs; the job itself has all epochs.")
     @GetMapping
-    Page<TrainingJob> list(
+    Page<TrainingJobSummary> list(
             @RequestParam(required = false) @Nullable JobState state, @Valid @ParameterObject PageParameters page) {
-        return jobs.list(state, page);
+        return summaries.list(state, page);
     }
 
     @Operation(summary = "A job with the figures of its epochs")

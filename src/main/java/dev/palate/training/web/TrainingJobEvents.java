@@ -30,7 +30,7 @@ class TrainingJobEvents {
 
     /** Opens a stream that begins with the job's first epoch, or after the one that {@code lastEventId} names. */
     SseEmitter open(TrainingJob job, @Nullable String lastEventId) {
-        return streams.open(TrainingJobs.KIND, source, new Listener(epoch(lastEventId)), job.id(), job);
+        return streams.open(TrainingJobs.KIND.noun(), source, new Listener(epoch(lastEventId)), job.id(), job);
     }
 
     private static int epoch(@Nullable String lastEventId) {

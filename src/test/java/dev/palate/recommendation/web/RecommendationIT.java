@@ -196,6 +196,32 @@ class RecommendationIT {
     }
 
     @Test
+    void comparesVersionsAndExplainsTheirLists() {
+        String models = "autorec,autorec:" + version;
+        String body = fixture.get("/users/1/recommendations/comparison?k=2&explain=true&models=" + models);
+
+        assertThat(JsonPath.<List<String>>read(body, "$.lists[*].source"))
+                .containsExactly("ratings", "autorec", "autorec:" + version);
+        assertThat(JsonPath.<List<Object>>read(body, "$.lists[1].items"))
+                .isEqualTo(JsonPath.read(body, "$.lists[2].items"));
+        assertThat(JsonPath.<List<String>>read(body, "$.lists[2].items[0].because[*].itemId"))
+                .isNotEmpty();
+        assertThat(JsonPath.<List<Object>>read(body, "$.lists[0].items[*].because"))
+                .isEmpty();
+        expectProblem("/users/1/recommendations/comparison?models=autorec:99", "unknown-model-version");
+        for (String wrong : List.of("autorec:x", "autorec:", "autorec:-1", "a,b,c,d,e,f,g,h,i,j,k")) {
+            client.get()
+                    .uri("/users/1/recommendations/comparison?models=" + wrong)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("models");
+        }
+    }
+
+    @Test
     void foldsAVisitorIn() {
         String visitor = """
                 {"ratings": [{"itemId": "5", "value": 5}, {"itemId": "7", "value": 5}, {"itemId": "nowhere", "value": 1}],

@@ -31,7 +31,7 @@ class RolesIT {
 
     private static final Set<String> NOT_CALLED_FROM_OUTSIDE = Set.of("/error");
     /** Calls that change nothing although their method is POST. */
-    private static final Set<String> ANSWERS = Set.of("/recommendations", "/recommendations/batch");
+    private static final Set<String> ANSWERS = Set.of("/recommendations", "/recommendations/batch", "/download-links");
 
     @Autowired
     private RestTestClient client;
