@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ConsoleFilesTest {
 
     private static final Pattern RESOURCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
-    private static final Pattern IMPORT = Pattern.compile("\\b(?:from|import)\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?:\\bfrom|^import|;import)\\s*[\"']([^\"']+)[\"']", Pattern.MULTILINE);
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
 
     private final ConsoleFiles files = new ConsoleFiles();
