@@ -106,10 +106,10 @@ export function metricName(metric) {
   if (metric === 'trainLoss') {
     return 'Training loss';
   }
-  if (/^(ndcg|rmse|mse|mae|map|mrr)/.test(metric)) {
+  if (/^(ndcg|rmse|mse|mae|map|mrr|hr)\b/.test(metric)) {
     return metric.replace(/^[a-z]+/, name => name.toUpperCase());
   }
-  return metric.charAt(0).toUpperCase() + metric.slice(1).replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
+  return metric.charAt(0).toUpperCase() + metric.slice(1).replaceAll('-', ' ').replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }
 
 /**

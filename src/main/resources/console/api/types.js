@@ -108,6 +108,7 @@
  * @property {number | null} max
  * @property {string[]} choices
  * @property {string} description
+ * @property {string} tune the range that a search draws from; empty if it keeps the value
  *
  * @typedef {{metric: string, value: number, popularity: number, users: number, measuredAt: string}} Score
  *

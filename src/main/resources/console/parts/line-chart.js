@@ -78,8 +78,8 @@ export class LineChart extends LitElement {
         ${this.series.map((one, index) => html`
           <li class="tone-${one.tone}">
             <svg viewBox="0 0 18 4"><line x1="0" y1="2" x2="18" y2="2" stroke-dasharray=${one.dashed ? '5 3' : nothing}/></svg>
-            ${one.label} <b>${this.format(one.values[at])}</b>
-            ${index === this.series.length - 1 && at >= 0 ? html`<span class="at">${this.xName} ${this.xFormat(this.x[at] ?? 0)}</span>` : nothing}
+            ${one.label} <b>${this.format(this.at === null ? one.values.filter(value => value !== null).at(-1) : one.values[at])}</b>
+            ${index === this.series.length - 1 && at >= 0 && one.values[at] !== null ? html`<span class="at">${this.xName} ${this.xFormat(this.x[at] ?? 0)}</span>` : nothing}
           </li>`)}
       </ul>
       ${this.table()}`;

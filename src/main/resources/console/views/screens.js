@@ -8,6 +8,13 @@ import './users.js';
 import './visitor.js';
 import './jobs.js';
 import './job.js';
+import './models.js';
+import './model.js';
+import './version.js';
+import './compare.js';
+import './train.js';
+import './train-form.js';
+import './policy.js';
 
 /**
  * The screens in the order of the navigation. All are loaded with the page: after an upgrade of the service, the path of a module
@@ -47,5 +54,22 @@ export const SCREENS = [
   {
     name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),
     view: route => (route.parts.length === 0 ? html`<jobs-view .route=${route}></jobs-view>` : html`<job-view .route=${route}></job-view>`),
+  },
+  {
+    name: 'models', label: 'Models', icon: 'models', group: 'Train', role: 'read',
+    view: route => (route.parts.length === 0 ? html`<models-view .route=${route}></models-view>`
+      : route.parts.length === 1 ? html`<model-view .route=${route}></model-view>` : html`<version-view .route=${route}></version-view>`),
+  },
+  {
+    name: 'compare', label: 'Compare versions', icon: 'models', group: 'Train', role: 'read', under: 'models',
+    view: route => html`<compare-view .route=${route}></compare-view>`,
+  },
+  {
+    name: 'train', label: 'Train a model', icon: 'models', group: 'Train', role: 'read', under: 'models',
+    view: route => (route.parts.length === 0 ? html`<train-view .route=${route}></train-view>` : html`<train-form .route=${route}></train-form>`),
+  },
+  {
+    name: 'policy', label: 'Training policy', icon: 'models', group: 'Train', role: 'read', under: 'models',
+    view: route => html`<policy-view .route=${route}></policy-view>`,
   },
 ];

@@ -47,16 +47,17 @@ public class ModelActivator {
     /**
      * Activates a version, newer or older, in all replicas. This replica serves it before the call returns.
      *
+     * @param reason for the activation log
      * @throws DeletedCheckpointException if it is too old to have a checkpoint
      * @throws DamagedCheckpointException if it cannot be loaded; the previous version stays active
      */
-    public void activate(String algorithm, int version) {
+    public void activate(String algorithm, int version, String reason) {
         models.cache(loader.load(algorithm, version));
         try {
             transaction.executeWithoutResult(status -> {
                 activations.lockActive(algorithm);
                 versions.findCheckpoint(algorithm, version); // a publication may have deleted it meanwhile
-                activations.activate(algorithm, version, Cause.REQUEST, "Activated on request.");
+                activations.activate(algorithm, version, Cause.REQUEST, reason);
                 splits.deleteActivated(algorithm, version);
             });
         } catch (DataIntegrityViolationException deletedMeanwhile) {

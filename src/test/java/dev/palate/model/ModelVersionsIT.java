@@ -53,6 +53,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -216,6 +217,24 @@ class ModelVersionsIT {
     }
 
     @Test
+    void logsTheReasonOfTheRequest() {
+        publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
+        publish(train(SMALL, 2), SMALL, 0.4, Promotion.ALWAYS);
+
+        client.post()
+                .uri("/models/step/versions/1/activate")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"reason\": \" Version 2 recommends hidden films. \"}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(reader.activations(STEP, PageParameters.first(1)).items())
+                .extracting(Activation::reason)
+                .containsExactly("Version 2 recommends hidden films.");
+    }
+
+    @Test
     void rejectsADamagedCheckpointAndKeepsServingTheOldVersion() {
         publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
         publish(train(SMALL, 2), SMALL, 0.4, Promotion.NEVER);
@@ -263,7 +282,7 @@ class ModelVersionsIT {
         publish(train(SMALL, 2), SMALL, 0.4, Promotion.ALWAYS);
         try (Replica replica = new Replica(beans)) {
             replica.follow();
-            activator.activate(STEP, 1);
+            activator.activate(STEP, 1, "Replica test");
 
             await().atMost(Duration.ofSeconds(2))
                     .until(() -> replica.models().active(STEP).orElseThrow().version() == 1);

@@ -24,6 +24,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -135,10 +136,17 @@ class ModelController {
         return reader.version(algorithm, version);
     }
 
+    /** @param reason for the activation log */
+    record ActivationRequest(@Size(max = 500) @Nullable String reason) {}
+
     @Operation(summary = "Activates a version; activating an older version is a rollback")
     @PostMapping("/{algorithm}/versions/{version}/activate")
-    ModelVersion activate(@PathVariable String algorithm, @PathVariable int version) {
-        activator.activate(algorithm, version);
+    ModelVersion activate(
+            @PathVariable String algorithm,
+            @PathVariable int version,
+            @Valid @RequestBody(required = false) @Nullable ActivationRequest request) {
+        String reason = request == null || request.reason() == null ? "" : request.reason().strip();
+        activator.activate(algorithm, version, reason.isEmpty() ? "Activated on request." : reason);
         return reader.version(algorithm, version);
     }
 

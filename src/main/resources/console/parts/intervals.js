@@ -1,0 +1,54 @@
+import {html, svg} from 'lit';
+import {figure} from '../format.js';
+
+/**
+ * Means with their 95% confidence intervals, one row for each model, on one axis. The figures are also in a table next to the
+ * chart, so that screen readers skip it.
+ *
+ * @typedef {import('../api/types.js').Estimate} Estimate
+ * @typedef {{name: string, tone: import('./bars.js').Tone, estimate: Estimate | undefined}} IntervalRow
+ */
+
+/** @param {IntervalRow[]} rows */
+export function intervals(rows) {
+  const known = rows.flatMap(row => (row.estimate === undefined ? [] : [row.estimate]));
+  const axis = axisOf(Math.min(...known.map(one => one.low)), Math.max(...known.map(one => one.high)));
+  return html`
+    <div class="intervals" aria-hidden="true">
+      ${rows.map(({name, tone, estimate}) => html`
+        <div class="tone-${tone}">
+          <span class="name" title=${name}><span class="swatch"></span>${name}</span>
+          ${svg`<svg class="interval">
+            ${axis.ticks.map(tick => svg`<line class="grid" x1=${axis.at(tick)} x2=${axis.at(tick)} y1="0" y2="100%"/>`)}
+            ${estimate === undefined ? svg`` : svg`
+              <line class="range" x1=${axis.at(estimate.low)} x2=${axis.at(estimate.high)} y1="50%" y2="50%"/>
+              <circle cx=${axis.at(estimate.mean)} cy="50%" r="5"/>`}
+          </svg>`}
+          <span class="number">${figure(estimate?.mean)}</span>
+        </div>`)}
+      <div class="axis"><span></span>
+        ${svg`<svg>${axis.ticks.map(tick => svg`<text x=${axis.at(tick)} y="12">${axis.label(tick)}</text>`)}</svg>`}
+        <span></span></div>
+    </div>`;
+}
+
+/**
+ * An axis from below the least to above the greatest value, with about four round ticks.
+ *
+ * @param {number} least
+ * @param {number} most
+ */
+function axisOf(least, most) {
+  const span = most - least || Math.abs(most) || 1;
+  const magnitude = 10 ** Math.floor(Math.log10(span / 3));
+  const step = magnitude * (/** @type {number} */ ([1, 2, 5, 10].find(factor => span / (factor * magnitude) <= 4)) ?? 10);
+  const from = Math.floor((least - span * 0.02) / step) * step;
+  const to = Math.ceil((most + span * 0.02) / step) * step;
+  const ticks = Array.from({length: Math.round((to - from) / step) + 1}, (_, index) => from + index * step);
+  const places = Math.max(0, -Math.floor(Math.log10(step)));
+  return {
+    ticks,
+    at: (/** @type {number} */ value) => `${(4 + ((value - from) / (to - from)) * 92).toFixed(2)}%`,
+    label: (/** @type {number} */ value) => value.toLocaleString('en', {minimumFractionDigits: places, maximumFractionDigits: places}),
+  };
+}
