@@ -8,6 +8,8 @@ import './users.js';
 import './visitor.js';
 import './jobs.js';
 import './job.js';
+import './imports.js';
+import './import.js';
 
 /**
  * The screens in the order of the navigation. All are loaded with the page: after an upgrade of the service, the path of a module
@@ -47,5 +49,9 @@ export const SCREENS = [
   {
     name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),
     view: route => (route.parts.length === 0 ? html`<jobs-view .route=${route}></jobs-view>` : html`<job-view .route=${route}></job-view>`),
+  },
+  {
+    name: 'imports', label: 'Imports', icon: 'imports', group: 'Operate', role: 'read', count: () => live.count('import'),
+    view: route => (route.parts.length === 0 ? html`<imports-view .route=${route}></imports-view>` : html`<import-view .route=${route}></import-view>`),
   },
 ];
