@@ -7,7 +7,7 @@ import {exact} from '../format.js';
  * @typedef {{label: string, changes: Options}} Fix
  */
 
-const ASSIGNED = /\b(kind|unknownItems|typeColumn|format|encoding|delimiter|timestampFormat|header)=([^\s&,;:)]+[^\s&,;:).])/g;
+const ASSIGNED = /\b(unknownItems|typeColumn|format|encoding|delimiter|timestampFormat|header)=([^\s&,;:)]+[^\s&,;:).])/g;
 
 /**
  * @param {string} problem
@@ -31,9 +31,6 @@ export function fixesOf(problem, sample) {
 function labelOf(changes) {
   if (changes.kind === 'interactions') {
     return changes.typeColumn ? `Import as interactions, types from “${changes.typeColumn}”` : 'Import as interactions';
-  }
-  if (changes.kind === 'items') {
-    return 'It is a file of items';
   }
   if (changes.unknownItems === 'create') {
     return 'Create the items';

@@ -34,15 +34,15 @@ export function mappingForm({kind, check, options, types = [], change}) {
   const withoutHeader = check.preview?.text.header === false;
   const oneType = kind === 'interactions' && options.type !== undefined;
   return html`
-    <div class="form-row">
-      ${COLUMNS[kind].filter(({option}) => !(oneType && option === 'typeColumn')).map(({option, key, label, needed}) => {
+    <div class="form-row mapping">
+      ${COLUMNS[kind].filter(({option}) => !(oneType && option === 'typeColumn')).map(({option, key, label}) => {
         const found = detectedOf(check, kind)?.columns[key];
-        const missing = needed && options[option] === undefined && check.preview !== null && found === undefined;
+        const missing = options[option] === undefined && check.problems.some(problem => new RegExp(`There is no (column|field) ${key}(Id)?\\b`).test(problem));
         return html`
           <div class="field">
             <label for=${option}>${label}</label>
-            <select id=${option} aria-invalid=${missing && check.detected === null ? 'true' : nothing} @change=${(/** @type {Event} */ event) => change({[option]: valueOf(event)})}>
-              <option value="" .selected=${options[option] === undefined}>${unchosen(found, options[option], withoutHeader)}</option>
+            <select id=${option} aria-invalid=${missing ? 'true' : nothing} @change=${(/** @type {Event} */ event) => change({[option]: valueOf(event)})}>
+              <option value="" .selected=${options[option] === undefined}>${missing ? 'choose the column' : unchosen(found, options[option] ?? (check.detected === null ? '' : undefined), withoutHeader)}</option>
               ${columns.map(column => html`
                 <option value=${column} .selected=${options[option] === column}>${columnName(column, withoutHeader)}</option>`)}
             </select>

@@ -4,22 +4,22 @@
  * @typedef {import('./import-draft.js').Options} Options
  * @typedef {import('../api/types.js').ImportCheck} ImportCheck
  * @typedef {'ratings' | 'interactions' | 'items'} Kind
- * @typedef {{option: string, key: string, label: string, needed?: boolean}} ColumnOption `key` names the column in what was recognised
+ * @typedef {{option: string, key: string, label: string}} ColumnOption `key` names the column in what was recognised
  */
 
-const USER = {option: 'userColumn', key: 'user', label: 'User', needed: true};
-const ITEM = {option: 'itemColumn', key: 'item', label: 'Item', needed: true};
+const USER = {option: 'userColumn', key: 'user', label: 'User'};
+const ITEM = {option: 'itemColumn', key: 'item', label: 'Item'};
 const TIME = {option: 'timestampColumn', key: 'timestamp', label: 'Time'};
 
 /** @type {Record<Kind, ColumnOption[]>} */
 export const COLUMNS = {
-  ratings: [USER, ITEM, {option: 'ratingColumn', key: 'rating', label: 'Rating', needed: true}, TIME],
+  ratings: [USER, ITEM, {option: 'ratingColumn', key: 'rating', label: 'Rating'}, TIME],
   interactions: [
-    USER, ITEM, {option: 'typeColumn', key: 'type', label: 'Type', needed: true}, {option: 'valueColumn', key: 'value', label: 'Value'}, TIME,
+    USER, ITEM, {option: 'typeColumn', key: 'type', label: 'Type'}, {option: 'valueColumn', key: 'value', label: 'Value'}, TIME,
   ],
   items: [
-    {option: 'itemColumn', key: 'id', label: 'Item', needed: true},
-    {option: 'titleColumn', key: 'title', label: 'Title', needed: true},
+    {option: 'itemColumn', key: 'id', label: 'Item'},
+    {option: 'titleColumn', key: 'title', label: 'Title'},
     {option: 'yearColumn', key: 'year', label: 'Year'},
     {option: 'categoriesColumn', key: 'categories', label: 'Categories'},
   ],

@@ -198,7 +198,7 @@ class ImportPrepare extends View {
           <h2 id="verdict">${icon(tone === 'good' ? 'check' : 'warning')} ${verdictTitle(check, usable)}</h2>
           ${check.problems.map(problem => this.problemPart(problem, check))}
           ${this.itemsCheck?.detected ? html`<div class="actions">
-            <button class="button little" type="button" @click=${() => draft.set({kind: 'items'})}>It is a file of items</button></div>` : nothing}
+            <button class="button little primary" type="button" @click=${() => draft.set({kind: 'items'})}>It is a file of items</button></div>` : nothing}
         </div>
         <button class="button primary" type="button" ?disabled=${!usable || this.busy} @click=${this.submit}>Import this file</button>
       </section>`;
@@ -212,8 +212,8 @@ class ImportPrepare extends View {
     const fixes = fixesOf(problem, check.sample);
     return html`
       <p>${problem}</p>
-      ${fixes.length === 0 ? nothing : html`<div class="actions">${fixes.map(fix => html`
-        <button class="button little" type="button" @click=${() => draft.set(changed(draft.options, fix.changes))}>${fix.label}</button>`)}</div>`}`;
+      ${fixes.length === 0 ? nothing : html`<div class="actions">${fixes.map((fix, index) => html`
+        <button class="button little ${index === 0 ? 'primary' : ''}" type="button" @click=${() => draft.set(changed(draft.options, fix.changes))}>${fix.label}</button>`)}</div>`}`;
   }
 }
 

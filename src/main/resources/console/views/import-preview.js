@@ -79,7 +79,7 @@ const stored = (title, names, rows) => html`
  */
 export const rejectedTable = (rejections, count) => html`
   <section class="card">
-    <header><h2>Rejected rows</h2><span class="muted small">the first of ${plural(count, 'row')}</span></header>
+    <header><h2>Rejected rows</h2><span class="muted small">${count > rejections.length ? 'the first of ' : ''}${plural(count, 'row')}</span></header>
     ${rejectionRows(rejections)}
   </section>`;
 
