@@ -1,6 +1,3 @@
-import {session} from '../api/session.js';
-import {currentRoute, go} from '../router.js';
-
 /**
  * The files that wait for their import, and how the first one is to be read. They are kept while the user looks at another screen.
  *
@@ -18,7 +15,7 @@ class Draft extends EventTarget {
     this.files = [];
     /** @type {Options} */
     this.options = {};
-    /** @type {string | null} why what was dropped cannot be imported */
+    /** @type {string | null} why a file that was chosen cannot be imported */
     this.refusal = null;
   }
 
@@ -59,41 +56,3 @@ class Draft extends EventTarget {
 }
 
 export const draft = new Draft();
-
-/** @param {DragEvent} event */
-const carriesFiles = event => session.may('write') && (event.dataTransfer?.types.includes('Files') ?? false);
-
-/** @param {boolean} shown */
-const overlay = shown => document.documentElement.classList.toggle('receives-files', shown);
-
-addEventListener('dragover', event => {
-  if (carriesFiles(event)) {
-    event.preventDefault();
-    overlay(true);
-  }
-});
-
-addEventListener('dragleave', event => {
-  if (event.relatedTarget === null) {
-    overlay(false);
-  }
-});
-
-/** A file may be dropped anywhere: Imports shows what is in it. */
-addEventListener('drop', event => {
-  overlay(false);
-  if (!carriesFiles(event) || event.dataTransfer === null) {
-    return;
-  }
-  event.preventDefault();
-  const folder = [...event.dataTransfer.items].some(item => item.webkitGetAsEntry()?.isDirectory);
-  if (folder) {
-    draft.refuse('A folder cannot be imported. Drop its files, or a zip archive of the folder.');
-  } else {
-    draft.choose([...event.dataTransfer.files]);
-  }
-  const {screen, parts} = currentRoute();
-  if (screen !== 'imports' || parts.length > 0) {
-    go(['imports']);
-  }
-});

@@ -98,14 +98,13 @@ const LARGEST_SAMPLE = 8_000_000;
  *
  * @param {File} file
  * @returns {Promise<File>}
+ * @throws {DOMException} if the browser cannot read it
  */
 export async function sampleOf(file) {
-  if (file.size <= LARGEST_SAMPLE) {
-    return file;
-  }
+  // Reading a folder fails.
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const isArchive = (start[0] === 0x50 && start[1] === 0x4b) || (start[0] === 0x1f && start[1] === 0x8b);
-  if (isArchive) {
+  if (isArchive || file.size <= LARGEST_SAMPLE) {
     return file;
   }
   const bytes = new Uint8Array(await file.slice(0, LARGEST_SAMPLE).arrayBuffer());

@@ -77,7 +77,7 @@ class ImportPrepare extends View {
     const sample = await sampleOf(file).catch(() => null);
     if (sample === null) {
       draft.choose([]);
-      draft.refuse(`The browser cannot read ${file.name}. Choose it again.`);
+      draft.refuse(`The browser cannot read ${file.name}. If it is a folder, choose its files or a zip archive of it.`);
       return;
     }
     const check = await this.attempt(() => this.ask(sample, options, sending.signal));

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit-html/directives/repeat.js';
 import {get} from '../api/client.js';
+import {handover} from '../api/handover.js';
 import {live} from '../api/live.js';
 import {session} from '../api/session.js';
 import {ago, moment, percent, plural, whole} from '../format.js';
@@ -33,6 +34,8 @@ class ImportsView extends View {
   connectedCallback() {
     super.connectedCallback();
     draft.addEventListener('change', this.change);
+    handover.addEventListener('files', () => this.take(), {signal: this.leaving.signal});
+    this.take();
     live.listen(change => {
       if (change.kind === 'import') {
         this.merge(change.job);
@@ -43,6 +46,13 @@ class ImportsView extends View {
   disconnectedCallback() {
     super.disconnectedCallback();
     draft.removeEventListener('change', this.change);
+  }
+
+  take() {
+    const files = handover.take();
+    if (files.length > 0) {
+      draft.choose(files);
+    }
   }
 
   /** @param {import('lit').PropertyValues} changed */
