@@ -171,7 +171,7 @@ class InteractionsView extends View {
   row(type) {
     return html`
       <tr>
-        <td class="first"><b>${type.name}</b> ${type.signal === 'negative' ? html`<span class="badge bad">dislike</span>` : nothing}</td>
+        <td class="first"><b>${type.name}</b> ${type.signal === 'negative' ? html`<span class="badge bad">negative</span>` : nothing}</td>
         <td data-label="Counts as" class="wide">${countsAs(type.countsAs)}</td>
         <td data-label="Half-life">${type.halfLife === null ? html`<span class="muted">none</span>` : span(type.halfLife)}</td>
         <td data-label="Excludes">${type.excludes === 'never' ? html`<span class="muted">never</span>` : type.excludes === 'always' ? 'always' : `for ${span(type.excludes)}`}</td>

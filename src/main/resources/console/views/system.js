@@ -75,7 +75,7 @@ class SystemView extends View {
     return html`
       ${pageHead({
         title: 'System',
-        lead: 'The process that answers. With several replicas, each reading may come from another one.',
+        lead: 'The process that answers. With several replicas, each reading may come from another one; training jobs are those of all.',
         badge: health === null ? nothing : html`<span class="badge dot ${up ? 'good' : 'bad'}">${up ? 'healthy' : health.status.toLowerCase().replaceAll('_', ' ')}</span>`,
       })}
       <div class="stack">
@@ -140,7 +140,10 @@ async function readHealth(signal) {
   }
 }
 
-/** @param {Metrics} metrics */
+/**
+ * @param {Metrics} metrics
+ * @returns {{label: string, value: import('../parts/page.js').Content, more?: import('../parts/page.js').Content}[]}
+ */
 function facts(metrics) {
   const answers = metrics.sum('palate_recommendations_seconds_count');
   const seconds = metrics.sum('palate_recommendations_seconds_sum');
@@ -150,7 +153,7 @@ function facts(metrics) {
     {label: 'Recommendation lists', value: whole(answers ?? 0), more: answers ? `${((seconds ?? 0) * 1000 / answers).toFixed(1)} ms on average` : nothing},
     {label: 'Waiting requests', value: whole((metrics.sum('palate_requests', {state: 'waiting'}) ?? 0) + (metrics.sum('palate_requests', {state: 'waiting-to-write'}) ?? 0))},
     {label: 'Rejected requests', value: whole(refused ?? 0), more: refused ? 'with 429, since the start' : nothing},
-    {label: 'Training jobs', value: whole(metrics.sum('palate_training_running') ?? 0), more: `running, ${whole(metrics.sum('palate_training_queued') ?? 0)} waiting, of all replicas`},
+    {label: 'Training jobs', value: whole(metrics.sum('palate_training_running') ?? 0), more: `running, ${whole(metrics.sum('palate_training_queued') ?? 0)} waiting`},
   ];
 }
 
