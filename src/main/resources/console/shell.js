@@ -50,6 +50,7 @@ class Shell extends LitElement {
     addEventListener('hashchange', () => void this.navigate());
     addEventListener('dragover', event => this.drag(event));
     addEventListener('drop', event => this.drop(event));
+    addEventListener('dragleave', event => this.classList.toggle('receives-files', event.relatedTarget !== null));
     void checkSession();
   }
 
@@ -58,22 +59,24 @@ class Shell extends LitElement {
     if (event.dataTransfer?.types.includes('Files')) {
       event.preventDefault();
       event.dataTransfer.dropEffect = session.may('write') ? 'copy' : 'none';
+      this.classList.toggle('receives-files', session.may('write'));
     }
   }
 
   /**
-   * A file that is dropped anywhere is imported.
+   * Files that are dropped anywhere are imported.
    *
    * @param {DragEvent} event
    */
   drop(event) {
-    const file = event.dataTransfer?.files[0];
-    if (file === undefined) {
+    this.classList.remove('receives-files');
+    const files = [...event.dataTransfer?.files ?? []];
+    if (files.length === 0) {
       return;
     }
     event.preventDefault();
     if (session.may('write')) {
-      handover.put(file);
+      handover.put(files);
       go(['imports']);
     }
   }

@@ -31,6 +31,8 @@ export class ApiProblem extends Error {
     this.type = more.type ?? '';
     /** @type {{field: string, message: string}[]} */
     this.errors = more.errors ?? [];
+    /** @type {any} the JSON of the response */
+    this.body = more;
   }
 }
 

@@ -1,27 +1,27 @@
-/** A file that was dropped on any screen, until the screen of imports takes it. */
+/** Files that were dropped on any screen, until the screen of imports takes them. */
 class Handover extends EventTarget {
 
   constructor() {
     super();
-    /** @type {File | null} */
-    this.file = null;
+    /** @type {File[]} */
+    this.files = [];
   }
 
   /**
-   * Keeps a file and tells a listener, if the screen of imports is open.
+   * Keeps files and tells a listener, if the screen of imports is open.
    *
-   * @param {File} file
+   * @param {File[]} files
    */
-  put(file) {
-    this.file = file;
-    this.dispatchEvent(new Event('file'));
+  put(files) {
+    this.files = files;
+    this.dispatchEvent(new Event('files'));
   }
 
-  /** @returns {File | null} the file, once */
+  /** @returns {File[]} the files, once */
   take() {
-    const {file} = this;
-    this.file = null;
-    return file;
+    const {files} = this;
+    this.files = [];
+    return files;
   }
 }
 

@@ -92,13 +92,56 @@
  * @property {number | null} bytesTotal
  * @property {number | null} rowsPerSecond
  * @property {number | null} secondsLeft
- * @property {string | null} detected
+ * @property {Detected | null} detected
  * @property {string[]} warnings
  * @property {string | null} note
  * @property {string | null} failure
  * @property {string} submittedAt
  * @property {string | null} startedAt
  * @property {string | null} endedAt
+ *
+ * @typedef {{format: string, encoding: string, delimiter: string | null, header: boolean | null}} TextFormat
+ *
+ * @typedef {{text: TextFormat, columns: Record<string, string>, timestampFormat: string | null}} DetectedFile
+ *
+ * @typedef {{ratings: DetectedFile | null, interactions: DetectedFile | null, items: DetectedFile | null}} Detected
+ *
+ * @typedef {{file: string, line: number, text: string, reason: string}} Rejection
+ *
+ * @typedef {{text: string, rows: number, type: string | null, ignored: boolean}} FoundType
+ *
+ * @typedef {object} Sample the first rows of a file as they would be stored
+ * @property {{userId: string, itemId: string, value: number, ratedAt: string}[]} ratings
+ * @property {{userId: string, itemId: string, type: string, value: number | null, at: string}[]} interactions
+ * @property {FoundType[]} types
+ * @property {Item[]} items
+ * @property {number} rowsRead
+ * @property {number} rowsRejected
+ * @property {number | null} lowestRating
+ * @property {number | null} highestRating
+ *
+ * @typedef {object} ImportCheck
+ * @property {Detected | null} detected
+ * @property {{text: TextFormat, columns: string[], firstRows: Record<string, string>[]} | null} preview
+ * @property {Sample} sample
+ * @property {Rejection[]} rejections
+ * @property {string[]} problems
+ *
+ * @typedef {{scale: 'linear' | 'log' | 'quantile', from?: number, to?: number, least: number, most: number}} ValueScale
+ *
+ * @typedef {object} InteractionType
+ * @property {string} name
+ * @property {number | ValueScale | null} countsAs
+ * @property {string | null} halfLife
+ * @property {string} excludes
+ * @property {'positive' | 'negative'} signal
+ *
+ * @typedef {object} TrainingPolicy
+ * @property {boolean} enabled
+ * @property {string} algorithm
+ * @property {string} state
+ * @property {string | null} nextDue
+ * @property {{id: string, reason: string | null, time: string, state: JobState} | null} lastJob
  *
  * @typedef {object} HyperparameterSpec
  * @property {string} name

@@ -9,7 +9,8 @@ import {session} from './session.js';
  * @param {{query?: import('./client.js').Query, signal?: AbortSignal, progress?: (fraction: number) => void}} [options]
  * @returns {Promise<any>} the JSON of the response
  */
-export function upload(to, file, {query, signal, progress} = {}) {
+export function upload(to, file, options = {}) {
+  const {query, signal, progress} = options;
   const key = session.key;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

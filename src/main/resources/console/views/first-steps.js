@@ -52,7 +52,7 @@ function importStep({counts}) {
 
 /** @param {File} file */
 function receive(file) {
-  handover.put(file);
+  handover.put([file]);
   go(['imports']);
 }
 

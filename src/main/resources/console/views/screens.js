@@ -15,6 +15,11 @@ import './compare.js';
 import './train.js';
 import './train-form.js';
 import './policy.js';
+import './imports.js';
+import './import.js';
+import './interactions.js';
+import './keys.js';
+import './system.js';
 
 /**
  * The screens in the order of the navigation. All are loaded with the page: after an upgrade of the service, the path of a module
@@ -71,5 +76,21 @@ export const SCREENS = [
   {
     name: 'policy', label: 'Training policy', icon: 'models', group: 'Train', role: 'read', under: 'models',
     view: route => html`<policy-view .route=${route}></policy-view>`,
+  },
+  {
+    name: 'imports', label: 'Imports', icon: 'imports', group: 'Operate', role: 'read', count: () => live.count('import'),
+    view: route => (route.parts.length === 0 ? html`<imports-view .route=${route}></imports-view>` : html`<import-view .route=${route}></import-view>`),
+  },
+  {
+    name: 'interactions', label: 'Interactions', icon: 'interactions', group: 'Operate', role: 'read',
+    view: route => html`<interactions-view .route=${route}></interactions-view>`,
+  },
+  {
+    name: 'keys', label: 'Keys', icon: 'keys', group: 'Operate', role: 'admin',
+    view: route => html`<keys-view .route=${route}></keys-view>`,
+  },
+  {
+    name: 'system', label: 'System', icon: 'system', group: 'Operate', role: 'read',
+    view: route => html`<system-view .route=${route}></system-view>`,
   },
 ];
