@@ -12,6 +12,7 @@ import dev.palate.model.version.DeletedCheckpointException;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
+import java.util.List;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -90,6 +91,11 @@ public class TrafficSplitter {
             activations.notifyReplicas(algorithm);
         });
         models.refresh();
+    }
+
+    /** The splits of all algorithms, in the order of their names. */
+    public List<TrafficSplit> all() {
+        return splits.all();
     }
 
     /**

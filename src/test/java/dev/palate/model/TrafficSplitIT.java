@@ -113,6 +113,9 @@ class TrafficSplitIT {
 
         assertThat(versions().values()).containsOnly(1);
         refused(client.get().uri("/models/step/split").exchange(), 404, "unknown-split");
+        refused(client.get().uri("/models/step/split/results").exchange(), 404, "unknown-split");
+        assertThat(JsonPath.<Integer>read(body(client.get().uri("/models/splits").exchange()), "$.total"))
+                .isZero();
         refused(client.delete().uri("/models/step/split").exchange(), 404, "unknown-split");
     }
 
@@ -199,6 +202,23 @@ class TrafficSplitIT {
                 .containsExactly("2 test", "1 active");
         assertThat(rows.stream().mapToInt(row -> (Integer) row.get("shown")).sum())
                 .isEqualTo(20);
+        assertThat(JsonPath.<List<Integer>>read(body(client.get().uri("/models/splits").exchange()), "$.items[*].version"))
+                .containsExactly(2);
+        String results = body(client.get().uri("/models/step/split/results").exchange());
+        for (String figures : List.of("arms", "days")) {
+            assertThat(JsonPath.<List<String>>read(results, "$." + figures + "[*].arm"))
+                    .containsExactly("active", "test");
+            for (String count : List.of("users", "answers", "shown")) {
+                assertThat(JsonPath.<List<Integer>>read(results, "$." + figures + "[*]." + count).stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                        .as("%s of %s", count, figures)
+                        .isEqualTo(20);
+            }
+        }
+        assertThat(JsonPath.<List<Integer>>read(results, "$.arms[*].version")).containsExactly(1, 2);
+        assertThat(JsonPath.<Double>read(results, "$.sampleRatio.expected")).isEqualTo(0.5);
+        assertThat(JsonPath.<Double>read(results, "$.lift.difference")).isEqualTo(0.0);
     }
 
     private void shown(String list) {

@@ -78,11 +78,17 @@ class DownloadLinkController {
 
     private void requireFile(PathContainer path, Caller caller) {
         AccessRule rule = rules.find(HttpMethod.GET, path)
-                .filter(found -> FILES.stream().anyMatch(file -> file.matches(path)))
+                .filter(found -> FILES.stream().anyMatch(file -> file.matches(path)) && !hasDots(path))
                 .orElseThrow(NoFileException::new);
         if (rule.role() != null && !caller.role().includes(rule.role())) {
             throw AccessException.wrongRole(rule.role().label());
         }
+    }
+
+    /** Whether a program may read the path as another one. An id that consists of dots is encoded. */
+    private static boolean hasDots(PathContainer path) {
+        return path.elements().stream()
+                .anyMatch(part -> part.value().equals(".") || part.value().equals(".."));
     }
 
     private static final class NoFileException extends ProblemException {
