@@ -118,11 +118,11 @@ class Shell extends LitElement {
     const screen = permitted.find(one => one.name === this.route.screen) ?? (this.route.screen === '' ? permitted[0] : undefined);
     return html`
       <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
-      <div class="sidebar">
+      <header class="sidebar">
         <a class="brand" href=${link([])}><img src=${LOGO} alt="">Palate</a>
         <nav class="navigation" aria-label="Screens">${GROUPS.map(group => this.group(group, permitted, screen))}</nav>
         <div class="account">${this.account()}<theme-choice></theme-choice></div>
-      </div>
+      </header>
       <main id="main" tabindex="-1">
         ${screen ? keyed(placeOf(this.route), screen.view(this.route)) : this.unknown(permitted.length === 0)}
       </main>

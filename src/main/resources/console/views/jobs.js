@@ -60,7 +60,7 @@ class JobsView extends View {
     }
     if (this.page.items.some(other => other.id === job.id)) {
       this.page = {...this.page, items: this.page.items.map(other => (other.id === job.id ? job : other))};
-    } else if (this.page.page === 0 && job.state === 'QUEUED') {
+    } else if (this.page.page === 0 && !this.busy && job.submittedAt > (this.page.items[0]?.submittedAt ?? '')) {
       void this.load();
     }
   }
