@@ -20,7 +20,7 @@ class ConsoleFilesTest {
 
     private static final Pattern RESOURCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
     private static final Pattern IMPORT =
-            Pattern.compile("(?:\\bfrom|^import|;import)\\s*[\"']([^\"']+)[\"']", Pattern.MULTILINE);
+            Pattern.compile("(?:(?<![\"'])\\bfrom|^import|;import)\\s*[\"']([^\"']+)[\"']", Pattern.MULTILINE);
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
 
     private final ConsoleFiles files = new ConsoleFiles();
