@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {ApiProblem, get} from '../api/client.js';
+import {get} from '../api/client.js';
 import {live} from '../api/live.js';
 import {session} from '../api/session.js';
 import {progressBar} from '../parts/bars.js';
@@ -36,7 +36,7 @@ class ImportNext extends View {
     this.user = null;
     /** @type {TrainingPolicy | null} */
     this.policy = null;
-    /** @type {{algorithm: string, version: number} | null} the model that answers */
+    /** @type {{algorithm: string | null, version: number | null} | null} the model that answers; without an algorithm if there is none */
     this.model = null;
     /** @type {JobEntry | null} the latest training since the screen was opened */
     this.job = null;
@@ -59,14 +59,7 @@ class ImportNext extends View {
   async load() {
     await this.attempt(async () => {
       this.policy = await get('/training-policy', {}, this.leaving.signal);
-      try {
-        this.model = await get('/models/default', {}, this.leaving.signal);
-      } catch (error) {
-        if (!(error instanceof ApiProblem) || error.status !== 404) {
-          throw error;
-        }
-        this.model = null;
-      }
+      this.model = await get('/models/default', {}, this.leaving.signal);
     });
   }
 
@@ -108,20 +101,21 @@ class ImportNext extends View {
       <div class="next-step">
         <p><strong>${policy.enabled ? 'Palate trains by itself' : 'Automatic training is off'}:</strong> ${policy.enabled ? policy.state : 'train a model, or turn the policy on.'}.</p>
         ${ended === null ? nothing : html`<p class="muted"><a href=${link(['jobs', ended.id])}>The last training</a> has ended: ${ended.state.toLowerCase().replaceAll('_', ' ')}.</p>`}
-        ${this.model === null && session.may('train') && (!policy.enabled || policy.state.startsWith('waiting:'))
+        ${this.model?.algorithm === null && session.may('train') && (!policy.enabled || policy.state.startsWith('waiting:'))
           ? html`<div class="actions"><a class="button" href=${link(['train'])}>Train a model now</a></div>` : nothing}
       </div>`;
   }
 
   recommendations() {
     const {model, user} = this;
+    const served = model !== null && model.algorithm !== null;
     return html`
       <div class="next-step">
-        <p>${model === null
+        <p>${!served
           ? html`Until a model is in service, every user gets the most popular items.`
           : html`${icon('check')} <strong>${model.algorithm} version ${model.version} is in service.</strong>`}</p>
         <div class="actions">
-          <a class="button ${model === null ? '' : 'primary'}" href=${user === null ? link(['users']) : link(['users', user])}>
+          <a class="button ${served ? 'primary' : ''}" href=${user === null ? link(['users']) : link(['users', user])}>
             ${user === null ? 'See recommendations for a user' : `See recommendations for user ${user}`}</a>
         </div>
       </div>`;
