@@ -27,7 +27,7 @@ export function intervals(rows) {
           <span class="number">${figure(estimate?.mean)}</span>
         </div>`)}
       <div class="axis"><span></span>
-        ${svg`<svg>${axis.ticks.map(tick => svg`<text x=${axis.at(tick)} y="12">${axis.label(tick)}</text>`)}</svg>`}
+        ${svg`<svg>${axis.ticks.map((tick, index) => svg`<text class=${index % 2 === 0 ? '' : 'odd'} x=${axis.at(tick)} y="12">${axis.label(tick)}</text>`)}</svg>`}
         <span></span></div>
     </div>`;
 }

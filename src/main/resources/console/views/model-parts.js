@@ -19,8 +19,8 @@ export function algorithmFacts({activeVersion, score, versions, servedAs}) {
   return factRow([
     {label: 'In service', value: activeVersion === null ? 'none' : `version ${activeVersion}`, more: servedAs ?? nothing},
     ...(score === null ? [] : [
-      {label: metricName(score.metric), value: figure(score.value), more: ago(score.measuredAt)},
-      {label: 'Popularity', value: figure(score.popularity), more: `same ${whole(score.users)} users`},
+      {label: metricName(score.metric), value: figure(score.value)},
+      {label: 'Popularity', value: figure(score.popularity), more: `${whole(score.users)} users`},
       {label: 'Lead over popularity', value: score.popularity === 0 ? figure(score.value) : percent((score.value - score.popularity) / score.popularity)},
     ]),
     {label: 'Versions', value: whole(versions)},

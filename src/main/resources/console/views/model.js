@@ -166,7 +166,7 @@ class ModelView extends View {
         <td class="number" data-label="Popularity">${figure(one.popularity)}</td>
         <td class="muted differences wide" data-label="Settings">${difference(one, reference, algorithm)}</td>
         <td class="number" data-label="Checkpoint">${one.checkpointBytes === null ? html`<span class="muted">deleted</span>` : bytes(one.checkpointBytes)}</td>
-        <td class="number" data-label="Trained"><time title=${moment(one.createdAt)}>${ago(one.createdAt)}</time></td>
+        <td class="number wide" data-label="Trained"><time title=${moment(one.createdAt)}>${ago(one.createdAt)}</time></td>
       </tr>`;
   }
 }

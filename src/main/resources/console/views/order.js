@@ -1,4 +1,4 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {setting} from '../format.js';
 
 /**
@@ -75,6 +75,34 @@ const without = values => Object.fromEntries(Object.entries(values).filter(([, v
  */
 export const specsOf = ({hyperparameters, presets}, preset) =>
   hyperparameters.map(spec => ({...spec, defaultValue: presets[preset ?? '']?.[spec.name] ?? spec.defaultValue}));
+
+/** @type {Record<string, string>} */
+const PRESETS = {
+  '': 'What the service recommends.',
+  ranking: 'Ranks the items that a user has not rated.',
+  'rating-prediction': 'Predicts the values of future ratings.',
+  notebook: 'Exactly the model of the notebook, measured as there.',
+};
+
+/**
+ * @param {AlgorithmOverview} algorithm
+ * @param {string | undefined} chosen
+ * @param {(preset: string | undefined) => void} choose
+ * @param {string | undefined} problem
+ */
+export function presetCard({presets}, chosen, choose, problem) {
+  const names = Object.keys(presets);
+  return names.length === 0 ? nothing : html`
+    <section class="card"><header><h2>Preset</h2></header>
+      <fieldset class="body presets"><legend class="visually-hidden">Preset</legend>
+        ${['', ...names].map(name => html`
+          <div><label class="check"><input type="radio" name="preset" .checked=${(chosen ?? '') === name}
+            aria-describedby=${PRESETS[name] ? `preset-${name}` : nothing} @change=${() => choose(name === '' ? undefined : name)}>
+            ${name === '' ? 'defaults' : name}</label>
+            ${PRESETS[name] ? html`<span class="hint" id="preset-${name}">${PRESETS[name]}</span>` : nothing}</div>`)}
+        ${problem ? html`<span class="wrong">${problem}</span>` : nothing}
+      </fieldset></section>`;
+}
 
 /** @param {AlgorithmOverview} algorithm */
 export const searchSpace = algorithm => html`

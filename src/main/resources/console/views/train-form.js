@@ -7,7 +7,7 @@ import {settingFields} from '../parts/setting-fields.js';
 import {View} from '../parts/view.js';
 import {go, link, replaceQuery} from '../router.js';
 import {PROMOTIONS, PROMOTION_HINT, PROTOCOLS, SEED, SPLIT, THRESHOLD, choiceField, orderField} from './order-fields.js';
-import {BUDGET_AUTO, BUDGET_SEARCH, jsonOf, searchSpace, specsOf, valueAt, withValue} from './order.js';
+import {BUDGET_AUTO, BUDGET_SEARCH, jsonOf, presetCard, searchSpace, specsOf, valueAt, withValue} from './order.js';
 
 /**
  * @typedef {import('../api/types.js').AlgorithmOverview} AlgorithmOverview
@@ -147,22 +147,13 @@ class TrainForm extends View {
 
   /** @param {AlgorithmOverview} algorithm */
   settings(algorithm) {
-    const presets = Object.keys(algorithm.presets);
     const specs = specsOf(algorithm, this.order.preset).filter(spec => spec.name !== 'threshold' && !(this.isSearch && spec.tune !== ''));
     const wrong = Object.fromEntries(specs.flatMap(({name}) => {
       const message = this.wrong[`hyperparameters.${name}`];
       return message === undefined ? [] : [[name, message]];
     }));
     return html`
-      ${presets.length === 0 ? nothing : html`
-        <section class="card"><header><h2>Preset</h2></header>
-          <fieldset class="body presets"><legend class="visually-hidden">Preset</legend>
-            ${['', ...presets].map(preset => html`
-              <label class="check"><input type="radio" name="preset" .checked=${(this.order.preset ?? '') === preset}
-                @change=${() => this.change('preset', preset === '' ? undefined : preset)}>
-                ${preset === '' ? 'Defaults' : preset}</label>`)}
-            ${this.wrong.preset ? html`<span class="wrong">${this.wrong.preset}</span>` : nothing}
-          </fieldset></section>`}
+      ${presetCard(algorithm, this.order.preset, preset => this.change('preset', preset), this.wrong.preset)}
       ${this.isSearch ? html`${this.budget(BUDGET_SEARCH)}${searchSpace(algorithm)}` : nothing}
       ${specs.length === 0 ? nothing : html`
         <section class="card">

@@ -154,8 +154,8 @@ class VersionView extends View {
 function facts({score, distinctLists, checkpoint, provenance}) {
   return factRow([
     ...(score === null ? [] : [
-      {label: metricName(score.metric), value: figure(score.value), more: ago(score.measuredAt)},
-      {label: 'Popularity', value: figure(score.popularity), more: `same ${whole(score.users)} users`},
+      {label: metricName(score.metric), value: figure(score.value)},
+      {label: 'Popularity', value: figure(score.popularity), more: `${whole(score.users)} users`},
     ]),
     ...(distinctLists === null ? [] : [{label: 'Distinct lists', value: percent(distinctLists), more: 'of 200 users'}]),
     {label: 'Trained on', value: whole(provenance.ratingCount), more: 'ratings'},
