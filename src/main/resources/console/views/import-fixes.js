@@ -58,7 +58,7 @@ function scaleFix({lowestRating: low, highestRating: high}) {
     return [];
   }
   const maximum = [1, 5, 10, 20, 100].find(end => high <= end) ?? high;
-  const minimum = low < 0 ? Math.min(low, -maximum) : low >= 1 && maximum < 100 ? 1 : 0;
+  const minimum = low < 0 ? Math.min(low, -maximum) : low >= 1 && maximum > 1 && maximum < 100 ? 1 : 0;
   return [{
     label: `The file’s scale is ${exact(minimum)} to ${exact(maximum)}`,
     changes: {scaleMinimum: String(minimum), scaleMaximum: String(maximum)},

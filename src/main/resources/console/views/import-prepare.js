@@ -19,6 +19,9 @@ import {previewTable, rejectedTable, storedTable, typesTable} from './import-pre
  * @typedef {import('./import-draft.js').Options} Options
  */
 
+/** A check reads no more. */
+const CHECKED_ROWS = 1000;
+
 export const STEPS = ['Check the file', 'Import it', 'See recommendations'];
 
 /** A file before its import: its first rows, how the service reads them, and what to change. Each change is checked at once. */
@@ -209,7 +212,7 @@ class ImportPrepare extends View {
    * @param {ImportCheck} check
    */
   problemPart(problem, check) {
-    const fixes = fixesOf(problem, check.sample);
+    const fixes = fixesOf(problem, check.sample).filter(fix => Object.entries(fix.changes).some(([name, value]) => draft.options[name] !== value));
     return html`
       <p>${problem}</p>
       ${fixes.length === 0 ? nothing : html`<div class="actions">${fixes.map((fix, index) => html`
@@ -228,9 +231,13 @@ function verdictTitle({sample, problems}, usable) {
   if (problems.length > 0) {
     return 'The file can be imported, but look at this first';
   }
-  return sample.rowsRead === 0
-    ? 'The items are ready to be imported'
-    : `${sample.rowsRejected === 0 ? 'All' : whole(sample.rowsRead - sample.rowsRejected)} of the first ${plural(sample.rowsRead, 'row')} can be imported`;
+  if (sample.rowsRead === 0) {
+    return 'The items are ready to be imported';
+  }
+  const rows = `${sample.rowsRead < CHECKED_ROWS ? '' : 'of the first '}${plural(sample.rowsRead, 'row')}`;
+  return sample.rowsRejected === 0
+    ? `All ${rows} can be imported`
+    : `${plural(sample.rowsRead - sample.rowsRejected, 'row')} of ${whole(sample.rowsRead)} can be imported`;
 }
 
 customElements.define('import-prepare', ImportPrepare);
