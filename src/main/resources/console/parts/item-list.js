@@ -91,7 +91,8 @@ export const titleOf = ({title, year}) => (year !== null && title.endsWith(` (${
  *
  * @param {number} shared
  * @param {number} length
+ * @param {number} [lists]
  */
-export const sharedNote = (shared, length) => html`
+export const sharedNote = (shared, length, lists = 2) => html`
   <p class="shared muted"><span class="rank marked" aria-hidden="true">1</span>
-    ${whole(shared)} of ${whole(length)} items are in both lists</p>`;
+    ${whole(shared)} of ${whole(length)} items are in ${lists === 2 ? 'both' : `all ${lists}`} lists</p>`;

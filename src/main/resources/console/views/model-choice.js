@@ -36,9 +36,10 @@ export async function loadChoices(signal) {
 }
 
 /**
- * @param {{name: string, label: string, choices: Choice[], chosen: string | undefined, change: (event: Event) => void}} options
+ * @param {{name: string, label: string, choices: Choice[], chosen: string | undefined, change: (event: Event) => void, none?: string}} options
+ *     none: the label of the choice of no model, if that can be chosen
  */
-export function modelSelect({name, label, choices, chosen, change}) {
+export function modelSelect({name, label, choices, chosen, change, none}) {
   if (choices.length === 0) {
     return nothing;
   }
@@ -47,6 +48,7 @@ export function modelSelect({name, label, choices, chosen, change}) {
   return html`
     <div class="field"><label for=${name}>${label}</label>
       <select id=${name} name=${name} @change=${change}>
+        ${none === undefined ? nothing : html`<option value="" ?selected=${chosen === undefined}>${none}</option>`}
         ${choices.filter(choice => choice.active).map(option)}
         ${others.length === 0 ? nothing : html`<optgroup label="Not in service">${others.map(option)}</optgroup>`}
       </select>

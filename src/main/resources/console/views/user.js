@@ -19,7 +19,18 @@ import {eventsOf} from './user-history.js';
 
 const LENGTH = 12;
 
-/** What one user liked best, and the lists of two models for this user side by side. */
+/**
+ * The ids of the items that are in all lists; none if there is one list.
+ *
+ * @param {ComparedList[]} lists
+ * @returns {Set<string>}
+ */
+function sharedItems(lists) {
+  const [first, ...others] = lists.map(list => list.items.map(item => item.itemId));
+  return new Set(others.length === 0 ? [] : first?.filter(id => others.every(ids => ids.includes(id))));
+}
+
+/** What one user liked best, and the lists of two or three models for this user side by side. */
 class UserView extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
@@ -47,13 +58,13 @@ class UserView extends View {
     return this.route.query.get('rated') === 'true';
   }
 
-  /** @returns {string[]} two models if there are as many */
+  /** @returns {string[]} the requested ones, two if none is requested and there are as many */
   get models() {
     const asked = (this.route.query.get('models') ?? '').split(',').filter(model => model !== '');
     const known = (this.choices ?? []).filter(choice => choice.active).map(choice => choice.model);
     const first = asked[0] ?? known[0];
     const second = asked[1] ?? known.find(model => model !== first);
-    return [first, second].flatMap(model => model ?? []);
+    return [first, second, asked[2]].flatMap(model => model ?? []);
   }
 
   /** @param {import('lit').PropertyValues} changed */
@@ -92,7 +103,7 @@ class UserView extends View {
       ${pageHead({
         title: `User ${this.userId}`,
         back: {href: link(['users']), label: 'Users'},
-        lead: 'What this user liked best, and what two models recommend next.',
+        lead: 'What this user liked best, and what models recommend next.',
       })}
       <div class="stack">
         ${this.form()}
@@ -103,13 +114,16 @@ class UserView extends View {
   }
 
   form() {
-    const [first, second] = this.models;
+    const [first, second, third] = this.models;
+    const choices = this.choices ?? [];
     return html`
       <form class="card card-form" @submit=${this.submit}>
         <div class="field"><label for="user">User id</label>
           <input id="user" name="user" required autocomplete="off" spellcheck="false" .value=${this.userId}></div>
-        ${modelSelect({name: 'first', label: 'Model', choices: this.choices ?? [], chosen: first, change: this.choose})}
-        ${modelSelect({name: 'second', label: 'Compared with', choices: this.choices ?? [], chosen: second, change: this.choose})}
+        ${modelSelect({name: 'first', label: 'Model', choices, chosen: first, change: this.choose})}
+        ${modelSelect({name: 'second', label: 'Compared with', choices, chosen: second, change: this.choose})}
+        ${choices.length < 3 ? nothing
+          : modelSelect({name: 'third', label: 'And with', choices, chosen: third, change: this.choose, none: 'no third model'})}
         <label class="check"><input type="checkbox" name="rated" ?checked=${this.includeRated} @change=${this.choose}>Rank rated items too</label>
         <button class="button primary">Show</button>
       </form>`;
@@ -126,21 +140,21 @@ class UserView extends View {
 
   /** @param {ComparedList[]} lists */
   comparison(lists) {
-    const [own, first, second] = lists;
-    const shared = new Set(second ? first?.items.filter(item => second.items.some(other => other.itemId === item.itemId)).map(item => item.itemId) : []);
+    const [own, ...ofModels] = lists;
+    const shared = sharedItems(ofModels);
     return html`
-      ${second ? sharedNote(shared.size, LENGTH) : nothing}
+      ${ofModels.length > 1 ? sharedNote(shared.size, LENGTH, ofModels.length) : nothing}
       <div class="tabs only-narrow" role="group" aria-label="List">
         ${lists.map((list, index) => html`<button type="button" aria-pressed=${index === this.shown ? 'true' : 'false'}
           @click=${() => (this.shown = index)}>${index === 0 ? this.ownTitle() : list.source}</button>`)}
       </div>
-      <div class="columns lists">
+      <div class="columns ${ofModels.length > 2 ? 'quarters' : ''}">
         <div class=${this.shown === 0 ? '' : 'not-narrow'}>${own ? itemList({
           title: this.ownTitle(), note: this.ownNote(), tone: 'grey', items: own.items, categories: own.categoryCounts, score: 'stars',
           empty: 'This user has rated nothing that is in the catalogue.',
         }) : nothing}</div>
-        ${[first, second].map((list, index) => (list === undefined ? nothing : html`
-          <div class=${this.shown === index + 1 ? '' : 'not-narrow'}>${this.modelList(list, index + 1, shared)}</div>`))}
+        ${ofModels.map((list, index) => html`
+          <div class=${this.shown === index + 1 ? '' : 'not-narrow'}>${this.modelList(list, index + 1, shared)}</div>`)}
       </div>`;
   }
 
@@ -192,7 +206,7 @@ class UserView extends View {
       return;
     }
     const values = new FormData(form);
-    const query = {models: [values.get('first'), values.get('second')].filter(Boolean).join(','), rated: values.has('rated')};
+    const query = {models: [...new Set([values.get('first'), values.get('second'), values.get('third')])].filter(Boolean).join(','), rated: values.has('rated')};
     const user = String(values.get('user'));
     if (user === this.userId) {
       replaceQuery(query);

@@ -68,9 +68,7 @@ class Demo implements DisposableBean {
             training.trainMissing(List.of(ranking), out, console);
             report.printRecommendations(ranking, out);
             out.printf("%nThe service keeps running; Ctrl-C stops it.%n");
-            address(context).ifPresent(address -> out.printf(
-                    "The console compares the models for user %s: %s/console/#/users/%s%n",
-                    DemoReport.USER, address, DemoReport.USER));
+            address(context).ifPresent(address -> report.printConsole(ranking, notebook, address, out));
         } catch (InterruptedException e) {
             log.info("The service is stopping: the demo continues when it starts next");
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoReport {
 
-    static final String USER = "1";
+    private static final String USER = "1";
     private static final int K = 30;
     private static final String METRIC = "ndcg@100";
     private static final String POPULARITY = "popularity";
@@ -64,6 +65,17 @@ class DemoReport {
             out.printf("The result: what %s recommends to user %s, who has rated none of it.%n%n", model.name(), USER);
             printLists(List.of(version), query(), out);
         });
+    }
+
+    /** Prints the address of the console's page with the lists of the three models. */
+    void printConsole(DemoModel<?> ranking, List<DemoModel<?>> notebook, String address, PrintStream out) {
+        String lists = Stream.concat(Stream.of(ranking), notebook.stream())
+                .flatMap(model -> version(model).stream())
+                .map(version -> version.algorithm() + ":" + version.version())
+                .collect(Collectors.joining(","));
+        out.printf(
+                "The console shows the lists of the three models for user %s, and all the rest:%n%s/console/#/users/%s?models=%s%n",
+                USER, address, USER, lists);
     }
 
     private Optional<ModelVersion> version(DemoModel<?> model) {

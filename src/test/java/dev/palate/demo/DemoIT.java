@@ -31,7 +31,7 @@ class DemoIT {
 
     @Test
     void printsTheNotebooksLastSectionForSyntheticRatings(CapturedOutput output) {
-        await().atMost(Duration.ofMinutes(3)).until(() -> output.getOut().contains("The service keeps running"));
+        await().atMost(Duration.ofMinutes(3)).until(() -> output.getOut().contains("/console/#/users/1?models="));
         assertThat(output.getOut())
                 .containsOnlyOnce("the demo uses synthetic films and ratings instead")
                 .contains("600 users, 800 items")
@@ -40,7 +40,8 @@ class DemoIT {
                 .contains("Best rated by user 1")
                 .contains("Genre counts")
                 .containsOnlyOnce("How good they are: for users who were not trained on, NDCG@100 is ")
-                .containsOnlyOnce("The result: what vae recommends to user 1");
+                .containsOnlyOnce("The result: what vae recommends to user 1")
+                .endsWith("/console/#/users/1?models=vae:2,autorec:1,vae:1\n");
         assertThat(output.getOut().indexOf("vae, version 2"))
                 .isGreaterThan(output.getOut().indexOf("The result"));
         client.get()
