@@ -3,6 +3,7 @@ import {live} from '../api/live.js';
 import './overview.js';
 import './catalogue.js';
 import './item.js';
+import './experiments.js';
 import './user.js';
 import './users.js';
 import './visitor.js';
@@ -55,6 +56,10 @@ export const SCREENS = [
   {
     name: 'catalogue', label: 'Catalogue', icon: 'catalogue', group: 'Understand', role: 'read',
     view: route => (route.parts.length === 0 ? html`<catalogue-view .route=${route}></catalogue-view>` : html`<item-view .route=${route}></item-view>`),
+  },
+  {
+    name: 'experiments', label: 'Experiments', icon: 'experiments', group: 'Understand', role: 'read',
+    view: route => html`<experiments-view .route=${route}></experiments-view>`,
   },
   {
     name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),

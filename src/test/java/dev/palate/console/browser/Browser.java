@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -171,6 +172,14 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Waits until the page is as described. */
+    public void until(String what, Callable<Boolean> condition) {
+        await(what)
+                .atMost(PATIENCE)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(condition);
     }
 
     /** Waits until an element is no longer there. */

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Fills a service for browser tests, as another client would. */
 public final class ServiceClient {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Set<String> UNFINISHED = Set.of("QUEUED", "RUNNING");
     private static final String BOUNDARY = "boundary-of-parts";
 
@@ -91,11 +91,10 @@ public final class ServiceClient {
 
     /** Waits for the end of a job. */
     public JsonNode whenEnded(String path) {
-        return await(path)
+        await(path)
                 .atMost(PATIENCE)
-                .until(
-                        () -> get(path),
-                        job -> !UNFINISHED.contains(job.path("state").asString()));
+                .until(() -> get(path).path("state").asString(), state -> !UNFINISHED.contains(state));
+        return get(path);
     }
 
     private HttpRequest.Builder request(String path) {
