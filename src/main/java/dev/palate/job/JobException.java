@@ -42,7 +42,6 @@ public final class JobException extends ProblemException {
         return new JobException(
                 Kind.OVERLOADED,
                 "too-many-listeners",
-                "%d event streams are open, which is the limit; request the %s itself instead."
-                        .formatted(limit, noun));
+                "%d event streams are open, which is the limit; request the %s itself instead.".formatted(limit, noun));
     }
 }

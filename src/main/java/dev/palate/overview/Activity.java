@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param items newest first
  * @param nextBefore the parameter {@code before} of the next page; null if there is none
  */
-public record Activity(
-        List<Entry> items, @Nullable Instant nextBefore) {
+public record Activity(List<Entry> items, @Nullable Instant nextBefore) {
 
     public Activity {
         items = List.copyOf(items);

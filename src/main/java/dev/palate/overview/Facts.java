@@ -57,8 +57,11 @@ public class Facts {
         return new UserFacts(
                 userId,
                 ratings(USER, row),
-                interactions(USER, row, (found, n) -> new UserFacts.OfType(
-                        found.getString(1), found.getLong(2), found.getLong(3), latest(found, 4))));
+                interactions(
+                        USER,
+                        row,
+                        (found, n) -> new UserFacts.OfType(
+                                found.getString(1), found.getLong(2), found.getLong(3), latest(found, 4))));
     }
 
     /**
@@ -71,8 +74,11 @@ public class Facts {
         return new ItemFacts(
                 itemId,
                 ratings(ITEM, row),
-                interactions(ITEM, row, (found, n) -> new ItemFacts.OfType(
-                        found.getString(1), found.getLong(2), found.getLong(3), latest(found, 4))));
+                interactions(
+                        ITEM,
+                        row,
+                        (found, n) -> new ItemFacts.OfType(
+                                found.getString(1), found.getLong(2), found.getLong(3), latest(found, 4))));
     }
 
     private Optional<Integer> row(String sql, String id) {
@@ -105,7 +111,11 @@ public class Facts {
                         time(found, 7)))
                 .single();
         return new RatingStatistics(
-                summary.count(), summary.mean(), distribution(column, row, summary), summary.firstAt(), summary.latestAt());
+                summary.count(),
+                summary.mean(),
+                distribution(column, row, summary),
+                summary.firstAt(),
+                summary.latestAt());
     }
 
     private List<Share> distribution(String column, int row, Summary summary) {

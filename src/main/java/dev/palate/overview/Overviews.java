@@ -99,15 +99,14 @@ public class Overviews {
                         select v.algorithm, v.version, v.created_at, (
                             select a.activated_at from model_activations a
                             where a.algorithm = v.algorithm and a.version = v.version order by a.id desc limit 1)
-                        from models m join model_versions v on v.algorithm = m.algorithm and v.version = m.active_version""")
-                .query(row -> {
-                    OffsetDateTime activated = row.getObject(4, OffsetDateTime.class);
-                    times.put(
-                            new VersionId(row.getString(1), row.getInt(2)),
-                            new Times(
-                                    row.getObject(3, OffsetDateTime.class).toInstant(),
-                                    activated == null ? null : activated.toInstant()));
-                });
+                        from models m join model_versions v on v.algorithm = m.algorithm and v.version = m.active_version""").query(row -> {
+            OffsetDateTime activated = row.getObject(4, OffsetDateTime.class);
+            times.put(
+                    new VersionId(row.getString(1), row.getInt(2)),
+                    new Times(
+                            row.getObject(3, OffsetDateTime.class).toInstant(),
+                            activated == null ? null : activated.toInstant()));
+        });
         return times;
     }
 }

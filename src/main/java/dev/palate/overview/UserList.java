@@ -57,7 +57,8 @@ public class UserList {
         if (counted <= MOST_COUNTED) {
             return new UserPage(users, page.page(), page.size(), counted, true);
         }
-        long total = condition.sql().isEmpty() ? counts.of(TableCounts.Table.USERS).count() : MOST_COUNTED;
+        long total =
+                condition.sql().isEmpty() ? counts.of(TableCounts.Table.USERS).count() : MOST_COUNTED;
         return new UserPage(users, page.page(), page.size(), total, false);
     }
 

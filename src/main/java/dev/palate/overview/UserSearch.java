@@ -18,8 +18,9 @@ public record UserSearch(
         @Schema(
                 allowableValues = {"prefix", "contains"},
                 defaultValue = "prefix",
-                description = "prefix: the id begins with the query; contains: it is anywhere in the id, ignoring the case of"
-                        + " the letters A to Z; the query then has at least three characters")
+                description =
+                        "prefix: the id begins with the query; contains: it is anywhere in the id, ignoring the case of"
+                                + " the letters A to Z; the query then has at least three characters")
         @Pattern(regexp = "prefix|contains", message = "must be prefix or contains")
         @Nullable
         String match) {

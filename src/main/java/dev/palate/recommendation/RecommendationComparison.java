@@ -117,7 +117,8 @@ public class RecommendationComparison {
             return ModelChoice.active(name);
         }
         try {
-            return new ModelChoice(name, Integer.parseUnsignedInt(source, colon + 1, source.length(), 10), Exploration.NONE);
+            return new ModelChoice(
+                    name, Integer.parseUnsignedInt(source, colon + 1, source.length(), 10), Exploration.NONE);
         } catch (NumberFormatException e) {
             throw ComparedModelsException.notAVersion(source);
         }

@@ -99,8 +99,9 @@ class CatalogueIT {
                 .expectStatus()
                 .isOk()
                 .expectBody()
-                .json("{'items':[{'category':'Drama','items':3},{'category':'War','items':2}],'page':0,'size':2,'total':3}"
-                        .replace('\'', '"'));
+                .json(
+                        "{'items':[{'category':'Drama','items':3},{'category':'War','items':2}],'page':0,'size':2,'total':3}"
+                                .replace('\'', '"'));
         client.get()
                 .uri("/categories?query=GAMMA")
                 .exchange()
@@ -177,7 +178,10 @@ class CatalogueIT {
     @Test
     void cutsPagesPastTheEnd() {
         assertThat(catalogue
-                        .list(new ItemQuery(null, null, null), ItemOrder.ID, new PageParameters(Integer.MAX_VALUE, 1000))
+                        .list(
+                                new ItemQuery(null, null, null),
+                                ItemOrder.ID,
+                                new PageParameters(Integer.MAX_VALUE, 1000))
                         .items())
                 .isEmpty();
     }

@@ -28,7 +28,8 @@ record Operation(String method, String path, List<String> parameters, List<Strin
         List<Operation> all = new ArrayList<>();
         api.path("paths")
                 .propertyStream()
-                .filter(path -> !path.getKey().matches(OF_ONE_ALGORITHM) && !path.getKey().equals(STREAM))
+                .filter(path -> !path.getKey().matches(OF_ONE_ALGORITHM)
+                        && !path.getKey().equals(STREAM))
                 .forEach(path -> path.getValue()
                         .propertyStream()
                         .filter(entry -> METHODS.contains(entry.getKey()))

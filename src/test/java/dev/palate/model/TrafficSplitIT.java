@@ -114,7 +114,8 @@ class TrafficSplitIT {
         assertThat(versions().values()).containsOnly(1);
         refused(client.get().uri("/models/step/split").exchange(), 404, "unknown-split");
         refused(client.get().uri("/models/step/split/results").exchange(), 404, "unknown-split");
-        assertThat(JsonPath.<Integer>read(body(client.get().uri("/models/splits").exchange()), "$.total"))
+        assertThat(JsonPath.<Integer>read(
+                        body(client.get().uri("/models/splits").exchange()), "$.total"))
                 .isZero();
         refused(client.delete().uri("/models/step/split").exchange(), 404, "unknown-split");
     }
@@ -202,7 +203,8 @@ class TrafficSplitIT {
                 .containsExactly("2 test", "1 active");
         assertThat(rows.stream().mapToInt(row -> (Integer) row.get("shown")).sum())
                 .isEqualTo(20);
-        assertThat(JsonPath.<List<Integer>>read(body(client.get().uri("/models/splits").exchange()), "$.items[*].version"))
+        assertThat(JsonPath.<List<Integer>>read(
+                        body(client.get().uri("/models/splits").exchange()), "$.items[*].version"))
                 .containsExactly(2);
         String results = body(client.get().uri("/models/step/split/results").exchange());
         for (String figures : List.of("arms", "days")) {

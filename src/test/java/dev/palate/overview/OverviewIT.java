@@ -54,7 +54,8 @@ class OverviewIT {
                 .isEqualTo(Map.of("count", 0, "exact", true));
         assertThat(JsonPath.<List<Object>>read(overview, "$.models")).isEmpty();
         assertThat(JsonPath.<List<Object>>read(overview, "$.days")).hasSize(1);
-        assertThat(JsonPath.<Map<String, Object>>read(overview, "$.jobs")).isEqualTo(Map.of("running", 0, "waiting", 0));
+        assertThat(JsonPath.<Map<String, Object>>read(overview, "$.jobs"))
+                .isEqualTo(Map.of("running", 0, "waiting", 0));
         assertThat(JsonPath.<Double>read(overview, "$.ratingScale.maximum")).isEqualTo(5.0);
         assertThat(JsonPath.<Boolean>read(overview, "$.policy.enabled")).isFalse();
         assertThat(JsonPath.<String>read(overview, "$.policy.state")).contains("PUT /training-policy");
@@ -65,7 +66,8 @@ class OverviewIT {
     @Order(2)
     void showsTotalsModelsAndEventsAfterATraining() {
         train();
-        jdbc.sql("insert into daily_totals values (current_date - 2, 1, 2, 3, 4, now()), (current_date - 40, 1, 1, 1, 1, now())")
+        jdbc.sql(
+                        "insert into daily_totals values (current_date - 2, 1, 2, 3, 4, now()), (current_date - 40, 1, 1, 1, 1, now())")
                 .update();
         totals.record();
         totals.record();

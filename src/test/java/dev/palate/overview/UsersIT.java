@@ -109,7 +109,8 @@ class UsersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"query=ab&match=contains, query", "query=abc&match=suffix, match", "query=%00, query", "size=1001, size"})
+    @CsvSource({"query=ab&match=contains, query", "query=abc&match=suffix, match", "query=%00, query", "size=1001, size"
+    })
     void saysWhatIsWrongWithASearch(String parameters, String field) {
         client.get()
                 .uri(URI.create("/users?" + parameters))

@@ -94,9 +94,7 @@ class JobListIT {
         Map<String, Object> curve = JsonPath.read(get("/training-jobs?size=1"), "$.items[0].curve");
 
         assertThat(curve).containsEntry("metric", "trainLoss").containsEntry("epochs", List.of(1, 2, 3, 4));
-        assertThat(curve.get("values")).asInstanceOf(LIST)
-                .startsWith(1.0, 0.5)
-                .endsWith(0.25);
+        assertThat(curve.get("values")).asInstanceOf(LIST).startsWith(1.0, 0.5).endsWith(0.25);
     }
 
     @Test
@@ -105,11 +103,11 @@ class JobListIT {
             String training = train("step", "{\"epochs\": 2, \"promote\": \"never\"}");
             String imported = importRatings();
             List<String> told = readUntil(
-                    stream,
-                    events -> ended(events, "training", training) && ended(events, "import", imported));
+                    stream, events -> ended(events, "training", training) && ended(events, "import", imported));
 
-            assertThat(told).allSatisfy(event -> assertThat(JsonPath.<String>read(event, "$.kind"))
-                    .isIn("training", "import"));
+            assertThat(told)
+                    .allSatisfy(event ->
+                            assertThat(JsonPath.<String>read(event, "$.kind")).isIn("training", "import"));
             assertThat(told.stream().filter(event -> isEnd(event, "training", training)))
                     .as("an end is told once")
                     .hasSize(1);
@@ -161,12 +159,16 @@ class JobListIT {
     private String importRatings() throws Exception {
         String form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\n"
                 + "userId,itemId,rating\r\n1,1,3\r\n2,2,4\r\n\r\n--x--\r\n";
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/imports?unknownItems=create"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/imports?unknownItems=create"))
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .POST(BodyPublishers.ofString(form))
                 .build();
         return JsonPath.read(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body(), "$.id");
+                HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body(),
+                "$.id");
     }
 
     private String train(String algorithm, String body) {

@@ -81,9 +81,9 @@ class RevokedStreamIT {
         InputStream valid = listen(job, admin).body();
         InputStream ofRevoked = listen(job, revoked.reveal()).body();
         InputStream ofExpiring = listen(job, expiring.reveal()).body();
-        InputStream ofAllJobs =
-                http.send(request("/job-events", revoked.reveal()).build(), BodyHandlers.ofInputStream())
-                        .body();
+        InputStream ofAllJobs = http.send(
+                        request("/job-events", revoked.reveal()).build(), BodyHandlers.ofInputStream())
+                .body();
 
         issuer.revoke(revoked.key().id(), true);
 

@@ -81,8 +81,7 @@ public class SplitEvents {
     }
 
     private JdbcClient.StatementSpec query(String sql, SplitTest test, LocalDate first) {
-        return jdbc.sql(sql)
-                .params(first, test.startedAt().atOffset(ZoneOffset.UTC), test.algorithm(), test.version());
+        return jdbc.sql(sql).params(first, test.startedAt().atOffset(ZoneOffset.UTC), test.algorithm(), test.version());
     }
 
     private static ArmTotals arm(ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.palate.importing.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.palate.importing.ImportCheck;
 import dev.palate.importing.ImportChecker;
 import dev.palate.importing.ImportStatus;
@@ -10,8 +12,6 @@ import dev.palate.importing.Uploads;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -146,11 +146,9 @@ class ImportController {
                 .items();
         response.setContentType(CSV);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rejections.csv\"");
-        try (CsvWriter csv =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(response.getWriter())) {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(response.getWriter())) {
             csv.writeRecord("file", "line", "reason", "text");
-            rejections.forEach(row ->
-                    csv.writeRecord(row.file(), Long.toString(row.line()), row.reason(), row.text()));
+            rejections.forEach(row -> csv.writeRecord(row.file(), Long.toString(row.line()), row.reason(), row.text()));
         }
     }
 

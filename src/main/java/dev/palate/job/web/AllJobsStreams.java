@@ -28,7 +28,7 @@ class AllJobsStreams implements Source<Map<UUID, AllJobsStreams.Entry>> {
 
     private static final int MOST_JOBS = 1000;
 
-    /** The key of the streams of all jobs. The ids of jobs are random. */
+    /** The id of the set of all jobs; the ids of jobs are random. */
     private static final UUID ALL = new UUID(0, 0);
 
     private final JobEventStreams streams;

@@ -73,13 +73,13 @@ class TrafficSplitController {
 
     @Operation(
             summary = "What users did with the lists of both versions, in total and by day",
-            description = "Since the start of the test, at most 90 days. The interval of the lift treats users as the sample. If"
-                    + " the sample ratio is suspicious, users were lost or assigned wrongly, and the results say nothing.")
+            description =
+                    "Since the start of the test, at most 90 days. The interval of the lift treats users as the sample. If"
+                            + " the sample ratio is suspicious, users were lost or assigned wrongly, and the results say nothing.")
     @GetMapping("/{algorithm}/split/results")
     SplitResults results(@PathVariable String algorithm) {
         TrafficSplit split = splitter.of(algorithm);
-        return events.resultsOf(
-                new SplitTest(split.algorithm(), split.version(), split.share(), split.startedAt()));
+        return events.resultsOf(new SplitTest(split.algorithm(), split.version(), split.share(), split.startedAt()));
     }
 
     @Operation(summary = "Ends the test: the active version answers all users again")

@@ -34,9 +34,10 @@ class OverviewController {
     @GetMapping("/overview")
     @Operation(
             summary = "The state of the service at one glance",
-            description = "What is stored, with the totals of the last 30 days; the active versions and their scores; jobs"
-                    + " that have not ended; what the training policy does next. Tables of more than 200,000 rows are"
-                    + " estimated.")
+            description =
+                    "What is stored, with the totals of the last 30 days; the active versions and their scores; jobs"
+                            + " that have not ended; what the training policy does next. Tables of more than 200,000 rows are"
+                            + " estimated.")
     Overview overview() {
         return overviews.current();
     }

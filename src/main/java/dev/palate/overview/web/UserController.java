@@ -32,8 +32,9 @@ class UserController {
     @GetMapping
     @Operation(
             summary = "Lists users by id, or finds them by a part of their id",
-            description = "With the number of ratings and interactions of each. Above 10,000 matching users 'total' is an"
-                    + " estimate (all users) or a lower bound (a search), and 'totalIsExact' is false.")
+            description =
+                    "With the number of ratings and interactions of each. Above 10,000 matching users 'total' is an"
+                            + " estimate (all users) or a lower bound (a search), and 'totalIsExact' is false.")
     UserPage list(@Valid @ParameterObject UserSearch search, @Valid @ParameterObject PageParameters page) {
         return users.list(search, page);
     }

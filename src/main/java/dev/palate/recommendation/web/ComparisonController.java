@@ -48,7 +48,8 @@ class ComparisonController {
                     compared.source(),
                     list.origin().version(),
                     list.origin().fallback(),
-                    ItemEntry.of(list.items(), explained && !compared.source().equals(RecommendationComparison.RATINGS)),
+                    ItemEntry.of(
+                            list.items(), explained && !compared.source().equals(RecommendationComparison.RATINGS)),
                     list.categoryCounts());
         }
     }
@@ -74,6 +75,7 @@ class ComparisonController {
         List<String> names =
                 models.stream().flatMap(some -> Stream.of(some.split(","))).toList();
         List<Compared> lists = comparison.compare(userId, names, query);
-        return new ComparisonResponse(userId, lists.stream().map(list -> ListEntry.of(list, explain)).toList());
+        return new ComparisonResponse(
+                userId, lists.stream().map(list -> ListEntry.of(list, explain)).toList());
     }
 }

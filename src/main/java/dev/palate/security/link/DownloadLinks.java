@@ -60,7 +60,9 @@ public class DownloadLinks {
         random.nextBytes(secret);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant expiresAt = clock.instant().plus(LIFETIME);
-        jdbc.sql("delete from download_links where expires_at <= ?").param(now()).update();
+        jdbc.sql("delete from download_links where expires_at <= ?")
+                .param(now())
+                .update();
         jdbc.sql("insert into download_links (sha256, path, key_id, expires_at) values (?, ?, ?, ?)")
                 .params(Arrays.asList(sha256(text), path, keyId, expiresAt.atOffset(ZoneOffset.UTC)))
                 .update();

@@ -31,9 +31,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class DownloadLinkController {
 
     private static final List<PathPattern> FILES = Stream.of(
-                    "/exports/**",
-                    "/models/{algorithm}/versions/{version}/checkpoint",
-                    "/imports/{id}/rejections.csv")
+                    "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/imports/{id}/rejections.csv")
             .map(PathPatternParser.defaultInstance::parse)
             .toList();
 
@@ -61,8 +59,9 @@ class DownloadLinkController {
     @PostMapping("/download-links")
     @Operation(
             summary = "Creates a link with which a browser downloads a file without a key",
-            description = "For exports, checkpoints and rejected rows. The link has the role of the key that creates it, is"
-                    + " valid for 60 seconds, and for one request.")
+            description =
+                    "For exports, checkpoints and rejected rows. The link has the role of the key that creates it, is"
+                            + " valid for 60 seconds, and for one request.")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     ResponseEntity<LinkResponse> create(@Valid @RequestBody LinkRequest request) {
         Caller caller = (Caller) SecurityContextHolder.getContext().getAuthentication();
@@ -94,7 +93,8 @@ class DownloadLinkController {
     private static final class NoFileException extends ProblemException {
 
         private static final long serialVersionUID = 1L;
-        private static final String EXPECTED = "must be the path of an export, a checkpoint or the rejected rows of an import";
+        private static final String EXPECTED =
+                "must be the path of an export, a checkpoint or the rejected rows of an import";
 
         NoFileException() {
             super(Kind.INVALID, "invalid-request", "path " + EXPECTED, List.of(new FieldProblem("path", EXPECTED)));

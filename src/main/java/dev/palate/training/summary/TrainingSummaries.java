@@ -12,7 +12,6 @@ import dev.palate.training.summary.TrainingJobSummary.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +52,14 @@ public class TrainingSummaries {
             from training_jobs t
             cross join lateral (select case t.request #>> '{evaluation,protocol}' when 'rating-prediction' then 'rmse'
                 else 'ndcg@' || (t.request #>> '{evaluation,k,-1}') end as metric) m
-            cross join lateral (select t.epoch - n * ((t.epoch + %1$d - 1) / %1$d) as epoch
-                from generate_series(0, %1$d - 1) as n) shown
+            cross join lateral (select t.epoch - n * ((t.epoch + :points - 1) / :points) as epoch
+                from generate_series(0, :points - 1) as n) shown
             join training_epochs e on e.job_id = t.job_id and e.epoch = shown.epoch
-            where t.job_id = any (?) and t.epoch > 0
-            order by t.job_id, e.epoch""".formatted(LearningCurve.MOST_POINTS);
+            where t.job_id = any (:ids) and t.epoch > 0
+            order by t.job_id, e.epoch""";
+
+    /** Of all jobs of a list that is not very long. */
+    private static final int MOST_EPOCHS = 6000;
 
     private static final TypeReference<TreeMap<String, Double>> METRICS = new TypeReference<>() {};
 
@@ -95,13 +97,21 @@ public class TrainingSummaries {
 
     private Map<UUID, Epochs> epochs(UUID[] ids) {
         Map<UUID, List<Point>> points = new HashMap<>();
-        jdbc.sql(EPOCHS).param(ids).query(row -> {
-            points.computeIfAbsent(row.getObject("job_id", UUID.class), id -> new ArrayList<>())
-                    .add(point(row));
-        });
+        jdbc.sql(EPOCHS)
+                .param("points", pointsOfACurve(ids.length))
+                .param("ids", ids)
+                .query(row -> {
+                    points.computeIfAbsent(row.getObject("job_id", UUID.class), id -> new ArrayList<>())
+                            .add(point(row));
+                });
         Map<UUID, Epochs> epochs = new HashMap<>();
         points.forEach((id, ofJob) -> epochs.put(id, epochs(ofJob)));
         return epochs;
+    }
+
+    private static int pointsOfACurve(int jobs) {
+        return Math.max(
+                LearningCurve.FEWEST_POINTS, Math.min(LearningCurve.MOST_POINTS, MOST_EPOCHS / Math.max(jobs, 1)));
     }
 
     /** @param figures the metrics of the newest epoch only */

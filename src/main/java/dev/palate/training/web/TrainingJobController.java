@@ -43,7 +43,9 @@ class TrainingJobController {
 
     @Operation(
             summary = "Lists jobs, newest first",
-            description = "Each with its newest epoch and a curve of at most 60 epochs; the job itself has all epochs.")
+            description =
+                    "Each with its newest epoch and a curve of at most 60 epochs (fewer on pages of more than 100 jobs);"
+                            + " the job itself has all epochs.")
     @GetMapping
     Page<TrainingJobSummary> list(
             @RequestParam(required = false) @Nullable JobState state, @Valid @ParameterObject PageParameters page) {

@@ -29,8 +29,7 @@ class ArmTotalsTest {
         Lift lift = ArmTotals.lift(arm("active", 2, 20, 10, 200, 100, 100), arm("test", 20, 20, 10, 20, 10, 10));
 
         assertThat(lift).isNotNull();
-        assertThat(lift.high() - lift.low())
-                .isCloseTo(2 * 1.959964 * Math.sqrt(0.25 + 0.25 / 19), within(1e-9));
+        assertThat(lift.high() - lift.low()).isCloseTo(2 * 1.959964 * Math.sqrt(0.25 + 0.25 / 19), within(1e-9));
     }
 
     @Test
@@ -44,7 +43,8 @@ class ArmTotalsTest {
     /** Of 1,000 users 500 are expected; 550 are 3.162 standard deviations away, whose p-value is 0.001565. */
     @Test
     void findsArmsOfTheWrongSize() {
-        SampleRatio ratio = ArmTotals.sampleRatio(arm("active", 450, 1, 0, 1, 0, 0), arm("test", 550, 1, 0, 1, 0, 0), 0.5);
+        SampleRatio ratio =
+                ArmTotals.sampleRatio(arm("active", 450, 1, 0, 1, 0, 0), arm("test", 550, 1, 0, 1, 0, 0), 0.5);
         assertThat(ratio).isNotNull();
         assertThat(ratio.observed()).isEqualTo(0.55);
         assertThat(ratio.pValue()).isCloseTo(0.001565, within(1e-6));

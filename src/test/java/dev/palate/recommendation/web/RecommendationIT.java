@@ -330,12 +330,11 @@ class RecommendationIT {
                 """
                 [{"userId": "shopper", "itemId": "9", "type": "purchase", "time": "%s"},
                  {"userId": "shopper", "itemId": "10", "type": "refill", "time": "%s"},
-                 {"userId": "shopper", "itemId": "11", "type": "refill", "time": "%s"}]"""
-                        .formatted(now.minus(400, DAYS), now.minus(1, DAYS), now.minus(40, DAYS)),
+                 {"userId": "shopper", "itemId": "11", "type": "refill", "time": "%s"}]""".formatted(now.minus(400, DAYS), now.minus(1, DAYS), now.minus(40, DAYS)),
                 HttpStatus.OK);
 
-        String batch = post(
-                "/recommendations/batch", "{\"users\": [\"shopper\"], \"model\": \"autorec\"}", HttpStatus.OK);
+        String batch =
+                post("/recommendations/batch", "{\"users\": [\"shopper\"], \"model\": \"autorec\"}", HttpStatus.OK);
         List<List<String>> lists = List.of(
                 ids(fixture.get("/users/shopper/recommendations?model=autorec")),
                 JsonPath.read(batch, "$.results[0].items[*].itemId"),

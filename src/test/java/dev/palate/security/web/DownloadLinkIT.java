@@ -53,7 +53,8 @@ class DownloadLinkIT {
     void areRedeemedOnceWhileThereIsNoKey() throws Exception {
         String url = link("/exports/items.csv", null);
 
-        assertThat(get(url, Map.of("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
+        assertThat(get(url, Map.of("Sec-Fetch-Site", "cross-site")).statusCode())
+                .isEqualTo(403);
         url = link("/exports/items.csv", null);
         HttpResponse<String> file = get(url, Map.of());
         assertThat(file.statusCode()).isEqualTo(200);
@@ -92,10 +93,13 @@ class DownloadLinkIT {
         problem(get(url.replace("items.csv", "ratings.csv"), Map.of()), 401, "invalid-download-link");
         problem(get(url, Map.of()), 401, "invalid-download-link");
         String expired = link("/exports/items.csv", admin);
-        jdbc.sql("update download_links set expires_at = now() - interval '1 second'").update();
+        jdbc.sql("update download_links set expires_at = now() - interval '1 second'")
+                .update();
         problem(get(expired, Map.of()), 401, "invalid-download-link");
         link("/exports/items.csv", admin);
-        assertThat(jdbc.sql("select count(*) from download_links").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from download_links")
+                        .query(Long.class)
+                        .single())
                 .as("expired links are removed")
                 .isEqualTo(1);
         problem(get("/exports/items.csv?link=" + "x".repeat(5000), Map.of()), 401, "invalid-download-link");
@@ -152,7 +156,8 @@ class DownloadLinkIT {
 
         HttpResponse<String> file = get(link("/imports/" + id + "/rejections.csv", admin), Map.of());
 
-        assertThat(file.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"rejections.csv\"");
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"rejections.csv\"");
         List<String> lines = file.body().lines().toList();
         assertThat(lines).hasSize(3).startsWith("file,line,reason,text");
         assertThat(lines.get(1)).startsWith("r.csv,2,").endsWith(",\"1,i,\"\"99\"\"\"");
@@ -178,7 +183,9 @@ class DownloadLinkIT {
         String id = JsonPath.read(body, "$.id");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> JsonPath.<Object>read(
-                                get("/imports/" + id, Map.of("X-API-Key", admin)).body(), "$.endedAt")
+                                get("/imports/" + id, Map.of("X-API-Key", admin))
+                                        .body(),
+                                "$.endedAt")
                         != null);
         return id;
     }
@@ -211,7 +218,6 @@ class DownloadLinkIT {
 
     private static void problem(HttpResponse<String> response, int status, String slug) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(JsonPath.<String>read(response.body(), "$.type"))
-                .isEqualTo("https://palate.dev/problems/" + slug);
+        assertThat(JsonPath.<String>read(response.body(), "$.type")).isEqualTo("https://palate.dev/problems/" + slug);
     }
 }
