@@ -201,6 +201,11 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
+    /** Chooses the option with this value. */
+    public void choose(String css, String value) {
+        find(css).findElement(By.cssSelector("option[value='" + value + "']")).click();
+    }
+
     /** Puts files onto an element as if they were dropped there. */
     public void drop(String css, Path... files) {
         WebElement target = find(css);
