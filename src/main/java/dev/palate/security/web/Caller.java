@@ -3,8 +3,10 @@ package dev.palate.security.web;
 import dev.palate.security.ApiKey;
 import dev.palate.security.Role;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The sender of a request: a key, or any program on this machine while there is no key. */
 final class Caller extends AbstractAuthenticationToken {
@@ -30,6 +32,12 @@ final class Caller extends AbstractAuthenticationToken {
 
     static Caller local() {
         return LOCAL;
+    }
+
+    /** The caller of the current request, which has passed a rule that needs a role. */
+    static Caller current() {
+        return (Caller) Objects.requireNonNull(
+                SecurityContextHolder.getContext().getAuthentication(), "the call needs no role");
     }
 
     /** Of the key; empty without one. */

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -47,6 +46,6 @@ class CallerController {
                     "While there is no key, access is open: programs on the service's own machine have the role admin.")
     @GetMapping("/caller")
     CallerResponse caller() {
-        return CallerResponse.of((Caller) SecurityContextHolder.getContext().getAuthentication());
+        return CallerResponse.of(Caller.current());
     }
 }

@@ -19,7 +19,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.PathContainer;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -64,7 +63,7 @@ class DownloadLinkController {
                             + " valid for 60 seconds, and for one request.")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     ResponseEntity<LinkResponse> create(@Valid @RequestBody LinkRequest request) {
-        Caller caller = (Caller) SecurityContextHolder.getContext().getAuthentication();
+        Caller caller = Caller.current();
         String path = request.path();
         int query = path.indexOf('?');
         requireFile(PathContainer.parsePath(query < 0 ? path : path.substring(0, query)), caller);
