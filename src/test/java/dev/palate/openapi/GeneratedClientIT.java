@@ -142,6 +142,15 @@ class GeneratedClientIT {
         assertThat(api.at("/components/schemas/TrainingJob/properties/hyperparameters/additionalProperties")
                         .asBoolean())
                 .isTrue();
+        JsonNode epoch = api.at("/components/schemas/EpochFigures");
+        assertThat(epoch.path("properties").has("metrics"))
+                .as("metrics are not nested")
+                .isFalse();
+        assertThat(epoch.at("/additionalProperties/type").asString()).isEqualTo("number");
+        assertThat(epoch.path("required").valueStream().map(JsonNode::asString)).contains("epoch", "trainLoss");
+        assertThat(api.at("/components/schemas/TrainingJobSummary/properties").propertyNames())
+                .contains("latest", "curve")
+                .doesNotContain("epochs");
     }
 
     private String base() {
