@@ -110,7 +110,7 @@ class CatalogueView extends View {
         ${this.form()}
         ${this.facetChips()}
         <p class="count-line muted" role="status">${plural(page.total, 'item')}${query + category + hidden === '' ? '' : ' match'}</p>
-        ${page.items.length === 0 ? nothing : html`
+        ${page.items.length === 0 ? html`<p class="body"><button class="button" type="button" @click=${() => replaceQuery({})}>Show all items</button></p>` : html`
           <table class="cards">
             <thead><tr><th scope="col">Title</th><th scope="col" class="number">Year</th><th scope="col">Categories</th><th scope="col">Id</th></tr></thead>
             <tbody>${page.items.map(row)}</tbody>

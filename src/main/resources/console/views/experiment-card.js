@@ -63,8 +63,7 @@ class ExperimentCard extends View {
     return html`
       ${conclusion(results, this.split.version)}
       ${results.lift === null ? nothing : interval(results.lift)}
-      ${armTable(results.arms)}
-      ${days(results.days)}`;
+      ${results.arms.length === 0 ? nothing : html`${armTable(results.arms)}${days(results.days)}`}`;
   }
 
   async promote() {

@@ -7,6 +7,7 @@ import {progressBar} from '../parts/bars.js';
 import {fileDrop} from '../parts/file-drop.js';
 import {icon} from '../parts/icons.js';
 import {go, link} from '../router.js';
+import {policySentence} from './policy-sentence.js';
 
 /**
  * What a service without a model shows: import, train, ask. Each step says whether it is done.
@@ -68,7 +69,7 @@ function trainStep({policy, jobs}, preferences) {
       ${progressBar(job.progress, 'Training')}`;
   }
   return html`
-    <p class="muted">${preferences === 0 && policy.enabled ? 'The service trains by itself after the import, chooses the best model and puts it into service.' : policy.state}</p>
+    <p class="muted">${preferences === 0 && policy.enabled ? 'The service trains by itself after the import, chooses the best model and puts it into service.' : policy.enabled ? policySentence(policy) : 'The service trains when it is told to.'}</p>
     ${jobs.waiting > 0 ? html`<p class="muted">${whole(jobs.waiting)} waiting</p>` : nothing}
     ${preferences > 0 && session.may('train') ? html`<a class="button" href=${link(['train'])}>Train now</a>` : nothing}`;
 }

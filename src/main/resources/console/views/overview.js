@@ -11,6 +11,7 @@ import {View} from '../parts/view.js';
 import {link} from '../router.js';
 import './activity-feed.js';
 import {firstSteps} from './first-steps.js';
+import {policySentence} from './policy-sentence.js';
 
 /**
  * @typedef {{count: number, exact: boolean}} Count
@@ -88,7 +89,7 @@ class OverviewView extends View {
       <section class="card">
         <header><h2>Training</h2><span class="badge ${policy.enabled ? 'good' : ''}">${policy.enabled ? 'by itself' : 'on request'}</span></header>
         <div class="body stack">
-          <p>${policy.state}</p>
+          <p>${policy.enabled ? policySentence(policy) : 'The service trains only when it is told to.'} <a href=${link(['policy'])}>Training policy</a></p>
           ${running.map(({kind, job}) => html`
             <div><p class="between"><a href=${link([kind === 'training' ? 'jobs' : 'imports', job.id])}>${kind === 'training' ? `Training of ${job.algorithm}` : `Import of ${job.name}`}</a></p>
               ${progressBar(kind === 'training' ? job.progress : shareOf(job), kind === 'training' ? `Training of ${job.algorithm}` : `Import of ${job.name}`)}</div>`)}
@@ -102,7 +103,7 @@ class OverviewView extends View {
     return this.health === null ? nothing : html`
       <section class="card">
         <header><h2>Health</h2><span class="badge dot ${this.health.status === 'UP' ? 'good' : 'bad'}">${this.health.status === 'UP' ? 'all is well' : this.health.status.toLowerCase()}</span></header>
-        ${parts.length === 0 ? nothing : html`<ul class="body health">${parts.map(([name, part]) => html`
+        ${parts.length === 0 ? nothing : html`<ul class="body parts-up">${parts.map(([name, part]) => html`
           <li class=${part.status === 'UP' ? '' : 'down'}>${icon(part.status === 'UP' ? 'check' : 'warning', 14)} ${NAMES[name] ?? name}${part.status === 'UP' ? '' : `: ${part.status.toLowerCase()}`}</li>`)}</ul>`}
       </section>`;
   }

@@ -115,6 +115,7 @@ class UserView extends View {
 
   form() {
     const [first, second, third] = this.models;
+    /** @type {import('./model-choice.js').Choice[]} */
     const choices = this.choices ?? [];
     return html`
       <form class="card card-form" @submit=${this.submit}>
