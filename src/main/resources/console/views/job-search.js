@@ -1,8 +1,8 @@
-import {html, nothing, svg} from 'lit';
-import {duration, figure, metricName, setting, whole} from '../format.js';
+import {html, svg} from 'lit';
+import {figure, setting, whole} from '../format.js';
 
 /**
- * The trainings of a search and the contenders of an automatic training.
+ * The trainings of a search.
  *
  * @typedef {import('../api/types.js').Trial} Trial
  * @typedef {import('../api/types.js').Job} Job
@@ -93,31 +93,3 @@ function searchedNames(trials) {
   const names = new Set(trials.flatMap(trial => Object.keys(trial.hyperparameters)));
   return [...names].filter(name => new Set(trials.map(trial => setting(trial.hyperparameters[name]))).size > 1);
 }
-
-/** @param {NonNullable<Job['selection']>} selection */
-export function contenderTable(selection) {
-  const names = [...new Set(selection.contenders.flatMap(contender => Object.keys(contender.metrics)))];
-  return html`
-    <section class="card">
-      <header><h2>Contenders</h2>
-        <span class="muted">compared on ${whole(selection.validationUsers)} validation users within ${figure(selection.budgetMinutes, 1)} minutes</span></header>
-      <div class="table-scroll" tabindex="0" role="region" aria-label="Contenders">
-        <table>
-          <thead><tr><th scope="col">Algorithm</th>${names.map(name => html`<th scope="col" class="number">${metricName(name)}</th>`)}
-            <th scope="col" class="number">Epochs</th><th scope="col" class="number">Training</th><th scope="col">Decision</th></tr></thead>
-          <tbody>${selection.contenders.map(contender => html`
-            <tr>
-              <th scope="row">${contender.algorithm} <span class="muted">${[contender.preset, contender.tuned ? 'tuned' : null].filter(Boolean).join(', ')}</span>
-                ${contender.chosen ? html`<span class="badge good">chosen</span>` : nothing}</th>
-              ${names.map(name => html`<td class="number">${estimate(contender.metrics[name])}</td>`)}
-              <td class="number">${whole(contender.epochs)}</td><td class="number">${duration(contender.trainSeconds)}</td>
-              <td class="muted">${contender.reason}</td>
-            </tr>`)}
-          </tbody>
-        </table>
-      </div>
-    </section>`;
-}
-
-/** @param {import('../api/types.js').Estimate | undefined} value */
-const estimate = value => (value === undefined ? '–' : html`${figure(value.mean)} <span class="muted small">${figure(value.low, 3)}–${figure(value.high, 3)}</span>`);

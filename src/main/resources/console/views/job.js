@@ -9,8 +9,9 @@ import '../parts/line-chart.js';
 import {factRow, loading, pageHead, pairs, problemNote, stateBadge, warningNotes} from '../parts/page.js';
 import {View} from '../parts/view.js';
 import {link} from '../router.js';
+import './contender-table.js';
 import {chartsOf, epochFacts} from './job-epochs.js';
-import {contenderTable, trialSection} from './job-search.js';
+import {trialSection} from './job-search.js';
 
 /** @typedef {import('../api/types.js').Job} Job */
 
@@ -115,7 +116,7 @@ class JobView extends View {
         ${this.outcome(job)}
         ${UNFINISHED.includes(job.state) ? progressCard(job) : nothing}
         ${job.epochs.length === 0 ? nothing : html`${factRow(epochFacts(job.epochs))}${curves(job)}`}
-        ${job.selection === null ? nothing : contenderTable(job.selection)}
+        ${job.selection === null ? nothing : html`<contender-table .selection=${job.selection}></contender-table>`}
         ${job.tuning === null || job.tuning.trials.length === 0 ? nothing : trialSection(job.tuning)}
         ${Object.keys(job.hyperparameters).length === 0 ? nothing : html`
           <section class="card"><header><h2>Settings</h2></header>

@@ -3,11 +3,12 @@ import {get, path} from '../api/client.js';
 import {live} from '../api/live.js';
 import {session} from '../api/session.js';
 import {ago, bytes, figure, metricName, moment, words} from '../format.js';
-import {emptyState, loading, pageHead, problemNote, warningNotes} from '../parts/page.js';
+import {emptyState, loading, pageHead, problemNote} from '../parts/page.js';
 import {pager} from '../parts/pager.js';
 import {View} from '../parts/view.js';
 import {go, link, replaceQuery} from '../router.js';
 import {activationCard, algorithmFacts, difference} from './model-parts.js';
+import {modelWarnings} from './model-warnings.js';
 
 /**
  * @typedef {import('../api/types.js').AlgorithmOverview} AlgorithmOverview
@@ -84,7 +85,7 @@ class ModelView extends View {
       <div class="stack">
         ${problemNote(this.problem)}
         ${algorithm === null || versions === null ? (this.busy ? loading() : nothing) : html`
-          ${warningNotes(algorithm.warnings)}
+          ${modelWarnings(algorithm.warnings)}
           ${algorithm.versions === 0 ? this.empty() : html`${algorithmFacts(algorithm)}${this.versionCard(versions, algorithm)}`}
           ${this.activations === null || this.activations.total === 0 ? nothing : activationCard(this.activations, number => replaceQuery({log: number || null, page: this.route.query.get('page')}))}`}
       </div>`;

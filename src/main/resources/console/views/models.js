@@ -4,10 +4,11 @@ import {live} from '../api/live.js';
 import {session} from '../api/session.js';
 import {ago, figure, metricName, moment, plural, whole} from '../format.js';
 import {bar} from '../parts/bars.js';
-import {emptyState, loading, pageHead, problemNote, warningNotes} from '../parts/page.js';
+import {emptyState, loading, pageHead, problemNote} from '../parts/page.js';
 import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {go, link} from '../router.js';
+import {modelWarnings} from './model-warnings.js';
 import {policySentence} from './policy-sentence.js';
 
 /**
@@ -103,7 +104,7 @@ class ModelsView extends View {
 
   summary() {
     return html`
-      ${(this.algorithms ?? []).map(one => warningNotes(one.warnings))}
+      ${(this.algorithms ?? []).map(one => modelWarnings(one.warnings))}
       <div class="columns equal halves">
         ${this.standard === null ? nothing : this.standardCard(this.standard)}
         ${this.policy === null ? nothing : policyCard(this.policy)}

@@ -1,4 +1,7 @@
 import {html, nothing} from 'lit';
+import {plural} from '../format.js';
+import {icon} from '../parts/icons.js';
+import {problemNote} from '../parts/page.js';
 
 /**
  * The fields of an order that are no hyper-parameters: how the result is measured, what is promoted, and the budget.
@@ -80,6 +83,31 @@ export function choiceField(id, label, choices, {value, change, problem, hint, e
       ${hint ? html`<span class="hint" id="order-${id}-hint">${hint}</span>` : nothing}
       ${problem ? html`<span class="wrong" id="order-${id}-wrong">${problem}</span>` : nothing}
     </div>`;
+}
+
+/**
+ * Leads to the first field that is wrong.
+ *
+ * @param {HTMLElement} form
+ * @returns {number} how many fields are wrong
+ */
+export function focusWrong(form) {
+  const wrong = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[aria-invalid="true"]'));
+  wrong.forEach(field => field.closest('details')?.setAttribute('open', ''));
+  wrong[0]?.focus();
+  return wrong.length;
+}
+
+/**
+ * What is wrong with a form, unless each problem is shown at its field.
+ *
+ * @param {import('../api/client.js').ApiProblem | null} problem
+ * @param {number} shown the problems at fields
+ */
+export function formProblem(problem, shown) {
+  const count = problem?.errors.length ?? 0;
+  return count === 0 || shown < count ? problemNote(problem) : html`
+    <div class="note bad" role="alert">${icon('warning')}<div>${plural(count, 'field needs', 'fields need')} another value: the reason is below each.</div></div>`;
 }
 
 /**

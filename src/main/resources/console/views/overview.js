@@ -89,7 +89,7 @@ class OverviewView extends View {
       <section class="card">
         <header><h2>Training</h2><span class="badge ${policy.enabled ? 'good' : ''}">${policy.enabled ? 'by itself' : 'on request'}</span></header>
         <div class="body stack">
-          <p>${policy.enabled ? policySentence(policy) : 'The service trains only when it is told to.'} <a href=${link(['policy'])}>Training policy</a></p>
+          <p>${policySentence(policy)} <a href=${link(['policy'])}>Training policy</a></p>
           ${running.map(({kind, job}) => html`
             <div><p class="between"><a href=${link([kind === 'training' ? 'jobs' : 'imports', job.id])}>${kind === 'training' ? `Training of ${job.algorithm}` : `Import of ${job.name}`}</a></p>
               ${progressBar(kind === 'training' ? job.progress : shareOf(job), kind === 'training' ? `Training of ${job.algorithm}` : `Import of ${job.name}`)}</div>`)}

@@ -7,7 +7,7 @@ import {loading, pageHead, pairs, problemNote, stateBadge} from '../parts/page.j
 import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {link} from '../router.js';
-import {PROMOTIONS, PROMOTION_HINT, choiceField, orderField} from './order-fields.js';
+import {PROMOTIONS, PROMOTION_HINT, choiceField, focusWrong, formProblem, orderField} from './order-fields.js';
 import {policySentence} from './policy-sentence.js';
 
 /** @typedef {import('../api/model-types.js').Policy} Policy */
@@ -21,7 +21,7 @@ const OTHER = 'other';
 class PolicyView extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {policy: {state: true}, draft: {state: true}, algorithms: {state: true}, wrong: {state: true}, typed: {state: true}};
+  static properties = {policy: {state: true}, draft: {state: true}, algorithms: {state: true}, wrong: {state: true}, shown: {state: true}, typed: {state: true}};
 
   constructor() {
     super();
@@ -33,6 +33,8 @@ class PolicyView extends View {
     this.algorithms = [];
     /** @type {Record<string, string>} problems by field */
     this.wrong = {};
+    /** How many problems are shown at fields. */
+    this.shown = 0;
     /** Whether the recurrence is typed in place of chosen. */
     this.typed = false;
   }
@@ -75,8 +77,6 @@ class PolicyView extends View {
    */
   change(name, value) {
     this.draft = {...this.draft, [name]: value};
-    const {[name]: _, ...others} = this.wrong;
-    this.wrong = others;
   }
 
   /** @param {Event} event */
@@ -92,7 +92,7 @@ class PolicyView extends View {
     }
     this.wrong = Object.fromEntries((this.problem?.errors ?? []).map(({field, message}) => [field, message]));
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector('[aria-invalid="true"]'))?.focus();
+    this.shown = focusWrong(this);
   }
 
   render() {
@@ -141,7 +141,7 @@ class PolicyView extends View {
               draft.budget?.minutes, value => this.change('budget', value === undefined ? null : {...draft.budget, minutes: value}), wrong['budget.minutes'])}
             ${choiceField('promote', 'Put the new version into service', PROMOTIONS, {value: draft.promote, problem: wrong.promote, hint: PROMOTION_HINT, change: value => this.change('promote', value)})}
           </div></section>
-        ${problemNote(this.problem)}
+        ${formProblem(this.problem, this.shown)}
         ${session.may('train') ? html`<div class="actions"><button class="button primary" ?disabled=${this.busy}>Save the policy</button></div>`
           : html`<p class="muted">Changing the policy needs a key with the role train or admin.</p>`}
       </fieldset></form>`;

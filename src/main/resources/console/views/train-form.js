@@ -6,7 +6,7 @@ import {emptyState, loading, pageHead, problemNote} from '../parts/page.js';
 import {settingFields} from '../parts/setting-fields.js';
 import {View} from '../parts/view.js';
 import {go, link, replaceQuery} from '../router.js';
-import {PROMOTIONS, PROMOTION_HINT, PROTOCOLS, SEED, SPLIT, THRESHOLD, choiceField, orderField} from './order-fields.js';
+import {PROMOTIONS, PROMOTION_HINT, PROTOCOLS, SEED, SPLIT, THRESHOLD, choiceField, focusWrong, formProblem, orderField} from './order-fields.js';
 import {BUDGET_AUTO, BUDGET_SEARCH, jsonOf, presetCard, searchSpace, specsOf, valueAt, withValue} from './order.js';
 
 /**
@@ -21,7 +21,7 @@ const AUTO = 'auto';
 class TrainForm extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {algorithm: {state: true}, versions: {state: true}, order: {state: true}, wrong: {state: true}};
+  static properties = {algorithm: {state: true}, versions: {state: true}, order: {state: true}, wrong: {state: true}, shown: {state: true}};
 
   constructor() {
     super();
@@ -31,8 +31,10 @@ class TrainForm extends View {
     this.versions = [];
     /** @type {Order} only what differs from the defaults */
     this.order = {};
-    /** @type {Record<string, string>} problems by field */
+    /** @type {Record<string, string>} problems by field; they stay until the next order, so that nothing moves under the pointer */
     this.wrong = {};
+    /** How many problems are shown at fields. */
+    this.shown = 0;
   }
 
   get name() {
@@ -56,6 +58,10 @@ class TrainForm extends View {
     if (this.isAuto) {
       return;
     }
+    const preset = this.route.query.get('preset');
+    if (preset !== null) {
+      this.change('preset', preset);
+    }
     const {signal} = this.leaving;
     await this.attempt(async () => {
       const [algorithms, versions] = await Promise.all([
@@ -78,8 +84,6 @@ class TrainForm extends View {
    */
   change(name, value) {
     this.order = withValue(this.order, name, value);
-    const {[name]: _, ...others} = this.wrong;
-    this.wrong = others;
   }
 
   /** @param {Event} event */
@@ -94,12 +98,7 @@ class TrainForm extends View {
     }
     this.wrong = Object.fromEntries((this.problem?.errors ?? []).map(({field, message}) => [field, message]));
     await this.updateComplete;
-    const first = /** @type {HTMLElement | null} */ (this.querySelector('[aria-invalid="true"]'));
-    const folded = first?.closest('details');
-    if (folded) {
-      folded.open = true;
-    }
-    first?.focus();
+    this.shown = focusWrong(this);
   }
 
   render() {
@@ -128,7 +127,7 @@ class TrainForm extends View {
       <form class="stack" novalidate @submit=${this.submit}>
         ${this.isAuto ? this.budget([BUDGET_AUTO]) : this.settings(/** @type {AlgorithmOverview} */ (this.algorithm))}
         ${this.relevance()}
-        ${problemNote(this.problem)}
+        ${formProblem(this.problem, this.shown)}
         <div class="actions"><button class="button primary" ?disabled=${this.busy}>${this.isAuto ? 'Train automatically' : this.isSearch ? 'Start the search' : 'Train'}</button></div>
       </form>`;
   }

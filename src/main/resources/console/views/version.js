@@ -6,12 +6,13 @@ import {ago, bytes, figure, metricName, moment, percent, whole} from '../format.
 import {confirm} from '../parts/confirm.js';
 import {icon} from '../parts/icons.js';
 import '../parts/line-chart.js';
-import {factRow, loading, pageHead, problemNote, warningNotes} from '../parts/page.js';
+import {factRow, loading, pageHead, problemNote} from '../parts/page.js';
 import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {go, link} from '../router.js';
+import './contender-table.js';
 import {chartsOf} from './job-epochs.js';
-import {contenderTable} from './job-search.js';
+import {modelWarnings} from './model-warnings.js';
 import {protocolCard} from './version-evaluation.js';
 import {provenanceCard, settingsCard} from './version-settings.js';
 
@@ -122,10 +123,10 @@ class VersionView extends View {
       })}
       <div class="stack">
         ${problemNote(this.problem)}
-        ${warningNotes(version.warnings)}
+        ${modelWarnings(version.warnings)}
         ${facts(version)}
         ${version.evaluation.protocols.map(report => protocolCard(report, version.algorithm))}
-        ${version.evaluation.selection === null ? nothing : contenderTable(version.evaluation.selection)}
+        ${version.evaluation.selection === null ? nothing : html`<contender-table .selection=${version.evaluation.selection}></contender-table>`}
         ${version.epochs.length === 0 ? nothing : curves(version)}
         ${settingsCard(version, this.others, this.compared, number => {
           this.compared = number;

@@ -201,9 +201,9 @@ public final class Browser implements ExecutionCondition, BeforeEachCallback, Af
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
-    /** Chooses the option with this value. */
+    /** Waits for the option with this value and chooses it. */
     public void choose(String css, String value) {
-        find(css).findElement(By.cssSelector("option[value='" + value + "']")).click();
+        find(css + " option[value='" + value + "']").click();
     }
 
     /** Puts files onto an element as if they were dropped there. */

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.support.ui.Select;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -47,7 +45,7 @@ class ModelsScreenIT {
 
         browser.visit(service().console("#/models/ease"));
         browser.find(".empty h2", "ease has not been trained yet");
-        browser.inspect("model-empty");
+        assertThat(browser.violations()).isEmpty();
 
         browser.visit(service().console("#/compare"));
         browser.find(".empty h2", "Choose at least two versions");
@@ -66,17 +64,20 @@ class ModelsScreenIT {
         browser.find(".choice-card h3", "vae").click();
         browser.find("input[name=preset]");
         browser.find("label.check", "ranking").click();
+        browser.inspect("train-form");
+
         browser.type("#setting-epochs", "-1");
         browser.type("#order-threshold", "3.5");
         browser.find("details summary").click();
         browser.type("#order-split-testShare", "7");
         browser.permitLog("/models/vae/train - Failed to load resource: the server responded with a status of 400");
         browser.find("form .primary").click();
-        browser.find("#setting-epochs-wrong", "must be between 1 and 10000");
-        browser.find("#order-split-testShare-wrong", "must be between 0.001 and 0.5");
+        browser.find("#setting-epochs-wrong", "must be a whole number from 1 to 10000");
+        browser.find("#order-split-testShare-wrong", "must be a number from 0.001 to 0.5");
         assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
                 .isEqualTo("setting-epochs");
-        browser.inspect("train-form");
+        browser.find(".note.bad", "2 fields need another value");
+        browser.inspect("train-problem");
 
         browser.type("#setting-epochs", "15");
         browser.type("#order-split-testShare", "0.2");
@@ -94,7 +95,7 @@ class ModelsScreenIT {
     void automaticTrainingShowsItsContenders() {
         browser.visit(service().console("#/train/auto"));
         browser.type("#order-budget-minutes", "0.1");
-        browser.inspect("train-auto");
+        assertThat(browser.violations()).isEmpty();
         browser.find("form .primary").click();
         browser.find("h1", "auto");
         browser.find("h1 .badge", "succeeded");
@@ -125,10 +126,10 @@ class ModelsScreenIT {
         browser.find("td a.row-link", "ease");
         browser.inspect("models");
 
-        new Select(browser.find("#default-model")).selectByVisibleText("Always ease");
+        browser.choose("#default-model", "ease");
         browser.find(".badge", "pinned");
         assertThat(service.get("/models/default").path("algorithm").asString()).isEqualTo("ease");
-        new Select(browser.find("#default-model")).selectByIndex(0);
+        browser.choose("#default-model", "");
         await().untilAsserted(() -> assertThat(
                         service.get("/models/default").path("pinned").asBoolean())
                 .isFalse());
@@ -145,8 +146,8 @@ class ModelsScreenIT {
         browser.find("input[aria-label='Compare version 3']").click();
         browser.find("button", "Compare 2 versions").click();
         browser.find("h1", "Compare versions");
-        new Select(browser.find("#add")).selectByValue("ease:1");
-        new Select(browser.find("#add")).selectByValue("vae:4");
+        browser.choose("#add", "ease:1");
+        browser.choose("#add", "vae:4");
         browser.find(".chosen li", "vae 4");
         browser.find("line-chart canvas");
         assertThat(browser.texts(".figures thead th")).contains("vae 2", "vae 3", "ease 1", "popularity");
@@ -154,7 +155,7 @@ class ModelsScreenIT {
         browser.find(".charted", "Recall@100");
         browser.inspect("compare");
 
-        new Select(browser.find("#protocol")).selectByValue("reconstruction");
+        browser.choose("#protocol", "reconstruction");
         browser.find(".note.warn", "vae 2 and vae 3 and ease 1 were not measured by reconstruction");
         assertThat(browser.texts(".figures thead th")).doesNotContain("vae 2");
     }
@@ -171,7 +172,7 @@ class ModelsScreenIT {
 
         browser.find(".actions button", "Activate").click();
         browser.type("#confirm-text", "A smaller model is fast enough");
-        browser.inspect("version-activate");
+        assertThat(browser.violations()).isEmpty();
         browser.find("dialog button", "Activate").click();
         browser.find("h1 .badge", "in service");
         assertThat(service.get("/models/vae/activations").at("/items/0/reason").asString())
@@ -188,6 +189,7 @@ class ModelsScreenIT {
         browser.find("td.reason", "A smaller model is fast enough");
         browser.find(".badge", "rollback");
         assertThat(browser.texts("td a.row-link")).doesNotContain("version 3");
+        browser.gone(".toast");
         browser.inspect("model");
     }
 
@@ -200,7 +202,7 @@ class ModelsScreenIT {
         browser.inspect("policy");
 
         browser.find("label.check", "The service trains by itself").click();
-        new Select(browser.find("#order-recurrence")).selectByVisibleText("Another interval or time");
+        browser.choose("#order-recurrence", "other");
         browser.type("#order-every", "sometimes");
         browser.permitLog("/training-policy - Failed to load resource: the server responded with a status of 400");
         browser.find("form .primary").click();
@@ -219,6 +221,7 @@ class ModelsScreenIT {
     @Test
     @Order(9)
     void readerSeesNothingThatChanges() {
+        issuer.issue("Admin", Role.ADMIN, null);
         String reader = issuer.issue("Reader", Role.READ, null).reveal();
         browser.permitLog("/caller - Failed to load resource: the server responded with a status of 401");
         browser.visit(service().console("#/models"));
@@ -233,8 +236,7 @@ class ModelsScreenIT {
         browser.find(".empty h2", "This key may not train");
         browser.driver().executeScript("location.hash = '#/policy'");
         browser.find("p", "needs a key with the role train");
-        assertThat(browser.driver().findElement(By.cssSelector("form fieldset")).isEnabled())
-                .isFalse();
+        assertThat(browser.find("#order-minimumInteractions").isEnabled()).isFalse();
     }
 
     private ServiceClient service() {
