@@ -23,10 +23,16 @@ export const pageHead = ({title, lead = nothing, back, badge = nothing, actions 
   </header>`;
 
 /** @param {import('../api/client.js').ApiProblem | null} problem */
-export const problemNote = problem => (problem === null ? nothing : html`
-  <div class="note bad" role="alert">${icon('warning')}<div>${problem.message}
-    ${problem.errors.length === 0 ? nothing : html`<ul>${problem.errors.map(error => html`<li>${error.field} ${error.message}</li>`)}</ul>`}
-  </div></div>`);
+export function problemNote(problem) {
+  if (problem === null) {
+    return nothing;
+  }
+  const others = problem.errors.map(error => `${error.field} ${error.message}`).filter(text => !problem.message.includes(text));
+  return html`
+    <div class="note bad" role="alert">${icon('warning')}<div>${problem.message}
+      ${others.length === 0 ? nothing : html`<ul>${others.map(text => html`<li>${text}</li>`)}</ul>`}
+    </div></div>`;
+}
 
 /** @param {string[]} warnings */
 export const warningNotes = warnings => warnings.map(warning => html`

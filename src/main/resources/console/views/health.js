@@ -1,4 +1,4 @@
-import {bytes, plural} from '../format.js';
+import {bytes, plural, whole} from '../format.js';
 
 /**
  * The components of the service's health, as sentences.
@@ -14,7 +14,7 @@ const TEXTS = {
   livenessState: () => 'The process works',
   readinessState: () => 'The process accepts requests',
   models: details => `Models: ${modelsText(details)}`,
-  ssl: details => `Certificates: ${plural((details.validChains ?? []).length, 'valid chain')}, ${plural((details.invalidChains ?? []).length, 'invalid one')}`,
+  ssl: details => `Certificates: ${certificatesText(details)}`,
 };
 
 /**
@@ -28,4 +28,11 @@ export const componentText = (name, {details = {}}) =>
 function modelsText({inService = {}, reason}) {
   const models = Object.entries(inService).map(([algorithm, version]) => `${algorithm} version ${typeof version === 'object' ? version.version : version}`);
   return models.length > 0 ? models.join(', ') : reason ?? 'none in service';
+}
+
+/** @param {Record<string, any>} details */
+function certificatesText({validChains = [], expiringChains = [], invalidChains = []}) {
+  return validChains.length + invalidChains.length === 0
+    ? 'none in use'
+    : `${plural(validChains.length, 'valid chain')}, ${whole(expiringChains.length)} of them about to expire, ${plural(invalidChains.length, 'invalid chain')}`;
 }

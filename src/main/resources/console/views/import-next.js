@@ -99,7 +99,7 @@ class ImportNext extends View {
     const ended = job ?? policy.lastJob;
     return html`
       <div class="next-step">
-        <p><strong>${policy.enabled ? 'Palate trains by itself' : 'Automatic training is off'}:</strong> ${policy.enabled ? policy.state : 'train a model, or turn the policy on.'}.</p>
+        <p><strong>${policy.enabled ? 'Palate trains by itself' : 'Automatic training is off'}:</strong> ${policy.enabled ? policy.state : 'train a model, or turn the policy on'}.</p>
         ${ended === null ? nothing : html`<p class="muted"><a href=${link(['jobs', ended.id])}>The last training</a> has ended: ${ended.state.toLowerCase().replaceAll('_', ' ')}.</p>`}
         ${this.model?.algorithm === null && session.may('train') && (!policy.enabled || policy.state.startsWith('waiting:'))
           ? html`<div class="actions"><a class="button" href=${link(['train'])}>Train a model now</a></div>` : nothing}

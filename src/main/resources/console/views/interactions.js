@@ -125,8 +125,9 @@ class InteractionsView extends View {
       <div class="stack">
         ${problemNote(this.problem)}
         ${edited !== null && this.types !== null && session.may('train') ? this.editor(edited, this.types) : nothing}
+        ${this.user === '' ? nothing : this.lookUp()}
         ${this.types === null ? (this.busy ? loading() : nothing) : this.table(this.types)}
-        ${this.lookUp()}
+        ${this.user === '' ? this.lookUp() : nothing}
       </div>`;
   }
 

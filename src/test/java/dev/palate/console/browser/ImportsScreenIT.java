@@ -7,6 +7,7 @@ import dev.palate.PalateIT;
 import dev.palate.security.KeyIssuer;
 import dev.palate.security.Role;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -83,7 +84,7 @@ class ImportsScreenIT {
 
     @Test
     @Order(3)
-    void rejectedRowsAreDownloadedThroughALink() {
+    void rejectedRowsAreDownloadedThroughALink() throws IOException {
         browser.driver()
                 .executeCdpCommand(
                         "Page.setDownloadBehavior",
@@ -92,14 +93,16 @@ class ImportsScreenIT {
                                 "allow",
                                 "downloadPath",
                                 folder.toAbsolutePath().toString()));
+        importOthers();
         browser.visit(service().console("#/imports"));
         browser.find("td a.row-link", "noten.csv");
+        browser.find(".badge", "failed");
         browser.inspect("imports");
         browser.find("td a.row-link", "noten.csv").click();
         browser.find(".card header .button", "Download").click();
         Path file = folder.resolve("rejections.csv");
         await().until(() -> Files.exists(file) && Files.size(file) > 0);
-        assertThat(file).content().contains("noten.csv,62,k1;tee-1;viel");
+        assertThat(file).content().contains("noten.csv,62,").contains("k1;tee-1;viel");
     }
 
     @Test
@@ -135,6 +138,20 @@ class ImportsScreenIT {
         browser.choose("#" + field, column);
         browser.find("table.preview th .badge");
         browser.gone("#" + field + "[aria-invalid]");
+    }
+
+    private void importOthers() throws IOException {
+        ServiceClient service = service();
+        service.importFilms(folder);
+        service.importFile("old-orders.csv", bytes("customer;order\n1;2\n"), "");
+        service.importFile(
+                "events.csv",
+                bytes("userId,itemId,event\nanna,tea-1,purchase\nanna,tea-2,refund\n"),
+                "?kind=interactions&unknownItems=create");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Path file(String name, String content) throws IOException {
