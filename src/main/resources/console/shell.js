@@ -1,11 +1,12 @@
 import {LitElement, html, nothing} from 'lit';
 import {keyed} from 'lit-html/directives/keyed.js';
-import {ApiProblem, checkSession, signIn} from './api/client.js';
+import {checkSession} from './api/client.js';
 import {handover} from './api/handover.js';
 import {live} from './api/live.js';
 import {session} from './api/session.js';
 import {icon} from './parts/icons.js';
 import {emptyState} from './parts/page.js';
+import './parts/sign-in.js';
 import './parts/theme-choice.js';
 import {toasts} from './parts/toast.js';
 import {currentRoute, go, link} from './router.js';
@@ -20,18 +21,11 @@ const LOGO = new URL('icon.svg', import.meta.url).href;
 class Shell extends LitElement {
 
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {
-    route: {state: true},
-    wrongKey: {state: true},
-    checking: {state: true},
-  };
+  static properties = {route: {state: true}};
 
   constructor() {
     super();
     this.route = currentRoute();
-    /** @type {string | null} why the service does not accept the key that was typed */
-    this.wrongKey = null;
-    this.checking = false;
   }
 
   createRenderRoot() {
@@ -101,15 +95,16 @@ class Shell extends LitElement {
       case 'in':
         return this.frame();
       case 'out':
-        return this.signInPage();
+        return html`<sign-in></sign-in>`;
       default:
         return this.unreachablePage();
     }
   }
 
   updated() {
-    const title = this.querySelector('h1')?.textContent?.trim();
-    document.title = title ? `${title} · Palate` : 'Palate';
+    if (session.state !== 'in') {
+      document.title = 'Palate';
+    }
     this.querySelector('.navigation [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
   }
 
@@ -170,53 +165,12 @@ class Shell extends LitElement {
         actions: html`<a class="button primary" href=${link([])}>Go to the first screen</a>`});
   }
 
-  signInPage() {
-    return html`
-      <main class="sign-in" id="main">
-        <div class="card">
-          <span class="brand"><img src=${LOGO} alt="">Palate</span>
-          <form @submit=${this.submit}>
-            <h1 tabindex="-1">Sign in</h1>
-            ${session.reason === null ? nothing : html`<p class="note warn" role="alert">${session.reason}</p>`}
-            <div class="field">
-              <label for="key">API key</label>
-              <input id="key" name="key" type="password" autocomplete="off" spellcheck="false" required autofocus
-                aria-describedby="key-hint" aria-invalid=${this.wrongKey === null ? nothing : 'true'}>
-              <span class="hint" id="key-hint">It stays in this tab and is forgotten when the tab is closed.</span>
-              ${this.wrongKey === null ? nothing : html`<span class="wrong" role="alert">${this.wrongKey}</span>`}
-            </div>
-            <button class="button primary" ?disabled=${this.checking}>Sign in</button>
-          </form>
-        </div>
-      </main>`;
-  }
-
   unreachablePage() {
     return html`
       <main class="sign-in" id="main">
         ${emptyState({icon: 'system', title: 'The console cannot be shown', text: session.reason ?? '',
           actions: html`<button class="button primary" type="button" @click=${() => void checkSession()}>Try again</button>`})}
       </main>`;
-  }
-
-  /** @param {SubmitEvent} event */
-  async submit(event) {
-    event.preventDefault();
-    const key = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('key')).trim();
-    this.checking = true;
-    this.wrongKey = null;
-    try {
-      await signIn(key);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) {
-        throw error;
-      }
-      session.reason = null;
-      this.wrongKey = error.message;
-      session.forget(key, null);
-    } finally {
-      this.checking = false;
-    }
   }
 
   /** @param {Event} event */

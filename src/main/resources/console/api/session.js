@@ -16,7 +16,7 @@ class Session extends EventTarget {
     this.state = 'checking';
     /** @type {Caller | null} */
     this.caller = null;
-    /** @type {string | null} why nobody is signed in, as the sign-in page shows it */
+    /** @type {string | null} why the session ended, as the sign-in page shows it */
     this.reason = null;
     /** @type {string | null} */
     this.key = sessionStorage.getItem(STORED);

@@ -48,7 +48,7 @@ public class Activities {
                 where j.ended_at < :before order by j.ended_at desc limit :most)
                 union all
                 (select activated_at, 'ACTIVATION', null,
-                    concat('Version ', version, ' of ', algorithm, ' was activated: ', reason),
+                    concat('Version ', version, ' of ', algorithm, ' was activated: ', regexp_replace(reason, '^Activated: ', '')),
                     null, algorithm, version, null
                 from model_activations where activated_at < :before order by activated_at desc limit :most)
                 union all
