@@ -53,11 +53,6 @@ class CatalogueView extends View {
     };
   }
 
-  /** @returns {string[]} such as all:Drama and none:Horror */
-  get terms() {
-    return this.filter.category.split(',').filter(term => term !== '');
-  }
-
   async load() {
     const asked = ++this.asked;
     const {signal} = this.leaving;
@@ -137,36 +132,16 @@ class CatalogueView extends View {
       </form>`;
   }
 
-  /** Each category is required with the first click, excluded with the second and free again with the third. */
+  /** The categories of the items that match, and how many items have each; a click chooses one, a second click none. */
   facetChips() {
-    const chosen = this.terms.filter(term => !this.facets.some(facet => term.endsWith(`:${facet.category}`)));
-    return this.facets.length + chosen.length === 0 ? nothing : html`
-      <div class="facets" role="group" aria-label="Categories: a click requires one, a second click excludes it">
-        ${chosen.map(term => this.facet(term.slice(term.indexOf(':') + 1), 0))}
-        ${this.facets.map(facet => this.facet(facet.category, facet.items))}
+    const chosen = this.filter.category;
+    const facets = chosen === '' || this.facets.some(facet => facet.category === chosen) ? this.facets : [{category: chosen, items: 0}, ...this.facets];
+    return facets.length === 0 ? nothing : html`
+      <div class="facets" role="group" aria-label="Category">
+        ${facets.map(({category, items}) => html`
+          <button type="button" class="facet ${category === chosen ? 'required' : ''}" aria-pressed=${category === chosen ? 'true' : 'false'}
+            @click=${() => this.change({category: category === chosen ? '' : category})}>${category} <span>${whole(items)}</span></button>`)}
       </div>`;
-  }
-
-  /**
-   * @param {string} category
-   * @param {number} items
-   */
-  facet(category, items) {
-    const required = this.terms.includes(`all:${category}`);
-    const excluded = this.terms.includes(`none:${category}`);
-    return html`
-      <button type="button" class="facet ${required ? 'required' : excluded ? 'excluded' : ''}" aria-pressed=${required ? 'true' : excluded ? 'mixed' : 'false'}
-        @click=${() => this.cycle(category, required, excluded)}>${excluded ? html`<span class="visually-hidden">not </span><s>${category}</s>` : category} <span>${whole(items)}</span></button>`;
-  }
-
-  /**
-   * @param {string} category
-   * @param {boolean} required
-   * @param {boolean} excluded
-   */
-  cycle(category, required, excluded) {
-    const others = this.terms.filter(term => term !== `all:${category}` && term !== `none:${category}`);
-    this.change({category: [...others, ...(required ? [`none:${category}`] : excluded ? [] : [`all:${category}`])].join(',')});
   }
 }
 

@@ -40,8 +40,8 @@ export function usageTable(usage, days) {
               <td class="number" data-label="Lists">${whole(row.answers)}</td>
               <td class="number" data-label="Shown">${whole(row.shown)}</td>
               <td class="number" data-label="Clicks">${whole(row.clicked)}</td>
-              <td class="number" data-label="Click-through rate">${percent(row.clickThroughRate, 1)}</td>
-              <td class="number" data-label="Hit rate">${percent(row.hitRate, 1)}</td>
+              <td class="number wide" data-label="Click-through rate">${percent(row.clickThroughRate, 1)}</td>
+              <td class="number wide" data-label="Hit rate">${percent(row.hitRate, 1)}</td>
             </tr>`)}
           </tbody>
         </table>

@@ -102,7 +102,7 @@ class ItemView extends View {
       })}
       <div class="stack">
         ${problemNote(this.problem)}
-        ${item.categories.length === 0 ? nothing : html`<p class="chips">${item.categories.map(category => html`<a class="facet" href=${link(['catalogue'], {category: `all:${category}`})}>${category}</a>`)}</p>`}
+        ${item.categories.length === 0 ? nothing : html`<p class="chips">${item.categories.map(category => html`<a class="facet" href=${link(['catalogue'], {category})}>${category}</a>`)}</p>`}
         ${this.editing ? html`<item-form .item=${item} @closed=${() => (this.editing = false)}
           @saved=${(/** @type {CustomEvent<Item>} */ event) => {
             this.item = event.detail;

@@ -139,11 +139,12 @@ class UnderstandScreensIT {
         browser.find(".empty h2", "No experiment is running");
     }
 
-    /** All users see the first items; those of the active version click. */
+    /** All users see the first item; half of those of the active version click, and a sixth of the others. */
     private static void report(ServiceClient service, int user) {
         JsonNode list = service.get("/users/" + user + "/recommendations?model=autorec&k=2");
         String item = list.at("/items/0/itemId").asString();
-        String clicked = list.path("version").asInt() == 1 ? ",{\"type\":\"clicked\",\"itemId\":\"" + item + "\"}" : "";
+        boolean clicks = user % (list.path("version").asInt() == 1 ? 2 : 6) == 0;
+        String clicked = clicks ? ",{\"type\":\"clicked\",\"itemId\":\"" + item + "\"}" : "";
         service.call(
                 "POST",
                 "/recommendations/" + list.path("recommendationId").asString() + "/events",
