@@ -115,9 +115,9 @@ class JobView extends View {
         ${problemNote(this.problem)}
         ${this.outcome(job)}
         ${UNFINISHED.includes(job.state) ? progressCard(job) : nothing}
+        ${job.tuning === null || job.tuning.trials.length === 0 ? nothing : trialSection(job.tuning)}
         ${job.epochs.length === 0 ? nothing : html`${factRow(epochFacts(job.epochs))}${curves(job)}`}
         ${job.selection === null ? nothing : html`<contender-table .selection=${job.selection}></contender-table>`}
-        ${job.tuning === null || job.tuning.trials.length === 0 ? nothing : trialSection(job.tuning)}
         ${Object.keys(job.hyperparameters).length === 0 ? nothing : html`
           <section class="card"><header><h2>Settings</h2></header>
             <div class="body">${pairs(Object.entries(job.hyperparameters).map(([name, value]) => [name, setting(value)]))}</div></section>`}
@@ -141,7 +141,7 @@ class JobView extends View {
       ${job.failure === null ? nothing : html`<div class="note bad" role="alert"><div>${job.failure}</div></div>`}
       ${job.reason === null ? nothing : html`<div class="note"><div>The training policy started this job: ${job.reason}</div></div>`}
       ${job.version === null ? nothing : html`
-        <div class="note good"><div><a href=${link(['models', algorithm, job.version])}>${algorithm} version ${job.version}</a> was published. ${sentence(job.promotion)}</div></div>`}
+        <div class="note ${job.promotion?.startsWith('Not') ? '' : 'good'}"><div><a href=${link(['models', algorithm, job.version])}>${algorithm} version ${job.version}</a> was published. ${sentence(job.promotion)}</div></div>`}
       ${warningNotes(job.warnings)}`;
   }
 }

@@ -77,7 +77,7 @@ class UnderstandScreensIT {
         browser.find(".reveal").click();
         browser.find(".reasons", "Because of these ratings");
         browser.inspect("user");
-        assertThat(browser.texts(".lists > :first-child .stars")).hasSize(12);
+        assertThat(browser.texts("user-view .columns > :first-child .stars")).hasSize(12);
     }
 
     @Test
