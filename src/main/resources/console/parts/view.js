@@ -20,8 +20,6 @@ export class View extends LitElement {
     /** @type {ApiProblem | null} what went wrong with the last piece of work */
     this.problem = null;
     this.busy = false;
-    /** @type {HTMLHeadingElement | null} the one that was rendered last */
-    this.heading = null;
     /** Ends requests and listeners when the screen is left. */
     this.leaving = new AbortController();
   }
@@ -45,18 +43,19 @@ export class View extends LitElement {
   /**
    * The heading names the page. If it is replaced, for example after loading, it keeps the focus that the navigation gave it.
    *
-   * @param {import('lit').PropertyValues} _changed
+   * @param {import('lit').PropertyValues} changed
    */
-  updated(_changed) {
+  update(changed) {
+    const focused = document.activeElement?.tagName === 'H1' && this.contains(document.activeElement);
+    super.update(changed);
     const heading = this.querySelector('h1');
     if (heading === null) {
       return;
     }
     document.title = `${heading.textContent?.trim()} · Palate`;
-    if (this.heading !== null && this.heading !== heading && document.activeElement === document.body) {
+    if (focused) {
       heading.focus();
     }
-    this.heading = heading;
   }
 
   /**
