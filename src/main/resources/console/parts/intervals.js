@@ -18,16 +18,16 @@ export function intervals(rows) {
       ${rows.map(({name, tone, estimate}) => html`
         <div class="tone-${tone}">
           <span class="name" title=${name}><span class="swatch"></span>${name}</span>
-          ${svg`<svg class="interval">
-            ${axis.ticks.map(tick => svg`<line class="grid" x1=${axis.at(tick)} x2=${axis.at(tick)} y1="0" y2="100%"/>`)}
+          ${svg`<svg viewBox="0 0 100 30" preserveAspectRatio="none">
+            ${axis.ticks.map(tick => svg`<path class="grid" d="M${axis.at(tick)} 0v30"/>`)}
             ${estimate === undefined ? svg`` : svg`
-              <line class="range" x1=${axis.at(estimate.low)} x2=${axis.at(estimate.high)} y1="50%" y2="50%"/>
-              <circle cx=${axis.at(estimate.mean)} cy="50%" r="5"/>`}
+              <path class="range" d="M${axis.at(estimate.low)} 15H${axis.at(estimate.high)}"/>
+              <path class="ring" d="M${axis.at(estimate.mean)} 15h0"/><path class="mean" d="M${axis.at(estimate.mean)} 15h0"/>`}
           </svg>`}
           <span class="number">${figure(estimate?.mean)}</span>
         </div>`)}
       <div class="axis"><span></span>
-        ${svg`<svg>${axis.ticks.map((tick, index) => svg`<text class=${index % 2 === 0 ? '' : 'odd'} x=${axis.at(tick)} y="12">${axis.label(tick)}</text>`)}</svg>`}
+        ${svg`<svg>${axis.ticks.map((tick, index) => svg`<text class=${index % 2 === 0 ? '' : 'odd'} x="${axis.at(tick)}%" y="12">${axis.label(tick)}</text>`)}</svg>`}
         <span></span></div>
     </div>`;
 }
@@ -48,7 +48,7 @@ function axisOf(least, most) {
   const places = Math.max(0, -Math.floor(Math.log10(step)));
   return {
     ticks,
-    at: (/** @type {number} */ value) => `${(4 + ((value - from) / (to - from)) * 92).toFixed(2)}%`,
+    at: (/** @type {number} */ value) => `${(4 + ((value - from) / (to - from)) * 92).toFixed(2)}`,
     label: (/** @type {number} */ value) => value.toLocaleString('en', {minimumFractionDigits: places, maximumFractionDigits: places}),
   };
 }

@@ -37,10 +37,10 @@ class ContenderTable extends LitElement {
     return html`
       <section class="card">
         <header><h2>Contenders</h2>
-          <span class="muted small">compared on ${whole(validationUsers)} validation users within ${budgetMinutes.toLocaleString('en')} minutes</span></header>
+          <span class="muted small">compared on ${whole(validationUsers)} validation users within ${budgetMinutes === 1 ? 'a minute' : `${budgetMinutes.toLocaleString('en')} minutes`}</span></header>
         <div class="body stack">
           ${names.length < 2 ? nothing : html`
-            <select class="narrow" aria-label="Metric" @change=${(/** @type {Event} */ event) => {
+            <select class="narrow chart-metric" aria-label="Metric" @change=${(/** @type {Event} */ event) => {
               this.metric = /** @type {HTMLSelectElement} */ (event.target).value;
             }}>${names.map(name => html`<option value=${name} ?selected=${name === metric}>${metricName(name)}${name === criterion ? ', which decides' : ''}</option>`)}</select>`}
           ${names.length === 0 ? nothing : intervals(contenders.filter(one => one.metrics[metric] !== undefined)
@@ -68,7 +68,7 @@ function row(contender, metric) {
     <tr>
       <td class="first nowrap"><strong>${contender.algorithm}</strong> <span class="muted">${[contender.preset, contender.tuned ? 'tuned' : null].filter(Boolean).join(', ')}</span>
         ${contender.chosen ? html`<span class="badge good">chosen</span>` : nothing}</td>
-      <td class="number" data-label=${metricName(metric)}>${estimate === undefined ? '–' : html`
+      <td class="number wide" data-label=${metricName(metric)}>${estimate === undefined ? '–' : html`
         ${figure(estimate.mean)} <span class="muted small">${figure(estimate.low, 3)}–${figure(estimate.high, 3)}</span>`}</td>
       <td class="number" data-label="Epochs">${whole(contender.epochs)}</td>
       <td class="number" data-label="Training">${duration(contender.trainSeconds)}</td>

@@ -170,7 +170,7 @@ function row(one, all, named) {
     .flatMap(other => (other.score ? [other.score.value, other.score.popularity] : [])), 1e-9);
   return html`
     <tr class="clickable">
-      <td class="first"><a class="row-link" href=${link(['models', one.algorithm])}>${one.algorithm}</a>
+      <td class="first wide"><a class="row-link" href=${link(['models', one.algorithm])}>${one.algorithm}</a>
         ${one.default ? html`<span class="badge accent">default</span>` : nothing}
         <span class="about">${one.description}</span></td>
       <td class="nowrap" data-label="In service">${one.activeVersion === null ? html`<span class="muted">–</span>`

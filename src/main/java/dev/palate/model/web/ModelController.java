@@ -145,7 +145,9 @@ class ModelController {
             @PathVariable String algorithm,
             @PathVariable int version,
             @Valid @RequestBody(required = false) @Nullable ActivationRequest request) {
-        String reason = request == null || request.reason() == null ? "" : request.reason().strip();
+        String reason = request == null || request.reason() == null
+                ? ""
+                : request.reason().strip();
         activator.activate(algorithm, version, reason.isEmpty() ? "Activated on request." : reason);
         return reader.version(algorithm, version);
     }

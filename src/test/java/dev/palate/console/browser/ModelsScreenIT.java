@@ -79,15 +79,16 @@ class ModelsScreenIT {
         browser.find(".note.bad", "2 fields need another value");
         browser.inspect("train-problem");
 
-        browser.type("#setting-epochs", "15");
+        browser.type("#setting-epochs", "5");
         browser.type("#order-split-testShare", "0.2");
         browser.find("form .primary").click();
         browser.find("h1", "vae");
+        whenLatestJobHasEnded();
         browser.find("h1 .badge", "succeeded");
         assertThat(service.get("/models/vae/versions/1")
                         .at("/provenance/request/hyperparameters/epochs")
                         .asInt())
-                .isEqualTo(15);
+                .isEqualTo(5);
     }
 
     @Test
@@ -98,8 +99,9 @@ class ModelsScreenIT {
         assertThat(browser.violations()).isEmpty();
         browser.find("form .primary").click();
         browser.find("h1", "auto");
+        whenLatestJobHasEnded();
         browser.find("h1 .badge", "succeeded");
-        browser.find("th .badge", "chosen");
+        browser.find(".contenders .badge", "chosen");
         browser.inspect("job-auto");
     }
 
@@ -166,7 +168,7 @@ class ModelsScreenIT {
         ServiceClient service = service();
         browser.visit(service.console("#/models/vae/3"));
         browser.find("h1", "vae version 3");
-        browser.find("metric-figures .intervals circle");
+        browser.find("metric-figures .intervals .mean");
         browser.find(".settings td");
         browser.inspect("version");
 
@@ -237,6 +239,11 @@ class ModelsScreenIT {
         browser.driver().executeScript("location.hash = '#/policy'");
         browser.find("p", "needs a key with the role train");
         assertThat(browser.find("#order-minimumInteractions").isEnabled()).isFalse();
+    }
+
+    private void whenLatestJobHasEnded() {
+        String id = service().get("/training-jobs").at("/items/0/id").asString();
+        service().whenEnded("/training-jobs/" + id);
     }
 
     private ServiceClient service() {
