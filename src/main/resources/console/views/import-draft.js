@@ -15,6 +15,8 @@ class Draft extends EventTarget {
     this.files = [];
     /** @type {Options} */
     this.options = {};
+    /** @type {{id: string, file: File, options: Options} | null} the latest import of this tab, so that it can be repeated */
+    this.last = null;
     /** @type {string | null} why a file that was chosen cannot be imported */
     this.refusal = null;
   }
@@ -37,11 +39,27 @@ class Draft extends EventTarget {
     this.change();
   }
 
-  /** The first file is done. */
-  next() {
+  /**
+   * The first file is being imported.
+   *
+   * @param {string} id
+   */
+  next(id) {
+    if (this.file !== null) {
+      this.last = {id, file: this.file, options: this.options};
+    }
     this.files = this.files.slice(1);
     this.options = {};
     this.change();
+  }
+
+  /** Puts the latest import before the files that wait. */
+  again() {
+    if (this.last !== null) {
+      this.files = [this.last.file, ...this.files];
+      this.options = this.last.options;
+      this.change();
+    }
   }
 
   /** @param {string} reason */

@@ -1,26 +1,22 @@
 import {html, nothing} from 'lit';
 import {get} from '../api/client.js';
 import {upload} from '../api/upload.js';
-import {bytes, percent, plural, whole} from '../format.js';
+import {bytes, percent, plural} from '../format.js';
 import {progressBar} from '../parts/bars.js';
-import {icon} from '../parts/icons.js';
 import {loading, pageHead, problemNote} from '../parts/page.js';
 import {steps} from '../parts/steps.js';
 import {View} from '../parts/view.js';
 import {go, link} from '../router.js';
 import {draft} from './import-draft.js';
-import {fixesOf} from './import-fixes.js';
 import {kindChoice, mappingForm, moreOptions} from './import-form.js';
 import {changed, firstUser, kindOf, queryOf, sampleOf, typesOf} from './import-options.js';
 import {previewTable, rejectedTable, storedTable, typesTable} from './import-preview.js';
+import {verdictCard} from './import-verdict.js';
 
 /**
  * @typedef {import('../api/types.js').ImportCheck} ImportCheck
  * @typedef {import('./import-draft.js').Options} Options
  */
-
-/** A check reads no more. */
-const CHECKED_ROWS = 1000;
 
 export const STEPS = ['Check the file', 'Import it', 'See recommendations'];
 
@@ -121,7 +117,7 @@ class ImportPrepare extends View {
     }));
     this.sent = null;
     if (started) {
-      draft.next();
+      draft.next(started.id);
       go(['imports', started.id], {user});
     }
   }
@@ -163,7 +159,7 @@ class ImportPrepare extends View {
     }
     const kind = kindOf(options);
     return html`
-      ${this.verdict(check)}
+      ${verdictCard({check, itemsCheck: this.itemsCheck, busy: this.busy, submit: () => void this.submit()})}
       <section class="card">
         <header><h2>What its rows are</h2>${this.busy ? html`<span class="muted small" role="status">checking …</span>` : nothing}</header>
         <div class="body stack">
@@ -189,55 +185,6 @@ class ImportPrepare extends View {
     const types = type === undefined ? others : {...others, [text]: type};
     draft.set(changed(draft.options, {kind: 'interactions', types: Object.keys(types).length === 0 ? '' : JSON.stringify(types)}));
   }
-
-  /** @param {ImportCheck} check */
-  verdict(check) {
-    const {sample} = check;
-    const usable = sample.ratings.length + sample.interactions.length + sample.items.length > 0;
-    const tone = check.problems.length === 0 ? 'good' : usable ? 'warn' : 'bad';
-    return html`
-      <section class="card verdict ${tone}" aria-labelledby="verdict">
-        <div>
-          <h2 id="verdict">${icon(tone === 'good' ? 'check' : 'warning')} ${verdictTitle(check, usable)}</h2>
-          ${check.problems.map(problem => this.problemPart(problem, check))}
-          ${this.itemsCheck?.detected ? html`<div class="actions">
-            <button class="button little primary" type="button" @click=${() => draft.set({kind: 'items'})}>It is a file of items</button></div>` : nothing}
-        </div>
-        <button class="button primary" type="button" ?disabled=${!usable || this.busy} @click=${this.submit}>Import this file</button>
-      </section>`;
-  }
-
-  /**
-   * @param {string} problem
-   * @param {ImportCheck} check
-   */
-  problemPart(problem, check) {
-    const fixes = fixesOf(problem, check.sample).filter(fix => Object.entries(fix.changes).some(([name, value]) => draft.options[name] !== value));
-    return html`
-      <p>${problem}</p>
-      ${fixes.length === 0 ? nothing : html`<div class="actions">${fixes.map((fix, index) => html`
-        <button class="button little ${index === 0 ? 'primary' : ''}" type="button" @click=${() => draft.set(changed(draft.options, fix.changes))}>${fix.label}</button>`)}</div>`}`;
-  }
-}
-
-/**
- * @param {ImportCheck} check
- * @param {boolean} usable
- */
-function verdictTitle({sample, problems}, usable) {
-  if (!usable) {
-    return 'The file cannot be imported like this';
-  }
-  if (problems.length > 0) {
-    return 'The file can be imported, but look at this first';
-  }
-  if (sample.rowsRead === 0) {
-    return 'The items are ready to be imported';
-  }
-  const rows = `${sample.rowsRead < CHECKED_ROWS ? '' : 'of the first '}${plural(sample.rowsRead, 'row')}`;
-  return sample.rowsRejected === 0
-    ? `All ${rows} can be imported`
-    : `${plural(sample.rowsRead - sample.rowsRejected, 'row')} of ${whole(sample.rowsRead)} can be imported`;
 }
 
 customElements.define('import-prepare', ImportPrepare);

@@ -12,6 +12,7 @@ import {pager} from '../parts/pager.js';
 import {steps} from '../parts/steps.js';
 import {View} from '../parts/view.js';
 import {link} from '../router.js';
+import {draft} from './import-draft.js';
 import './import-next.js';
 import {STEPS} from './import-prepare.js';
 import {rejectionRows} from './import-preview.js';
@@ -98,9 +99,7 @@ class ImportView extends View {
         back,
         badge: stateBadge(status.state),
         lead: html`Submitted <time title=${moment(status.submittedAt)}>${ago(status.submittedAt)}</time>`,
-        actions: unfinished && session.may('write')
-          ? html`<button class="button danger" type="button" @click=${this.cancel}>Cancel this import</button>`
-          : nothing,
+        actions: session.may('write') ? this.actions(status) : nothing,
       })}
       <div class="stack">
         ${this.route.query.has('user') ? steps(STEPS, success ? 2 : 1) : nothing}
@@ -114,6 +113,16 @@ class ImportView extends View {
         ${this.rejectedPart(status)}
         ${detailsPart(status)}
       </div>`;
+  }
+
+  /** @param {ImportStatus} status */
+  actions(status) {
+    if (UNFINISHED.includes(status.state)) {
+      return html`<button class="button danger" type="button" @click=${this.cancel}>Cancel this import</button>`;
+    }
+    return draft.last?.id === status.id
+      ? html`<a class="button" href=${link(['imports'])} @click=${() => draft.again()}>Import it again with other options</a>`
+      : nothing;
   }
 
   /** @param {ImportStatus} status */

@@ -1,37 +1,27 @@
 import {html, nothing} from 'lit';
 import {ApiProblem, get, path, remove} from '../api/client.js';
 import {session} from '../api/session.js';
-import {ago, exact, moment, plural, whole} from '../format.js';
+import {exact, plural} from '../format.js';
 import {confirm} from '../parts/confirm.js';
-import {icon} from '../parts/icons.js';
 import {emptyState, loading, pageHead, problemNote} from '../parts/page.js';
-import {pager} from '../parts/pager.js';
 import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {go, link} from '../router.js';
 import './interaction-type.js';
+import './user-interactions.js';
 
-/**
- * @typedef {import('../api/types.js').InteractionType} InteractionType
- * @typedef {{itemId: string, title: string, type: string, count: number, value: number | null, firstAt: string, lastAt: string}} StoredInteraction
- */
-
-const SIZE = 20;
+/** @typedef {import('../api/types.js').InteractionType} InteractionType */
 
 /** The interaction types, what they say about a preference, and the interactions of one user. */
 class InteractionsView extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {types: {state: true}, found: {state: true}, unfound: {state: true}};
+  static properties = {types: {state: true}};
 
   constructor() {
     super();
     /** @type {InteractionType[] | null} */
     this.types = null;
-    /** @type {import('../api/client.js').Page<StoredInteraction> | null} of the user in the address */
-    this.found = null;
-    /** @type {ApiProblem | null} why there are none of the user */
-    this.unfound = null;
   }
 
   get user() {
@@ -40,43 +30,14 @@ class InteractionsView extends View {
 
   /** @param {import('lit').PropertyValues} changed */
   willUpdate(changed) {
-    if (changed.has('route')) {
-      if (this.types === null) {
-        void this.load();
-      }
-      const last = changed.get('route');
-      if (this.user !== (last?.query.get('user') ?? '')) {
-        void this.look(0);
-      }
+    if (changed.has('route') && this.types === null) {
+      void this.load();
     }
   }
 
   async load() {
     const page = await this.attempt(() => get('/interaction-types', {size: 1000}, this.leaving.signal));
     this.types = page?.items ?? this.types;
-  }
-
-  /** @param {number} page */
-  async look(page) {
-    this.unfound = null;
-    const {user} = this;
-    if (user === '') {
-      this.found = null;
-      return;
-    }
-    try {
-      const found = await get(path`/users/${user}/interactions`, {page, size: SIZE}, this.leaving.signal);
-      if (user === this.user) {
-        this.found = found;
-      }
-    } catch (error) {
-      if (error instanceof ApiProblem) {
-        this.found = null;
-        this.unfound = error;
-      } else if (/** @type {Error} */ (error).name !== 'AbortError') {
-        throw error;
-      }
-    }
   }
 
   /** @param {InteractionType} type */
@@ -125,9 +86,9 @@ class InteractionsView extends View {
       <div class="stack">
         ${problemNote(this.problem)}
         ${edited !== null && this.types !== null && session.may('train') ? this.editor(edited, this.types) : nothing}
-        ${this.user === '' ? nothing : this.lookUp()}
+        ${this.user === '' ? nothing : html`<user-interactions .user=${this.user}></user-interactions>`}
         ${this.types === null ? (this.busy ? loading() : nothing) : this.table(this.types)}
-        ${this.user === '' ? this.lookUp() : nothing}
+        ${this.user === '' ? html`<user-interactions></user-interactions>` : nothing}
       </div>`;
   }
 
@@ -182,45 +143,6 @@ class InteractionsView extends View {
         </div></td>
       </tr>`;
   }
-
-  lookUp() {
-    const {found, unfound, user} = this;
-    return html`
-      <section class="card">
-        <header><h2>Interactions of a user</h2>${found === null || found.total === 0 ? nothing : html`<a href=${link(['users', user])}>Recommendations for ${user}</a>`}</header>
-        <form class="body look-up" @submit=${(/** @type {SubmitEvent} */ event) => {
-          event.preventDefault();
-          const id = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('user')).trim();
-          go(['interactions'], {user: id});
-        }}>
-          <div class="field"><label for="user">User id</label><input id="user" name="user" autocomplete="off" spellcheck="false" required .value=${user}></div>
-          <button class="button">${icon('search')} Look up</button>
-        </form>
-        ${unfound === null ? nothing : html`<div class="body" role="alert">${problemNote(unfound)}</div>`}
-        ${found === null ? nothing : found.total === 0
-          ? html`<p class="loading" role="status">Nothing is stored for this user: no interaction of any type.</p>`
-          : this.interactions(found)}
-      </section>`;
-  }
-
-  /** @param {import('../api/client.js').Page<StoredInteraction>} page */
-  interactions(page) {
-    return html`
-      <table class="cards">
-        <thead><tr><th scope="col">Item</th><th scope="col">Type</th><th scope="col" class="number">Number</th><th scope="col" class="number">Last value</th>
-          <th scope="col" class="number">First</th><th scope="col" class="number">Last</th></tr></thead>
-        <tbody>${page.items.map(one => html`
-          <tr>
-            <td class="first"><a class="row-link" href=${link(['catalogue', one.itemId])}>${one.title}</a></td>
-            <td><span class="badge">${one.type}</span></td>
-            <td class="number" data-label="Number">${whole(one.count)}</td>
-            <td class="number" data-label="Last value">${exact(one.value)}</td>
-            <td class="number" data-label="First"><time datetime=${one.firstAt} title=${moment(one.firstAt)}>${ago(one.firstAt)}</time></td>
-            <td class="number" data-label="Last"><time datetime=${one.lastAt} title=${moment(one.lastAt)}>${ago(one.lastAt)}</time></td>
-          </tr>`)}</tbody>
-      </table>
-      ${pager(page, number => void this.look(number), 'interactions')}`;
-  }
 }
 
 /** @param {InteractionType['countsAs']} value */
@@ -236,7 +158,7 @@ function countsAs(value) {
 }
 
 /** @param {string} duration P30D as 30 days */
-export function span(duration) {
+function span(duration) {
   const [, days, hours] = /^P(?:(\d+)D)?(?:T(\d+)H)?$/.exec(duration) ?? [];
   const parts = [days && plural(Number(days), 'day'), hours && plural(Number(hours), 'hour')].filter(Boolean);
   return parts.length === 0 ? duration : parts.join(' ');

@@ -50,7 +50,7 @@ final class FirstVisit {
     /** Waits for the training that the service starts by itself, and opens the list of the first user. */
     void seeRecommendations() {
         browser.find(".next-step strong", "A model is being trained");
-        browser.inspect(name + "-3-training");
+        browser.save(name + "-3-training");
         await("a model in service")
                 .atMost(TRAINING)
                 .until(() -> browser.driver().findElements(By.cssSelector(".next-step strong")).stream()

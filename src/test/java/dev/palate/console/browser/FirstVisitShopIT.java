@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The first visit with the event log of an invented shop, whose customers buy either tea or tools. */
 @PalateIT
+@TestPropertySource(properties = "palate.training-policy.enabled=true")
 @Tag("browser")
 class FirstVisitShopIT {
 
