@@ -10,6 +10,8 @@ import {figure} from '../format.js';
 
 const HEIGHT = 230;
 const MOST_ROWS = 50;
+/** Between the values of the x axis: epochs and days are whole. */
+const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
 export class LineChart extends LitElement {
 
@@ -124,7 +126,7 @@ export class LineChart extends LitElement {
       cursor: {y: false, points: {size: 7}, drag: {x: false, y: false}},
       legend: {show: false},
       axes: [
-        {...axis, grid: {show: false}, space: 60, size: 30, values: (_, values) => values.map(value => this.xFormat(value))},
+        {...axis, grid: {show: false}, space: 60, size: 30, incrs: WHOLE_STEPS, values: (_, values) => values.map(value => this.xFormat(value))},
         {...axis, grid: {stroke: this.colour('--line'), width: 1}, size: 46, values: (_, values) => values.map(shortFigure)},
       ],
       series: [{}, ...this.series.map(one => this.line(one))],
