@@ -67,9 +67,8 @@ class TrainedVersions {
 
     private static VersionCandidate candidate(TrainingOrder<?> order, TrainingSet data, ExperimentResult result) {
         EvaluationSettings evaluation = order.evaluation();
-        Optional<EvaluationSettings> byIds = evaluation.protocol() == Protocol.STRONG_GENERALIZATION
-                ? Optional.of(evaluation)
-                : Optional.empty();
+        Optional<EvaluationSettings> byIds =
+                evaluation.protocol() == Protocol.STRONG_GENERALIZATION ? Optional.of(evaluation) : Optional.empty();
         return new VersionCandidate(
                 order.algorithm().name(), result.model(), data.items(), data.ratings(), result.test(), byIds);
     }

@@ -74,7 +74,8 @@ class PopularItems {
 
         @Override
         public Counted reload(String key, Counted old) {
-            boolean keep = isExpensive(old.cost()) && old.isYoungerThan(maxAge(old.cost()).dividedBy(2));
+            boolean keep = isExpensive(old.cost())
+                    && old.isYoungerThan(maxAge(old.cost()).dividedBy(2));
             return keep ? old : load(key);
         }
     }

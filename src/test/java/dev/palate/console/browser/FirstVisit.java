@@ -55,7 +55,8 @@ final class FirstVisit {
                 .atMost(TRAINING)
                 .until(() -> browser.driver().findElements(By.cssSelector(".next-step strong")).stream()
                         .anyMatch(element -> element.getText().contains("is in service")));
-        browser.find(".next-step .button.primary", "See recommendations for user").click();
+        browser.find(".next-step .button.primary", "See recommendations for user")
+                .click();
         browser.find("h1", "User");
         browser.find("main .item");
         assertThat(browser.texts("main .item")).isNotEmpty();

@@ -79,7 +79,10 @@ class JobsScreenIT {
     @Order(4)
     void searchShowsItsTrainings() {
         ServiceClient service = service();
-        String id = service.call("POST", "/models/autorec/tune", "{\"hyperparameters\":{\"epochs\":9},\"budget\":{\"trials\":8}}")
+        String id = service.call(
+                        "POST",
+                        "/models/autorec/tune",
+                        "{\"hyperparameters\":{\"epochs\":9},\"budget\":{\"trials\":8}}")
                 .path("id")
                 .asString();
         service.whenEnded("/training-jobs/" + id);

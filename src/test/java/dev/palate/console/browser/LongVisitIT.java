@@ -27,7 +27,16 @@ class LongVisitIT {
     private static final int MOST_MILLIS = 1_000;
     private static final int MOST_TABS = 80;
     private static final List<String> SCREENS = List.of(
-            "overview", "users", "users/7", "catalogue", "catalogue/7", "experiments", "jobs", "models", "imports", "system");
+            "overview",
+            "users",
+            "users/7",
+            "catalogue",
+            "catalogue/7",
+            "experiments",
+            "jobs",
+            "models",
+            "imports",
+            "system");
 
     @RegisterExtension
     static final Browser browser = new Browser();
@@ -119,8 +128,9 @@ class LongVisitIT {
     @SuppressWarnings("unchecked")
     private static Map<String, Double> memory() {
         browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
-        var metrics = (List<Map<String, Object>>)
-                browser.driver().executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        var metrics = (List<Map<String, Object>>) browser.driver()
+                .executeCdpCommand("Performance.getMetrics", Map.of())
+                .get("metrics");
         return metrics.stream()
                 .collect(Collectors.toMap(
                         metric -> (String) metric.get("name"), metric -> ((Number) metric.get("value")).doubleValue()));

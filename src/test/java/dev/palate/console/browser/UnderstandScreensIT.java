@@ -131,7 +131,8 @@ class UnderstandScreensIT {
             report(service, user);
         }
         open("experiments", ".interval strong", "points");
-        assertThat(browser.texts("experiment-card tbody th")).containsExactly("Active, version 1", "Under test, version 2");
+        assertThat(browser.texts("experiment-card tbody th"))
+                .containsExactly("Active, version 1", "Under test, version 2");
         browser.find("experiment-card .note.warn", "worse");
         browser.inspect("experiments");
         browser.find("experiment-card .danger").click();
