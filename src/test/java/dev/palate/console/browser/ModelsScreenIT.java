@@ -168,7 +168,7 @@ class ModelsScreenIT {
         ServiceClient service = service();
         browser.visit(service.console("#/models/vae/3"));
         browser.find("h1", "vae version 3");
-        browser.find("metric-figures .intervals .mean");
+        browser.find("metric-figures .intervals .name");
         browser.find(".settings td");
         browser.inspect("version");
 
