@@ -51,7 +51,8 @@ final class FirstVisit {
         browser.find(".next-step strong", "A model is being trained");
         browser.save(name + "-3-training");
         awaitText(".next-step strong", "is in service");
-        browser.find(".next-step .button.primary", "See recommendations for user").click();
+        browser.find(".next-step .button.primary", "See recommendations for user")
+                .click();
         browser.find("h1", "User");
         browser.find("main .item");
         assertThat(browser.texts("main .item")).isNotEmpty();

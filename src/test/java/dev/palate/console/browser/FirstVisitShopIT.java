@@ -40,8 +40,8 @@ class FirstVisitShopIT {
 
         JsonNode list = new ServiceClient(port, null).get("/users/customer-0/recommendations?k=5&includeRated=true");
         assertThat(list.path("model").asString()).isNotEqualTo("popularity");
-        list.path("items").forEach(item -> assertThat(item.path("itemId").asString())
-                .startsWith("tea-"));
+        list.path("items")
+                .forEach(item -> assertThat(item.path("itemId").asString()).startsWith("tea-"));
     }
 
     private Path events() throws IOException {

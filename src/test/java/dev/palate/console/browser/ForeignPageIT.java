@@ -86,7 +86,8 @@ class ForeignPageIT {
         browser.permitLog(".*");
         if (!filled) {
             service().call("PUT", "/training-policy", "{\"enabled\":false}");
-            service().importFile(
+            service()
+                    .importFile(
                             "ratings.csv",
                             "userId,itemId,rating\nsecret-user,secret-item,5\n".getBytes(StandardCharsets.UTF_8),
                             "?unknownItems=create");
@@ -142,7 +143,11 @@ class ForeignPageIT {
         assertThat(total(service.get("/training-jobs"))).isZero();
         assertThat(total(service.get("/imports"))).isEqualTo(1);
         assertThat(total(service.get("/api-keys"))).isZero();
-        assertThat(service.get("/users/secret-user/ratings").path("items").path(0).path("value").asDouble())
+        assertThat(service.get("/users/secret-user/ratings")
+                        .path("items")
+                        .path(0)
+                        .path("value")
+                        .asDouble())
                 .isEqualTo(5);
     }
 
@@ -173,7 +178,8 @@ class ForeignPageIT {
         String page = browser.driver().getWindowHandle();
         String console = open(root() + "/console/#/imports");
         browser.find("h1", "Imports");
-        assertThat((Object) browser.driver().executeScript("return window.opener")).isNull();
+        assertThat((Object) browser.driver().executeScript("return window.opener"))
+                .isNull();
         browser.driver().switchTo().window(page);
         assertThat(list("""
                 const done = arguments[arguments.length - 1];

@@ -110,7 +110,8 @@ class ImportsScreenIT {
     void itemsAreRecognised() throws IOException {
         browser.visit(service().console("#/"));
         browser.find("h1", "Overview");
-        browser.drop("main", file("products.csv", "sku,name,tags\nlamp-7,Desk lamp,Light\nchair-2,Folding chair,Garden\n"));
+        browser.drop(
+                "main", file("products.csv", "sku,name,tags\nlamp-7,Desk lamp,Light\nchair-2,Folding chair,Garden\n"));
         browser.find("h1", "products.csv");
         browser.find(".verdict .button", "It is a file of items").click();
         browser.find(".verdict.good h2", "ready to be imported");

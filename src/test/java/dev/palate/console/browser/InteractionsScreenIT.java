@@ -42,7 +42,8 @@ class InteractionsScreenIT {
         browser.type("#type-halfLife", "90");
         browser.choose("#type-excludes", "time");
         browser.type("#type-excludedFor", "14");
-        browser.permitLog("/interaction-types/play - Failed to load resource: the server responded with a status of 400");
+        browser.permitLog(
+                "/interaction-types/play - Failed to load resource: the server responded with a status of 400");
         browser.find("form .button.primary").click();
         browser.find(".note.bad", "countsAs.to must be a number");
         browser.inspect("interaction-type");
@@ -59,7 +60,8 @@ class InteractionsScreenIT {
         browser.find("td a.row-link", "tea-2");
         browser.inspect("interactions-of-user");
 
-        browser.permitLog("/interaction-types/play - Failed to load resource: the server responded with a status of 409");
+        browser.permitLog(
+                "/interaction-types/play - Failed to load resource: the server responded with a status of 409");
         browser.find("button[aria-label='Delete play']").click();
         browser.find("dialog .danger", "Delete the type").click();
         browser.find("dialog .danger", "Erase them with the type").click();

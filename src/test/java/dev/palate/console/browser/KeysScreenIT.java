@@ -42,7 +42,11 @@ class KeysScreenIT {
         ServiceClient service = new ServiceClient(port, admin);
         assertThat(new ServiceClient(port, reader).get("/caller").path("role").asString())
                 .isEqualTo("read");
-        assertThat(service.get("/api-keys").path("items").path(0).path("expiresAt").isNull())
+        assertThat(service.get("/api-keys")
+                        .path("items")
+                        .path(0)
+                        .path("expiresAt")
+                        .isNull())
                 .isFalse();
         browser.find(".secret .button", "Done").click();
         browser.inspect("keys");
@@ -65,7 +69,6 @@ class KeysScreenIT {
         browser.find(".note.bad", "This is the last usable admin key");
         browser.find("td .badge", "usable");
     }
-
 
     private static void create(String name) {
         browser.type("#key-name", name);

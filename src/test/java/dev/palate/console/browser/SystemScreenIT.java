@@ -47,7 +47,11 @@ class SystemScreenIT {
         browser.driver()
                 .executeCdpCommand(
                         "Page.setDownloadBehavior",
-                        Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+                        Map.of(
+                                "behavior",
+                                "allow",
+                                "downloadPath",
+                                folder.toAbsolutePath().toString()));
         browser.find("button[aria-label='Download ratings as CSV']").click();
         Path file = folder.resolve("ratings.csv");
         await().until(() -> Files.exists(file) && Files.size(file) > 0);
