@@ -88,11 +88,11 @@ const ratingTable = rows => (rows.length === 0 ? html`<p class="loading">No rati
 
 /** @param {InteractionRow[]} rows */
 const interactionTable = rows => html`
-  <table>
+  <table class="cards">
     <thead><tr><th scope="col">Item</th><th scope="col">Type</th><th scope="col" class="number">Number</th><th scope="col" class="number">Last</th></tr></thead>
     <tbody>${rows.map(row => html`
-      <tr><td><a class="row-link" href=${link(['catalogue', row.itemId])}>${row.title}</a></td><td><span class="chip">${row.type}</span></td>
-        <td class="number">${whole(row.count)}</td><td class="number muted"><time title=${moment(row.lastAt)}>${ago(row.lastAt)}</time></td></tr>`)}</tbody>
+      <tr><td class="first"><a class="row-link" href=${link(['catalogue', row.itemId])}>${row.title}</a></td><td><span class="chip">${row.type}</span></td>
+        <td class="number" data-label="Number">${whole(row.count)}</td><td class="number muted" data-label="Last"><time title=${moment(row.lastAt)}>${ago(row.lastAt)}</time></td></tr>`)}</tbody>
   </table>`;
 
 customElements.define('user-history', UserHistory);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.openqa.selenium.By;
 
 /**
  * What somebody does who sees the console for the first time: drops a file, follows the buttons, and looks at recommendations. No
@@ -13,7 +12,7 @@ import org.openqa.selenium.By;
  */
 final class FirstVisit {
 
-    private static final Duration TRAINING = Duration.ofMinutes(8);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Browser browser;
     private final String name;
@@ -44,22 +43,27 @@ final class FirstVisit {
         browser.find(".verdict.good");
         browser.inspect(name + "-2-check");
         browser.find(".verdict .button.primary", "Import this file").click();
-        browser.find("h1 .badge", "succeeded");
+        awaitText("h1 .badge", "succeeded");
     }
 
     /** Waits for the training that the service starts by itself, and opens the list of the first user. */
     void seeRecommendations() {
         browser.find(".next-step strong", "A model is being trained");
         browser.save(name + "-3-training");
-        await("a model in service")
-                .atMost(TRAINING)
-                .until(() -> browser.driver().findElements(By.cssSelector(".next-step strong")).stream()
-                        .anyMatch(element -> element.getText().contains("is in service")));
+        awaitText(".next-step strong", "is in service");
         browser.find(".next-step .button.primary", "See recommendations for user")
                 .click();
         browser.find("h1", "User");
         browser.find("main .item");
         assertThat(browser.texts("main .item")).isNotEmpty();
         browser.inspect(name + "-4-recommendations");
+    }
+
+    /** Waits longer than {@link Browser#find(String, String)}, for an import or a training. */
+    private void awaitText(String css, String text) {
+        await(text)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> browser.texts(css).stream().anyMatch(shown -> shown.contains(text)));
     }
 }
