@@ -45,7 +45,7 @@ class Shell extends LitElement {
     addEventListener('dragover', event => this.drag(event));
     addEventListener('drop', event => this.drop(event));
     addEventListener('dragleave', event => this.classList.toggle('receives-files', event.relatedTarget !== null));
-    void checkSession();
+    void checkSession().then(() => import('./views/others.js'));
   }
 
   /** @param {DragEvent} event */

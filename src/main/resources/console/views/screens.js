@@ -1,30 +1,10 @@
 import {html} from 'lit';
 import {live} from '../api/live.js';
 import './overview.js';
-import './catalogue.js';
-import './item.js';
-import './experiments.js';
-import './user.js';
-import './users.js';
-import './visitor.js';
-import './jobs.js';
-import './job.js';
-import './models.js';
-import './model.js';
-import './version.js';
-import './compare.js';
-import './train.js';
-import './train-form.js';
-import './policy.js';
-import './imports.js';
-import './import.js';
-import './interactions.js';
-import './keys.js';
-import './system.js';
 
 /**
- * The screens in the order of the navigation. All are loaded with the page: after an upgrade of the service, the path of a module
- * that is loaded later does not exist any more.
+ * The screens in the order of the navigation. The overview is loaded with the page; the shell loads all the others as soon as the first
+ * view is there, and not when they are opened: after an upgrade of the service, their paths do not exist any more.
  *
  * @typedef {import('../router.js').Route} Route
  *

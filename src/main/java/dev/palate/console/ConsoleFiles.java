@@ -30,7 +30,8 @@ public class ConsoleFiles {
         String folder = Digests.of(own) + "/";
         byPath.putAll(libraries.files());
         own.forEach((path, file) -> byPath.put(folder + path, file));
-        page = new PageTemplate(libraries, folder, own.keySet()).fill(FOLDER + TEMPLATE);
+        page = new PageTemplate(libraries, folder, new ModuleGraph(byPath, libraries.imports()))
+                .fill(FOLDER + TEMPLATE);
     }
 
     /** @param path relative to the page, such as {@code 3f2a…/main.js} or {@code lib/lit/3.3.1/index.js} */

@@ -3,11 +3,9 @@ package dev.palate.console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 
 /** Fills the places of the template, written as {@code {{name}}}, with the paths of files and the import map. */
@@ -20,12 +18,12 @@ final class PageTemplate {
 
     private final ConsoleLibraries libraries;
     private final String folder;
-    private final Collection<String> files;
+    private final ModuleGraph modules;
 
-    PageTemplate(ConsoleLibraries libraries, String folder, Collection<String> files) {
+    PageTemplate(ConsoleLibraries libraries, String folder, ModuleGraph modules) {
         this.libraries = libraries;
         this.folder = folder;
-        this.files = files;
+        this.modules = modules;
     }
 
     ConsolePage fill(String template) {
@@ -53,18 +51,11 @@ final class PageTemplate {
                 .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
     }
 
-    /** All modules: the browser requests them at once and not one after the other, as their imports name them. */
+    /** The modules of the first view: the browser requests them at once and not one after the other, as their imports name them. */
     private String preloads() {
-        Stream<String> own = files.stream().filter(PageTemplate::isModule).map(path -> folder + path);
-        Stream<String> library = libraries.files().keySet().stream()
-                .filter(path -> path.endsWith(".js") && !path.equals(libraries.chartScript()));
-        return Stream.concat(library, own)
+        return modules.reachedFrom(folder + "main.js").stream()
                 .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static boolean isModule(String path) {
-        return path.endsWith(".js") && !path.equals("theme.js");
     }
 
     private static String read(String template) {

@@ -54,6 +54,7 @@ class ConsoleTypesIT {
             "--moduleResolution",
             "node",
             "console/main.js",
+            "console/views/others.js",
             "console/theme.js",
             "node_modules/uplot/dist/uPlot.d.ts");
 

@@ -1,0 +1,21 @@
+// All screens but the overview; an element that is on the page already comes to life when its class arrives.
+import './catalogue.js';
+import './item.js';
+import './experiments.js';
+import './user.js';
+import './users.js';
+import './visitor.js';
+import './jobs.js';
+import './job.js';
+import './models.js';
+import './model.js';
+import './version.js';
+import './compare.js';
+import './train.js';
+import './train-form.js';
+import './policy.js';
+import './imports.js';
+import './import.js';
+import './interactions.js';
+import './keys.js';
+import './system.js';
