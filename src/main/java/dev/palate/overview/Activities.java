@@ -42,7 +42,9 @@ public class Activities {
                 union all
                 (select j.ended_at, 'IMPORT_ENDED', j.state,
                     concat('Import of ', i.name, ' ', %1$s, case when j.failure is not null then ': ' || j.failure
-                        else concat(': ', i.rows_written, ' rows written, ', i.rows_rejected, ' rejected') end),
+                        else concat(': ', case when i.items_written > 0 then i.items_written || ' items written, ' end,
+                            case when i.rows_written > 0 or i.items_written = 0 then i.rows_written || ' rows written, ' end,
+                            i.rows_rejected, ' rejected') end),
                     j.id, null, null, null
                 from jobs j join imports i on i.id = j.id
                 where j.ended_at < :before order by j.ended_at desc limit :most)
@@ -62,7 +64,9 @@ public class Activities {
             ) events
             order by at desc limit :most""".formatted(SENTENCE);
 
-    /** Later than any event. */
+    /** Earlier and later than any event, and times that PostgreSQL has. */
+    private static final Instant START = Instant.EPOCH;
+
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
@@ -77,7 +81,7 @@ public class Activities {
      */
     public Activity latest(@Nullable Instant before, int size, boolean withKeys) {
         List<Entry> found = jdbc.sql(ENTRIES)
-                .param("before", (before == null ? END : before).atOffset(ZoneOffset.UTC))
+                .param("before", within(before).atOffset(ZoneOffset.UTC))
                 .param("keys", withKeys)
                 .param("most", size + 1)
                 .query((row, n) -> entry(row))
@@ -85,6 +89,13 @@ public class Activities {
         boolean complete = found.size() <= size;
         List<Entry> items = complete ? found : found.subList(0, size);
         return new Activity(items, complete ? null : items.get(size - 1).time());
+    }
+
+    private static Instant within(@Nullable Instant before) {
+        if (before == null || before.isAfter(END)) {
+            return END;
+        }
+        return before.isBefore(START) ? START : before;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -18,6 +18,9 @@ public class KeyIssuer {
     /** A limit, because every replica holds all usable keys in memory. */
     private static final int MAXIMUM_USABLE = 10_000;
 
+    /** PostgreSQL has no time after the year 294276. */
+    private static final Instant LATEST_END = Instant.parse("9999-12-31T23:59:59Z");
+
     /** This process created or revoked a key. */
     record KeysChanged() {}
 
@@ -40,8 +43,8 @@ public class KeyIssuer {
     public IssuedKey issue(String name, Role role, @Nullable Instant expiresAt) {
         KeyText text = KeyText.create();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw new InvalidKeyRequestException("expiresAt", "must lie in the future");
+        if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(LATEST_END))) {
+            throw new InvalidKeyRequestException("expiresAt", "must lie in the future, before the year 10000");
         }
         ApiKey key = new ApiKey(text.id(), name, role, now, expiresAt, null);
         transaction.executeWithoutResult(status -> {

@@ -321,6 +321,12 @@ class ImportIT {
 
         assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED_WITH_WARNINGS);
         assertThat(done.itemsWritten()).isEqualTo(2);
+        client.get()
+                .uri("/activity?size=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[0].text")
+                .isEqualTo("Import of films.csv succeeded with warnings: 2 items written, 2 rejected");
         assertThat(catalogue.get("A")).isEqualTo(new Item("A", "Alien", 1979, List.of("Horror", "Sci-Fi")));
         assertThat(catalogue.get("B")).isEqualTo(new Item("B", "Brazil (1985)", 1985, List.of()));
         assertThat(imports.rejections(done.id()))

@@ -103,6 +103,11 @@ class OverviewIT {
         String revoked = issuer.issue("gone", Role.WRITE, null).key().id();
         issuer.revoke(revoked, false);
 
+        assertThat(get("/activity?before={time}", admin, "-10000-01-01T00:00:00Z"))
+                .isEqualTo("{\"items\":[],\"nextBefore\":null}");
+        assertThat(get("/activity?before={time}", admin, "+999999999-12-31T23:59:59Z"))
+                .isEqualTo(get("/activity", admin));
+
         List<String> types = new ArrayList<>();
         String before = "";
         do {
@@ -147,9 +152,9 @@ class OverviewIT {
                 .until(() -> JsonPath.<String>read(get(uri, null), "$.state").startsWith("SUCCEEDED"));
     }
 
-    private String get(String uri, @Nullable String key) {
+    private String get(String uri, @Nullable String key, Object... values) {
         return client.get()
-                .uri(uri)
+                .uri(uri, values)
                 .headers(headers -> {
                     if (key != null) {
                         headers.set("X-API-Key", key);

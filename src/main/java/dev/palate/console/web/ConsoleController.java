@@ -58,7 +58,7 @@ class ConsoleController {
     @GetMapping("/console/{*path}")
     ResponseEntity<byte[]> file(@PathVariable String path) throws NoResourceFoundException {
         ConsoleFile file = files.find(path.substring(1))
-                .orElseThrow(() -> new NoResourceFoundException(HttpMethod.GET, "/console" + path, path.substring(1)));
+                .orElseThrow(() -> new NoResourceFoundException(HttpMethod.GET, "/console" + path, "console" + path));
         return ResponseEntity.ok()
                 .cacheControl(FOR_EVER)
                 .header(HttpHeaders.CONTENT_TYPE, file.type())

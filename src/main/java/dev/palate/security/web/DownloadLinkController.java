@@ -47,7 +47,9 @@ class DownloadLinkController {
     record LinkRequest(
             @NotNull
             @Size(max = 1500)
-            @Pattern(regexp = "/[!-~&&[^#]]*", message = "must be an encoded path that begins with /")
+            @Pattern(
+                    regexp = "/(?:[!-~&&[^#%]]|%[0-9A-Fa-f]{2})*",
+                    message = "must be an encoded path that begins with /")
             @Schema(example = "/exports/ratings.csv")
             String path) {}
 

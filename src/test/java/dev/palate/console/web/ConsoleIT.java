@@ -69,6 +69,8 @@ class ConsoleIT {
         HttpResponse<byte[]> missing = get("/console/0000000000000000/main.js");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(header(missing, "content-type")).isEqualTo("application/problem+json");
+        assertThat(new String(missing.body(), StandardCharsets.UTF_8))
+                .contains("There is nothing at /console/0000000000000000/main.js.");
     }
 
     @Test

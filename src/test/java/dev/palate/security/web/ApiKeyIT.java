@@ -256,6 +256,7 @@ class ApiKeyIT {
         "a, , , role",
         "a, read, 2020-01-01T00:00:00Z, expiresAt",
         "a, read, soon, expiresAt",
+        "a, read, +999999999-12-31T23:59:59Z, expiresAt",
     })
     void saysWhatIsWrongWithAWantedKey(String name, String role, String expiresAt, String field) {
         Map<String, Object> wanted = new HashMap<>(Map.of("name", name));

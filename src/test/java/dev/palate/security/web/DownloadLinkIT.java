@@ -131,6 +131,8 @@ class DownloadLinkIT {
                 "https://evil.example/",
                 "/exports/items.csv#x",
                 "/exports/items csv",
+                "/exports/%",
+                "/exports/%2x?a=%",
                 "",
             })
     void areForFilesOnly(String path) throws Exception {
