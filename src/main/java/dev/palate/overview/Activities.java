@@ -29,9 +29,10 @@ public class Activities {
                 (select j.ended_at as at, 'TRAINING_ENDED' as type, j.state,
                     concat('Training of ', t.algorithm, ' ', %1$s, case
                         when j.failure is not null then ': ' || j.failure
-                        when t.version is not null then ': version ' || t.version end) as text,
+                        when t.version is not null then concat(': version ', t.version,
+                            case when v.algorithm <> t.algorithm then ' of ' || v.algorithm end) end) as text,
                     j.id as job_id, t.algorithm, t.version, null as key_id
-                from jobs j join training_jobs t on t.job_id = j.id
+                from jobs j join training_jobs t on t.job_id = j.id left join model_versions v on v.job_id = j.id
                 where j.ended_at < :before order by j.ended_at desc limit :most)
                 union all
                 (select j.submitted_at, 'TRAINING_STARTED', null,

@@ -156,6 +156,8 @@ class InteractionsApiIT {
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"time\": \"2999-01-01T00:00:00Z\"} | [0].time | between 1900 and tomorrow",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"id\": \"\"} | [0].id | 1 to 200 characters",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"id\": \"a\\u0000\"} | [0].id | no control characters",
+                "{\"userId\": {\"a\": 1}, \"itemId\": \"1\", \"type\": \"view\"} | [0].userId | must be a text, not an object",
+                "{\"userId\": \"ann\", \"itemId\": [\"1\"], \"type\": \"view\"} | [0].itemId | must be a text, not a list",
                 "{\"userId\": | [0] | is not JSON",
             })
     void namesEveryWrongField(String entry, String field, String message) {

@@ -18,6 +18,9 @@ public class EntryFields {
 
     private static final int MOST_UNKNOWN = 100;
 
+    /** Its readers check the type themselves. */
+    private static final String VALUE = "value";
+
     private final RatingRules rules;
 
     EntryFields(RatingRules rules) {
@@ -51,17 +54,21 @@ public class EntryFields {
         }
     }
 
-    /** Refuses the fields of an entry that are not known. */
+    /** Refuses the fields of an entry that are not known, and objects and lists in place of texts and numbers. */
     public static void requireKnown(JsonNode entry, List<String> known, String prefix, List<FieldProblem> problems) {
         entry.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .limit(Math.max(0, MOST_UNKNOWN - problems.size()))
                 .forEach(name -> problems.add(new FieldProblem(prefix + name, NearestName.describe(name, known))));
+        known.stream()
+                .filter(name -> !name.equals(VALUE) && entry.path(name).isContainer())
+                .forEach(name -> problems.add(new FieldProblem(
+                        prefix + name, "must be a text, not " + (entry.path(name).isArray() ? "a list" : "an object"))));
     }
 
-    /** The field as text; null if it is missing or null. */
+    /** The field as text; null if it is missing or null. Objects and lists are refused by {@link #requireKnown}. */
     public static @Nullable String text(JsonNode entry, String field) {
         JsonNode node = entry.path(field);
-        return node.isMissingNode() || node.isNull() ? null : node.isContainer() ? node.toString() : node.asString();
+        return node.isMissingNode() || node.isNull() ? null : node.isContainer() ? "?" : node.asString();
     }
 }

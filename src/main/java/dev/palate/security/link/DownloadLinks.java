@@ -25,7 +25,7 @@ public class DownloadLinks {
     public static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private static final int SECRET_BYTES = 32;
-    private static final int MOST_SECRET_CHARACTERS = 100;
+    private static final int SECRET_CHARACTERS = 43;
     private static final SecureRandom random = new SecureRandom();
 
     private final JdbcClient jdbc;
@@ -71,7 +71,7 @@ public class DownloadLinks {
 
     /** Redeems a link; empty if it is unknown, has been redeemed or has expired. */
     public Optional<Permitted> redeem(String secret) {
-        if (secret.length() > MOST_SECRET_CHARACTERS) {
+        if (secret.length() != SECRET_CHARACTERS) {
             return Optional.empty();
         }
         return jdbc.sql("delete from download_links where sha256 = ? and expires_at > ? returning path, key_id")

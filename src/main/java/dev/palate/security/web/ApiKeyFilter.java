@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -46,7 +47,9 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     /** The link of a download, which a browser sends instead of a key; null for any other request. */
     private static @Nullable String link(HttpServletRequest request) {
-        return request.getMethod().equals("GET") && presented(request) == null
+        return request.getMethod().equals("GET")
+                        && presented(request) == null
+                        && DownloadFiles.contain(PathContainer.parsePath(RedeemedRequest.pathOnly(request)))
                 ? request.getParameter(RedeemedRequest.PARAMETER)
                 : null;
     }

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -22,17 +21,14 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 @RestController
 @Tag(name = "Exports")
 class DownloadLinkController {
 
-    private static final List<PathPattern> FILES = Stream.of(
-                    "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/imports/{id}/rejections.csv")
-            .map(PathPatternParser.defaultInstance::parse)
-            .toList();
+    /** A link in the query of the path that a link is requested for. */
+    private static final java.util.regex.Pattern LINK =
+            java.util.regex.Pattern.compile("[?&]" + RedeemedRequest.PARAMETER + "(=|&|$)");
 
     private final DownloadLinks links;
     private final AccessRules rules;
@@ -68,6 +64,9 @@ class DownloadLinkController {
         Caller caller = Caller.current();
         String path = request.path();
         int query = path.indexOf('?');
+        if (query >= 0 && LINK.matcher(path.substring(query)).find()) {
+            throw new NoFileException();
+        }
         requireFile(PathContainer.parsePath(query < 0 ? path : path.substring(0, query)), caller);
         DownloadLinks.Issued link = links.create(path, caller.hasKey() ? caller.getPrincipal() : null);
         String url = path + (query < 0 ? "?" : "&") + RedeemedRequest.PARAMETER + "=" + link.secret();
@@ -78,17 +77,11 @@ class DownloadLinkController {
 
     private void requireFile(PathContainer path, Caller caller) {
         AccessRule rule = rules.find(HttpMethod.GET, path)
-                .filter(found -> FILES.stream().anyMatch(file -> file.matches(path)) && !hasDots(path))
+                .filter(found -> DownloadFiles.contain(path))
                 .orElseThrow(NoFileException::new);
         if (rule.role() != null && !caller.role().includes(rule.role())) {
             throw AccessException.wrongRole(rule.role().label());
         }
-    }
-
-    /** Whether a program may read the path as another one. An id that consists of dots is encoded. */
-    private static boolean hasDots(PathContainer path) {
-        return path.elements().stream()
-                .anyMatch(part -> part.value().equals(".") || part.value().equals(".."));
     }
 
     private static final class NoFileException extends ProblemException {

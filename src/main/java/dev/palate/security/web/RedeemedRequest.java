@@ -21,10 +21,14 @@ final class RedeemedRequest extends HttpServletRequestWrapper {
 
     /** The path with its query, as a link names it. */
     static String path(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = pathOnly(request);
         String query = request.getQueryString();
         int link = query == null ? -1 : query.lastIndexOf(PARAMETER + "=");
         return query == null || link <= 0 ? path : path + "?" + query.substring(0, link - 1);
+    }
+
+    static String pathOnly(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     @Override

@@ -103,7 +103,7 @@ class DownloadLinkIT {
                 .as("expired links are removed")
                 .isEqualTo(1);
         problem(get("/exports/items.csv?link=" + "x".repeat(5000), Map.of()), 401, "invalid-download-link");
-        problem(get("/items?link=abc", Map.of()), 401, "invalid-download-link");
+        problem(get("/items?link=abc", Map.of()), 401, "missing-api-key");
     }
 
     @Test
@@ -126,6 +126,9 @@ class DownloadLinkIT {
                 "/items",
                 "/api-keys",
                 "/exports/../api-keys",
+                "/exports/..;/api-keys",
+                "/exports/items.csv;x=1",
+                "/exports/items.csv?link=abc",
                 "exports/items.csv",
                 "//evil.example/exports/items.csv",
                 "https://evil.example/",
