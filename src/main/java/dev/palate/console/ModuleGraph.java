@@ -63,7 +63,8 @@ final class ModuleGraph {
         String library = imported.substring(0, imported.lastIndexOf('/') + 1);
         return importMap.entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("/") && library.startsWith(entry.getKey()))
-                .map(entry -> entry.getValue().substring(2) + imported.substring(entry.getKey().length()))
+                .map(entry -> entry.getValue().substring(2)
+                        + imported.substring(entry.getKey().length()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(module + " imports the unknown module " + imported));
     }
