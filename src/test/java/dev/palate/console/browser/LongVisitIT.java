@@ -109,8 +109,9 @@ class LongVisitIT {
         round(2);
         Map<String, Double> before = memory();
         round(8);
+        // Collection takes several passes: what is left after them is a leak.
+        browser.until("nodes are collected", () -> memory().get("Nodes") < before.get("Nodes") * 1.2 + 200);
         Map<String, Double> after = memory();
-        assertThat(after.get("Nodes")).isLessThan(before.get("Nodes") * 1.2 + 200);
         assertThat(after.get("JSEventListeners")).isLessThan(before.get("JSEventListeners") * 1.2 + 50);
         assertThat(after.get("JSHeapUsedSize")).isLessThan(before.get("JSHeapUsedSize") + 1_500_000);
     }
