@@ -73,8 +73,10 @@ class LongVisitIT {
                 })
                 .min()
                 .orElseThrow();
-        double bytes = number("return performance.getEntriesByType('resource')"
-                + ".filter(entry => entry.name.includes('/console/')).reduce((sum, entry) => sum + entry.transferSize, 0)"
+        double bytes = number("const start = performance.getEntriesByName('first-contentful-paint')[0].startTime;"
+                + " return performance.getEntriesByType('resource')"
+                + ".filter(entry => entry.name.includes('/console/') && entry.startTime < start)"
+                + ".reduce((sum, entry) => sum + entry.transferSize, 0)"
                 + " + performance.getEntriesByType('navigation')[0].transferSize");
         assertThat(bytes).as("bytes of the first view").isLessThan(MOST_BYTES);
         assertThat(fastest).as("milliseconds until the first view").isLessThan(MOST_MILLIS);
@@ -120,8 +122,12 @@ class LongVisitIT {
         for (int time = 0; time < times; time++) {
             for (String screen : SCREENS) {
                 browser.driver().executeScript("location.hash = '#/' + arguments[0]", screen);
-                browser.gone("main .loading");
-                browser.find("main h1");
+                // No element is returned: the driver would keep it, and the screen that contains it, in memory.
+                browser.until(
+                        screen + " is loaded",
+                        () -> (Boolean) browser.driver()
+                                .executeScript("return document.querySelector('main h1') !== null"
+                                        + " && document.querySelector('main .loading') === null"));
             }
         }
     }
