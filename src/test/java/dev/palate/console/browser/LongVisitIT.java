@@ -73,8 +73,10 @@ class LongVisitIT {
                 })
                 .min()
                 .orElseThrow();
-        double bytes = number("return performance.getEntriesByType('resource')"
-                + ".filter(entry => entry.name.includes('/console/')).reduce((sum, entry) => sum + entry.transferSize, 0)"
+        double bytes = number("const start = performance.getEntriesByName('first-contentful-paint')[0].startTime;"
+                + " return performance.getEntriesByType('resource')"
+                + ".filter(entry => entry.name.includes('/console/') && entry.startTime < start)"
+                + ".reduce((sum, entry) => sum + entry.transferSize, 0)"
                 + " + performance.getEntriesByType('navigation')[0].transferSize");
         assertThat(bytes).as("bytes of the first view").isLessThan(MOST_BYTES);
         assertThat(fastest).as("milliseconds until the first view").isLessThan(MOST_MILLIS);
@@ -109,8 +111,9 @@ class LongVisitIT {
         round(2);
         Map<String, Double> before = memory();
         round(8);
+        // Collection takes several passes: what is left after them is a leak.
+        browser.until("nodes are collected", () -> memory().get("Nodes") < before.get("Nodes") * 1.2 + 200);
         Map<String, Double> after = memory();
-        assertThat(after.get("Nodes")).isLessThan(before.get("Nodes") * 1.2 + 200);
         assertThat(after.get("JSEventListeners")).isLessThan(before.get("JSEventListeners") * 1.2 + 50);
         assertThat(after.get("JSHeapUsedSize")).isLessThan(before.get("JSHeapUsedSize") + 1_500_000);
     }
@@ -119,8 +122,12 @@ class LongVisitIT {
         for (int time = 0; time < times; time++) {
             for (String screen : SCREENS) {
                 browser.driver().executeScript("location.hash = '#/' + arguments[0]", screen);
-                browser.gone("main .loading");
-                browser.find("main h1");
+                // No element is returned: the driver would keep it, and the screen that contains it, in memory.
+                browser.until(
+                        screen + " is loaded",
+                        () -> (Boolean) browser.driver()
+                                .executeScript("return document.querySelector('main h1') !== null"
+                                        + " && document.querySelector('main .loading') === null"));
             }
         }
     }
