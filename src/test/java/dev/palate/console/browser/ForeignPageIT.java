@@ -49,12 +49,12 @@ class ForeignPageIT {
                 script.onerror = reject;
                 document.head.append(script);
               }),
-              new Promise((resolve, reject) => {
-                const stream = new EventSource(root + '/job-events');
-                stream.onmessage = stream.onopen = () => { read.push('events'); resolve(); };
-                stream.onerror = () => { stream.close(); reject(); };
-              }),
             ]);
+            tries.push(new Promise((resolve, reject) => {
+              const stream = new EventSource(root + '/job-events');
+              stream.onopen = () => { stream.close(); read.push('events'); resolve(); };
+              stream.onerror = () => { stream.close(); reject(); };
+            }));
             Promise.allSettled(tries).then(() => done(read));""";
 
     private static HttpServer foreign;
