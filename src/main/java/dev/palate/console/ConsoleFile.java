@@ -1,5 +1,7 @@
 package dev.palate.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +36,13 @@ public final class ConsoleFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same without its comments, if it is a script. */
+    ConsoleFile withoutComments() {
+        return type.equals(TYPES.get("js"))
+                ? new ConsoleFile(type, ScriptComments.remove(new String(content, UTF_8)).getBytes(UTF_8))
+                : this;
     }
 
     /** The value of {@code Content-Type}. */

@@ -51,7 +51,7 @@ public class ConsoleFiles {
                 String url = resource.getURL().toString();
                 String path = url.substring(url.lastIndexOf("/" + FOLDER) + FOLDER.length() + 1);
                 if (!path.equals(TEMPLATE)) {
-                    own.put(path, ConsoleFile.read(path, resource));
+                    own.put(path, ConsoleFile.read(path, resource).withoutComments());
                 }
             }
         } catch (IOException e) {

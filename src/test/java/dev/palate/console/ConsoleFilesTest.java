@@ -1,5 +1,6 @@
 package dev.palate.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -41,6 +42,36 @@ class ConsoleFilesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(resources()).containsAll(modulesFrom(main));
+    }
+
+    @Test
+    void commentsOfWholeLinesAreNotServed() {
+        String script = """
+                /** Its purpose. */
+                const text = /** @type {string} */ (other); // why
+                  /**
+                   * A function.
+                   *
+                   * @param {string} name of /users/**
+                   */
+                  f(name) {
+                    // an explanation
+                    return 'http://a' + /** @type {any} */ (name);
+                  }
+                /** @type {any} */ (window).x = 1;
+                """;
+        assertThat(ScriptComments.remove(script)).isEqualTo("""
+                const text = /** @type {string} */ (other); // why
+                  f(name) {
+                    return 'http://a' + /** @type {any} */ (name);
+                  }
+                /** @type {any} */ (window).x = 1;
+                """);
+        assertThat(resources())
+                .filteredOn(path -> path.endsWith("/main.js"))
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(new String(files.find(path).orElseThrow().content(), UTF_8))
+                        .doesNotContain("* @"));
     }
 
     @Test
