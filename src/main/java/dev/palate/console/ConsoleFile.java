@@ -41,7 +41,8 @@ public final class ConsoleFile {
     /** The same without its comments, if it is a script. */
     ConsoleFile withoutComments() {
         return type.equals(TYPES.get("js"))
-                ? new ConsoleFile(type, ScriptComments.remove(new String(content, UTF_8)).getBytes(UTF_8))
+                ? new ConsoleFile(
+                        type, ScriptComments.remove(new String(content, UTF_8)).getBytes(UTF_8))
                 : this;
     }
 

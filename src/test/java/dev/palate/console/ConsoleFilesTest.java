@@ -70,7 +70,8 @@ class ConsoleFilesTest {
         assertThat(resources())
                 .filteredOn(path -> path.endsWith("/main.js"))
                 .isNotEmpty()
-                .allSatisfy(path -> assertThat(new String(files.find(path).orElseThrow().content(), UTF_8))
+                .allSatisfy(path -> assertThat(
+                                new String(files.find(path).orElseThrow().content(), UTF_8))
                         .doesNotContain("* @"));
     }
 

@@ -63,7 +63,8 @@ public class EntryFields {
         known.stream()
                 .filter(name -> !name.equals(VALUE) && entry.path(name).isContainer())
                 .forEach(name -> problems.add(new FieldProblem(
-                        prefix + name, "must be a text, not " + (entry.path(name).isArray() ? "a list" : "an object"))));
+                        prefix + name,
+                        "must be a text, not " + (entry.path(name).isArray() ? "a list" : "an object"))));
     }
 
     /** The field as text; null if it is missing or null. Objects and lists are refused by {@link #requireKnown}. */

@@ -49,7 +49,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static @Nullable String link(HttpServletRequest request) {
         return request.getMethod().equals("GET")
                         && presented(request) == null
-                        && DownloadFiles.contain(PathContainer.parsePath(RedeemedRequest.pathOnly(request)))
+                        && RedeemedRequest.isFile(PathContainer.parsePath(RedeemedRequest.pathOnly(request)))
                 ? request.getParameter(RedeemedRequest.PARAMETER)
                 : null;
     }

@@ -77,7 +77,7 @@ class DownloadLinkController {
 
     private void requireFile(PathContainer path, Caller caller) {
         AccessRule rule = rules.find(HttpMethod.GET, path)
-                .filter(found -> DownloadFiles.contain(path))
+                .filter(found -> RedeemedRequest.isFile(path))
                 .orElseThrow(NoFileException::new);
         if (rule.role() != null && !caller.role().includes(rule.role())) {
             throw AccessException.wrongRole(rule.role().label());

@@ -3,13 +3,24 @@ package dev.palate.security.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A request whose link was redeemed: the endpoint does not see the parameter of the link. */
+/** A request for a file whose link was redeemed: the endpoint does not see the parameter of the link. */
 final class RedeemedRequest extends HttpServletRequestWrapper {
 
     static final String PARAMETER = "link";
+
+    private static final List<PathPattern> FILES = Stream.of(
+                    "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/imports/{id}/rejections.csv")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
 
     private RedeemedRequest(HttpServletRequest request) {
         super(request);
@@ -41,5 +52,23 @@ final class RedeemedRequest extends HttpServletRequestWrapper {
         Map<String, String[]> parameters = new HashMap<>(super.getParameterMap());
         parameters.remove(PARAMETER);
         return parameters;
+    }
+
+    /**
+     * Whether a browser downloads it with a link.
+     *
+     * @param path without its query; a path that programs may read in different ways is not one of a file
+     */
+    static boolean isFile(PathContainer path) {
+        return FILES.stream().anyMatch(file -> file.matches(path))
+                && path.elements().stream().noneMatch(RedeemedRequest::isAmbiguous);
+    }
+
+    /** An id that consists of dots or has a semicolon is encoded. */
+    private static boolean isAmbiguous(PathContainer.Element part) {
+        return part.value().equals(".")
+                || part.value().equals("..")
+                || part instanceof PathSegment segment && !segment.parameters().isEmpty()
+                || part.value().contains(";");
     }
 }

@@ -123,11 +123,9 @@ class LongVisitIT {
             for (String screen : SCREENS) {
                 browser.driver().executeScript("location.hash = '#/' + arguments[0]", screen);
                 // No element is returned: the driver would keep it, and the screen that contains it, in memory.
-                browser.until(
-                        screen + " is loaded",
-                        () -> (Boolean) browser.driver()
-                                .executeScript("return document.querySelector('main h1') !== null"
-                                        + " && document.querySelector('main .loading') === null"));
+                browser.until(screen + " is loaded", () -> (Boolean) browser.driver()
+                        .executeScript("return document.querySelector('main h1') !== null"
+                                + " && document.querySelector('main .loading') === null"));
             }
         }
     }
