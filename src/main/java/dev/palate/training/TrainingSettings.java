@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *     replicas; default 1
  * @param threads number of worker threads of each job, 0..256; 0 (default) means all CPUs except one, which is left to requests
  * @param queueLimit maximum number of waiting training jobs of all replicas together, 1..100,000; default 1,000
- * @param save the minimum time between two saved states of a job, 0..1 h; default 15 s; 0 saves after every epoch. The time is
+ * @param save the minimum time between two saved states of a job, 0..1 h; default 30 s; 0 saves after every epoch. The time is
  *     extended if saving would take more than a tenth of it
  */
 @Validated
@@ -26,7 +26,7 @@ public record TrainingSettings(
         @DefaultValue("0") @Min(0) @Max(256) int threads,
         @DefaultValue("1000") @Min(1) @Max(100_000) int queueLimit,
 
-        @DefaultValue("15s") @DurationMin @DurationMax(hours = 1)
+        @DefaultValue("30s") @DurationMin @DurationMax(hours = 1)
         Duration save) {
 
     int threadCount() {
