@@ -144,9 +144,8 @@ final class PostgresCluster {
                 "-c max_wal_senders=0",
                 // Saved states of trainings leave dead rows; vacuumed soon, they are used again.
                 "-c autovacuum_naptime=10s",
-                // Quick checkpoints twice a minute keep the log small. A limit of its size instead would make a large
-                // import write the
-                // same pages to it again and again.
+                // Quick checkpoints twice a minute keep the log small. With a limit of its size instead, a large import
+                // would write the same pages to it again and again.
                 "-c checkpoint_timeout=30s",
                 "-c checkpoint_completion_target=0.2",
                 "-c max_wal_size=1GB",
