@@ -73,7 +73,7 @@ class KeysView extends View {
     this.copied = null;
     target.reset();
     if (session.caller?.access === 'open') {
-      // From now on every call needs a key: this tab goes on with the one that it has created.
+      // From now on every call needs a key. This tab continues with the key that it has just created.
       session.keep(created.key);
       await checkSession();
     }

@@ -19,7 +19,7 @@ record Operation(String method, String path, List<String> parameters, List<Strin
     /** Paths of one algorithm: they would queue a training for many requests. The general path is tested. */
     private static final String OF_ONE_ALGORITHM = "/models/[^{/]+/(train|tune)";
 
-    /** A response without an end, whatever is wrong with the request apart from its path and parameters. */
+    /** An operation whose response never ends; only its path and parameters can be wrong. */
     private static final String STREAM = "/job-events";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");

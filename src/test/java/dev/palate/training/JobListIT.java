@@ -109,7 +109,7 @@ class JobListIT {
                     .allSatisfy(event ->
                             assertThat(JsonPath.<String>read(event, "$.kind")).isIn("training", "import"));
             assertThat(told.stream().filter(event -> isEnd(event, "training", training)))
-                    .as("an end is told once")
+                    .as("each end is sent once")
                     .hasSize(1);
             try (BufferedReader later = listen()) {
                 assertThat(readUntil(later, events -> ended(events, "training", training)))

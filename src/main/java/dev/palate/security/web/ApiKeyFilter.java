@@ -47,10 +47,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     /** The link of a download, which a browser sends instead of a key; null for any other request. */
     private static @Nullable String link(HttpServletRequest request) {
-        return request.getMethod().equals("GET")
-                        && presented(request) == null
-                        && RedeemedRequest.isFile(PathContainer.parsePath(RedeemedRequest.pathOnly(request)))
-                ? request.getParameter(RedeemedRequest.PARAMETER)
+        if (!request.getMethod().equals("GET") || presented(request) != null) {
+            return null;
+        }
+        String link = request.getParameter(RedeemedRequest.PARAMETER);
+        return link != null && RedeemedRequest.isFile(PathContainer.parsePath(RedeemedRequest.pathOnly(request)))
+                ? link
                 : null;
     }
 
