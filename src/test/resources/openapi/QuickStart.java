@@ -82,15 +82,24 @@ public final class QuickStart {
         File file = Files.writeString(folder.resolve("ratings.csv"), csv).toFile();
         ImportsApi imports = new ImportsApi(client);
         require(
-                imports.postImportsCheck(
-                                        file, null, null, null, "create", null, null, "customer", "film", "stars", null, null,
-                                        null, null, null, null, null, null, null)
-                                .getProblems()
-                                .isEmpty(),
+                imports.postImportsCheck(ImportsApi.APIPostImportsCheckRequest.newBuilder()
+                                ._file(file)
+                                .unknownItems("create")
+                                .user("customer")
+                                .item("film")
+                                .value("stars")
+                                .build())
+                        .getProblems()
+                        .isEmpty(),
                 "the check finds no problem");
-        ImportStatus queued = imports.postImports(
-                file, null, null, null, "create", null, null, "customer", "film", "stars", null, null, null, null, null,
-                null, null, null, null, "quick-start");
+        ImportStatus queued = imports.postImports(ImportsApi.APIPostImportsRequest.newBuilder()
+                ._file(file)
+                .unknownItems("create")
+                .user("customer")
+                .item("film")
+                .value("stars")
+                .idempotencyKey("quick-start")
+                .build());
         ImportDetails done = imports.getImport(queued.getId());
         while (done.getEndedAt() == null) {
             Thread.onSpinWait();
@@ -118,7 +127,9 @@ public final class QuickStart {
             job = training.getTrainingJob(job.getId().toString());
         }
         require(job.getVersion() != null, "the job publishes a version: " + job);
-        require(training.getTrainingJobs(null, 0, 5).getTotal() == 1, "the job is listed");
+        require(training.getTrainingJobs(
+                                TrainingApi.APIGetTrainingJobsRequest.newBuilder().size(5).build())
+                        .getTotal() == 1, "the job is listed");
         return job;
     }
 
@@ -134,7 +145,13 @@ public final class QuickStart {
     private void recommend(int version) throws Exception {
         RecommendationsApi recommendations = new RecommendationsApi(client);
         RecommendationsResponse list = recommendations.getUserRecommendations(
-                "u1", 3, "autorec", version, null, null, null, null, true, null, null, null, null, null);
+                RecommendationsApi.APIGetUserRecommendationsRequest.newBuilder()
+                        .userId("u1")
+                        .k(3)
+                        .model("autorec")
+                        .version(version)
+                        .explain(true)
+                        .build());
         require(list.getItems().size() == 3, "the list has three items");
         require(!list.getItems().get(0).getBecause().isEmpty(), "an item has its reasons");
         recommendations.postRecommendationEvents(
@@ -143,8 +160,17 @@ public final class QuickStart {
                         .addEventsItem(new RecommendationEvent()
                                 .type("shown")
                                 .itemId(list.getItems().get(0).getItemId())));
-        recommendations.getUserRecommendationsComparison("u1", List.of("autorec"), 2, null);
-        recommendations.getItemSimilar("film-1", 2, "autorec", null);
+        recommendations.getUserRecommendationsComparison(
+                RecommendationsApi.APIGetUserRecommendationsComparisonRequest.newBuilder()
+                        .userId("u1")
+                        .models(List.of("autorec"))
+                        .k(2)
+                        .build());
+        recommendations.getItemSimilar(RecommendationsApi.APIGetItemSimilarRequest.newBuilder()
+                .itemId("film-1")
+                .k(2)
+                .model("autorec")
+                .build());
         require(
                 recommendations.postRecommendationsBatch(new BatchRequest().users(List.of("u1", "nobody")))
                                 .getUnknownUsers()
@@ -153,7 +179,9 @@ public final class QuickStart {
         recommendations.postRecommendations(new VisitorRequest()
                 .addRatingsItem(new VisitorRating().itemId("film-1").value(5f)));
         require(new RatingsApi(client).getUserRatings("u1", "-value", 0, 5).getTotal() > 5, "ratings are listed");
-        require(new ItemsApi(client).getItems(null, null, null, 0, 5).getTotal() == 12, "items are listed");
+        require(new ItemsApi(client)
+                                .getItems(ItemsApi.APIGetItemsRequest.newBuilder().size(5).build())
+                                .getTotal() == 12, "items are listed");
     }
 
     private void expectProblem() throws Exception {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * <ul>
  *   <li>{@code palate.recommendations} {@code {model, outcome}}: from reading the user's ratings to the finished list. The
  *       outcome is {@code model}, {@code fallback}, {@code not-modified} or {@code failed}.
- *   <li>{@code palate.recommendations.foldin} {@code {model}}: how many ratings were folded in
+ *   <li>{@code palate.recommendations.foldin} {@code {model}}: how many preferences were folded in for a computed list
  *   <li>{@code palate.recommendations.lists} {@code {outcome}}: lists for users, {@code cached} or {@code made}
  *   <li>{@code palate.recommendations.coverage}: share of the catalogue in the lists that this process served in the last one
  *       to two hours
@@ -61,7 +61,16 @@ class RecommendationMetrics {
         stop(sample, origin, "not-modified");
     }
 
-    /** Obtains a list and records its time, its outcome, its items and the number of ratings folded in. */
+    /** Records the number of preferences folded in for a computed list. */
+    void foldedIn(Resolved request) {
+        DistributionSummary.builder("palate.recommendations.foldin")
+                .description("Preferences folded in for a list")
+                .tag("model", request.source().origin().tag())
+                .register(registry)
+                .record(request.user().foldIn().known().size());
+    }
+
+    /** Obtains a list and records its time, its outcome and its items. */
     Recommendations timed(Timer.Sample sample, Resolved request, Supplier<Recommendations> list) {
         Origin origin = request.source().origin();
         String outcome = "failed";
@@ -69,11 +78,6 @@ class RecommendationMetrics {
             Recommendations served = list.get();
             outcome = origin.fallback() == null ? "model" : "fallback";
             servedItems.add(served, request.catalogue().size());
-            DistributionSummary.builder("palate.recommendations.foldin")
-                    .description("Ratings folded in for a list")
-                    .tag("model", origin.tag())
-                    .register(registry)
-                    .record(request.user().foldIn().known().size());
             return served;
         } finally {
             stop(sample, origin, outcome);

@@ -106,6 +106,7 @@ public class Recommender {
 
     private Recommendations compute(ListKey key, ContentDigest content, Resolved request) {
         metrics.served(false);
+        metrics.foldedIn(request);
         Recommendations list = pipeline.recommend(request);
         cache.put(key, new RecommendationCache.Entry(content, list));
         return list;

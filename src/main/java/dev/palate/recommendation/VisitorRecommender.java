@@ -46,6 +46,7 @@ public class VisitorRecommender {
         if (strict && !unknown.isEmpty()) {
             throw VisitorRatingsException.unknown(unknown, request.source().origin());
         }
+        metrics.foldedIn(request);
         return metrics.timed(sample, request, () -> pipeline.recommend(request))
                 .withIgnored(unknown)
                 .withId(ids.ofVisitor(request.user().listSource()));

@@ -78,7 +78,7 @@ class GeneratedClientIT {
         generate(
                 "java",
                 "--library=native",
-                "--additional-properties=openApiNullable=false,useJakartaEe=true,invokerPackage=client,"
+                "--additional-properties=openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true,invokerPackage=client,"
                         + "disallowAdditionalPropertiesIfNotPresent=false,apiPackage=client.api,modelPackage=client.model");
         Path classes = compile();
 

@@ -1,7 +1,6 @@
 package dev.palate.recommendation.scoring;
 
 import dev.palate.core.Algorithms;
-import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.Posterior;
 import dev.palate.feedback.Arm;
 import dev.palate.model.serving.ModelUnderTest;
@@ -15,7 +14,6 @@ import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.ModelChoice;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +42,7 @@ public class ScoreSources {
      * @throws ExplorationException if the model has no posterior to sample from
      */
     public FoldedUser foldIn(ModelChoice choice, List<Preference> preferences, List<String> excluded) {
-        return foldIn(find(choice), choice, (items, least) -> FoldIn.of(preferences, excluded, items, least), null);
+        return foldIn(find(choice), choice, preferences, excluded, null);
     }
 
     /** The same for a user whom a traffic split can assign to the version under test, unless a version is chosen. */
@@ -53,34 +51,34 @@ public class ScoreSources {
         Optional<ModelUnderTest> test = choice.version() == null
                 ? model.flatMap(found -> models.underTest(found.algorithm()))
                 : Optional.empty();
-        BiFunction<IdIndex, Float, FoldIn> folding =
-                (items, least) -> FoldIn.of(user.preferences(), user.excluded(), items, least);
         if (test.isEmpty()) {
-            return foldIn(model, choice, folding, null);
+            return foldIn(model, choice, user.preferences(), user.excluded(), null);
         }
         return test.get().answers(user.userId())
-                ? foldIn(Optional.of(test.get().model()), choice, folding, Arm.TEST)
-                : foldIn(model, choice, folding, Arm.ACTIVE);
+                ? foldIn(Optional.of(test.get().model()), choice, user.preferences(), user.excluded(), Arm.TEST)
+                : foldIn(model, choice, user.preferences(), user.excluded(), Arm.ACTIVE);
     }
 
     private FoldedUser foldIn(
             Optional<ServedModel> model,
             ModelChoice choice,
-            BiFunction<IdIndex, Float, FoldIn> folding,
+            List<Preference> preferences,
+            List<String> excluded,
             @Nullable Arm arm) {
         if (model.isPresent()) {
             ScoreSource source = source(model.get(), choice.exploration());
             float least = model.get().scorer().leastInput();
-            FoldIn foldIn = folding.apply(model.get().items(), least);
-            if (foldIn.reaches(least)) {
-                return new FoldedUser(source, foldIn, arm);
+            if (FoldIn.isUsable(preferences, source.items(), least)) {
+                return foldedUser(source, preferences, excluded, least, arm);
             }
         }
-        RatingCounts popularity = popularItems.current();
-        return new FoldedUser(
-                new ScoreSource.OfPopularity(popularity),
-                folding.apply(popularity.items(), Float.NEGATIVE_INFINITY),
-                arm);
+        ScoreSource popularity = new ScoreSource.OfPopularity(popularItems.current());
+        return foldedUser(popularity, preferences, excluded, Float.NEGATIVE_INFINITY, arm);
+    }
+
+    private static FoldedUser foldedUser(
+            ScoreSource source, List<Preference> preferences, List<String> excluded, float least, @Nullable Arm arm) {
+        return new FoldedUser(source, () -> FoldIn.of(preferences, excluded, source.items(), least), arm);
     }
 
     private static ScoreSource source(ServedModel served, Exploration exploration) {

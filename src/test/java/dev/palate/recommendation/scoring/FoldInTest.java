@@ -29,14 +29,13 @@ class FoldInTest {
         FoldIn views = FoldIn.of(List.of(view, dislike, rating("c", 2)), List.of(), INDEX, 4);
         assertThat(views.known().values()).containsExactly(4, 0.5f, 2);
         assertThat(views.preference(0)).isEqualTo(3);
-        assertThat(views.reaches(4)).isTrue();
+        assertThat(FoldIn.isUsable(List.of(dislike, view), INDEX, 4)).isTrue();
         assertThat(views.seen().indexes()).containsExactly(2);
 
         FoldIn high = FoldIn.of(List.of(view, rating("c", 4)), List.of(), INDEX, 4);
         assertThat(high.known().values()).containsExactly(3, 4);
-        assertThat(FoldIn.of(List.of(dislike, rating("c", 2)), List.of(), INDEX, 4)
-                        .reaches(4))
-                .isFalse();
+        assertThat(FoldIn.isUsable(List.of(dislike, rating("c", 2)), INDEX, 4)).isFalse();
+        assertThat(FoldIn.isUsable(List.of(dislike, rating("c", 4)), INDEX, 4)).isTrue();
     }
 
     @Test
@@ -47,9 +46,8 @@ class FoldInTest {
     }
 
     @Test
-    void isEmptyWhenNothingIsKnown() {
-        assertThat(FoldIn.of(List.of(rating("new", 5)), List.of(), INDEX, ALL).reaches(ALL))
-                .isFalse();
+    void cannotBeUsedWhenNothingIsKnown() {
+        assertThat(FoldIn.isUsable(List.of(rating("new", 5)), INDEX, ALL)).isFalse();
     }
 
     private static Preference rating(String itemId, float value) {
