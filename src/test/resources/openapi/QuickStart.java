@@ -85,9 +85,9 @@ public final class QuickStart {
                 imports.postImportsCheck(ImportsApi.APIPostImportsCheckRequest.newBuilder()
                                 ._file(file)
                                 .unknownItems("create")
-                                .user("customer")
-                                .item("film")
-                                .value("stars")
+                                .userColumn("customer")
+                                .itemColumn("film")
+                                .ratingColumn("stars")
                                 .build())
                         .getProblems()
                         .isEmpty(),
@@ -95,9 +95,9 @@ public final class QuickStart {
         ImportStatus queued = imports.postImports(ImportsApi.APIPostImportsRequest.newBuilder()
                 ._file(file)
                 .unknownItems("create")
-                .user("customer")
-                .item("film")
-                .value("stars")
+                .userColumn("customer")
+                .itemColumn("film")
+                .ratingColumn("stars")
                 .idempotencyKey("quick-start")
                 .build());
         ImportDetails done = imports.getImport(queued.getId());
