@@ -115,6 +115,7 @@
  * @property {{userId: string, itemId: string, type: string, value: number | null, at: string}[]} interactions
  * @property {FoundType[]} types
  * @property {Item[]} items
+ * @property {number} itemsRead
  * @property {number} rowsRead
  * @property {number} rowsRejected
  * @property {number | null} lowestRating

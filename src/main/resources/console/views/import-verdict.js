@@ -56,7 +56,7 @@ function title({sample, problems}, usable) {
     return 'The file can be imported, but look at this first';
   }
   if (sample.rowsRead === 0) {
-    return 'The items are ready to be imported';
+    return `${plural(sample.itemsRead, 'item')} can be imported`;
   }
   const rows = `${sample.rowsRead < CHECKED_ROWS ? '' : 'of the first '}${plural(sample.rowsRead, 'row')}`;
   return sample.rowsRejected === 0

@@ -31,6 +31,7 @@ public record ImportCheck(
      * @param interactions the first valid interactions
      * @param types the types of the interactions that were read, the most frequent first
      * @param items the first valid items
+     * @param itemsRead the valid items of the whole file
      * @param rowsRead ratings or interactions that were read for this check, at most about 1,000
      * @param rowsRejected how many rows of them, and of the items, would be rejected
      * @param lowestRating on the scale of the file; null if no rating is a number
@@ -41,12 +42,13 @@ public record ImportCheck(
             List<SampleInteraction> interactions,
             List<FoundType> types,
             List<Item> items,
+            long itemsRead,
             long rowsRead,
             long rowsRejected,
             @Nullable Double lowestRating,
             @Nullable Double highestRating) {
 
-        static final Sample EMPTY = new Sample(List.of(), List.of(), List.of(), List.of(), 0, 0, null, null);
+        static final Sample EMPTY = new Sample(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, null, null);
     }
 
     /** A rating as it would be stored. */

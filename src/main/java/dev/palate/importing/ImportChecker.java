@@ -174,6 +174,7 @@ public class ImportChecker {
                             interactions,
                             foundTypes,
                             shownItems,
+                            items.size(),
                             valid + rejectedRows + ignored,
                             rejections.count(),
                             seen.isEmpty() ? null : seen.lowest(),

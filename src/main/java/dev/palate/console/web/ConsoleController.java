@@ -62,6 +62,8 @@ class ConsoleController {
         return ResponseEntity.ok()
                 .cacheControl(FOR_EVER)
                 .header(HttpHeaders.CONTENT_TYPE, file.type())
+                // Without it, Spring proposes a name for a download.
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .body(file.content());
     }

@@ -16,7 +16,8 @@ final class LocalRequests {
     /** Set by {@link ForwardedRequests} before Tomcat or Spring removes the headers of a proxy. */
     static final String FORWARDED = LocalRequests.class.getName() + ".forwarded";
 
-    private static final String CONSOLE = "/console/";
+    /** The page of the console and what redirects to it. */
+    private static final Set<String> CONSOLE = Set.of("/", "/console", "/console/");
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
@@ -38,7 +39,8 @@ final class LocalRequests {
     static boolean isLinkToConsole(HttpServletRequest request) {
         return isOfThisMachine(request)
                 && request.getMethod().equals("GET")
-                && request.getRequestURI().equals(request.getContextPath() + CONSOLE)
+                && CONSOLE.contains(
+                        request.getRequestURI().substring(request.getContextPath().length()))
                 && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && "document".equals(request.getHeader("Sec-Fetch-Dest"));
     }

@@ -113,9 +113,10 @@ class LocalRequestsTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /console/, navigate, document, true",
+        "GET, /console, navigate, document, true",
+        "GET, /, navigate, document, true",
+        "GET, //, navigate, document, false",
         "GET, /console/main.js, navigate, document, false",
-        "GET, /console, navigate, document, false",
-        "GET, /, navigate, document, false",
         "GET, /items, navigate, document, false",
         "GET, /console/../items, navigate, document, false",
         "POST, /console/, navigate, document, false",
