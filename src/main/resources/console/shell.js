@@ -5,7 +5,7 @@ import {handover} from './api/handover.js';
 import {live} from './api/live.js';
 import {session} from './api/session.js';
 import {icon} from './parts/icons.js';
-import {emptyState} from './parts/page.js';
+import {emptyState, loading} from './parts/page.js';
 import './parts/sign-in.js';
 import './parts/theme-choice.js';
 import {toasts} from './parts/toast.js';
@@ -21,11 +21,13 @@ const LOGO = new URL('icon.svg', import.meta.url).href;
 class Shell extends LitElement {
 
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {route: {state: true}};
+  static properties = {route: {state: true}, complete: {state: true}};
 
   constructor() {
     super();
     this.route = currentRoute();
+    /** Whether the screens other than the overview are loaded. */
+    this.complete = false;
   }
 
   createRenderRoot() {
@@ -45,7 +47,12 @@ class Shell extends LitElement {
     addEventListener('dragover', event => this.drag(event));
     addEventListener('drop', event => this.drop(event));
     addEventListener('dragleave', event => this.classList.toggle('receives-files', event.relatedTarget !== null));
-    void checkSession().then(() => import('./views/others.js'));
+    void checkSession().then(() => this.loadOthers());
+  }
+
+  async loadOthers() {
+    await import('./views/others.js');
+    this.complete = true;
   }
 
   /** @param {DragEvent} event */
@@ -119,9 +126,18 @@ class Shell extends LitElement {
         <div class="account">${this.account()}<theme-choice></theme-choice></div>
       </header>
       <main id="main" tabindex="-1">
-        ${screen ? keyed(placeOf(this.route), screen.view(this.route)) : this.unknown(permitted.length === 0)}
+        ${screen ? keyed(placeOf(this.route), this.view(screen)) : this.unknown(permitted.length === 0)}
       </main>
       <div class="toasts" role="status">${toasts.messages.map(message => html`<div class="toast">${message}</div>`)}</div>`;
+  }
+
+  /**
+   * An element must not be in the page before its class is there: it would be connected without its route.
+   *
+   * @param {Screen} screen
+   */
+  view(screen) {
+    return this.complete || screen.name === 'overview' ? screen.view(this.route) : loading();
   }
 
   /**

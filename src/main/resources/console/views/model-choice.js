@@ -36,7 +36,7 @@ export async function loadChoices(signal) {
 }
 
 /**
- * @param {{name: string, label: string, choices: Choice[], chosen: string | undefined, change: (event: Event) => void, none?: string}} options
+ * @param {{name: string, label: string, choices: Choice[], chosen: string | undefined, change: (event: Event) => void, none?: string | undefined}} options
  *     none: the label of the choice of no model, if that can be chosen
  */
 export function modelSelect({name, label, choices, chosen, change, none}) {

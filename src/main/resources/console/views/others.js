@@ -1,4 +1,4 @@
-// All screens but the overview; an element that is on the page already comes to life when its class arrives.
+// All screens but the overview.
 import './catalogue.js';
 import './item.js';
 import './experiments.js';

@@ -117,14 +117,15 @@ class UserView extends View {
     const [first, second, third] = this.models;
     /** @type {import('./model-choice.js').Choice[]} */
     const choices = this.choices ?? [];
+    const others = choices.filter(choice => choice.model !== first);
     return html`
       <form class="card card-form" @submit=${this.submit}>
         <div class="field"><label for="user">User id</label>
           <input id="user" name="user" required autocomplete="off" spellcheck="false" .value=${this.userId}></div>
         ${modelSelect({name: 'first', label: 'Model', choices, chosen: first, change: this.choose})}
-        ${modelSelect({name: 'second', label: 'Compared with', choices, chosen: second, change: this.choose})}
-        ${choices.length < 3 ? nothing
-          : modelSelect({name: 'third', label: 'And with', choices, chosen: third, change: this.choose, none: 'no third model'})}
+        ${modelSelect({name: 'second', label: 'Compared with', choices: others, chosen: second, change: this.choose, none: second ? undefined : 'no other model'})}
+        ${others.length < 2 ? nothing
+          : modelSelect({name: 'third', label: 'And with', choices: others, chosen: third, change: this.choose, none: 'no third model'})}
         <label class="check"><input type="checkbox" name="rated" ?checked=${this.includeRated} @change=${this.choose}>Rank rated items too</label>
         <button class="button primary">Show</button>
       </form>`;

@@ -114,7 +114,7 @@ class ImportsScreenIT {
                 "main", file("products.csv", "sku,name,tags\nlamp-7,Desk lamp,Light\nchair-2,Folding chair,Garden\n"));
         browser.find("h1", "products.csv");
         browser.find(".verdict .button", "It is a file of items").click();
-        browser.find(".verdict.good h2", "ready to be imported");
+        browser.find(".verdict.good h2", "items can be imported");
         choose("categoriesColumn", "tags");
         browser.find("table.preview .chip", "Light");
         browser.find(".verdict .button.primary").click();
