@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,37 +17,32 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /** The walkthroughs of docs/architecture.md follow the code: each step is a class that really uses the next one. */
+@AnalyzeClasses(packages = "dev.palate", importOptions = DoNotIncludeTests.class)
 class WalkthroughTest {
 
     private static final Pattern STEP = Pattern.compile("(?m)^(\\d+)\\. `(\\w+)` → `(\\w+)`: ");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w+)`");
     private static final int FEWEST_STEPS = 30;
 
-    private final JavaClasses classes =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.palate");
-
-    private final Map<String, JavaClass> bySimpleName = classes.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .filter(type -> !type.getSimpleName().equals("package-info"))
-            .collect(Collectors.toMap(JavaClass::getSimpleName, Function.identity()));
-
     private record Step(int number, String from, String to) {}
 
-    @Test
-    void nameExistingClasses() {
+    @ArchTest
+    static void nameExistingClasses(JavaClasses classes) {
+        Set<String> existing = bySimpleName(classes).keySet();
         Set<String> unknown = CLASS.matcher(walkthroughs())
                 .results()
                 .map(found -> found.group(1))
-                .filter(name -> !bySimpleName.containsKey(name))
+                .filter(name -> !existing.contains(name))
                 .collect(Collectors.toSet());
         assertThat(unknown).isEmpty();
     }
 
-    @Test
-    void followTheCallsOfTheCode() {
+    @ArchTest
+    static void followTheCallsOfTheCode(JavaClasses classes) {
+        Map<String, JavaClass> bySimpleName = bySimpleName(classes);
         List<String> broken = new ArrayList<>();
         Set<String> reached = new HashSet<>();
         List<Step> steps = steps();
@@ -55,13 +51,20 @@ class WalkthroughTest {
                 reached.clear();
                 reached.add(step.from);
             }
-            if (!reached.contains(step.from) || !uses(step.from, step.to)) {
+            if (!reached.contains(step.from) || !uses(classes, bySimpleName.get(step.from), bySimpleName.get(step.to))) {
                 broken.add(step.from + " → " + step.to);
             }
             reached.add(step.to);
         }
         assertThat(broken).isEmpty();
         assertThat(steps).hasSizeGreaterThan(FEWEST_STEPS);
+    }
+
+    private static Map<String, JavaClass> bySimpleName(JavaClasses classes) {
+        return classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.toMap(JavaClass::getSimpleName, Function.identity()));
     }
 
     private static String walkthroughs() {
@@ -79,9 +82,7 @@ class WalkthroughTest {
     }
 
     /** Directly, or through an interface of this project that the second class implements. */
-    private boolean uses(String from, String to) {
-        JavaClass source = bySimpleName.get(from);
-        JavaClass target = bySimpleName.get(to);
+    private static boolean uses(JavaClasses classes, @Nullable JavaClass source, @Nullable JavaClass target) {
         if (source == null || target == null) {
             return false;
         }

@@ -3,8 +3,9 @@ package dev.palate.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -18,18 +19,18 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestBody;
 
 /** Each list in a body has a largest size and refuses null, also in a body that is added later. */
+@AnalyzeClasses(packages = "dev.palate", importOptions = DoNotIncludeTests.class)
 class BodyListsTest {
 
     private static final int LARGEST = 10_000;
 
-    @Test
-    void areBounded() {
+    @ArchTest
+    static void areBounded(JavaClasses classes) {
         List<RecordComponent> lists = new ArrayList<>();
-        bodies().forEach(body -> addLists(body, lists));
+        bodies(classes).forEach(body -> addLists(body, lists));
 
         assertThat(lists).extracting(RecordComponent::getName).contains("ratings", "users", "events", "exclude");
         assertThat(lists).allSatisfy(list -> {
@@ -50,10 +51,7 @@ class BodyListsTest {
         return size;
     }
 
-    private static Stream<Class<?>> bodies() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.palate");
+    private static Stream<Class<?>> bodies(JavaClasses classes) {
         return classes.stream()
                 .filter(type -> type.getPackageName().endsWith(".web"))
                 .map(type -> type.reflect())
