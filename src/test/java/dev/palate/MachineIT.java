@@ -42,7 +42,7 @@ class MachineIT {
         try (ServiceProcess service = ServiceProcess.start(
                 ServiceProcess.class,
                 environment,
-                PostgresFixture.newDatabase(),
+                PostgresFixture.newMigratedDatabase(),
                 folder.resolve("service.log"),
                 settings)) {
             send(service, "PUT", "/items/I1", "{\"title\": \"TITLE\", \"categories\": [\"DIVA\"]}");

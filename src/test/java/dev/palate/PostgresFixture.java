@@ -41,7 +41,7 @@ public final class PostgresFixture implements ApplicationContextInitializer<Conf
     }
 
     /** A copy of a migrated database: faster than the migration of an empty one, and the service finds nothing to migrate. */
-    private static Database newMigratedDatabase() {
+    public static Database newMigratedDatabase() {
         return create(PREFIX + count.incrementAndGet(), Template.NAME);
     }
 

@@ -26,7 +26,7 @@ class ShutdownIT {
     @TempDir
     private Path directory;
 
-    private final Database database = PostgresFixture.newDatabase();
+    private final Database database = PostgresFixture.newMigratedDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test

@@ -24,7 +24,7 @@ class ImportCrashIT {
     @TempDir
     private Path folder;
 
-    private final PostgresFixture.Database database = PostgresFixture.newDatabase();
+    private final PostgresFixture.Database database = PostgresFixture.newMigratedDatabase();
     private final Rows rows = new Rows(database);
     private final ImportClient imports = new ImportClient(200, 50, 1);
     private ServiceProcess service;

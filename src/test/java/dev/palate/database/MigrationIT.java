@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +33,19 @@ import org.junit.jupiter.api.Test;
 class MigrationIT {
 
     private final Database database = PostgresFixture.newDatabase();
+
+    /** One for all statements of a test: there are hundreds of them. */
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = database.connect();
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.close();
+    }
 
     @Test
     void keepsWhatTheEarlierVersionsHold() throws Exception {
@@ -145,8 +160,7 @@ class MigrationIT {
     }
 
     private String text(String query) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
             return result.getString(1);
@@ -154,8 +168,7 @@ class MigrationIT {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

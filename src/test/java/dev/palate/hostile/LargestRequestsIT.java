@@ -47,7 +47,7 @@ class LargestRequestsIT {
     @TempDir
     private Path directory;
 
-    private final Database database = PostgresFixture.newDatabase();
+    private final Database database = PostgresFixture.newMigratedDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @SuppressWarnings("ArrayRecordComponent") // calls are not compared

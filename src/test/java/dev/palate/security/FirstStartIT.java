@@ -27,7 +27,7 @@ class FirstStartIT {
     @TempDir
     private Path directory;
 
-    private final Database database = PostgresFixture.newDatabase();
+    private final Database database = PostgresFixture.newMigratedDatabase();
 
     @Test
     void isRefusedOnAnotherAddressThanLoopbackWithoutAKey(CapturedOutput output) {

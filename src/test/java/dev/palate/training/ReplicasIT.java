@@ -35,7 +35,7 @@ class ReplicasIT {
     @TempDir
     private Path logs;
 
-    private final Database database = PostgresFixture.newDatabase();
+    private final Database database = PostgresFixture.newMigratedDatabase();
     private final List<ServiceProcess> replicas = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -30,7 +30,7 @@ class PolicyReplicasIT {
 
     private static final int ROUNDS = 5;
 
-    private final Database database = PostgresFixture.newDatabase();
+    private final Database database = PostgresFixture.newMigratedDatabase();
 
     @Test
     void startOneJobForEachReason(CapturedOutput output) throws Exception {
