@@ -51,7 +51,8 @@ class WalkthroughTest {
                 reached.clear();
                 reached.add(step.from);
             }
-            if (!reached.contains(step.from) || !uses(classes, bySimpleName.get(step.from), bySimpleName.get(step.to))) {
+            if (!reached.contains(step.from)
+                    || !uses(classes, bySimpleName.get(step.from), bySimpleName.get(step.to))) {
                 broken.add(step.from + " → " + step.to);
             }
             reached.add(step.to);
