@@ -16,14 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A training whose process is killed in the middle. */
 class TrainingCrashIT {
 
+    private static final int EPOCHS = 20;
     private static final String VAE = """
             {"hyperparameters": {"likelihood": "multinomial", "hiddenSizes": [32], "latentSize": 16, "dropout": 0.3,
-                "epochs": 60}, "seed": 7, "promote": "never"}""";
+                "epochs": %d}, "seed": 7, "promote": "never"}""".formatted(EPOCHS);
 
     @TempDir
     private Path folder;
 
-    private final PostgresFixture.Database database = PostgresFixture.newDatabase();
+    private final PostgresFixture.Database database = PostgresFixture.newMigratedDatabase();
     private final Rows rows = new Rows(database);
     private final Caller caller = new Caller();
 
@@ -36,7 +37,7 @@ class TrainingCrashIT {
             killed = submit(first);
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> rows.number("select coalesce(max(saved_epoch), 0) from training_jobs") >= 5);
+                    .until(() -> rows.number("select coalesce(max(saved_epoch), 0) from training_jobs") >= 3);
             first.kill();
         }
         long saved = rows.number("select saved_epoch from training_jobs where job_id = ?", killed);
@@ -48,7 +49,7 @@ class TrainingCrashIT {
                     .isEqualTo(2);
             assertThat(rows.number("select resumed_epoch from training_jobs where job_id = ?", killed))
                     .isEqualTo(saved)
-                    .isLessThan(60);
+                    .isLessThan(EPOCHS);
             assertThat(rows.number("select attempt from jobs where id = ?", whole))
                     .isEqualTo(1);
             assertThat(checkpoint(killed)).isEqualTo(checkpoint(whole));
