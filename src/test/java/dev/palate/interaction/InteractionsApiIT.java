@@ -169,6 +169,18 @@ class InteractionsApiIT {
     }
 
     @Test
+    void refusesWhatFollowsTheArray() {
+        String array = "[" + entry("ann", "1", "view", TIME, 1) + "]";
+
+        for (String rest : List.of(array, "\n{}", "]", "x")) {
+            assertThat(JsonPath.<List<String>>read(post("/interactions", array + rest, 400), "$.errors[*].field"))
+                    .containsExactly("[1]");
+        }
+        assertThat(count("interactions")).isZero();
+        post("/interactions", array + "\n ", 200);
+    }
+
+    @Test
     void refusesMoreThanTheLimit() {
         String body = IntStream.range(0, 1001)
                 .mapToObj(n -> entry("ann", "1", "view", TIME, n))

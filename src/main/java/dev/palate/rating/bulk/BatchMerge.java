@@ -35,8 +35,10 @@ final class BatchMerge {
         int[] itemRows = itemRows(connection, itemIds);
         int itemsCreated = 0;
         if (options.createsItems()) {
-            itemsCreated = catalogue.createMissing(connection, missing(itemIds, itemRows));
-            itemRows = itemsCreated > 0 ? itemRows(connection, itemIds) : itemRows;
+            List<String> missing = missing(itemIds, itemRows);
+            itemsCreated = catalogue.createMissing(connection, missing);
+            // Also if none was created here: another transaction may have created all of them in the meantime.
+            itemRows = missing.isEmpty() ? itemRows : itemRows(connection, itemIds);
         }
         BulkUsers users = new BulkUsers(connection);
         int[] userRows = users.lock(batch.users(), options.begunAt());

@@ -10,8 +10,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads bodies with many entries, as an array or with one JSON object per line: entry by entry, never as one tree. */
@@ -52,15 +53,21 @@ public class BatchEntries {
         List<T> read = new ArrayList<>();
         List<FieldProblem> problems = new ArrayList<>();
         int index = 0;
-        try (MappingIterator<JsonNode> entries = json.readerFor(JsonNode.class).readValues(body)) {
-            for (; entries.hasNextValue() && problems.size() < MAXIMUM_PROBLEMS; index++) {
+        try (JsonParser entries = json.createParser(body)) {
+            boolean array = entries.nextToken() == JsonToken.START_ARRAY;
+            JsonToken start = array ? entries.nextToken() : entries.currentToken();
+            for (; isEntry(start) && problems.size() < MAXIMUM_PROBLEMS; index++) {
                 if (index == batch.limit()) {
                     throw batch.tooMany().apply(batch.limit());
                 }
-                T entry = batch.reader().read(entries.nextValue(), "[" + index + "].", problems);
+                T entry = batch.reader().read(entries.<JsonNode>readValueAsTree(), "[" + index + "].", problems);
                 if (entry != null) {
                     read.add(entry);
                 }
+                start = entries.nextToken();
+            }
+            if (array && problems.isEmpty() && entries.nextToken() != null) {
+                problems.add(new FieldProblem("[" + index + "]", "is after the end of the array"));
             }
         } catch (JacksonException e) {
             problems.add(new FieldProblem("[" + index + "]", "is not JSON"));
@@ -69,5 +76,9 @@ public class BatchEntries {
             throw batch.invalid().apply(problems.subList(0, Math.min(problems.size(), MAXIMUM_PROBLEMS)));
         }
         return read;
+    }
+
+    private static boolean isEntry(@Nullable JsonToken start) {
+        return start != null && start != JsonToken.END_ARRAY;
     }
 }

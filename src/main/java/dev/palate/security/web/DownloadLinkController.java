@@ -44,7 +44,9 @@ class DownloadLinkController {
             @NotNull
             @Size(max = 1500)
             @Pattern(
-                    regexp = "/(?:[!-~&&[^#%]]|%[0-9A-Fa-f]{2})*",
+                    // Possessive: otherwise each character needs stack, and Size does not stop this check of a long
+                    // path.
+                    regexp = "/(?:[!-~&&[^#%]]|%[0-9A-Fa-f]{2})*+",
                     message = "must be an encoded path that begins with /")
             @Schema(example = "/exports/ratings.csv")
             String path) {}

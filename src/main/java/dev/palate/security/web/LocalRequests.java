@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes requests of programs on this machine from requests that reach an open service indirectly: through a proxy, from
@@ -32,15 +31,15 @@ final class LocalRequests {
     private LocalRequests() {}
 
     static boolean isLocal(HttpServletRequest request) {
-        return isOfThisMachine(request) && isOfOwnSite(request.getHeader("Sec-Fetch-Site"));
+        return isOfThisMachine(request) && isOfOwnOrigin(request);
     }
 
     /** Whether a browser on this machine opens the console as a page of its own, wherever the link to it is. */
     static boolean isLinkToConsole(HttpServletRequest request) {
         return isOfThisMachine(request)
                 && request.getMethod().equals("GET")
-                && CONSOLE.contains(
-                        request.getRequestURI().substring(request.getContextPath().length()))
+                && CONSOLE.contains(request.getRequestURI()
+                        .substring(request.getContextPath().length()))
                 && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && "document".equals(request.getHeader("Sec-Fetch-Dest"));
     }
@@ -63,8 +62,15 @@ final class LocalRequests {
         return LOOPBACK.matcher(address.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** A page on another port of this host is of the same site, but not of the same origin. Programs do not send the header. */
-    private static boolean isOfOwnSite(@Nullable String site) {
-        return site == null || OWN_SITE.contains(site);
+    /**
+     * A page on another port of this host is of the same site, but not of the same origin. Browsers without {@code Sec-Fetch-Site}
+     * name the origin of a page that changes something. Programs send neither header.
+     */
+    private static boolean isOfOwnOrigin(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        String origin = request.getHeader("Origin");
+        return site == null
+                ? origin == null || origin.equalsIgnoreCase(request.getScheme() + "://" + request.getHeader("Host"))
+                : OWN_SITE.contains(site);
     }
 }

@@ -61,17 +61,9 @@ class MergePipelineIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("select from users where external_id = 'bob' for update");
-            CompletableFuture<Merged> merging = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return merge(List.of(new Row("ann", "1", 1, IMPORTED), new Row("bob", "1", 2, IMPORTED)));
-                } catch (Exception e) {
-                    throw new CompletionException(e);
-                }
-            });
-            await().until(() -> jdbc.sql("select count(*) from pg_stat_activity where wait_event = 'transactionid'")
-                            .query(Long.class)
-                            .single()
-                    > 0);
+            CompletableFuture<Merged> merging =
+                    mergeInBackground(List.of(new Row("ann", "1", 1, IMPORTED), new Row("bob", "1", 2, IMPORTED)));
+            awaitWaitingTransaction();
             statement.execute("set local deadlock_timeout = '60s'");
             statement.execute("select from users where external_id = 'ann' for update");
             other.commit();
@@ -80,6 +72,25 @@ class MergePipelineIT {
             assertThat(merging.get(60, TimeUnit.SECONDS).rowsWritten()).isEqualTo(2);
         }
         assertThat(histories.of("bob").preferences()).containsExactly(Preference.ofRating("1", 2, IMPORTED));
+    }
+
+    @Test
+    void writesRatingsOfItemsThatAnotherTransactionCreatesMeanwhile() throws Exception {
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("insert into items (external_id, title) values ('1', 'Alien'), ('2', 'Fargo')");
+            CompletableFuture<Merged> merging =
+                    mergeInBackground(List.of(new Row("ann", "1", 5, IMPORTED), new Row("ann", "2", 4, IMPORTED)));
+            awaitWaitingTransaction();
+            other.commit();
+            other.setAutoCommit(true);
+
+            assertThat(merging.get(60, TimeUnit.SECONDS)).isEqualTo(new Merged(0, 1, 2));
+        }
+        assertThat(histories.of("ann").preferences())
+                .containsExactlyInAnyOrder(
+                        Preference.ofRating("1", 5, IMPORTED), Preference.ofRating("2", 4, IMPORTED));
     }
 
     @Test
@@ -166,6 +177,23 @@ class MergePipelineIT {
             connection.setAutoCommit(true);
             return scanned;
         }
+    }
+
+    private CompletableFuture<Merged> mergeInBackground(List<Row> rows) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return merge(rows);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private void awaitWaitingTransaction() {
+        await().until(() -> jdbc.sql("select count(*) from pg_stat_activity where wait_event = 'transactionid'")
+                        .query(Long.class)
+                        .single()
+                > 0);
     }
 
     private static BulkOptions options(Instant begunAt) {

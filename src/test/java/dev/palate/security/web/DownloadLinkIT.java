@@ -146,6 +146,13 @@ class DownloadLinkIT {
 
     @Test
     @Order(3)
+    void areForShortPathsOnly() throws Exception {
+        areForFilesOnly("/exports/" + "x".repeat(90_000));
+        areForFilesOnly("/exports/" + "%41".repeat(30_000));
+    }
+
+    @Test
+    @Order(3)
     void giveACheckpointWithItsQuery() throws Exception {
         String url = link("/models/popularity/versions/1/checkpoint?format=palate", admin);
         problem(get(url, Map.of()), 404, "unknown-model-version");

@@ -112,6 +112,25 @@ class LocalRequestsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "http://localhost:8080, true",
+        "HTTP://LOCALHOST:8080, true",
+        "http://localhost, false",
+        "http://localhost:9999, false",
+        "https://localhost:8080, false",
+        "http://127.0.0.1:8080, false",
+        "https://evil.example, false",
+        "null, false",
+        "'', false",
+    })
+    void comesFromAPageOfItsOwnOriginInABrowserWithoutMetadata(String origin, boolean local) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("Host", "localhost:8080");
+        request.addHeader("Origin", origin);
+        assertThat(LocalRequests.isLocal(request)).isEqualTo(local);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "GET, /console/, navigate, document, true",
         "GET, /console, navigate, document, true",
         "GET, /, navigate, document, true",
@@ -160,7 +179,7 @@ class LocalRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host", "User-Agent", "Accept", "X-API-Key", "X-Request-Id", "Content-Type", "Origin"})
+    @ValueSource(strings = {"Host", "User-Agent", "Accept", "X-API-Key", "X-Request-Id", "Content-Type"})
     void mayHaveOtherHeaders(String header) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader(header, "localhost");
