@@ -39,6 +39,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -765,6 +767,23 @@ class ImportIT {
 
     private ResponseSpec cancel(UUID id) {
         return client.post().uri("/imports/{id}/cancel", id).exchange();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/imports", "/imports/check"})
+    void severalFilesAreRefused(String path) {
+        MultiValueMap<String, Object> form = UploadForm.of("u.data", utf8("1\t1\t5\t881250949\n"));
+        form.addAll(UploadForm.of("u.item", utf8("1|Film|01-Jan-1995\n")));
+        client.post()
+                .uri(path)
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(form)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(detail.toString()).contains("one file, not 2"));
     }
 
     private void refuse(String name, byte[] content, Map<String, String> options) {

@@ -19,7 +19,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -43,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -89,7 +89,8 @@ class ImportController {
             @Valid @ParameterObject ImportOptions options,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
                     String idempotencyKey,
-            HttpServletRequest request) {
+            @Parameter(hidden = true) MultipartHttpServletRequest request) {
+        SeveralFilesException.requireOne(request);
         Uploads.Upload upload = new MultipartUpload(file, UploadTimes.age(request));
         return accepted(imports.submit(upload, options, idempotencyKey));
     }
@@ -110,7 +111,11 @@ class ImportController {
             description = "Takes the same parameters as the import. The response shows the first rows, the recognised"
                     + " format, the columns, the scale, and the problems with the options that help.")
     @Parameter(name = "types", in = ParameterIn.QUERY, description = TYPES, schema = @Schema(type = "string"))
-    ImportCheck checkUpload(@RequestPart MultipartFile file, @Valid @ParameterObject ImportOptions options) {
+    ImportCheck checkUpload(
+            @RequestPart MultipartFile file,
+            @Valid @ParameterObject ImportOptions options,
+            @Parameter(hidden = true) MultipartHttpServletRequest request) {
+        SeveralFilesException.requireOne(request);
         return checker.check(new MultipartUpload(file, Duration.ZERO), options);
     }
 
