@@ -19,9 +19,8 @@ final class SeveralFilesException extends ProblemException {
     }
 
     static void requireOne(MultipartRequest request) {
-        int files = request.getMultiFileMap().values().stream()
-                .mapToInt(List::size)
-                .sum();
+        int files =
+                request.getMultiFileMap().values().stream().mapToInt(List::size).sum();
         if (files > 1) {
             throw new SeveralFilesException(files);
         }
