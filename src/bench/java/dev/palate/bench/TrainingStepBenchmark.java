@@ -123,8 +123,8 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
         Map<String, Steps> steps = new LinkedHashMap<>();
         Parameters initial = Parameters.initial(spec, 1);
         OptimiserState state = OptimiserState.initial(spec);
-        CpuTrainer.Setup setup = new CpuTrainer.Setup(OptimiserKind.ADAM, network.batch(), threads);
-        NetworkTrainer engine = new CpuTrainer(spec, setup, initial, state, initial);
+        NetworkTrainer.Setup setup = new NetworkTrainer.Setup(OptimiserKind.ADAM, network.batch(), threads);
+        NetworkTrainer engine = new CpuTrainer(spec, setup, NetworkTrainer.State.initial(spec, initial));
         steps.put("engine", new EngineSteps(engine, ratings, network.batch()));
         if (dl4j) {
             Nd4j.getEnvironment().setMaxThreads(threads);

@@ -6,6 +6,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
@@ -57,7 +58,7 @@ public final class WholeTrainingBenchmark implements Callable<Integer> {
                 EvaluationSplit.byUser(ratings, UserSplit.of(users, 0.1, 0.1, 1), 0, 0.2, 1),
                 settings,
                 Optional.empty(),
-                threads);
+                Processors.of(threads));
         VaeHyperparameters hyperparameters =
                 BenchmarkNetwork.multVae(Map.of("dropout", 0.5, "threshold", 0, "batchSize", 500, "epochs", epochs));
         List<Double> trained = new ArrayList<>();

@@ -110,7 +110,7 @@ final class FilledDatabase {
         int items = ratings.columnCount();
         Provenance provenance = new Provenance(
                 new TrainingData(ratings.size(), ratings.rowCount(), items, "none", Instant.EPOCH),
-                new TrainingConditions(1, 1, 0, null),
+                new TrainingConditions(1, 1, null, 0, null),
                 JsonNodeFactory.instance.objectNode(),
                 context.getBean(Platform.class));
         Algorithm<?> vae = Algorithms.standard().find("vae").orElseThrow();

@@ -124,7 +124,7 @@ public final class MillionItemsBenchmark {
         int number = context.getBean(Activations.class).nextNumber("vae");
         Provenance provenance = new Provenance(
                 new TrainingData(0, 0, items, "none", Instant.EPOCH),
-                new TrainingConditions(1, 2, 0, null),
+                new TrainingConditions(1, 2, null, 0, null),
                 JsonNodeFactory.instance.objectNode(),
                 context.getBean(Platform.class));
         versions.insert(

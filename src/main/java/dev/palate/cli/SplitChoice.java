@@ -13,6 +13,7 @@ import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.LeaveOneOut;
 import dev.palate.core.split.RatingSplit;
 import dev.palate.core.split.UserSplit;
+import dev.palate.core.training.Processors;
 import dev.palate.ratingfile.dataset.RatingDataset;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class SplitChoice {
                         contenders,
                         settings,
                         RatingDatasets.read(data.orElseThrow()).ratings());
-            case "rating-prediction" -> run.ratings(contenders, ratingComparison(settings, threads));
+            case "rating-prediction" -> run.ratings(contenders, ratingComparison(settings, Processors.of(threads)));
             default -> {
                 Rankings rankings = rankings(settings, threads);
                 yield run.rankings(contenders, rankings.comparison(), rankings.protocol(), rankings.note());
@@ -151,18 +152,18 @@ final class SplitChoice {
         return EvaluationSplit.predefined(train, validation, parts.get(1), settings.threshold());
     }
 
-    private RatingComparison ratingComparison(EvaluationSettings settings, int threads) {
+    private RatingComparison ratingComparison(EvaluationSettings settings, Processors processors) {
         if (data.isPresent()) {
             RatingMatrix ratings = RatingDatasets.read(data.get()).ratings();
             RatingSplit test = RatingSplit.of(ratings, settings.holdOut().testShare(), settings.splitSeed());
-            return RatingComparison.of(test, settings, threads);
+            return RatingComparison.of(test, settings, processors);
         }
         List<RatingMatrix> parts = parts();
         RatingMatrix train = parts.get(0);
         RatingMatrix test = parts.get(1);
         return parts.size() > 2
-                ? new RatingComparison(new RatingSplit(train, parts.get(2)), test, settings, threads)
-                : RatingComparison.of(new RatingSplit(train, test), settings, threads);
+                ? new RatingComparison(new RatingSplit(train, parts.get(2)), test, settings, processors)
+                : RatingComparison.of(new RatingSplit(train, test), settings, processors);
     }
 
     /** Ratings for training, for the test and possibly for validation. */
@@ -185,6 +186,6 @@ final class SplitChoice {
             throw new IllegalArgumentException("no test user has a relevant item, rated at least "
                     + settings.threshold() + " held out: is another --threshold meant?");
         }
-        return new RankingComparison(split, settings, categories, threads);
+        return new RankingComparison(split, settings, categories, Processors.of(threads));
     }
 }

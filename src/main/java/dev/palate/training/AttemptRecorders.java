@@ -7,7 +7,6 @@ import dev.palate.core.tuning.TuningTrial;
 import dev.palate.database.AfterCommit;
 import dev.palate.job.Attempt;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.version.EpochFigures;
 import dev.palate.training.order.JobOrder;
 import dev.palate.training.progress.TrainingLength;
 import dev.palate.training.progress.TrainingProgress;
@@ -103,12 +102,13 @@ class AttemptRecorders {
         }
 
         @Override
-        protected void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {
-            metrics.epoch(algorithm, ended, seconds);
+        protected void onEpochEnd(Epoch ended, TrainingState state) {
+            metrics.epoch(algorithm, ended.figures(), ended.seconds());
+            metrics.device(algorithm, ended.device());
             Instant began = clock.instant();
             boolean due = settings.save().isZero() || !began.isBefore(nextSave);
             if (due && attempt.isDatabaseReachable()) {
-                save(ended.epoch(), state);
+                save(ended.figures().epoch(), state);
                 Instant saved = clock.instant();
                 Duration pause = Duration.between(began, saved).multipliedBy(SAVING_SHARE);
                 nextSave = saved.plus(pause.compareTo(settings.save()) > 0 ? pause : settings.save());

@@ -109,6 +109,7 @@ class TrainedVersions {
         TrainingConditions conditions = new TrainingConditions(
                 order.seed(),
                 settings.threadCount(),
+                recorder.device(),
                 recorder.trainSeconds(),
                 order.options().warmStart());
         return new Provenance(trainedOn, conditions, StoredOrders.write(order), platform);

@@ -9,6 +9,8 @@ import dev.palate.core.evaluation.ExperimentPlan;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.network.NetworkDevice;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.WarmStart;
@@ -32,13 +34,14 @@ class TrainingExperiment {
 
     private final Catalogue catalogue;
     private final ModelReader models;
-    private final TrainingSettings settings;
+    private final Processors processors;
     private final Clock clock;
 
-    TrainingExperiment(Catalogue catalogue, ModelReader models, TrainingSettings settings, Clock clock) {
+    TrainingExperiment(
+            Catalogue catalogue, ModelReader models, TrainingSettings settings, NetworkDevice device, Clock clock) {
         this.catalogue = catalogue;
         this.models = models;
-        this.settings = settings;
+        this.processors = new Processors(settings.threadCount(), Optional.of(device));
         this.clock = clock;
     }
 
@@ -58,7 +61,7 @@ class TrainingExperiment {
 
     /** The comparison of the contenders of an automatic training: on the same users that a training of one algorithm holds out. */
     RankingComparison comparison(AutoOrder order, TrainingSet data) {
-        return new Experiment().rankings(data(data), order.evaluation(), settings.threadCount());
+        return new Experiment().rankings(data(data), order.evaluation(), processors);
     }
 
     /** Trains the chosen contender on all users of {@code comparison} except those of the test, and evaluates it on these. */
@@ -75,7 +78,7 @@ class TrainingExperiment {
             TrainingOrder<H> order, TrainingSet data, Optional<CheckpointReader> resume, TrainingListener listener) {
         TrainingOptions options = new TrainingOptions(
                 order.seed(),
-                settings.threadCount(),
+                processors,
                 listener,
                 resume,
                 resume.isPresent() ? Optional.empty() : warmStart(order, data));

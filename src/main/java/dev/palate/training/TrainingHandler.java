@@ -1,5 +1,6 @@
 package dev.palate.training;
 
+import dev.palate.core.network.DeviceException;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobHandler;
@@ -80,7 +81,10 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public boolean isPermanent(Throwable failure) {
-        return failure instanceof TrainingDivergedException || JobHandler.super.isPermanent(failure);
+        boolean deviceDemanded = settings.device() == TrainingSettings.DeviceChoice.CUDA;
+        return failure instanceof TrainingDivergedException
+                || (failure instanceof DeviceException && deviceDemanded)
+                || JobHandler.super.isPermanent(failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.palate.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.palate.core.evaluation.SelectionReport;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.job.Job;
 import dev.palate.job.JobState;
 import dev.palate.model.promotion.Promotion;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * @param progress of search and training together, 0 to 1; at 1 a running job is being evaluated
  * @param secondsLeft of both, estimated; null when it cannot be known
  * @param trainSeconds evaluation not counted
+ * @param device the device that trained the latest epoch, its memory and its time per step; null before the first epoch and for
+ *     models without epochs
  * @param version that the job published; null before
  * @param promotion why that version was activated, or why not
  * @param warnings of all attempts, in order
@@ -44,6 +47,7 @@ public record TrainingJob(
         double progress,
         @Nullable Double secondsLeft,
         double trainSeconds,
+        @Nullable DeviceReport device,
         @Schema(implementation = Map.class) JsonNode hyperparameters,
         @Schema(implementation = Map.class) JsonNode evaluation,
         long seed,
@@ -81,6 +85,7 @@ public record TrainingJob(
                 row.progress(),
                 job.state() == JobState.RUNNING ? row.secondsLeft() : null,
                 row.trainSeconds(),
+                row.device(),
                 hyperparameters(order, tuning, selection),
                 order.path("evaluation"),
                 order.path("seed").asLong(),

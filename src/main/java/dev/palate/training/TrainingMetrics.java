@@ -3,6 +3,7 @@ package dev.palate.training;
 import dev.palate.core.Algorithms;
 import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.job.JobState;
 import dev.palate.model.version.EpochFigures;
 import io.micrometer.core.instrument.Counter;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The meters of training; the only tags are {@code algorithm}, {@code outcome}, {@code metric} and
+ * The meters of training; the only tags are {@code algorithm}, {@code outcome}, {@code metric}, {@code device} and
  * {@code error}.
  *
  * <ul>
@@ -31,6 +32,8 @@ import org.springframework.stereotype.Component;
  *   <li>{@code palate.training.loss}: train loss of the last epoch
  *   <li>{@code palate.training.validation}: the last epoch's metrics on held-out users, by {@code metric}
  *   <li>{@code palate.training.examples}: training rows a second in the last epoch
+ *   <li>{@code palate.training.step}: mean seconds per step of the optimiser in the last epoch, by {@code device}
+ *   <li>{@code palate.training.device.memory}: bytes that the last training allocated on a GPU, by {@code device}
  * </ul>
  */
 @Component
@@ -96,6 +99,14 @@ class TrainingMetrics {
         set("palate.training.examples", tags, figures.examplesPerSecond());
         figures.metrics()
                 .forEach((metric, value) -> set("palate.training.validation", tags.and("metric", metric), value));
+    }
+
+    void device(String algorithm, DeviceReport report) {
+        Tags tags = Tags.of(ALGORITHM, algorithm, "device", report.name());
+        set("palate.training.step", tags, report.stepMilliseconds() / 1000);
+        if (report.memoryBytes() != null) {
+            set("palate.training.device.memory", tags, report.memoryBytes());
+        }
     }
 
     private void set(String name, Tags tags, double value) {

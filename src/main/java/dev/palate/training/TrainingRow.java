@@ -1,6 +1,7 @@
 package dev.palate.training;
 
 import dev.palate.core.evaluation.SelectionReport;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.training.progress.TuningProgress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param savedCheckpoint the state to resume from; null if there is none
  * @param tuning the search so far; null before it began and for other jobs
  * @param selection the contenders of an automatic training so far; null before the first and for other jobs
+ * @param device the device that trained the latest epoch; null before the first epoch and for models without epochs
  * @param reason why the training policy started the job; null if a request did
  */
 record TrainingRow(
@@ -31,4 +33,5 @@ record TrainingRow(
         @Nullable String promotion,
         @Nullable TuningProgress tuning,
         @Nullable SelectionReport selection,
+        @Nullable DeviceReport device,
         @Nullable String reason) {}

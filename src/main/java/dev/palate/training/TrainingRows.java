@@ -1,6 +1,7 @@
 package dev.palate.training;
 
 import dev.palate.core.evaluation.SelectionReport;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.training.order.JobOrder;
@@ -100,10 +101,17 @@ class TrainingRows {
         if (progress.tuning() != null) {
             writeTuning(job, progress.tuning());
         }
-        jdbc.sql(
-                        "update training_jobs set epoch = ?, progress = ?, seconds_left = ?, train_seconds = ? where job_id = ?")
+        jdbc.sql("""
+                        update training_jobs set epoch = ?, progress = ?, seconds_left = ?, train_seconds = ?,
+                            device = coalesce(?::jsonb, device)
+                        where job_id = ?""")
                 .params(Arrays.asList(
-                        progress.epoch(), progress.progress(), progress.secondsLeft(), progress.trainSeconds(), job))
+                        progress.epoch(),
+                        progress.progress(),
+                        progress.secondsLeft(),
+                        progress.trainSeconds(),
+                        progress.device() == null ? null : json.writeValueAsString(progress.device()),
+                        job))
                 .update();
     }
 
@@ -154,6 +162,7 @@ class TrainingRows {
     private TrainingRow row(ResultSet row, int n) throws SQLException {
         String tuning = row.getString("tuning");
         String selection = row.getString("selection");
+        String device = row.getString("device");
         return new TrainingRow(
                 row.getObject("job_id", UUID.class),
                 (ObjectNode) json.readTree(row.getString("request")),
@@ -169,6 +178,7 @@ class TrainingRows {
                 row.getString("promotion"),
                 tuning == null ? null : json.readValue(tuning, TuningProgress.class),
                 selection == null ? null : json.readValue(selection, SelectionReport.class),
+                device == null ? null : json.readValue(device, DeviceReport.class),
                 row.getString("reason"));
     }
 }

@@ -60,6 +60,7 @@ class ProgressConsoleTest {
                 progress,
                 null,
                 1.5,
+                null,
                 JsonNodeFactory.instance.objectNode().put("epochs", 20),
                 JsonNodeFactory.instance.objectNode(),
                 42,

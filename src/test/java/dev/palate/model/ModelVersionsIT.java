@@ -16,6 +16,8 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.DeviceUse;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
@@ -483,7 +485,7 @@ class ModelVersionsIT {
                 0.5,
                 new Provenance(
                         new TrainingData(100, 10, 5, "digest", Instant.EPOCH),
-                        new TrainingConditions(42, 1, 0.1, null),
+                        new TrainingConditions(42, 1, DeviceReport.of(DeviceUse.CPU, 1.5), 0.1, null),
                         JsonNodeFactory.instance.objectNode(),
                         platform));
     }

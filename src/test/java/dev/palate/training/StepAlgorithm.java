@@ -6,7 +6,9 @@ import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.DeviceUse;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
@@ -79,9 +81,11 @@ public final class StepAlgorithm extends Algorithm<StepAlgorithm.Settings> {
             StepModel model = new StepModel(weights.clone());
             Map<String, Double> metrics =
                     setup.validation().map(v -> v.measure(model, ended)).orElse(Map.of());
+            DeviceReport device = DeviceReport.of(DeviceUse.CPU, 2.5);
             setup.listener()
                     .onEpoch(
-                            new EpochReport(epoch, setup.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch, 100),
+                            new EpochReport(
+                                    epoch, setup.hyperparameters().epochs(), 1.0 / epoch, metrics, epoch, 100, device),
                             checkpoint -> {
                                 checkpoint.floats("weights", state);
                                 checkpoint.ints("epoch", new int[] {ended});

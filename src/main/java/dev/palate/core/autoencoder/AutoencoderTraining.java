@@ -1,12 +1,14 @@
 package dev.palate.core.autoencoder;
 
-import dev.palate.core.engine.training.CpuTrainer;
+import dev.palate.core.engine.training.CpuNetworkDevice;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.network.StepSettings;
 import dev.palate.core.random.CounterRandom;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingDivergedException;
@@ -27,12 +29,14 @@ public final class AutoencoderTraining {
     private final NetworkSpec spec;
     private final LoopSettings settings;
     private final TrainingSetup<?> setup;
+    private final NetworkDevice device;
     private final NetworkTrainer trainer;
     private final Function<Autoencoder, Model> finished;
     private TrainingStart.@Nullable Best best;
     private int firstEpoch = 1;
     private double trainSeconds;
     private double lastExamplesPerSecond;
+    private double lastStepMilliseconds;
 
     private AutoencoderTraining(
             NetworkSpec spec, LoopSettings settings, TrainingSetup<?> setup, Function<Autoencoder, Model> finished)
@@ -46,12 +50,12 @@ public final class AutoencoderTraining {
         this.trainSeconds = start.trainSeconds();
         this.best = start.best();
         int maxRows = Math.min(settings.batchSize(), Math.max(1, setup.ratings().rowCount()));
-        this.trainer = new CpuTrainer(
+        this.device = setup.options().processors().device().orElseGet(CpuNetworkDevice::new);
+        this.trainer = device.trainer(
                 spec,
-                new CpuTrainer.Setup(settings.optimisation().optimiser(), maxRows, setup.threads()),
-                start.parameters(),
-                start.optimiser(),
-                start.snapshot());
+                new NetworkTrainer.Setup(settings.optimisation().optimiser(), maxRows, setup.threads()),
+                start.trainer(),
+                setup.listener()::onWarning);
     }
 
     /**
@@ -97,7 +101,8 @@ public final class AutoencoderTraining {
         if (epoch <= settings.epochs()) {
             warnOfEarlyEnd(epoch - 1);
         }
-        Autoencoder model = Autoencoder.of(spec, best == null ? finiteParameters(epoch - 1) : best.parameters());
+        Parameters parameters = best == null ? finiteParameters(epoch - 1) : best.parameters();
+        Autoencoder model = Autoencoder.of(spec, parameters).scoringRowsOn(device, 1);
         ActiveUnits.warn(model, setup.ratings(), setup.listener());
         return finished.apply(model);
     }
@@ -139,6 +144,7 @@ public final class AutoencoderTraining {
         double seconds = (System.nanoTime() - start) / 1e9;
         trainSeconds += seconds;
         lastExamplesPerSecond = rows * settings.passes() / seconds;
+        lastStepMilliseconds = 1000 * seconds / (settings.passes() * batches);
         return loss / (settings.passes() * batches);
     }
 
@@ -165,7 +171,7 @@ public final class AutoencoderTraining {
         }
         Parameters parameters = finiteParameters(epoch);
         Map<String, Double> metrics;
-        try (Model model = finished.apply(Autoencoder.of(spec, parameters))) {
+        try (Model model = finished.apply(Autoencoder.of(spec, parameters, trainer.rowScorer()))) {
             metrics = setup.validation().get().measure(model, epoch);
         }
         setup.validation().get().criterion().ifPresent(name -> {
@@ -191,8 +197,14 @@ public final class AutoencoderTraining {
     }
 
     private void report(int epoch, double loss, Map<String, Double> metrics) {
-        EpochReport report =
-                new EpochReport(epoch, settings.epochs(), loss, metrics, trainSeconds, lastExamplesPerSecond);
+        EpochReport report = new EpochReport(
+                epoch,
+                settings.epochs(),
+                loss,
+                metrics,
+                trainSeconds,
+                lastExamplesPerSecond,
+                DeviceReport.of(trainer.deviceUse(), lastStepMilliseconds));
         setup.listener()
                 .onEpoch(report, checkpoint -> TrainingStart.save(checkpoint, epoch, trainSeconds, trainer, best));
     }

@@ -4,6 +4,8 @@ import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.LossMeasuring;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.RowScorer;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,8 +14,8 @@ import java.util.OptionalDouble;
  */
 final class MultinomialAutoencoder extends Autoencoder implements LossMeasuring {
 
-    MultinomialAutoencoder(NetworkSpec spec, CpuScorer scorer) {
-        super(spec, scorer);
+    MultinomialAutoencoder(NetworkSpec spec, CpuScorer scorer, Optional<RowScorer> rowScorer) {
+        super(spec, scorer, rowScorer);
     }
 
     @Override

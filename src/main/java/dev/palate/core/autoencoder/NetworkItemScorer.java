@@ -6,6 +6,7 @@ import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Posterior;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.RowScorer;
 import java.util.Optional;
 
 /** Scores items with the forward pass of a network; of a latent code it uses the mean. */
@@ -13,10 +14,13 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
 
     private final NetworkSpec spec;
     private final S scorer;
+    private final Optional<RowScorer> rowScorer;
 
-    NetworkItemScorer(NetworkSpec spec, S scorer) {
+    /** @param rowScorer scores rows if it can; {@code scorer} scores single users and everything else */
+    NetworkItemScorer(NetworkSpec spec, S scorer, Optional<RowScorer> rowScorer) {
         this.spec = spec;
         this.scorer = scorer;
+        this.rowScorer = rowScorer;
     }
 
     public NetworkSpec spec() {
@@ -45,7 +49,9 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
 
     @Override
     public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
-        scorer.scoreRows(foldIn, from, to, scores);
+        if (rowScorer.isEmpty() || !rowScorer.get().scoreRows(foldIn, from, to, scores)) {
+            scorer.scoreRows(foldIn, from, to, scores);
+        }
     }
 
     @Override
@@ -56,5 +62,6 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
     @Override
     public void close() {
         scorer.close();
+        rowScorer.ifPresent(RowScorer::close);
     }
 }

@@ -6,7 +6,9 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.model.Reconstructing;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.RowScorer;
 import dev.palate.core.random.CounterRandom;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,8 +17,8 @@ import java.util.stream.IntStream;
  */
 class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
 
-    ReconstructingAutoencoder(NetworkSpec spec, CpuScorer scorer) {
-        super(spec, scorer);
+    ReconstructingAutoencoder(NetworkSpec spec, CpuScorer scorer, Optional<RowScorer> rowScorer) {
+        super(spec, scorer, rowScorer);
     }
 
     @Override
@@ -64,8 +66,8 @@ class ReconstructingAutoencoder extends Autoencoder implements Reconstructing {
     /** Trained on the rated items alone: its outputs are ratings. */
     static final class OfRatings extends ReconstructingAutoencoder implements RatingPredicting {
 
-        OfRatings(NetworkSpec spec, CpuScorer scorer) {
-            super(spec, scorer);
+        OfRatings(NetworkSpec spec, CpuScorer scorer, Optional<RowScorer> rowScorer) {
+            super(spec, scorer, rowScorer);
         }
 
         @Override

@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The state that a training begins with: initial weights, the weights of an earlier version, or the state of an interrupted
  * training.
  */
-record TrainingStart(
-        int epochsDone,
-        double trainSeconds,
-        Parameters parameters,
-        Parameters snapshot,
-        OptimiserState optimiser,
-        @Nullable Best best) {
+record TrainingStart(int epochsDone, double trainSeconds, NetworkTrainer.State trainer, @Nullable Best best) {
 
     /** The parameters after the epoch with the best validation criterion so far. */
     record Best(int epoch, double criterion, Parameters parameters) {}
@@ -35,7 +29,7 @@ record TrainingStart(
         if (setup.warmStart().isPresent()) {
             WarmParameters.copy(spec, setup.warmStart().get(), parameters);
         }
-        return new TrainingStart(0, 0, parameters, parameters, OptimiserState.initial(spec), null);
+        return new TrainingStart(0, 0, NetworkTrainer.State.initial(spec, parameters), null);
     }
 
     /** Writes the state of {@code trainer}; at most one copy of an array as large as the network is in memory at a time. */
@@ -64,9 +58,10 @@ record TrainingStart(
         return new TrainingStart(
                 Integer.parseInt(progress[0]),
                 Double.parseDouble(progress[1]),
-                parameters,
-                spec.hasCompositePrior() ? Parameters.load(spec, checkpoint, SNAPSHOT) : parameters,
-                OptimiserState.load(spec, checkpoint, "optimiser."),
+                new NetworkTrainer.State(
+                        parameters,
+                        OptimiserState.load(spec, checkpoint, "optimiser."),
+                        spec.hasCompositePrior() ? Parameters.load(spec, checkpoint, SNAPSHOT) : parameters),
                 best(spec, checkpoint));
     }
 

@@ -3,6 +3,7 @@ package dev.palate.core.evaluation;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.TrainingSetup;
@@ -18,7 +19,7 @@ public interface Comparison {
     /** The ratings that algorithms are trained on, and the only ones that they receive. */
     RatingMatrix train();
 
-    int threads();
+    Processors processors();
 
     /** Measures on the validation data; empty if there are none. */
     Optional<EpochValidation> validation();
@@ -38,7 +39,7 @@ public interface Comparison {
 
     /** The setup to train {@code contender} for this comparison. */
     default <H extends Record> TrainingSetup<H> setup(Contender<H> contender, long seed, TrainingListener listener) {
-        TrainingOptions options = TrainingOptions.of(seed, threads()).withListener(listener);
+        TrainingOptions options = TrainingOptions.of(seed, processors()).withListener(listener);
         return new TrainingSetup<>(train(), contender.hyperparameters(), options, validation());
     }
 }

@@ -8,6 +8,7 @@ import dev.palate.core.split.RatingSplit;
 import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.Presets;
+import dev.palate.core.training.Processors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Experiment {
             case STRONG_GENERALIZATION ->
                 strongGeneralization(
                         plan,
-                        rankings(plan.data(), plan.settings(), plan.threads()),
+                        rankings(plan.data(), plan.settings(), plan.processors()),
                         RankingComparison.baselineNames());
             case RATING_PREDICTION -> ratingPrediction(plan);
         };
@@ -55,9 +56,9 @@ public final class Experiment {
                 UserSplit users = UserSplit.of(train.rowCount(), 0.1, 0.1, settings.splitSeed());
                 ExperimentPlan.Data data = new ExperimentPlan.Data(
                         train, Optional.empty(), plan.data().categories());
-                yield rankings(data, settings.asRanking(), users, plan.threads());
+                yield rankings(data, settings.asRanking(), users, plan.processors());
             }
-            case STRONG_GENERALIZATION -> rankings(plan.data(), settings, plan.threads());
+            case STRONG_GENERALIZATION -> rankings(plan.data(), settings, plan.processors());
             case RATING_PREDICTION -> ratings(plan);
         };
     }
@@ -86,7 +87,7 @@ public final class Experiment {
                 settings,
                 new ProtocolReport.Users(train.rowCount(), users.test().length, 0),
                 results);
-        RankingComparison ranking = rankings(plan.data(), settings.asRanking(), users, plan.threads());
+        RankingComparison ranking = rankings(plan.data(), settings.asRanking(), users, plan.processors());
         ProtocolReport strong =
                 strongReport(plan, ranking, new Measured(trained, training), RankingComparison.baselineNames());
         return new ExperimentResult(
@@ -100,8 +101,8 @@ public final class Experiment {
      *
      * @throws IllegalArgumentException if there are too few users to split
      */
-    public RankingComparison rankings(ExperimentPlan.Data data, EvaluationSettings settings, int threads) {
-        return rankings(data, settings, userSplit(data, settings), threads);
+    public RankingComparison rankings(ExperimentPlan.Data data, EvaluationSettings settings, Processors processors) {
+        return rankings(data, settings, userSplit(data, settings), processors);
     }
 
     /**
@@ -136,7 +137,7 @@ public final class Experiment {
                 training.note(Protocol.RATING_PREDICTION.note()),
                 List.of(result, comparison.baseline()));
         RankingComparison ranking =
-                new RankingComparison(comparison.rankingSplit(), plan.settings(), Optional.empty(), plan.threads());
+                new RankingComparison(comparison.rankingSplit(), plan.settings(), Optional.empty(), plan.processors());
         return new ExperimentResult(
                 trained.model(), EvaluationReport.of(List.of(report)), ranking.pairedTest(trained.model(), training));
     }
@@ -159,16 +160,16 @@ public final class Experiment {
     }
 
     private static RankingComparison rankings(
-            ExperimentPlan.Data data, EvaluationSettings settings, UserSplit users, int threads) {
+            ExperimentPlan.Data data, EvaluationSettings settings, UserSplit users, Processors processors) {
         EvaluationSplit split = EvaluationSplit.byUser(
                 data.ratings(), users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed());
-        return new RankingComparison(split, settings, data.categories(), threads);
+        return new RankingComparison(split, settings, data.categories(), processors);
     }
 
     private static RatingComparison ratings(ExperimentPlan<?> plan) {
         EvaluationSettings settings = plan.settings();
         RatingSplit test = RatingSplit.of(plan.ratings(), settings.holdOut().testShare(), settings.splitSeed());
-        return RatingComparison.of(test, settings, plan.threads());
+        return RatingComparison.of(test, settings, plan.processors());
     }
 
     private static UserSplit userSplit(ExperimentPlan.Data data, EvaluationSettings settings) {

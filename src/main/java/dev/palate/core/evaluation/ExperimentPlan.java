@@ -2,6 +2,7 @@ package dev.palate.core.evaluation;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingOptions;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.Optional;
 /**
  * All that an experiment depends on.
  *
- * @param options of the contender's training; the threads are also those of the evaluation, and the baselines only share the
- *     seed, the threads and the cancellation
+ * @param options of the contender's training; its processors also evaluate, and the baselines only share the seed, the threads
+ *     and the cancellation
  */
 public record ExperimentPlan<H extends Record>(
         Contender<H> contender, Data data, EvaluationSettings settings, TrainingOptions options) {
@@ -27,6 +28,10 @@ public record ExperimentPlan<H extends Record>(
 
     int threads() {
         return options.threads();
+    }
+
+    Processors processors() {
+        return options.processors();
     }
 
     long seed() {

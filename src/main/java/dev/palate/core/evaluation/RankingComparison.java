@@ -12,6 +12,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.Processors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,21 +37,21 @@ public final class RankingComparison implements Comparison {
     private final EvaluationSplit split;
     private final EvaluationSettings settings;
     private final Optional<ItemCategories> categories;
-    private final int threads;
+    private final Processors processors;
     private final Evaluator evaluator;
 
     public RankingComparison(
-            EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, int threads) {
+            EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, Processors processors) {
         this.split = split;
         this.settings = settings;
         this.categories = categories;
-        this.threads = threads;
+        this.processors = processors;
         this.evaluator = new Evaluator(
                 settings.k(),
                 PopularityMetrics.of(split.train().atLeast((float) settings.threshold())),
                 categories,
                 settings.bootstrap(),
-                threads);
+                processors.threads());
     }
 
     @Override
@@ -59,8 +60,8 @@ public final class RankingComparison implements Comparison {
     }
 
     @Override
-    public int threads() {
-        return threads;
+    public Processors processors() {
+        return processors;
     }
 
     /**
@@ -95,7 +96,7 @@ public final class RankingComparison implements Comparison {
 
     @Override
     public RankingComparison withoutValidation() {
-        return new RankingComparison(split.withoutValidation(), settings, categories, threads);
+        return new RankingComparison(split.withoutValidation(), settings, categories, processors);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.split.RatingSplit;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.Processors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +26,25 @@ public final class RatingComparison implements Comparison {
     private final RatingEvaluator validationEvaluator;
     private final RatingEvaluator testEvaluator;
     private final EvaluationSettings settings;
-    private final int threads;
+    private final Processors processors;
 
     /** With given validation ratings. */
-    public RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, int threads) {
+    public RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, Processors processors) {
         this.train = validation.train();
         this.validation = validation.heldOut();
         this.test = test;
         this.settings = settings;
-        this.threads = threads;
-        this.validationEvaluator = new RatingEvaluator(validation, threads);
-        this.testEvaluator = new RatingEvaluator(new RatingSplit(train, test), threads);
+        this.processors = processors;
+        this.validationEvaluator = new RatingEvaluator(validation, processors.threads());
+        this.testEvaluator = new RatingEvaluator(new RatingSplit(train, test), processors.threads());
     }
 
     /** Holds the validation ratings out of {@code test.train()}. */
-    public static RatingComparison of(RatingSplit test, EvaluationSettings settings, int threads) {
+    public static RatingComparison of(RatingSplit test, EvaluationSettings settings, Processors processors) {
         // Not the seed of the test split, which would hold out almost the same items again.
         RatingSplit validation =
                 RatingSplit.of(test.train(), settings.holdOut().validationShare(), settings.splitSeed() + 0x5bd1e995L);
-        return new RatingComparison(validation, test.heldOut(), settings, threads);
+        return new RatingComparison(validation, test.heldOut(), settings, processors);
     }
 
     @Override
@@ -52,8 +53,8 @@ public final class RatingComparison implements Comparison {
     }
 
     @Override
-    public int threads() {
-        return threads;
+    public Processors processors() {
+        return processors;
     }
 
     /** {@code rmse}, {@code mse} and {@code mae} on the validation ratings; nothing for a model that does not predict ratings. */
@@ -79,7 +80,7 @@ public final class RatingComparison implements Comparison {
     public Comparison withoutValidation() {
         RatingMatrix none = validation.atLeast(Float.POSITIVE_INFINITY);
         return new RatingComparison(
-                new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, threads);
+                new RatingSplit(RatingSplit.merge(train, validation), none), test, settings, processors);
     }
 
     @Override

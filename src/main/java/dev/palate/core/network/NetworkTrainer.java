@@ -4,10 +4,31 @@ import dev.palate.core.matrix.RatingMatrix;
 import java.util.Optional;
 
 /**
- * Computes and applies gradients of one network. Not for concurrent use. Tests check the CPU engine against an implementation in
- * plain ND4J operations, which uses the same layout of parameters and agrees up to rounding.
+ * Computes and applies gradients of one network. Not for concurrent use. The implementations for the CPU and for a GPU use the same
+ * layout of parameters and agree up to rounding; tests check the one for the CPU against plain ND4J operations.
  */
 public interface NetworkTrainer extends AutoCloseable {
+
+    /**
+     * The settings that are not part of the network.
+     *
+     * @param maxRows the largest number of rows of a batch
+     * @param threads of the CPU, at least 1; the result does not depend on it
+     */
+    record Setup(OptimiserKind optimiser, int maxRows, int threads) {}
+
+    /**
+     * The state that a trainer begins with.
+     *
+     * @param snapshot the old encoder of a composite prior; ignored for other networks
+     */
+    record State(Parameters parameters, OptimiserState optimiser, Parameters snapshot) {
+
+        /** The state before the first step. */
+        public static State initial(NetworkSpec spec, Parameters parameters) {
+            return new State(parameters, OptimiserState.initial(spec), parameters);
+        }
+    }
 
     /**
      * One step of the optimiser on the rows {@code order[from..to-1]}.
@@ -29,6 +50,16 @@ public interface NetworkTrainer extends AutoCloseable {
 
     /** A view of the optimiser's state, which the next step changes. */
     OptimiserState optimiserState();
+
+    /** Scores rows with the parameters of this moment, until the next step; empty if the CPU scores. */
+    default Optional<RowScorer> rowScorer() {
+        return Optional.empty();
+    }
+
+    /** The device that computes. */
+    default DeviceUse deviceUse() {
+        return DeviceUse.CPU;
+    }
 
     @Override
     void close();

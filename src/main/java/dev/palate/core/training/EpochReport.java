@@ -11,6 +11,7 @@ import java.util.Map;
  * @param metrics of the validation by name; empty without validation
  * @param trainSeconds time spent training so far, including the time before an interruption but not validation
  * @param examplesPerSecond training rows per second in this epoch
+ * @param device the one that trained this epoch
  */
 public record EpochReport(
         int epoch,
@@ -18,7 +19,8 @@ public record EpochReport(
         double trainLoss,
         Map<String, Double> metrics,
         double trainSeconds,
-        double examplesPerSecond) {
+        double examplesPerSecond,
+        DeviceReport device) {
 
     public EpochReport {
         metrics = Map.copyOf(metrics);

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a training is executed, apart from its data and hyper-parameters.
  *
  * @param seed of initial weights, shuffling, dropout and latent noise
- * @param threads worker threads, at least 1; the result does not depend on it
+ * @param processors for the training and its evaluations
  * @param listener receives progress, and can cancel
  * @param resume the state of an interrupted training with the same data, hyper-parameters and seed, as
  *     {@link TrainingListener#onEpoch} offered it
@@ -15,17 +15,26 @@ import java.util.Optional;
  */
 public record TrainingOptions(
         long seed,
-        int threads,
+        Processors processors,
         TrainingListener listener,
         Optional<CheckpointReader> resume,
         Optional<WarmStart> warmStart) {
 
-    /** Without a listener, from initial weights. */
+    /** On the CPU, without a listener, from initial weights. */
     public static TrainingOptions of(long seed, int threads) {
-        return new TrainingOptions(seed, threads, TrainingListener.SILENT, Optional.empty(), Optional.empty());
+        return of(seed, Processors.of(threads));
+    }
+
+    /** Without a listener, from initial weights. */
+    public static TrainingOptions of(long seed, Processors processors) {
+        return new TrainingOptions(seed, processors, TrainingListener.SILENT, Optional.empty(), Optional.empty());
+    }
+
+    public int threads() {
+        return processors.threads();
     }
 
     public TrainingOptions withListener(TrainingListener newListener) {
-        return new TrainingOptions(seed, threads, newListener, resume, warmStart);
+        return new TrainingOptions(seed, processors, newListener, resume, warmStart);
     }
 }

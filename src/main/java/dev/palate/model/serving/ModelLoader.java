@@ -1,11 +1,13 @@
 package dev.palate.model.serving;
 
 import dev.palate.core.Algorithms;
+import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.training.Algorithm;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.ItemColumns;
@@ -20,16 +22,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class ModelLoader {
 
+    /**
+     * Batches of fewer users are scored on the CPU, whose scores for one user and for a few together have the same bits. Requests
+     * that are combined never have so many.
+     */
+    private static final int LEAST_DEVICE_ROWS = 32;
+
     private final ModelVersions versions;
     private final Checkpoints checkpoints;
     private final Algorithms algorithms;
     private final ModelSettings settings;
+    private final NetworkDevice device;
 
-    ModelLoader(ModelVersions versions, Checkpoints checkpoints, Algorithms algorithms, ModelSettings settings) {
+    ModelLoader(
+            ModelVersions versions,
+            Checkpoints checkpoints,
+            Algorithms algorithms,
+            ModelSettings settings,
+            NetworkDevice device) {
         this.versions = versions;
         this.checkpoints = checkpoints;
         this.algorithms = algorithms;
         this.settings = settings;
+        this.device = device;
     }
 
     /**
@@ -49,8 +64,13 @@ public class ModelLoader {
                     return new ServedModel(algorithm, version, fitting(quantised.get(), items), items, Precision.INT8);
                 }
             }
-            return new ServedModel(algorithm, version, fitting(restorable.restore(sections), items), items);
+            Model model = fitting(restorable.restore(sections), items);
+            return new ServedModel(algorithm, version, batchesOnDevice(model), items);
         });
+    }
+
+    private Model batchesOnDevice(Model model) {
+        return model instanceof Autoencoder network ? network.scoringRowsOn(device, LEAST_DEVICE_ROWS) : model;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.palate.training.progress;
 
+import dev.palate.core.training.DeviceReport;
 import dev.palate.model.version.EpochFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of an attempt.
  *
+ * @param device the device that trained the latest epoch; null before the first epoch and for models without epochs
  * @param unwritten epochs that may not be in the database yet, ascending
  * @param tuning the search, if its latest state may not be in the database yet
  */
@@ -15,5 +17,6 @@ public record TrainingProgress(
         double progress,
         @Nullable Double secondsLeft,
         double trainSeconds,
+        @Nullable DeviceReport device,
         List<EpochFigures> unwritten,
         @Nullable TuningProgress tuning) {}

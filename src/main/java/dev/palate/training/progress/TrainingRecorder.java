@@ -1,5 +1,6 @@
 package dev.palate.training.progress;
 
+import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingState;
@@ -28,6 +29,7 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
     private double trainSeconds;
     private double firstProgress;
     private long firstMillis;
+    private @Nullable DeviceReport device;
 
     protected TrainingRecorder(Clock clock, TrainingLength length) {
         this.clock = clock;
@@ -95,20 +97,24 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
         synchronized (this) {
             seconds = report.trainSeconds() - trainSeconds;
             trainSeconds = report.trainSeconds();
+            device = report.device();
             ended = new EpochFigures(
                     report.epoch(), report.trainLoss(), trainSeconds, report.examplesPerSecond(), report.metrics());
             figures.add(ended);
             epoch = report.epoch();
             progress = length.trained(epoch);
         }
-        onEpochEnd(ended, Math.max(seconds, 0), state);
+        onEpochEnd(new Epoch(ended, Math.max(seconds, 0), report.device()), state);
     }
 
     @Override
     public abstract boolean isCancelled();
 
+    /** An epoch that ended, its duration without evaluation, and the device that trained it. */
+    protected record Epoch(EpochFigures figures, double seconds, DeviceReport device) {}
+
     /** Called on the training thread, which must not continue before the state is written. */
-    protected abstract void onEpochEnd(EpochFigures ended, double seconds, TrainingState state);
+    protected abstract void onEpochEnd(Epoch ended, TrainingState state);
 
     /** The training has ended, whatever its number of epochs; only the evaluation remains. */
     public synchronized void trained(double seconds) {
@@ -126,12 +132,18 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
         return trainSeconds;
     }
 
+    /** The device that trained the latest epoch; null before the first epoch and for models without epochs. */
+    public synchronized @Nullable DeviceReport device() {
+        return device;
+    }
+
     public synchronized TrainingProgress progress() {
         return new TrainingProgress(
                 epoch,
                 progress,
                 secondsLeft(),
                 trainSeconds,
+                device,
                 List.copyOf(figures.subList(written, figures.size())),
                 unwrittenTuning);
     }

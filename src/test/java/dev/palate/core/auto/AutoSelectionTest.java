@@ -15,6 +15,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.TrainingListener;
@@ -40,7 +41,7 @@ class AutoSelectionTest {
     private Instant now = Instant.EPOCH;
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final RankingComparison comparison =
-            new Experiment().rankings(ExperimentPlan.Data.of(groups()), EvaluationSettings.strongGeneralization(), 1);
+            new Experiment().rankings(ExperimentPlan.Data.of(groups()), EvaluationSettings.strongGeneralization(), Processors.of(1));
     private final List<SelectionReport> heard = new ArrayList<>();
     private final SelectionListener listener = new SelectionListener() {
         @Override

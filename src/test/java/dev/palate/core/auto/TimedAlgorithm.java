@@ -5,7 +5,9 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.DeviceUse;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
@@ -63,7 +65,8 @@ final class TimedAlgorithm extends Algorithm<TimedAlgorithm.Settings> {
                     .map(validation -> validation.measure(model, ended))
                     .orElse(Map.of());
             int epochs = setup.hyperparameters().epochs();
-            setup.listener().onEpoch(new EpochReport(epoch, epochs, 1, metrics, epoch, 1), checkpoint -> {});
+            DeviceReport device = DeviceReport.of(DeviceUse.CPU, 1);
+            setup.listener().onEpoch(new EpochReport(epoch, epochs, 1, metrics, epoch, 1, device), checkpoint -> {});
             over = setup.listener().isTimeOver();
         }
         return model;

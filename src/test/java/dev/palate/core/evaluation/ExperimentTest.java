@@ -18,6 +18,7 @@ import dev.palate.core.popularity.PopularityHyperparameters;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.TrainingSetup;
@@ -206,7 +207,7 @@ class ExperimentTest {
     @Test
     void measuresEachValidationUserOnceHoweverOftenItIsSplit() {
         RankingComparison comparison = new Experiment()
-                .rankings(ExperimentPlan.Data.of(clusters(60)), EvaluationSettings.strongGeneralization(), 1);
+                .rankings(ExperimentPlan.Data.of(clusters(60)), EvaluationSettings.strongGeneralization(), Processors.of(1));
         // Six users, divided ten times each.
         assertThat(comparison.split().validation().count()).isEqualTo(60);
         assertThat(comparison.validationUsers()).isEqualTo(6);
@@ -225,7 +226,7 @@ class ExperimentTest {
         RatingMatrix ratings = clusters(60);
         EvaluationSettings settings = EvaluationSettings.strongGeneralization();
         ExperimentPlan<?> plan = ExperimentPlan.of(Contender.of(new ItemKnn()), ratings, settings, 1);
-        RankingComparison comparison = new Experiment().rankings(plan.data(), settings, 1);
+        RankingComparison comparison = new Experiment().rankings(plan.data(), settings, Processors.of(1));
         ExperimentResult result = new Experiment().runFinal(plan, comparison, Set.of("popularity", "item-knn"));
         ProtocolReport report = result.report().protocols().get(0);
         result.model().close();

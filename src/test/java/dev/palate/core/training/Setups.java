@@ -11,12 +11,12 @@ public final class Setups {
     public static <H extends Record> TrainingSetup<H> resumed(TrainingSetup<H> setup, CheckpointReader state) {
         TrainingOptions o = setup.options();
         return setup.withOptions(
-                new TrainingOptions(o.seed(), o.threads(), o.listener(), Optional.of(state), Optional.empty()));
+                new TrainingOptions(o.seed(), o.processors(), o.listener(), Optional.of(state), Optional.empty()));
     }
 
     public static <H extends Record> TrainingSetup<H> warm(TrainingSetup<H> setup, WarmStart start) {
         TrainingOptions o = setup.options();
         return setup.withOptions(
-                new TrainingOptions(o.seed(), o.threads(), o.listener(), Optional.empty(), Optional.of(start)));
+                new TrainingOptions(o.seed(), o.processors(), o.listener(), Optional.empty(), Optional.of(start)));
     }
 }

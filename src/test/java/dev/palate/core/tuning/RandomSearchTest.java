@@ -16,6 +16,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.TrainingSetup;
 import java.time.Clock;
@@ -195,8 +196,8 @@ class RandomSearchTest {
         }
 
         @Override
-        public int threads() {
-            return 1;
+        public Processors processors() {
+            return Processors.of(1);
         }
 
         @Override

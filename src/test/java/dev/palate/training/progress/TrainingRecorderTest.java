@@ -88,7 +88,7 @@ class TrainingRecorderTest {
             }
 
             @Override
-            protected void onEpochEnd(EpochFigures ended, double seconds, TrainingState state) {}
+            protected void onEpochEnd(Epoch ended, TrainingState state) {}
         };
     }
 }

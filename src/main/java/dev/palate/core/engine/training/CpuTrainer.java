@@ -41,35 +41,27 @@ public final class CpuTrainer implements NetworkTrainer {
     private long encoderSteps;
     private long decoderSteps;
 
-    /** @param snapshot the old encoder of a composite prior; ignored for other networks */
-    public CpuTrainer(NetworkSpec spec, Setup setup, Parameters parameters, OptimiserState state, Parameters snapshot) {
+    public CpuTrainer(NetworkSpec spec, Setup setup, State start) {
         this.spec = spec;
-        this.optimiser = setup.optimiser;
-        this.team = new WorkerTeam(setup.threads);
-        this.batch = new SparseBatch(spec.itemCount(), setup.maxRows, spec.input());
-        this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows);
-        this.scratches = new Scratch[setup.threads];
-        for (int t = 0; t < setup.threads; t++) {
+        this.optimiser = setup.optimiser();
+        this.team = new WorkerTeam(setup.threads());
+        this.batch = new SparseBatch(spec.itemCount(), setup.maxRows(), spec.input());
+        this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows());
+        this.scratches = new Scratch[setup.threads()];
+        for (int t = 0; t < setup.threads(); t++) {
             scratches[t] = new Scratch(stack.scratchFloats());
         }
-        this.rowLosses = new double[setup.maxRows];
-        this.divergences = new double[setup.maxRows];
-        stack.read(parameters, Slot.VALUE);
-        stack.read(state.first().get(), Slot.FIRST_MOMENT);
-        stack.read(state.second().get(), Slot.SECOND_MOMENT);
-        this.encoderSteps = state.encoderSteps();
-        this.decoderSteps = state.decoderSteps();
+        this.rowLosses = new double[setup.maxRows()];
+        this.divergences = new double[setup.maxRows()];
+        stack.read(start.parameters(), Slot.VALUE);
+        stack.read(start.optimiser().first().get(), Slot.FIRST_MOMENT);
+        stack.read(start.optimiser().second().get(), Slot.SECOND_MOMENT);
+        this.encoderSteps = start.optimiser().encoderSteps();
+        this.decoderSteps = start.optimiser().decoderSteps();
         if (spec.hasCompositePrior()) {
-            remember(snapshot);
+            remember(start.snapshot());
         }
     }
-
-    /**
-     * The settings that are not part of the network.
-     *
-     * @param maxRows the largest number of rows of a batch
-     */
-    public record Setup(OptimiserKind optimiser, int maxRows, int threads) {}
 
     @Override
     public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {

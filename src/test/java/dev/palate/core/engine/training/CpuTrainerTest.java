@@ -28,9 +28,10 @@ class CpuTrainerTest {
     }
 
     private static CpuTrainer cpu(NetworkSpec spec, int threads, OptimiserKind optimiser) {
-        Parameters initial = Parameters.initial(spec, 5);
         return new CpuTrainer(
-                spec, new CpuTrainer.Setup(optimiser, USERS, threads), initial, OptimiserState.initial(spec), initial);
+                spec,
+                new NetworkTrainer.Setup(optimiser, USERS, threads),
+                NetworkTrainer.State.initial(spec, Parameters.initial(spec, 5)));
     }
 
     private void train(NetworkTrainer trainer, int steps) {
@@ -96,10 +97,11 @@ class CpuTrainerTest {
             train(whole, 5);
             try (CpuTrainer resumed = new CpuTrainer(
                     spec,
-                    new CpuTrainer.Setup(OptimiserKind.ADAM, USERS, 1),
-                    whole.parameters(),
-                    whole.optimiserState(),
-                    whole.snapshot().orElse(whole.parameters()))) {
+                    new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, 1),
+                    new NetworkTrainer.State(
+                            whole.parameters(),
+                            whole.optimiserState(),
+                            whole.snapshot().orElse(whole.parameters())))) {
                 train(whole, 5);
                 train(resumed, 5);
                 assertSame(resumed.parameters(), whole.parameters());

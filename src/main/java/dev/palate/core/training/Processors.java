@@ -1,0 +1,18 @@
+package dev.palate.core.training;
+
+import dev.palate.core.network.NetworkDevice;
+import java.util.Optional;
+
+/**
+ * What a training and its evaluation may compute on.
+ *
+ * @param threads of the CPU, at least 1; results do not depend on it
+ * @param device trains networks, and scores with them in evaluations; absent: the CPU. Algorithms without a network ignore it
+ */
+public record Processors(int threads, Optional<NetworkDevice> device) {
+
+    /** The CPU alone. */
+    public static Processors of(int threads) {
+        return new Processors(threads, Optional.empty());
+    }
+}
