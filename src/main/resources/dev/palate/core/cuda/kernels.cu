@@ -116,7 +116,11 @@ __device__ inline float uniform(uint64 key, int64 position) {
 
 // -------------------------------------------------------------------------------------------------------------- arithmetic
 
+// Not a number for what is none: minima and maxima of CUDA would hide it.
 __device__ inline float fast_exp(float argument) {
+    if (argument != argument) {
+        return argument;
+    }
     float x = fminf(fmaxf(argument, -87.3f), 88.3f);
     float shifted = fmaf(x, 1.44269504088896341f, 12582912.0f);
     float n = shifted - 12582912.0f;
@@ -263,7 +267,7 @@ __device__ inline float activated(int activation, float sum) {
     switch (activation) {
         case SIGMOID: return 1.0f / (1.0f + fast_exp(-sum));
         case TANH: return 1.0f - 2.0f / (1.0f + fast_exp(2.0f * sum));
-        case RELU: return fmaxf(0.0f, sum);
+        case RELU: return sum <= 0.0f ? 0.0f : sum;
         case SWISH: return sum * (1.0f / (1.0f + fast_exp(-sum)));
         default: return sum;
     }

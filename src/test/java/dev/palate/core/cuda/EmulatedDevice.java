@@ -27,8 +27,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A device in the memory of the host: g++ compiles the kernels with a shim that gives each thread a fibre, and OpenBLAS
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class EmulatedDevice implements Device {
 
     private static final Pattern KERNEL = Pattern.compile("__global__ void (\\w+)\\(");
-    private static @Nullable Path trampoline;
+    private static boolean hasTrampoline;
     private static final Map<String, Long> LIBRARIES = new HashMap<>();
 
     private final Map<Long, BytePointer> memory = new HashMap<>();
@@ -73,9 +73,11 @@ public final class EmulatedDevice implements Device {
     /** A device with changed kernels, to see whether a fault is detected. */
     public static synchronized EmulatedDevice create(UnaryOperator<String> change) {
         try {
-            if (trampoline == null) {
-                trampoline = compile(text("trampoline.cpp"));
+            if (!hasTrampoline) {
+                Path trampoline = compile(text("trampoline.cpp"));
                 System.load(trampoline.toString());
+                delete(trampoline);
+                hasTrampoline = true;
             }
             String program = program(change.apply(text("kernels.cu")));
             Long library = LIBRARIES.get(program);
@@ -89,14 +91,21 @@ public final class EmulatedDevice implements Device {
         }
     }
 
-    private static long load(Path compiled) {
+    private static long load(Path compiled) throws IOException {
         try (BytePointer path = new BytePointer(compiled.toString())) {
             long library = open(path.address());
             if (library == 0) {
                 throw new IllegalStateException("the compiled kernels cannot be loaded");
             }
             return library;
+        } finally {
+            delete(compiled);
         }
+    }
+
+    /** A loaded library needs its file no more. */
+    private static void delete(Path compiled) throws IOException {
+        FileSystemUtils.deleteRecursively(compiled.getParent());
     }
 
     private static String text(String resource) throws IOException {
@@ -127,7 +136,7 @@ public final class EmulatedDevice implements Device {
         Process compiler = new ProcessBuilder(
                         "g++",
                         "-std=c++17",
-                        "-O2",
+                        "-O1",
                         "-ffp-contract=off",
                         "-shared",
                         "-fPIC",

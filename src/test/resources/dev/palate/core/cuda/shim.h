@@ -27,7 +27,7 @@ static Dim3 threadIdx, blockIdx, blockDim, gridDim;
 
 namespace fibres {
 const int MOST = 1024;
-const int STACK = 1 << 16;
+const int STACK = (1 << 14) + 320; // not a power of 2: the tops of the stacks would share few lines of the cache
 
 struct Barrier {
     int arrived, alive;
