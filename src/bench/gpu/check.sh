@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks and times training on the GPU of this machine, within 9 minutes:
 #   check.sh OUTPUT-FOLDER [PART...]
-# with bundle.tar.xz from bundle.sh beside it. Parts: agree, repeat, time, ndcg, torch, sanitizer, kernels. Each has a limit of its own; the
+# with bundle.tar.xz from bundle.sh in the same folder. Parts: agree, repeat, time, ndcg, torch, sanitizer, kernels. Each has a limit of its own; the
 # last lines say which parts did not run to their end. Results are lines of JSON in OUTPUT-FOLDER/results.jsonl.
 set -uo pipefail
 out=$1

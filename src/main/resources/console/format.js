@@ -59,6 +59,9 @@ export function duration(seconds) {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
 }
 
+/** @param {number} value */
+export const milliseconds = value => `${value.toLocaleString('en', {maximumSignificantDigits: 3})} ms`;
+
 /** @param {string | null | undefined} time such as 3 minutes ago */
 export function ago(time) {
   if (!time) {

@@ -41,6 +41,7 @@
  * @property {string} dataCutoff
  * @property {number} seed
  * @property {number} threads
+ * @property {import('./types.js').Device} [device] that trained the network
  * @property {number} trainSeconds
  * @property {number | null} warmStartVersion
  * @property {Record<string, any>} request

@@ -5,6 +5,8 @@
  *
  * @typedef {{epoch: number, trainLoss: number, trainSeconds: number, examplesPerSecond: number, [metric: string]: number}} Epoch
  *
+ * @typedef {{name: string, memoryBytes: number | null, stepMilliseconds: number}} Device
+ *
  * @typedef {object} JobEntry a training job in a list
  * @property {string} id
  * @property {'TRAIN' | 'TUNE'} kind
@@ -56,6 +58,7 @@
  * @property {number} progress
  * @property {number | null} secondsLeft
  * @property {number} trainSeconds
+ * @property {Device | null} device that trained the latest epoch
  * @property {Record<string, any>} hyperparameters
  * @property {Record<string, any>} evaluation
  * @property {number} seed

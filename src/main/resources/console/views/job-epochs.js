@@ -1,4 +1,4 @@
-import {duration, figure, metricName, whole} from '../format.js';
+import {bytes, duration, figure, metricName, milliseconds, whole} from '../format.js';
 
 /**
  * The figures of a job's epochs as facts and charts.
@@ -78,6 +78,18 @@ export function epochFacts(epochs) {
     {label: 'Time spent training', value: duration(last.trainSeconds)},
     {label: 'Examples a second', value: whole(last.examplesPerSecond)},
   ];
+}
+
+/**
+ * @param {import('../api/types.js').Device | null} device
+ * @returns {{label: string, value: string, more?: string}[]}
+ */
+export function deviceFacts(device) {
+  if (device === null) {
+    return [];
+  }
+  const memory = device.memoryBytes === null ? '' : `, ${bytes(device.memoryBytes)}`;
+  return [{label: 'Device', value: device.name, more: `${milliseconds(device.stepMilliseconds)} per step${memory}`}];
 }
 
 /**

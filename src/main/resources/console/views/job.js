@@ -10,7 +10,7 @@ import {factRow, loading, pageHead, pairs, problemNote, stateBadge, warningNotes
 import {View} from '../parts/view.js';
 import {link} from '../router.js';
 import './contender-table.js';
-import {chartsOf, epochFacts} from './job-epochs.js';
+import {chartsOf, deviceFacts, epochFacts} from './job-epochs.js';
 import {trialSection} from './job-search.js';
 
 /** @typedef {import('../api/types.js').Job} Job */
@@ -116,7 +116,7 @@ class JobView extends View {
         ${this.outcome(job)}
         ${UNFINISHED.includes(job.state) ? progressCard(job) : nothing}
         ${job.tuning === null || job.tuning.trials.length === 0 ? nothing : trialSection(job.tuning)}
-        ${job.epochs.length === 0 ? nothing : html`${factRow(epochFacts(job.epochs))}${curves(job)}`}
+        ${job.epochs.length === 0 ? nothing : html`${factRow([...epochFacts(job.epochs), ...deviceFacts(job.device)])}${curves(job)}`}
         ${job.selection === null ? nothing : html`<contender-table .selection=${job.selection}></contender-table>`}
         ${Object.keys(job.hyperparameters).length === 0 ? nothing : html`
           <section class="card"><header><h2>Settings</h2></header>

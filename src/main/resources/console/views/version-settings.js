@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {bytes, duration, exact, moment, setting, whole} from '../format.js';
+import {bytes, duration, exact, milliseconds, moment, setting, whole} from '../format.js';
 import {pairs} from '../parts/page.js';
 
 /**
@@ -64,6 +64,7 @@ export function provenanceCard({provenance, checkpoint}) {
         ['continues version', provenance.warmStartVersion === null ? '–' : String(provenance.warmStartVersion)],
         ['time spent training', duration(provenance.trainSeconds)],
         ['threads', whole(provenance.threads)],
+        ...deviceOf(provenance.device),
         ['checkpoint', checkpoint === null ? 'deleted, because newer versions exist' : bytes(checkpoint.byteCount)],
         ['SHA-256 of the checkpoint', checkpoint === null ? '–' : digest(checkpoint.sha256)],
         ['Palate', platform.code],
@@ -74,6 +75,13 @@ export function provenanceCard({provenance, checkpoint}) {
       ])}</div>
     </section>`;
 }
+
+/** @param {import('../api/types.js').Device} [device] */
+const deviceOf = device => (device === undefined ? [] : [
+  ['device', device.name],
+  ['memory on the device', bytes(device.memoryBytes)],
+  ['time per step', milliseconds(device.stepMilliseconds)],
+]);
 
 /** @param {string} text of 64 hexadecimal digits */
 const digest = text => html`<code title=${text}>${text.slice(0, 12)}…</code>`;

@@ -1,8 +1,8 @@
 package dev.palate.training;
 
 import dev.palate.core.cuda.Cuda;
+import dev.palate.core.cuda.Device;
 import dev.palate.core.cuda.GpuNetworkDevice;
-import dev.palate.core.cuda.GpuPrecision;
 import dev.palate.core.engine.training.CpuNetworkDevice;
 import dev.palate.core.network.DeviceException;
 import dev.palate.core.network.NetworkDevice;
@@ -50,7 +50,7 @@ class DeviceConfiguration {
         }
     }
 
-    private static NetworkDevice demanded(GpuPrecision precision) {
+    private static NetworkDevice demanded(Device.Precision precision) {
         try {
             return open(precision, false);
         } catch (DeviceException e) {
@@ -58,7 +58,7 @@ class DeviceConfiguration {
         }
     }
 
-    private static NetworkDevice find(GpuPrecision precision) {
+    private static NetworkDevice find(Device.Precision precision) {
         try {
             return open(precision, true);
         } catch (DeviceException e) {
@@ -67,7 +67,7 @@ class DeviceConfiguration {
         }
     }
 
-    private static NetworkDevice open(GpuPrecision precision, boolean fallsBack) {
+    private static NetworkDevice open(Device.Precision precision, boolean fallsBack) {
         GpuNetworkDevice gpu = new GpuNetworkDevice(() -> Cuda.open(precision), fallsBack);
         log.info("A GPU trains networks: {}", gpu.description());
         return gpu;

@@ -7,6 +7,7 @@ import dev.palate.core.training.DeviceReport;
 import dev.palate.job.JobState;
 import dev.palate.model.version.EpochFigures;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
  *   <li>{@code palate.training.validation}: the last epoch's metrics on held-out users, by {@code metric}
  *   <li>{@code palate.training.examples}: training rows a second in the last epoch
  *   <li>{@code palate.training.step}: mean seconds per step of the optimiser in the last epoch, by {@code device}
- *   <li>{@code palate.training.device.memory}: bytes that the last training allocated on a GPU, by {@code device}
+ *   <li>{@code palate.training.device.memory}: bytes that the last training allocated on a GPU, 0 for the CPU, by {@code device}
  * </ul>
  */
 @Component
@@ -103,16 +104,22 @@ class TrainingMetrics {
 
     void device(String algorithm, DeviceReport report) {
         Tags tags = Tags.of(ALGORITHM, algorithm, "device", report.name());
-        set("palate.training.step", tags, report.stepMilliseconds() / 1000);
-        if (report.memoryBytes() != null) {
-            set("palate.training.device.memory", tags, report.memoryBytes());
-        }
+        set("palate.training.step", "seconds", tags, report.stepMilliseconds() / 1000);
+        double memory = report.memoryBytes() == null ? 0 : report.memoryBytes();
+        set("palate.training.device.memory", "bytes", tags, memory);
     }
 
     private void set(String name, Tags tags, double value) {
+        set(name, null, tags, value);
+    }
+
+    private void set(String name, @Nullable String unit, Tags tags, double value) {
         gauges.computeIfAbsent(name + tags, key -> {
                     AtomicReference<Double> holder = new AtomicReference<>(value);
-                    registry.gauge(name, tags, holder, AtomicReference::get);
+                    Gauge.builder(name, holder, AtomicReference::get)
+                            .tags(tags)
+                            .baseUnit(unit)
+                            .register(registry);
                     return holder;
                 })
                 .set(value);

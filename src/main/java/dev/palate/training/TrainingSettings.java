@@ -1,6 +1,6 @@
 package dev.palate.training;
 
-import dev.palate.core.cuda.GpuPrecision;
+import dev.palate.core.cuda.Device;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public record TrainingSettings(
         @DefaultValue("1") @Min(0) @Max(64) int concurrency,
         @DefaultValue("0") @Min(0) @Max(256) int threads,
         @DefaultValue("auto") DeviceChoice device,
-        @DefaultValue("fp32") GpuPrecision precision,
+        @DefaultValue("fp32") Device.Precision precision,
         @DefaultValue("1000") @Min(1) @Max(100_000) int queueLimit,
 
         @DefaultValue("30s") @DurationMin @DurationMax(hours = 1)

@@ -87,8 +87,8 @@ class DeviceConfigurationTest {
             AutoRecHyperparameters settings = algorithm.hyperparameters().read(Map.of("epochs", 1));
             Processors processors = new Processors(1, Optional.of(device));
             TrainingOptions options = TrainingOptions.of(7, processors).withListener(listener);
-            try (Model model = algorithm.train(
-                    new TrainingSetup<>(Networks.ratings(40), settings, options, Optional.empty()))) {
+            try (Model model =
+                    algorithm.train(new TrainingSetup<>(Networks.ratings(40), settings, options, Optional.empty()))) {
                 return List.copyOf(devices);
             }
         }

@@ -38,7 +38,8 @@ record CheckedNetwork(String name, int items, int batch, IntFunction<NetworkSpec
                         "recvae",
                         MOVIELENS_ITEMS,
                         500,
-                        items -> new RecVae().spec(new RecVae().hyperparameters().read(Map.of()), items)));
+                        items ->
+                                new RecVae().spec(new RecVae().hyperparameters().read(Map.of()), items)));
     }
 
     /** Those whose steps are timed. */

@@ -1,7 +1,7 @@
 package dev.palate.core.cuda;
 
-import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.engine.training.CpuNetworkDevice;
+import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
@@ -84,7 +84,7 @@ public final class GpuCheck {
     }
 
     private void agree() throws IOException {
-        for (GpuPrecision precision : GpuPrecision.values()) {
+        for (Device.Precision precision : Device.Precision.values()) {
             RatingMatrix small = Networks.ratings(40);
             List<NetworkSpec> specs = Networks.all();
             for (int i = 0; i < specs.size(); i++) {
@@ -96,12 +96,12 @@ public final class GpuCheck {
         }
     }
 
-    private void agree(GpuPrecision precision, String name, NetworkSpec spec, RatingMatrix ratings, int batch) {
+    private void agree(Device.Precision precision, String name, NetworkSpec spec, RatingMatrix ratings, int batch) {
         for (OptimiserKind optimiser : OptimiserKind.values()) {
             boolean passed = false;
             for (int i = 0; i < SEEDS.length && !passed; i++) {
                 Agreement agreement = agreement(precision, optimiser, start(spec, SEEDS[i]), spec, ratings, batch);
-                boolean exact = precision == GpuPrecision.FP32;
+                boolean exact = precision == Device.Precision.FP32;
                 passed = agreement.objective() <= (exact ? 1e-6 : 1e-3)
                         && agreement.parameters() <= (exact ? 1e-4 : 5e-2);
                 print(
@@ -121,7 +121,7 @@ public final class GpuCheck {
     }
 
     private static Agreement agreement(
-            GpuPrecision precision,
+            Device.Precision precision,
             OptimiserKind optimiser,
             NetworkTrainer.State start,
             NetworkSpec spec,
@@ -145,12 +145,8 @@ public final class GpuCheck {
         double[] objectives = new double[STEPS];
         for (int step = 0; step < STEPS; step++) {
             int from = step % 2 == 0 ? 0 : ratings.rowCount() - batch;
-            objectives[step] = trainer.step(
-                    ratings,
-                    order,
-                    from,
-                    from + batch,
-                    StepSettings.of(9, step + 1, 0.001, 0.2));
+            objectives[step] =
+                    trainer.step(ratings, order, from, from + batch, StepSettings.of(9, step + 1, 0.001, 0.2));
         }
         return objectives;
     }
@@ -158,7 +154,7 @@ public final class GpuCheck {
     private void repeat() throws IOException {
         CheckedNetwork network = CheckedNetwork.timed().get(0);
         RatingMatrix ratings = network.ratings(movieLens);
-        for (GpuPrecision precision : GpuPrecision.values()) {
+        for (Device.Precision precision : Device.Precision.values()) {
             Parameters[] results = new Parameters[2];
             for (int run = 0; run < 2; run++) {
                 try (DeviceTrainer trainer = trainer(network, Cuda.open(precision))) {
@@ -179,7 +175,7 @@ public final class GpuCheck {
     private void time() throws IOException {
         for (CheckedNetwork network : CheckedNetwork.timed()) {
             RatingMatrix ratings = network.ratings(movieLens);
-            for (GpuPrecision precision : GpuPrecision.values()) {
+            for (Device.Precision precision : Device.Precision.values()) {
                 Device device = Cuda.open(precision);
                 String description = device.description();
                 double whole = stepTime(device, network, ratings);
@@ -222,7 +218,7 @@ public final class GpuCheck {
                 .filter(candidate -> candidate.label().equals(label))
                 .findFirst()
                 .orElseThrow();
-        try (DeviceTrainer trainer = trainer(network, Cuda.open(GpuPrecision.FP32))) {
+        try (DeviceTrainer trainer = trainer(network, Cuda.open(Device.Precision.FP32))) {
             RatingMatrix ratings = network.ratings(movieLens);
             int[] order = IntStream.range(0, ratings.rowCount()).toArray();
             for (int step = 1; step <= 3; step++) {
@@ -235,7 +231,7 @@ public final class GpuCheck {
     private void ndcg() throws IOException {
         RatingMatrix ratings = CheckedNetwork.kinds().get(0).ratings(movieLens);
         double onCpu = ndcg("CPU", ratings, new CpuNetworkDevice());
-        for (GpuPrecision precision : GpuPrecision.values()) {
+        for (Device.Precision precision : Device.Precision.values()) {
             NetworkDevice gpu = new GpuNetworkDevice(() -> Cuda.open(precision), false);
             double onGpu = ndcg(precision.toString(), ratings, gpu);
             boolean passed = Math.abs(onGpu - onCpu) <= 0.002;
@@ -280,7 +276,7 @@ public final class GpuCheck {
     private void shortRun() {
         RatingMatrix small = Networks.ratings(40);
         for (NetworkSpec spec : Networks.all()) {
-            Device device = Cuda.open(GpuPrecision.FP32);
+            Device device = Cuda.open(Device.Precision.FP32);
             try (DeviceTrainer trainer =
                     new DeviceTrainer(spec, setup(OptimiserKind.ADAM, 40), start(spec, SEEDS[0]), device)) {
                 print("{\"part\": \"short\", \"objective\": %.6f}", train(trainer, small, 40)[STEPS - 1]);

@@ -3,6 +3,7 @@ package dev.palate.core.auto;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
+import dev.palate.core.network.DeviceException;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.SearchSchedule;
@@ -43,6 +44,7 @@ record ContenderSearch(RankingComparison comparison, TimeBudget budget, long see
      * any were.
      *
      * @throws TrainingCancelledException if the listener cancelled
+     * @throws DeviceException if the device failed and cannot be used any more
      */
     <H extends Record> Optional<Contender<H>> run(Contender<H> base, int trials, double seconds) {
         Progress progress = new Progress(budget.elapsed() + seconds);
@@ -56,6 +58,8 @@ record ContenderSearch(RankingComparison comparison, TimeBudget budget, long see
                 throw e;
             }
             best = progress.best(base);
+        } catch (DeviceException e) {
+            throw e; // the next attempt keeps the contenders so far
         } catch (RuntimeException | OutOfMemoryError e) {
             log.warn("The search for '{}' failed", base.name(), e);
             best = progress.best(base);

@@ -5,6 +5,7 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.DeviceException;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingCancelledException;
@@ -26,6 +27,7 @@ record ContenderTraining(RankingComparison comparison, TimeBudget budget, long s
      *
      * @param seconds its share
      * @throws TrainingCancelledException if the listener cancelled
+     * @throws DeviceException if the device failed and cannot be used any more
      */
     <H extends Record> ComparedContender run(Contender<H> contender, boolean tuned, double seconds) {
         double start = budget.elapsed();
@@ -44,6 +46,8 @@ record ContenderTraining(RankingComparison comparison, TimeBudget budget, long s
                     Locale.ROOT,
                     "it did not fit into the budget: stopped after %.0f s, its share",
                     budget.elapsed() - start));
+        } catch (DeviceException e) {
+            throw e; // the next attempt keeps the contenders so far
         } catch (RuntimeException | OutOfMemoryError e) {
             log.warn("The contender {} failed", contender.name(), e);
             return row.failed("its training failed: " + e.getMessage());

@@ -66,8 +66,9 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
      */
     public static ItemScorer restoreQuantised(CheckpointReader checkpoint) throws IOException {
         return restore(
-                checkpoint, (spec, parameters) -> new NetworkItemScorer<>(
-                        spec, new QuantisedScorer(spec, parameters), Optional.empty()));
+                checkpoint,
+                (spec, parameters) ->
+                        new NetworkItemScorer<>(spec, new QuantisedScorer(spec, parameters), Optional.empty()));
     }
 
     private static <T> T restore(CheckpointReader checkpoint, BiFunction<NetworkSpec, ParameterSource, T> factory)

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The state that a training begins with: initial weights, the weights of an earlier version, or the state of an interrupted
  * training.
  */
-record TrainingStart(int epochsDone, double trainSeconds, NetworkTrainer.State trainer, @Nullable Best best) {
+record TrainingStart(
+        int epochsDone,
+        double trainSeconds,
+        NetworkTrainer.State trainer,
+        @Nullable Best best) {
 
     /** The parameters after the epoch with the best validation criterion so far. */
     record Best(int epoch, double criterion, Parameters parameters) {}

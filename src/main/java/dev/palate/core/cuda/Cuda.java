@@ -8,8 +8,8 @@ import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * The entry to the GPU, and the only class that may be used where the CUDA bindings are missing. The libraries are looked for once: a class of the binding that failed to load
- * fails in another way at each later access.
+ * The entry to the GPU, and the only class that may be used where the CUDA bindings are missing. The libraries are looked for once: a
+ * class of the binding that failed to load fails in another way at each later access.
  */
 public final class Cuda {
 
@@ -25,7 +25,7 @@ public final class Cuda {
      *
      * @throws DeviceException if it cannot be used, with the reason; also where the class path lacks the bindings
      */
-    public static Device open(GpuPrecision precision) {
+    public static Device open(Device.Precision precision) {
         OBSTACLE.ifPresent(reason -> {
             throw new DeviceException("no GPU can be used: " + reason);
         });

@@ -45,7 +45,7 @@ final class CudaDevice implements Device {
      *
      * @throws dev.palate.core.network.DeviceException if the GPU cannot be used, with the reason
      */
-    CudaDevice(GpuPrecision precision) {
+    CudaDevice(Device.Precision precision) {
         Cuda.check(cudart.cudaSetDevice(0), "select the GPU");
         // Creates the context that the driver's functions need.
         Cuda.check(cudart.cudaFree(null), "initialise the GPU");

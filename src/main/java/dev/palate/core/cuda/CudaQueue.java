@@ -26,15 +26,13 @@ final class CudaQueue implements AutoCloseable {
     private final FloatPointer one = new FloatPointer(1f);
     private final FloatPointer beta = new FloatPointer(1);
 
-    CudaQueue(GpuPrecision precision, CudaMemory memory) {
+    CudaQueue(Device.Precision precision, CudaMemory memory) {
         Cuda.check(cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "create a stream");
         check(cublas.cublasCreate_v2(blas), "initialise cuBLAS");
         check(cublas.cublasSetStream_v2(blas, stream), "set cuBLAS' stream");
         long workspace = memory.allocate(stream, WORKSPACE_BYTES);
-        check(
-                cublas.cublasSetWorkspace_v2(blas, CudaMemory.at(workspace), WORKSPACE_BYTES),
-                "set cuBLAS' workspace");
-        int mode = precision == GpuPrecision.TF32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_DEFAULT_MATH;
+        check(cublas.cublasSetWorkspace_v2(blas, CudaMemory.at(workspace), WORKSPACE_BYTES), "set cuBLAS' workspace");
+        int mode = precision == Device.Precision.TF32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_DEFAULT_MATH;
         check(cublas.cublasSetMathMode(blas, mode), "set the precision");
     }
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * A device with memory of its own that executes the kernels of {@code kernels.cu} and matrix products, one after the other in
  * the order in which they are enqueued. Not for concurrent use.
  *
- * <p>Addresses are those of the device. Every method throws {@link dev.palate.core.network.DeviceException} if the device fails, also for work that
- * was enqueued earlier.
+ * <p>Addresses are those of the device. Every method throws {@link dev.palate.core.network.DeviceException} if the device fails,
+ * also for work that was enqueued earlier.
  */
 public interface Device extends AutoCloseable {
 
@@ -63,6 +63,14 @@ public interface Device extends AutoCloseable {
 
     @Override
     void close();
+
+    /** How a GPU computes matrix products. */
+    enum Precision {
+        /** 24 bits of mantissa throughout. */
+        FP32,
+        /** Factors rounded to 11 bits of mantissa, on the tensor cores. */
+        TF32
+    }
 
     /** Memory of the host that stays at its address. */
     interface HostBuffer extends AutoCloseable {

@@ -66,8 +66,7 @@ final class DeviceForward implements AutoCloseable {
                         trains ? floats(codeFloats) : 0,
                         0);
         this.noise = trains ? floats((long) maxRows * codeSize) : 0;
-        this.oldHead =
-                trains && spec.hasCompositePrior() ? floats((long) maxRows * Layout.stride(2 * codeSize)) : 0;
+        this.oldHead = trains && spec.hasCompositePrior() ? floats((long) maxRows * Layout.stride(2 * codeSize)) : 0;
     }
 
     private long floats(long count) {

@@ -122,7 +122,7 @@ public final class DeviceTrainer implements NetworkTrainer {
         recording.get().enqueue();
     }
 
-    /** The index, the penalty and the gradients of the parameters are computed beside the passes, which do not need them. */
+    /** The index, the penalty and the gradients of the parameters are computed at the same time as the passes, which do not need them. */
     private void enqueueStep(StepSettings.Part part) {
         batch.upload();
         int[] ticket = new int[] {

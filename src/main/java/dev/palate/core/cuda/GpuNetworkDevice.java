@@ -72,7 +72,8 @@ public final class GpuNetworkDevice implements NetworkDevice {
     public Optional<RowScorer> rowScorer(
             NetworkSpec spec, Supplier<? extends ParameterSource> parameters, int leastRows) {
         return loss.get() == null
-                ? Optional.of(new DeviceScorer(() -> open(device -> scoring(device, spec, parameters.get())), leastRows))
+                ? Optional.of(new DeviceScorer(
+                        () -> open(device -> scoring(device, spec, parameters.get())), leastRows))
                 : Optional.empty();
     }
 
@@ -81,8 +82,7 @@ public final class GpuNetworkDevice implements NetworkDevice {
         Layout layout = new Layout(spec);
         long weights = device.allocate(layout.length() * Float.BYTES);
         layout.upload(transfer, parameters, weights);
-        return new DeviceScorer.Opened(
-                new DeviceScoring(device, transfer, spec, layout, weights), device::close);
+        return new DeviceScorer.Opened(new DeviceScoring(device, transfer, spec, layout, weights), device::close);
     }
 
     private <T> T open(Function<Device, T> use) {

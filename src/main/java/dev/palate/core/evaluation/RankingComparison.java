@@ -41,7 +41,10 @@ public final class RankingComparison implements Comparison {
     private final Evaluator evaluator;
 
     public RankingComparison(
-            EvaluationSplit split, EvaluationSettings settings, Optional<ItemCategories> categories, Processors processors) {
+            EvaluationSplit split,
+            EvaluationSettings settings,
+            Optional<ItemCategories> categories,
+            Processors processors) {
         this.split = split;
         this.settings = settings;
         this.categories = categories;

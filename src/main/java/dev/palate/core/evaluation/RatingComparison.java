@@ -29,7 +29,8 @@ public final class RatingComparison implements Comparison {
     private final Processors processors;
 
     /** With given validation ratings. */
-    public RatingComparison(RatingSplit validation, RatingMatrix test, EvaluationSettings settings, Processors processors) {
+    public RatingComparison(
+            RatingSplit validation, RatingMatrix test, EvaluationSettings settings, Processors processors) {
         this.train = validation.train();
         this.validation = validation.heldOut();
         this.test = test;

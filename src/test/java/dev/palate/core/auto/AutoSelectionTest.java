@@ -40,8 +40,8 @@ class AutoSelectionTest {
 
     private Instant now = Instant.EPOCH;
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-    private final RankingComparison comparison =
-            new Experiment().rankings(ExperimentPlan.Data.of(groups()), EvaluationSettings.strongGeneralization(), Processors.of(1));
+    private final RankingComparison comparison = new Experiment()
+            .rankings(ExperimentPlan.Data.of(groups()), EvaluationSettings.strongGeneralization(), Processors.of(1));
     private final List<SelectionReport> heard = new ArrayList<>();
     private final SelectionListener listener = new SelectionListener() {
         @Override

@@ -162,7 +162,10 @@ class DeviceTrainerTest {
 
     static List<Arguments> faults() {
         return List.of(
-                fault("a barrier before the sum of a block", "    __syncthreads();\n    double sum = 0;", "    double sum = 0;"),
+                fault(
+                        "a barrier before the sum of a block",
+                        "    __syncthreads();\n    double sum = 0;",
+                        "    double sum = 0;"),
                 fault(
                         "a barrier before the targets are subtracted",
                         "    __syncthreads();\n    for (int k = threadIdx.x; k < row.count; k += blockDim.x) {\n        logits",

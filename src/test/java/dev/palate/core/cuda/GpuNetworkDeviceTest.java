@@ -226,8 +226,7 @@ class GpuNetworkDeviceTest {
         assertThat(devices()).isNotEmpty().containsOnly(DEVICE).hasSizeLessThan(3);
 
         CheckpointReader state = new CheckpointReader(new ByteArrayInputStream(saved.toByteArray()));
-        float[] resumed =
-                trainWith(MULT_VAE, Setups.resumed(MULT_VAE.setup(ratings, gpu, listener), state));
+        float[] resumed = trainWith(MULT_VAE, Setups.resumed(MULT_VAE.setup(ratings, gpu, listener), state));
         assertThat(resumed).containsExactly(expected, within(1e-4f));
         assertThat(devices()).hasSize(3).endsWith("CPU");
         assertThat(warnings).anyMatch(warning -> warning.contains("the GPU was lost: the device is lost"));

@@ -207,7 +207,10 @@ class ExperimentTest {
     @Test
     void measuresEachValidationUserOnceHoweverOftenItIsSplit() {
         RankingComparison comparison = new Experiment()
-                .rankings(ExperimentPlan.Data.of(clusters(60)), EvaluationSettings.strongGeneralization(), Processors.of(1));
+                .rankings(
+                        ExperimentPlan.Data.of(clusters(60)),
+                        EvaluationSettings.strongGeneralization(),
+                        Processors.of(1));
         // Six users, divided ten times each.
         assertThat(comparison.split().validation().count()).isEqualTo(60);
         assertThat(comparison.validationUsers()).isEqualTo(6);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
-import dev.palate.model.version.EpochFigures;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
