@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import dev.palate.PalateIT;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.training.DeviceReport;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
 import dev.palate.job.settings.JobSettings;
@@ -136,6 +137,7 @@ class TrainingJobsIT {
         assertThat(resumed.warnings()).anyMatch(warning -> warning.contains("continued after epoch 2"));
         assertThat(resumed.epochs()).extracting(EpochFigures::epoch).containsExactly(1, 2, 3, 4);
         assertThat(resumed.epochs()).extracting(EpochFigures::trainSeconds).containsExactly(1.0, 2.0, 3.0, 4.0);
+        assertThat(resumed.device()).isEqualTo(new DeviceReport("CPU", null, 2.5));
         assertThat(weights(resumed)).isEqualTo(expected);
 
         algorithm.hook((epoch, batch) -> {});

@@ -2,6 +2,7 @@ package dev.palate.model.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palate.core.training.DeviceReport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,5 +29,16 @@ class ProvenanceTest {
         assertThat(provenance.data().digest()).isEqualTo("0a1b");
         assertThat(provenance.conditions().seed()).isEqualTo(42);
         assertThat(json.readTree(json.writeValueAsString(provenance))).isEqualTo(json.readTree(STORED));
+    }
+
+    @Test
+    void readsAndWritesTheDevice() {
+        String stored = STORED.replace(
+                "\"threads\": 2",
+                "\"threads\": 2, \"device\": {\"name\": \"a card\", \"memoryBytes\": 1000, \"stepMilliseconds\": 0.5}");
+        Provenance provenance = json.readValue(stored, Provenance.class);
+
+        assertThat(provenance.conditions().device()).isEqualTo(new DeviceReport("a card", 1000L, 0.5));
+        assertThat(json.readTree(json.writeValueAsString(provenance))).isEqualTo(json.readTree(stored));
     }
 }
