@@ -76,7 +76,10 @@ export function provenanceCard({provenance, checkpoint}) {
     </section>`;
 }
 
-/** @param {import('../api/types.js').Device} [device] */
+/**
+ * @param {import('../api/types.js').Device} [device]
+ * @returns {[string, string][]}
+ */
 const deviceOf = device => (device === undefined ? [] : [
   ['device', device.name],
   ['memory on the device', bytes(device.memoryBytes)],
