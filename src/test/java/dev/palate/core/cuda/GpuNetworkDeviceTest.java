@@ -113,8 +113,7 @@ class GpuNetworkDeviceTest {
                         Map.of("epochs", 2, "latentSize", 8, "hiddenSizes", hidden, "likelihood", "gaussian")),
                 MULT_VAE,
                 Training.of(new Dae(), Map.of("epochs", 2, "layerSizes", hidden)),
-                Training.of(
-                        new RecVae(), Map.of("epochs", 2, "latentSize", 8, "encoderLayers", 2, "hiddenSize", 12)));
+                Training.of(new RecVae(), Map.of("epochs", 2, "latentSize", 8, "encoderLayers", 2, "hiddenSize", 12)));
     }
 
     private <H extends Record> Autoencoder train(Training<H> training, NetworkDevice device) {
