@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The orders in which items can be listed; ties are in {@link CatalogueSnapshot#ORDER}, and items without a year come last. */
+@SuppressWarnings("ImmutableEnumChecker") // Comparators of the JDK are immutable.
 public enum ItemOrder {
     ID("id", CatalogueSnapshot.ORDER),
     ID_DESCENDING("-id", CatalogueSnapshot.ORDER.reversed()),

@@ -1,7 +1,6 @@
 package dev.palate.overview;
 
 import dev.palate.overview.Activity.Entry;
-import dev.palate.overview.Activity.Type;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -102,7 +101,7 @@ public class Activities {
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                Type.valueOf(row.getString("type")),
+                Activity.Type.valueOf(row.getString("type")),
                 row.getString("state"),
                 row.getString("text"),
                 row.getObject("job_id", UUID.class),

@@ -133,7 +133,7 @@ public record SelectionReport(
         List<ComparedContender> all = contenders.stream()
                 .map(contender -> contender.metrics().isEmpty()
                         ? contender
-                        : contender == best
+                        : contender.equals(best)
                                 ? contender.decided(true, "the highest " + criterion)
                                 : contender.decided(
                                         false, "%s of %s is higher: %s".formatted(criterion, best.label(), value)))

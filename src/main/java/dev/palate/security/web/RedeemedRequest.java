@@ -68,7 +68,7 @@ final class RedeemedRequest extends HttpServletRequestWrapper {
     private static boolean isAmbiguous(PathContainer.Element part) {
         return part.value().equals(".")
                 || part.value().equals("..")
-                || part instanceof PathSegment segment && !segment.parameters().isEmpty()
+                || (part instanceof PathSegment segment && !segment.parameters().isEmpty())
                 || part.value().contains(";");
     }
 }

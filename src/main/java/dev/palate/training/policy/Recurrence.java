@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class Recurrence {
             }
             Period period = Period.parse(text);
             if (period.toTotalMonths() == 0) {
-                return Duration.ofDays(period.getDays());
+                return Duration.ofDays(period.get(ChronoUnit.DAYS));
             }
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

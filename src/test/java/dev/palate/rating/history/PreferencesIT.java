@@ -115,8 +115,8 @@ class PreferencesIT {
             })
     void isDefinedOnce(String events, Float preference, String type, boolean excluded) throws IOException {
         jdbc.sql("insert into users (external_id) values ('ann')").update();
-        for (String event : events.split("; ")) {
-            add(event.split(" "));
+        for (String event : events.split("; ", -1)) {
+            add(event.split(" ", -1));
         }
         boolean rated = events.contains("rating");
 
