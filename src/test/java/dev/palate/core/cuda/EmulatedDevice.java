@@ -288,7 +288,7 @@ public final class EmulatedDevice implements Device {
     }
 
     @Override
-    public int aside(Runnable work) {
+    public int fork(Runnable work) {
         work.run();
         return 0;
     }
