@@ -81,10 +81,13 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public boolean isPermanent(Throwable failure) {
-        boolean deviceDemanded = settings.device() == TrainingSettings.DeviceChoice.CUDA;
+        return isPermanent(failure, settings.device()) || JobHandler.super.isPermanent(failure);
+    }
+
+    /** A failure of the device ends the job only if the device was demanded: otherwise the next attempt trains on the CPU. */
+    static boolean isPermanent(Throwable failure, TrainingSettings.DeviceChoice device) {
         return failure instanceof TrainingDivergedException
-                || (failure instanceof DeviceException && deviceDemanded)
-                || JobHandler.super.isPermanent(failure);
+                || (failure instanceof DeviceException && device == TrainingSettings.DeviceChoice.CUDA);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.palate.core.cuda;
 
-/** A device that enqueues each recording several times, so that the time of one without the host's share can be told. */
+/** A device that enqueues each recording several times, so that the time that one takes on the device alone can be computed. */
 record RepeatingDevice(Device device, int times) implements Device {
 
     @Override
@@ -59,8 +59,8 @@ record RepeatingDevice(Device device, int times) implements Device {
     }
 
     @Override
-    public int aside(Runnable work) {
-        return device.aside(work);
+    public int fork(Runnable work) {
+        return device.fork(work);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.palate.core.cuda;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,16 +20,19 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /**
- * The first NVIDIA GPU: a stream and one for work aside, kernels that NVRTC compiles for it, and cuBLAS. A recording is a CUDA
- * graph.
+ * The first NVIDIA GPU: a stream and a second one for forked work, kernels that NVRTC compiles for it, and cuBLAS. A recording is a
+ * CUDA graph.
  */
 final class CudaDevice implements Device {
 
     /** The compiled kernels by compute capability: compiling takes a second. */
     private static final Map<Integer, BytePointer> CODE = new ConcurrentHashMap<>();
 
-    /** The number of works that can be aside before the first one is joined. */
+    /** The number of works that can be forked before the first one is joined. */
     private static final int EVENTS = 64;
+
+    /** What {@link #close} releases in addition to the memory, the latest first. */
+    private final Deque<Runnable> releases = new ArrayDeque<>();
 
     private final CUevent_st[] events = new CUevent_st[2 * EVENTS];
     private final CUmod_st module = new CUmod_st();
@@ -52,17 +57,35 @@ final class CudaDevice implements Device {
         int capability = 10 * attribute(cudart.cudaDevAttrComputeCapabilityMajor)
                 + attribute(cudart.cudaDevAttrComputeCapabilityMinor);
         BytePointer code = CODE.computeIfAbsent(capability, KernelCompiler::compile);
-        Cuda.check(cudart.cuModuleLoadData(module, code), "load the kernels");
-        main = new CudaQueue(precision, memory);
-        side = new CudaQueue(precision, memory);
-        current = main;
-        for (int i = 0; i < events.length; i++) {
-            events[i] = new CUevent_st();
-            Cuda.check(cudart.cudaEventCreateWithFlags(events[i], cudart.cudaEventDisableTiming), "create an event");
+        try {
+            Cuda.check(cudart.cuModuleLoadData(module, code), "load the kernels");
+            releases.push(() -> cudart.cuModuleUnload(module));
+            main = openQueue(precision);
+            side = openQueue(precision);
+            createEvents();
+            name = readName();
+            description = "%s, compute capability %d.%d, %d MiB"
+                    .formatted(name, capability / 10, capability % 10, totalMemory() >> 20);
+        } catch (RuntimeException | Error e) { // such as lack of memory for the second queue
+            close();
+            throw e;
         }
-        name = readName();
-        description = "%s, compute capability %d.%d, %d MiB"
-                .formatted(name, capability / 10, capability % 10, totalMemory() >> 20);
+        current = main;
+    }
+
+    private CudaQueue openQueue(Device.Precision precision) {
+        CudaQueue queue = new CudaQueue(precision, memory);
+        releases.push(queue::close);
+        return queue;
+    }
+
+    private void createEvents() {
+        for (int i = 0; i < events.length; i++) {
+            CUevent_st event = new CUevent_st();
+            Cuda.check(cudart.cudaEventCreateWithFlags(event, cudart.cudaEventDisableTiming), "create an event");
+            releases.push(() -> cudart.cudaEventDestroy(event));
+            events[i] = event;
+        }
     }
 
     private static int attribute(int which) {
@@ -172,7 +195,7 @@ final class CudaDevice implements Device {
     }
 
     @Override
-    public int aside(Runnable work) {
+    public int fork(Runnable work) {
         int ticket = tickets++ % EVENTS;
         side.follow(main, events[ticket]);
         current = side;
@@ -198,12 +221,16 @@ final class CudaDevice implements Device {
         CUgraph_st graph = new CUgraph_st();
         try {
             work.run();
-        } finally {
-            Cuda.check(cudart.cudaStreamEndCapture(main.stream(), graph), "record");
+        } catch (RuntimeException | Error e) {
+            cudart.cudaStreamEndCapture(main.stream(), graph);
+            cudart.cudaGraphDestroy(graph);
+            throw e;
         }
+        Cuda.check(cudart.cudaStreamEndCapture(main.stream(), graph), "record");
         CUgraphExec_st executable = new CUgraphExec_st();
-        Cuda.check(cudart.cudaGraphInstantiate(executable, graph, 0), "prepare a recording");
+        int error = cudart.cudaGraphInstantiate(executable, graph, 0);
         cudart.cudaGraphDestroy(graph);
+        Cuda.check(error, "prepare a recording");
         return new Recording() {
             @Override
             public void enqueue() {
@@ -225,11 +252,8 @@ final class CudaDevice implements Device {
     @Override
     public void close() {
         memory.close();
-        main.close();
-        side.close();
-        for (CUevent_st event : events) {
-            cudart.cudaEventDestroy(event);
+        while (!releases.isEmpty()) {
+            releases.pop().run();
         }
-        cudart.cuModuleUnload(module);
     }
 }

@@ -28,6 +28,15 @@ final class CudaQueue implements AutoCloseable {
 
     CudaQueue(Device.Precision precision, CudaMemory memory) {
         Cuda.check(cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "create a stream");
+        try {
+            openBlas(precision, memory);
+        } catch (DeviceException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void openBlas(Device.Precision precision, CudaMemory memory) {
         check(cublas.cublasCreate_v2(blas), "initialise cuBLAS");
         check(cublas.cublasSetStream_v2(blas, stream), "set cuBLAS' stream");
         long workspace = memory.allocate(stream, WORKSPACE_BYTES);
@@ -62,7 +71,7 @@ final class CudaQueue implements AutoCloseable {
                 "multiply");
     }
 
-    /** Lets what is enqueued here next wait for what {@code earlier} was given. */
+    /** Makes everything that is enqueued here from now on wait for everything that is enqueued in {@code earlier}. */
     void follow(CudaQueue earlier, CUevent_st event) {
         earlier.mark(event);
         await(event);

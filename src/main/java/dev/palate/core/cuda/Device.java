@@ -45,12 +45,12 @@ public interface Device extends AutoCloseable {
     void multiply(Product product);
 
     /**
-     * Enqueues {@code work} such that it may execute at the same time as what is enqueued next. Works that are enqueued so follow
-     * one another.
+     * Enqueues {@code work} after everything so far, but it may execute at the same time as what is enqueued afterwards. Forked works
+     * execute one after the other.
      *
      * @return a ticket for {@link #join}
      */
-    int aside(Runnable work);
+    int fork(Runnable work);
 
     /** Lets everything that is enqueued next wait for the work with this ticket. */
     void join(int ticket);

@@ -121,12 +121,15 @@ final class DeviceParameters implements AutoCloseable {
         return new long[] {weights, first, second, gradients, layout.denseStart()};
     }
 
-    /** Enqueues the update of {@code part} by gradients that are enqueued already, unless the objective is not finite, and its copy. */
+    /**
+     * Enqueues the update of {@code part}, which changes nothing if the objective is not finite, and the copy of the objective to the
+     * host. The gradients must be enqueued already.
+     */
     void update(DeviceBackward pass, StepSettings.Part part) {
         DeviceBatch batch = pass.batch();
         DeviceForward forward = pass.forward();
         int last = spec.weightedLayers().size() - 1;
-        int dense = device.aside(() -> {
+        int dense = device.fork(() -> {
             device.download(outcome, result, Double.BYTES);
             dense(batch, part);
             if (part.decoder() && layout.hasSparseOutput()) {

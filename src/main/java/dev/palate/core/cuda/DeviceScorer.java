@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link RowScorer} on a device, which it opens at its first call. After a failure it leaves everything to the CPU. Models in
- * service are not closed, so the garbage collector releases the memory of the device, too.
+ * {@link RowScorer} on a device, which it opens at its first call. After a failure it releases the device and leaves everything to
+ * the CPU. Models in service are not closed, so the garbage collector releases the memory of the device, too.
  */
 final class DeviceScorer implements RowScorer {
 
@@ -22,7 +22,7 @@ final class DeviceScorer implements RowScorer {
     private final int leastRows;
     private final Holder holder = new Holder();
     private final Cleaner.Cleanable cleanable = CLEANER.register(this, holder);
-    private boolean failed;
+    private boolean closed;
 
     /**
      * @param opening opens the device
@@ -59,22 +59,22 @@ final class DeviceScorer implements RowScorer {
 
     @Override
     public synchronized boolean scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
-        if (failed || to - from < leastRows) {
+        if (closed || to - from < leastRows) {
             return false;
         }
         try {
             holder.open(opening).scoreRows(ratings, from, to, scores);
             return true;
         } catch (DeviceException e) {
-            failed = true;
             log.warn("The CPU scores instead of the GPU: {}", e.getMessage());
+            close();
             return false;
         }
     }
 
     @Override
     public synchronized void close() {
-        failed = true;
+        closed = true;
         cleanable.clean();
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link NetworkTrainer} on a {@link Device}. Parameters, moments and ratings stay on the device; a step sends the numbers of
- * its rows and receives its objective. What a step enqueues depends only on the number of rows and on the part that it moves,
+ * its rows and receives its objective. What a step enqueues depends only on the number of rows and on the part that it updates,
  * so it is recorded at its second occurrence and enqueued as a whole from then on.
  */
 public final class DeviceTrainer implements NetworkTrainer {
@@ -126,14 +126,14 @@ public final class DeviceTrainer implements NetworkTrainer {
     private void enqueueStep(StepSettings.Part part) {
         batch.upload();
         int[] ticket = new int[] {
-            device.aside(() -> {
+            device.fork(() -> {
                 batch.index();
                 parameters.penalty();
             })
         };
         IntConsumer gradients = l -> {
             if (l < spec.encoderDepth() ? part.encoder() : part.decoder()) {
-                ticket[0] = device.aside(() -> parameters.gradients(backward, l));
+                ticket[0] = device.fork(() -> parameters.gradients(backward, l));
             }
         };
         if (spec.hasCompositePrior() && part.encoder()) {

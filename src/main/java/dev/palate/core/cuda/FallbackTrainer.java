@@ -10,7 +10,8 @@ import dev.palate.core.network.RowScorer;
 import dev.palate.core.network.StepSettings;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trainer on a device that another one replaces if the device fails at its first step, which is when the ratings must fit
@@ -18,13 +19,20 @@ import java.util.function.Supplier;
  */
 final class FallbackTrainer implements NetworkTrainer {
 
-    private final Supplier<NetworkTrainer> replacement;
     private final Consumer<DeviceException> failures;
     private NetworkTrainer trainer;
-    private boolean stepped;
 
-    /** @param failures is told every failure of the device */
-    FallbackTrainer(NetworkTrainer trainer, Supplier<NetworkTrainer> replacement, Consumer<DeviceException> failures) {
+    /** Null after the first step: it refers to the state that the training began with, which is as large as the network. */
+    private @Nullable Function<DeviceException, NetworkTrainer> replacement;
+
+    /**
+     * @param replacement creates the other trainer after this failure
+     * @param failures receives every failure of the device
+     */
+    FallbackTrainer(
+            NetworkTrainer trainer,
+            Function<DeviceException, NetworkTrainer> replacement,
+            Consumer<DeviceException> failures) {
         this.trainer = trainer;
         this.replacement = replacement;
         this.failures = failures;
@@ -34,17 +42,23 @@ final class FallbackTrainer implements NetworkTrainer {
     public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
         try {
             double objective = trainer.step(ratings, order, from, to, settings);
-            stepped = true;
+            replacement = null;
             return objective;
         } catch (DeviceException e) {
             failures.accept(e);
-            if (stepped) {
+            if (replacement == null) {
                 throw e;
             }
-            trainer.close();
-            trainer = replacement.get();
+            replace(replacement.apply(e));
             return trainer.step(ratings, order, from, to, settings);
         }
+    }
+
+    /** The other trainer exists before the failed one is closed: if it cannot be created, {@link #close} closes the failed one. */
+    private void replace(NetworkTrainer other) {
+        trainer.close();
+        trainer = other;
+        replacement = null;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@link NetworkDevice} for a GPU, which may fail. Where falling back is allowed, the CPU takes over a training that does not
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * always come from the CPU if the GPU fails.
  */
 public final class GpuNetworkDevice implements NetworkDevice {
+
+    private static final Logger log = LoggerFactory.getLogger(GpuNetworkDevice.class);
 
     private final Supplier<Device> devices;
     private final String description;
@@ -55,16 +59,19 @@ public final class GpuNetworkDevice implements NetworkDevice {
             warnings.accept("trains on the CPU: the GPU was lost: " + lost);
             return cpu.trainer(spec, setup, start, warnings);
         }
-        Supplier<NetworkTrainer> onCpu = () -> cpu.trainer(spec, setup, start, warnings);
+        Function<DeviceException, NetworkTrainer> onCpu = failure -> {
+            warnings.accept("trains on the CPU: the GPU failed: " + failure.getMessage());
+            return cpu.trainer(spec, setup, start, warnings);
+        };
         try {
             NetworkTrainer onGpu = open(device -> new DeviceTrainer(spec, setup, start, device));
-            return fallsBack ? new FallbackTrainer(onGpu, onCpu, e -> failed(e, warnings)) : onGpu;
+            return fallsBack ? new FallbackTrainer(onGpu, onCpu, this::failed) : onGpu;
         } catch (DeviceException e) {
             if (!fallsBack) {
                 throw e;
             }
-            failed(e, warnings);
-            return onCpu.get();
+            failed(e);
+            return onCpu.apply(e);
         }
     }
 
@@ -89,16 +96,17 @@ public final class GpuNetworkDevice implements NetworkDevice {
         Device device = devices.get();
         try {
             return use.apply(device);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as lack of memory of the host
             device.close();
             throw e;
         }
     }
 
-    private void failed(DeviceException e, Consumer<String> warnings) {
+    /** Also logs the failure, because the warnings of a search are not kept. */
+    private void failed(DeviceException e) {
         if (!e.isOutOfMemory()) {
             loss.set(e.getMessage());
         }
-        warnings.accept("trains on the CPU: the GPU failed: " + e.getMessage());
+        log.warn("A training on the GPU failed: {}", e.getMessage());
     }
 }

@@ -4,6 +4,8 @@
 //
 // Every matrix is row-major. The activations of a layer have one more column, of ones, that meets the next layer's bias; the
 // stride of all matrices is a multiple of 16, and the padding is 0.
+//
+// A kernel with up to 1024 threads a block says so: otherwise a compiler may give each of them too many registers.
 
 typedef long long int64;
 typedef unsigned long long uint64;
@@ -116,7 +118,7 @@ __device__ inline float uniform(uint64 key, int64 position) {
 
 // -------------------------------------------------------------------------------------------------------------- arithmetic
 
-// Not a number for what is none: minima and maxima of CUDA would hide it.
+// NaN for NaN: fminf and fmaxf would return their other argument.
 __device__ inline float fast_exp(float argument) {
     if (argument != argument) {
         return argument;
@@ -425,7 +427,8 @@ extern "C" __global__ void latent_forward(
 // ------------------------------------------------------------------------------------------------------------------ losses
 
 // Turns a row of outputs into the gradient 2 scale (o - x), and adds up (o - x)^2.
-extern "C" __global__ void squared(Batch batch, float *outputs, int stride, int items, float scale, double *losses) {
+extern "C" __global__ __launch_bounds__(1024) void squared(
+        Batch batch, float *outputs, int stride, int items, float scale, double *losses) {
     Row row = row_of(batch.step, blockIdx.x);
     float *values = outputs + (int64)blockIdx.x * stride;
     for (int k = threadIdx.x; k < row.count; k += blockDim.x) {
@@ -451,7 +454,8 @@ extern "C" __global__ void squared(Batch batch, float *outputs, int stride, int 
 
 // Turns a row of logits into the gradient scale (n softmax(o) - x), n being the sum of the targets, and works out
 // -sum of x log softmax(o). One pass finds the maximum and the sum of the exponentials, a second one writes.
-extern "C" __global__ void multinomial(Batch batch, float *outputs, int stride, int items, float scale, double *losses) {
+extern "C" __global__ __launch_bounds__(1024) void multinomial(
+        Batch batch, float *outputs, int stride, int items, float scale, double *losses) {
     __shared__ float maxima[32];
     Row row = row_of(batch.step, blockIdx.x);
     float *logits = outputs + (int64)blockIdx.x * stride;
@@ -468,7 +472,7 @@ extern "C" __global__ void multinomial(Batch batch, float *outputs, int stride, 
         logit.w = i + 3 < items ? logit.w : NEGATIVE_INFINITY;
         float greatest = fmaxf(fmaxf(logit.x, logit.y), fmaxf(logit.z, logit.w));
         if (greatest > maximum) {
-            sum = maximum == NEGATIVE_INFINITY ? 0.0f : sum * fast_exp(maximum - greatest);
+            sum *= fast_exp(maximum - greatest);
             maximum = greatest;
         }
         float first = fast_exp(logit.x - maximum) + (i + 1 < items ? fast_exp(logit.y - maximum) : 0.0f);
@@ -487,7 +491,8 @@ extern "C" __global__ void multinomial(Batch batch, float *outputs, int stride, 
     for (int warp = 0; warp < (int)(blockDim.x >> 5); warp++) {
         maximum = fmaxf(maximum, maxima[warp]);
     }
-    double total = block_sum(own == NEGATIVE_INFINITY ? 0.0 : (double)(sum * fast_exp(own - maximum)));
+    // Without a maximum, a thread without items keeps its sum of 0, and one whose logits are all NaN keeps NaN.
+    double total = block_sum((double)(sum * fast_exp(own - maximum)));
     loss = block_sum(loss);
     float n = batch.targetSums[row.source];
     float factor = scale * n / (float)total;
@@ -518,7 +523,7 @@ __device__ inline float warp_sum(float value) {
 
 // Scores a row's rated items only: residuals 2 scale (o - x) and the sum of (o - x)^2. A warp takes two entries at a time; 1024
 // threads.
-extern "C" __global__ void observed(
+extern "C" __global__ __launch_bounds__(1024) void observed(
         Batch batch, const float *values, const float *table, int stride, float scale, float *residuals, double *losses) {
     __shared__ int items[1024];
     __shared__ float targets[1024];
@@ -705,7 +710,8 @@ extern "C" __global__ void latent_back(
 }
 
 // out[j] = sum over rows of a[row][j], times b[row][j] where there is a b; 32 columns and 32 shares of the rows a block.
-extern "C" __global__ void column_sums(const float *a, const float *b, int rows, int stride, int width, float *out) {
+extern "C" __global__ __launch_bounds__(1024) void column_sums(
+        const float *a, const float *b, int rows, int stride, int width, float *out) {
     __shared__ float partial[32][33];
     int lane = threadIdx.x & 31;
     int share = threadIdx.x >> 5;

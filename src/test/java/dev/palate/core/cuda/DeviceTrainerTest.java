@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.Networks;
@@ -13,10 +14,12 @@ import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.network.RowScorer;
 import dev.palate.core.network.StepSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -157,6 +160,20 @@ class DeviceTrainerTest {
                         .isEqualTo(start.parameters().weights(0));
                 assertThat(trainer.optimiserState().encoderSteps()).isZero();
             }
+        }
+    }
+
+    /** The thread that has these four logits sees no other one, so it finds no maximum. */
+    @Test
+    void isNotFiniteIfFourUnratedItemsAreNotANumber() {
+        NetworkSpec multVae = Networks.all().get(4);
+        NetworkTrainer.State start = start(multVae);
+        Arrays.fill(start.parameters().bias(multVae.weightedLayers().size() - 1), 0, 4, Float.NaN);
+        RatingMatrix others =
+                RatingMatrix.of(Networks.ITEMS, List.of(SparseVector.of(new int[] {5, 9}, new float[] {4, 5})));
+        try (DeviceTrainer trainer = adam(multVae, start)) {
+            assertThat(trainer.step(others, new int[] {0}, 0, 1, StepSettings.of(9, 1, 0.01, 0.5)))
+                    .isNaN();
         }
     }
 

@@ -36,7 +36,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class EmulatedDevice implements Device {
 
-    private static final Pattern KERNEL = Pattern.compile("__global__ void (\\w+)\\(");
+    private static final Pattern KERNEL = Pattern.compile("__global__ (?:__launch_bounds__\\(\\d+\\) )?void (\\w+)\\(");
     private static boolean hasTrampoline;
     private static final Map<String, Long> LIBRARIES = new HashMap<>();
 
@@ -288,7 +288,7 @@ public final class EmulatedDevice implements Device {
     }
 
     @Override
-    public int aside(Runnable work) {
+    public int fork(Runnable work) {
         work.run();
         return 0;
     }

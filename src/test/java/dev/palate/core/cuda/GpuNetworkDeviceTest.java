@@ -12,7 +12,10 @@ import dev.palate.core.engine.training.CpuNetworkDevice;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.DeviceException;
 import dev.palate.core.network.NetworkDevice;
+import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Networks;
+import dev.palate.core.network.Parameters;
+import dev.palate.core.network.RowScorer;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
@@ -226,15 +229,35 @@ class GpuNetworkDeviceTest {
     void theCpuContinuesFromTheLastSavedStateAfterALoss() throws IOException {
         float[] expected = weights(MULT_VAE, new CpuNetworkDevice());
         epochs.clear();
+        warnings.clear();
         GpuNetworkDevice gpu = failing(() -> EmulatedDevice.create().failAfter(50), true);
         assertThatThrownBy(() -> train(MULT_VAE, gpu)).isInstanceOf(DeviceException.class);
         assertThat(devices()).isNotEmpty().containsOnly(DEVICE).hasSizeLessThan(3);
+        assertThat(warnings).as("the attempt fails with the reason").isEmpty();
 
         CheckpointReader state = new CheckpointReader(new ByteArrayInputStream(saved.toByteArray()));
         float[] resumed = trainWith(MULT_VAE, Setups.resumed(MULT_VAE.setup(ratings, gpu, listener), state));
         assertThat(resumed).containsExactly(expected, within(1e-4f));
         assertThat(devices()).hasSize(3).endsWith("CPU");
         assertThat(warnings).anyMatch(warning -> warning.contains("the GPU was lost: the device is lost"));
+    }
+
+    @Test
+    void aScorerThatFailsReleasesTheDeviceAndLeavesTheRowsToTheCpu() {
+        GpuNetworkDevice gpu = failing(
+                () -> {
+                    last = EmulatedDevice.create().failAfter(0);
+                    return last;
+                },
+                true);
+        NetworkSpec spec = Networks.all().get(0);
+        try (RowScorer scorer =
+                gpu.rowScorer(spec, () -> Parameters.initial(spec, 5), 1).orElseThrow()) {
+            float[] scores = new float[USERS * Networks.ITEMS];
+            assertThat(scorer.scoreRows(ratings, 0, USERS, scores)).isFalse();
+            assertThat(last.allocatedBytes()).isZero();
+            assertThat(scorer.scoreRows(ratings, 0, USERS, scores)).isFalse();
+        }
     }
 
     @Test

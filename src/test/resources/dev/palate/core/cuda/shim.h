@@ -10,6 +10,7 @@
 using std::isfinite;
 
 #define __global__
+#define __launch_bounds__(threads)
 #define __device__
 #define __shared__ static
 
