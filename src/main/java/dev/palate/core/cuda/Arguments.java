@@ -1,5 +1,8 @@
 package dev.palate.core.cuda;
 
+import dev.palate.core.network.ActivationFunction;
+import dev.palate.core.network.Latent;
+import dev.palate.core.network.Regularisation;
 import java.util.Arrays;
 
 /**
@@ -70,5 +73,34 @@ public final class Arguments {
     /** Two numbers of 32 bits as a word of a record. */
     static long pair(int low, int high) {
         return (low & 0xFFFFFFFFL) | ((long) high << 32);
+    }
+
+    /** The constant of the same name in {@code kernels.cu}. */
+    static int code(ActivationFunction activation) {
+        return switch (activation) {
+            case IDENTITY -> 0;
+            case SIGMOID -> 1;
+            case TANH -> 2;
+            case RELU -> 3;
+            case SWISH -> 4;
+        };
+    }
+
+    /** The constant {@code KL_...} of the same name in {@code kernels.cu}. */
+    static int code(Latent.KlWeight weight) {
+        return switch (weight) {
+            case SUM -> 0;
+            case MEAN -> 1;
+            case PER_INTERACTION_MEAN -> 2;
+        };
+    }
+
+    /** The constant {@code PENALTY_...} of the same name in {@code kernels.cu}. */
+    static int code(Regularisation.Kind penalty) {
+        return switch (penalty) {
+            case NONE -> 0;
+            case SQUARED_L2 -> 1;
+            case L2_NORM -> 2;
+        };
     }
 }

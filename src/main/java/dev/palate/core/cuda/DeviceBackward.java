@@ -171,7 +171,7 @@ final class DeviceBackward implements AutoCloseable {
                         .add(forward.noise())
                         .add(forward.oldHead())
                         .add(code.size())
-                        .add(weight.ordinal())
+                        .add(Arguments.code(weight))
                         .add(divergences));
     }
 

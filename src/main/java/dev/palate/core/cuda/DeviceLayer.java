@@ -86,7 +86,7 @@ final class DeviceLayer {
             shift,
             earlierStride,
             Arguments.pair(layer.size(), stride),
-            Arguments.pair(layer.activation().ordinal(), earlier)
+            Arguments.pair(Arguments.code(layer.activation()), earlier)
         };
     }
 

@@ -102,7 +102,7 @@ final class DeviceParameters implements AutoCloseable {
                         .add(layout.segments().size())
                         .add(squares)
                         .add(spec.weightedLayers().size())
-                        .add(spec.regularisation().kind().ordinal())
+                        .add(Arguments.code(spec.regularisation().kind()))
                         .add(spec.regularisation().lambda())
                         .add(outcome));
     }

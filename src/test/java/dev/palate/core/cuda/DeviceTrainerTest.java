@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The kernels on a device that g++ makes of them; needs a C++ compiler. */
 class DeviceTrainerTest {
 
+    private static final List<StepSettings.Part> PARTS = List.of(StepSettings.Part.values());
     private static final int USERS = 40;
     private static final int FEW = 7;
     private final RatingMatrix ratings = Networks.ratings(USERS);
@@ -54,7 +55,7 @@ class DeviceTrainerTest {
     private double[] train(NetworkTrainer trainer, int steps) {
         double[] objectives = new double[steps];
         for (int step = 1; step <= steps; step++) {
-            StepSettings.Part part = StepSettings.Part.values()[(step - 1) % 3];
+            StepSettings.Part part = PARTS.get((step - 1) % PARTS.size());
             StepSettings settings = new StepSettings(new StepSettings.Noise(9, step, true), 0.01, 0.5, part);
             objectives[step - 1] = trainer.step(ratings, order, 0, step == 2 ? USERS : FEW, settings);
             if (step == 3) {
