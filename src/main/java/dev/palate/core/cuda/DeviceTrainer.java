@@ -100,11 +100,11 @@ public final class DeviceTrainer implements NetworkTrainer {
     }
 
     private static float stepSize(double learningRate, long steps) {
-        return (float) (learningRate / (1 - Math.pow(BETA1, Math.max(1.0, steps))));
+        return (float) (learningRate / (1 - Math.pow(BETA1, (double) Math.max(1, steps))));
     }
 
     private static float rootScale(long steps) {
-        return (float) (1 / Math.sqrt(1 - Math.pow(BETA2, Math.max(1.0, steps))));
+        return (float) (1 / Math.sqrt(1 - Math.pow(BETA2, (double) Math.max(1, steps))));
     }
 
     private void enqueue(Shape shape) {
