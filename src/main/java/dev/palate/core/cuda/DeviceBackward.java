@@ -64,7 +64,7 @@ final class DeviceBackward implements AutoCloseable {
     /**
      * Enqueues the outputs, the rows' losses and their gradients down to the last hidden layer.
      *
-     * @param ready is told the number of a layer once the gradient with respect to its sums is enqueued
+     * @param ready receives the index of each layer when the gradients with respect to its weighted sums have been enqueued
      */
     void loss(long parameters, IntConsumer ready) {
         int l = forward.depth();
@@ -128,7 +128,7 @@ final class DeviceBackward implements AutoCloseable {
     /**
      * Enqueues the gradients of the hidden layers, down to the first one or to the decoder's first one.
      *
-     * @param ready is told the number of a layer once the gradient with respect to its sums is enqueued
+     * @param ready receives the index of each layer when the gradients with respect to its weighted sums have been enqueued
      */
     void backward(long parameters, boolean encoder, IntConsumer ready) {
         int stop = encoder ? 0 : spec.encoderDepth();
