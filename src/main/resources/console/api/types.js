@@ -149,7 +149,7 @@
  *
  * @typedef {object} HyperparameterSpec
  * @property {string} name
- * @property {'integer' | 'number' | 'boolean' | 'choice' | 'integers'} kind
+ * @property {'integer' | 'number' | 'boolean' | 'choice' | 'integers' | 'texts'} kind
  * @property {any} defaultValue
  * @property {number | null} min
  * @property {number | null} max

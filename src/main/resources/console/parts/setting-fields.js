@@ -46,9 +46,18 @@ function control(spec, value, change, problem) {
       </select>`;
   }
   return html`
-    <input id=${id} aria-describedby=${described} aria-invalid=${invalid} .value=${value === undefined ? '' : setting(value)}
-      inputmode=${spec.kind === 'integers' ? 'text' : 'decimal'} placeholder=${setting(spec.defaultValue)} autocomplete="off"
+    <input id=${id} aria-describedby=${described} aria-invalid=${invalid} .value=${value === undefined ? '' : written(spec.kind, value)}
+      inputmode=${spec.kind === 'integers' || spec.kind === 'texts' ? 'text' : 'decimal'} placeholder=${written(spec.kind, spec.defaultValue)} autocomplete="off"
       @change=${(/** @type {Event} */ event) => change(parse(spec.kind, /** @type {HTMLInputElement} */ (event.target).value))}>`;
+}
+
+/**
+ * @param {HyperparameterSpec['kind']} kind
+ * @param {any} value
+ * @returns {string} the text that `parse` reads
+ */
+function written(kind, value) {
+  return kind === 'texts' && Array.isArray(value) ? value.join('; ') : setting(value);
 }
 
 /**
@@ -63,6 +72,9 @@ function parse(kind, text) {
   }
   if (kind === 'integers') {
     return trimmed.split(/[\s,]+/).filter(part => part !== '').map(number);
+  }
+  if (kind === 'texts') {
+    return trimmed.split(';').map(part => part.trim()).filter(part => part !== '');
   }
   return number(trimmed);
 }

@@ -91,9 +91,10 @@ record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> b
         if (!isRefitted(comparison)) {
             return measure(chosen, model, comparison, start);
         }
+        Contender<H> settled = chosen.settled(model);
         model.close();
         Comparison complete = comparison.withoutValidation();
-        Contender<H> again = best.epoch() == 0 ? chosen : chosen.forExactly(best.epoch());
+        Contender<H> again = best.epoch() == 0 ? settled : settled.forExactly(best.epoch());
         return measure(again, contender.algorithm().train(complete.setup(again, training.seed, best)), complete, start);
     }
 

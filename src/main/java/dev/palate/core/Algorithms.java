@@ -2,12 +2,14 @@ package dev.palate.core;
 
 import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.ease.Ease;
+import dev.palate.core.ensemble.Ensemble;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.vae.Dae;
 import dev.palate.core.vae.RecVae;
 import dev.palate.core.vae.Vae;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +21,11 @@ public record Algorithms(List<Algorithm<?>> all) {
     }
 
     public static Algorithms standard() {
-        return new Algorithms(List.of(
-                new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new Popularity()));
+        List<Algorithm<?>> single = List.of(
+                new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new Popularity());
+        List<Algorithm<?>> all = new ArrayList<>(single);
+        all.add(new Ensemble(single));
+        return new Algorithms(all);
     }
 
     public Optional<Algorithm<?>> find(String name) {

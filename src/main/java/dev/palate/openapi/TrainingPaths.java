@@ -158,6 +158,7 @@ final class TrainingPaths implements OpenApiCustomizer {
             case "number" -> bounded(new NumberSchema().format("double"), spec);
             case "boolean" -> new BooleanSchema();
             case "integers" -> new ArraySchema().items(bounded(new IntegerSchema(), spec));
+            case "texts" -> new ArraySchema().items(new StringSchema());
             default -> choice(spec.choices());
         };
         return schema.description(spec.description() + " Default: " + spec.defaultValue() + ".");

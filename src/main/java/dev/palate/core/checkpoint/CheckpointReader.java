@@ -24,7 +24,7 @@ public final class CheckpointReader {
     /** The bytes before a section's payload, except its name. */
     private static final int HEADER_BYTES = Short.BYTES + Byte.BYTES + Long.BYTES;
 
-    private final Map<String, Object> sections = new LinkedHashMap<>();
+    private final Map<String, Object> sections;
     private final Bytes bytes;
 
     /** Opens the bytes of a checkpoint again. */
@@ -65,6 +65,7 @@ public final class CheckpointReader {
     }
 
     private CheckpointReader(InputStream in, long keptBytes, Bytes again) throws IOException {
+        sections = new LinkedHashMap<>();
         bytes = again;
         try {
             DataInputStream data = new DataInputStream(in);
@@ -79,6 +80,22 @@ public final class CheckpointReader {
         } catch (EOFException e) {
             throw new CorruptCheckpointException("the checkpoint is truncated");
         }
+    }
+
+    private CheckpointReader(Map<String, Object> sections, Bytes bytes) {
+        this.sections = sections;
+        this.bytes = bytes;
+    }
+
+    /** The sections whose names begin with {@code prefix}, by the rest of their names. */
+    public CheckpointReader within(String prefix) {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        sections.forEach((name, section) -> {
+            if (name.startsWith(prefix)) {
+                inner.put(name.substring(prefix.length()), section);
+            }
+        });
+        return new CheckpointReader(inner, bytes);
     }
 
     public boolean has(String name) {

@@ -16,11 +16,23 @@ public final class CheckpointWriter {
     private final ByteBuffer buffer =
             ByteBuffer.allocate(CheckpointFormat.BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C crc = new CRC32C();
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names;
+    private final String prefix;
 
     public CheckpointWriter(OutputStream out) throws IOException {
-        this.out = out;
+        this(out, new HashSet<>(), "");
         out.write(CheckpointFormat.MAGIC);
+    }
+
+    private CheckpointWriter(OutputStream out, Set<String> names, String prefix) {
+        this.out = out;
+        this.names = names;
+        this.prefix = prefix;
+    }
+
+    /** Writes sections to this checkpoint whose names begin with {@code inner}; {@link CheckpointReader#within} reads them. */
+    public CheckpointWriter within(String inner) {
+        return new CheckpointWriter(out, names, prefix + inner);
     }
 
     /** Writes {@code values[from..to-1]} as the section {@code name}. */
@@ -76,7 +88,8 @@ public final class CheckpointWriter {
         out.flush();
     }
 
-    private void begin(String name, byte kind, long byteLength) throws IOException {
+    private void begin(String section, byte kind, long byteLength) throws IOException {
+        String name = prefix + section;
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0 || bytes.length > 0xFFFF || !names.add(name)) {
             throw new IllegalArgumentException("section name empty, too long or used before: " + name);

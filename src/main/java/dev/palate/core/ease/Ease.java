@@ -8,33 +8,63 @@ import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.SharedTraining;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Arrays;
 
 /**
  * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
  * {@code B_ij = -P_ij / P_jj} with {@code P = (X'X + lambda I)^-1} (equation 8).
  *
+ * <p>Two exponents generalise it. With {@code popularityExponent} the penalty of item j is {@code lambda * (users_j / mean)^p};
+ * EDLAE, the denoising form (Steck 2020), has such a penalty, with the power 1 of a part of it. The same weights result from
+ * scaling the columns of X by popularity, as in inverse-propensity EASE. With {@code activityExponent} the squared
+ * error of a user is weighted by a power of the number of the user's items.
+ *
  * <p>Training needs one float matrix of n^2 entries: the Gram matrix is built from sparse rows, scaled to a unit diagonal
  * (which single precision needs if one item has a thousand times the users of another), and inverted in place.
  */
-public final class Ease extends Algorithm<EaseHyperparameters> {
+public final class Ease extends Algorithm<EaseHyperparameters> implements SharedTraining<EaseHyperparameters> {
 
     private static final int GRAM_ROWS = 32;
 
+    private static final double LEAST_LAMBDA = 5;
+    private static final double MOST_LAMBDA = 2000;
+
+    /** Exponents of popularity and of activity that a search tries after 0 and 0. */
+    private static final double[][] EXPONENTS = {{0.2, 0}, {0.2, 0.25}, {0.4, 0.25}, {0.4, 0.5}};
+
+    private static final double[] FACTORS = {0.35, 0.5, 0.7, 1, 1.4, 2};
+
     public Ease() {
-        super("ease", "Linear item-item autoencoder in closed form (Steck 2019)", new EaseHyperparameters(4, 200));
+        super("ease", "Linear item-item autoencoder in closed form (Steck 2019)", EaseHyperparameters.plain(4, 200));
     }
 
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
         float threshold = (float) setup.hyperparameters().threshold();
-        CoOccurrences common = new CoOccurrences(setup.ratings().atLeast(threshold));
-        float[] scale = scale(common, setup.hyperparameters().lambda());
+        CoOccurrences common = new CoOccurrences(
+                setup.ratings().atLeast(threshold), setup.hyperparameters().activityExponent());
+        double lambda = setup.hyperparameters().lambda();
+        double[] penalties = penalties(common, setup.hyperparameters().popularityExponent());
+        // The inverse square root of each diagonal entry of the Gram matrix with its penalty.
+        float[] scale = new float[common.itemCount()];
+        for (int item = 0; item < scale.length; item++) {
+            scale[item] = (float) (1 / Math.sqrt(common.weight(item) + lambda * penalties[item]));
+        }
         SquareMatrix matrix = new SquareMatrix(common.itemCount());
         try {
             fillGram(matrix, common, scale, setup);
-            SymmetricInverse.invert(matrix, setup.threads(), block -> checkCancelled(setup.listener()));
+            int blocks = SymmetricInverse.blocks(matrix.size());
+            SymmetricInverse.invert(matrix, setup.threads(), block -> {
+                checkCancelled(setup.listener());
+                setup.listener().onBatch(1, block + 1, blocks);
+            });
             return EaseModel.ofInverse(matrix, scale, threshold);
         } catch (RuntimeException e) {
             matrix.close();
@@ -42,13 +72,20 @@ public final class Ease extends Algorithm<EaseHyperparameters> {
         }
     }
 
-    /** The inverse square root of each diagonal entry of X'X + lambda I. */
-    private static float[] scale(CoOccurrences common, double lambda) {
-        float[] scale = new float[common.itemCount()];
-        for (int item = 0; item < scale.length; item++) {
-            scale[item] = (float) (1 / Math.sqrt(common.count(item) + lambda));
+    /** The penalty of each item relative to {@code lambda}: its weight relative to the mean, to the power of {@code exponent}. */
+    static double[] penalties(CoOccurrences common, double exponent) {
+        double[] penalties = new double[common.itemCount()];
+        double sum = 0;
+        for (int item = 0; item < penalties.length; item++) {
+            // An item without users counts as one with a user, because its penalty must not be 0.
+            penalties[item] = Math.max(1, common.weight(item));
+            sum += penalties[item];
         }
-        return scale;
+        double mean = sum / Math.max(1, penalties.length);
+        for (int item = 0; item < penalties.length; item++) {
+            penalties[item] = exponent == 0 ? 1 : Math.pow(penalties[item] / mean, exponent);
+        }
+        return penalties;
     }
 
     /** Fills the lower triangle, in parallel by rows. */
@@ -69,6 +106,44 @@ public final class Ease extends Algorithm<EaseHyperparameters> {
                 matrix.write(item, 0, row, 0, item + 1);
             }
         });
+    }
+
+    @Override
+    public Optional<Shared<EaseHyperparameters>> share(TrainingSetup<EaseHyperparameters> setup) {
+        return EaseSpectrum.rank(setup.ratings()) > EaseSpectrum.MOST_RANK
+                ? Optional.empty()
+                : Optional.of(new SharedEase(setup));
+    }
+
+    /** Lambdas at equal distances on a logarithmic scale from {@value #LEAST_LAMBDA} to {@value #MOST_LAMBDA}, and that of {@code base}. */
+    @Override
+    public List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
+        List<EaseHyperparameters> settings = new ArrayList<>(List.of(base));
+        for (int at = 0; at < count - 1; at++) {
+            double share = count == 2 ? 0.5 : (double) at / (count - 2);
+            settings.add(base.withLambda(rounded(LEAST_LAMBDA * Math.pow(MOST_LAMBDA / LEAST_LAMBDA, share))));
+        }
+        return settings;
+    }
+
+    /** Other exponents, each with lambdas around that of {@code best}. */
+    @Override
+    public List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
+        List<List<EaseHyperparameters>> groups = new ArrayList<>();
+        for (double[] exponents : EXPONENTS) {
+            List<EaseHyperparameters> group = new ArrayList<>();
+            for (double factor : FACTORS) {
+                group.add(new EaseHyperparameters(
+                        best.threshold(), rounded(best.lambda() * factor), exponents[0], exponents[1]));
+            }
+            groups.add(group);
+        }
+        return groups;
+    }
+
+    /** Three digits, which are easier to read and to order again. */
+    private static double rounded(double lambda) {
+        return new BigDecimal(lambda).round(new MathContext(3)).doubleValue();
     }
 
     private static void checkCancelled(TrainingListener listener) {

@@ -15,4 +15,29 @@ public record EaseHyperparameters(
                 min = 0.001,
                 max = 1e7,
                 tune = "20..2000 log")
-        double lambda) {}
+        double lambda,
+
+        @Hyperparameter(
+                value = "How the penalty of an item grows with its users: lambda times their number relative to the mean, to this"
+                        + " power. 0: all items are penalised alike, as in EASE; above 0 popular items more, as in EDLAE.",
+                min = 0,
+                max = 1,
+                tune = "0..0.4")
+        double popularityExponent,
+
+        @Hyperparameter(
+                value = "How the weight of a user falls with the user's items: their number to the power of minus this.",
+                min = 0,
+                max = 1,
+                tune = "0..0.5")
+        double activityExponent) {
+
+    /** EASE with this penalty for all items and equal weights of all users. */
+    public static EaseHyperparameters plain(double threshold, double lambda) {
+        return new EaseHyperparameters(threshold, lambda, 0, 0);
+    }
+
+    EaseHyperparameters withLambda(double newLambda) {
+        return new EaseHyperparameters(threshold, newLambda, popularityExponent, activityExponent);
+    }
+}

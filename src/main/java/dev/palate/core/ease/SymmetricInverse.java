@@ -43,10 +43,15 @@ final class SymmetricInverse {
     private SymmetricInverse(SquareMatrix matrix, int threads) {
         this.matrix = matrix;
         this.size = matrix.size();
-        this.blocks = (size + BLOCK - 1) / BLOCK;
+        this.blocks = blocks(size);
         this.threads = threads;
         this.panel = new FloatPointer((long) size * BLOCK);
         this.product = new FloatPointer((long) size * BLOCK);
+    }
+
+    /** The number of blocks of a matrix with {@code size} rows. */
+    static int blocks(int size) {
+        return (size + BLOCK - 1) / BLOCK;
     }
 
     /**

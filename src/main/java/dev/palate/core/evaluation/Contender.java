@@ -1,6 +1,7 @@
 package dev.palate.core.evaluation;
 
 import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -59,6 +60,11 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
     public Contender<H> forExactly(int epochs) {
         Contender<H> fixed = withEpochs(epochs);
         return algorithm.hyperparameters().has(PATIENCE) ? fixed.with(Map.of(PATIENCE, 0)) : fixed;
+    }
+
+    /** With what {@code trained}, a model of this contender, found on its validation data; see {@link Algorithm#settled}. */
+    public Contender<H> settled(Model trained) {
+        return new Contender<>(algorithm, algorithm.settled(hyperparameters, trained));
     }
 
     /** Its hyper-parameters by name, as reports publish them. */

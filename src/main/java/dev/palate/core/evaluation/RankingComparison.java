@@ -11,6 +11,7 @@ import dev.palate.core.model.LossMeasuring.HeldOutLoss;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.split.EvaluationSplit;
+import dev.palate.core.split.HeldOutUsers;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.Processors;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** {@link Comparison} of rankings: the validation and the test users are those of the split. */
 public final class RankingComparison implements Comparison {
@@ -75,7 +75,7 @@ public final class RankingComparison implements Comparison {
     public Optional<EpochValidation> validation() {
         return split.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(EpochValidation.of(Optional.of(evaluator.criterion()), this::validate));
+                : Optional.of(new RankingValidation(split.validation()));
     }
 
     /** The ratings and users that are compared on. */
@@ -151,21 +151,41 @@ public final class RankingComparison implements Comparison {
         return ProtocolReport.of(protocol, note, settings, users, results);
     }
 
-    private Map<String, Double> validate(Model model, int epoch) {
-        Map<String, Double> metrics = new LinkedHashMap<>(evaluator.validate(model, split.validation()));
-        if (model instanceof LossMeasuring measuring) {
-            HeldOutLoss loss = measuring.heldOutLoss(lossRows(), epoch);
-            metrics.put("testLoss", loss.testLoss());
-            loss.meanSquaredError().ifPresent(error -> metrics.put("mse", error));
-        }
-        return metrics;
-    }
+    /** Measures rankings for {@code users}. */
+    private final class RankingValidation implements EpochValidation {
 
-    /** The first validation users, so that the scores of all items for them take little memory and time. */
-    private RatingMatrix lossRows() {
-        RatingMatrix users = split.validation().foldIn();
-        int limit = Math.max(1, LOSS_SCORES / Math.max(1, users.columnCount()));
-        int rows = Math.min(users.rowCount(), Math.min(LOSS_USERS, limit));
-        return users.selectRows(IntStream.range(0, rows).toArray());
+        private final HeldOutUsers users;
+
+        RankingValidation(HeldOutUsers users) {
+            this.users = users;
+        }
+
+        @Override
+        public Optional<String> criterion() {
+            return Optional.of(evaluator.criterion());
+        }
+
+        @Override
+        public EpochValidation onAtMost(int rows) {
+            return rows >= users.count() ? this : new RankingValidation(users.first(rows));
+        }
+
+        @Override
+        public Map<String, Double> measure(Model model, int epoch) {
+            Map<String, Double> metrics = new LinkedHashMap<>(evaluator.validate(model, users));
+            if (model instanceof LossMeasuring measuring) {
+                HeldOutLoss loss = measuring.heldOutLoss(lossRows(), epoch);
+                metrics.put("testLoss", loss.testLoss());
+                loss.meanSquaredError().ifPresent(error -> metrics.put("mse", error));
+            }
+            return metrics;
+        }
+
+        /** The first validation users, so that the scores of all items for them take little memory and time. */
+        private RatingMatrix lossRows() {
+            RatingMatrix rows = users.foldIn();
+            int limit = Math.max(1, LOSS_SCORES / Math.max(1, rows.columnCount()));
+            return users.first(Math.min(LOSS_USERS, limit)).foldIn();
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Describes one component of a hyper-parameter record. The component's type determines the kind: {@code int}, {@code long},
- * {@code float}, {@code double}, {@code boolean}, an enum, or {@code List<Integer>}. A component that is itself a record of
+ * {@code float}, {@code double}, {@code boolean}, an enum, {@code List<Integer>} or {@code List<String>}. A component that is itself a record of
  * hyper-parameters has no annotation.
  */
 @Retention(RetentionPolicy.RUNTIME)

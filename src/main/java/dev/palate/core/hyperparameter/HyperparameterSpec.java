@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The published description of one hyper-parameter.
  *
  * @param name as in settings
- * @param kind "integer", "number", "boolean", "choice" or "integers" (a list)
+ * @param kind "integer", "number", "boolean", "choice", "integers" or "texts" (lists)
  * @param defaultValue as {@link HyperparameterSchema#write} writes it
  * @param min least allowed value, or null if there is no bound
  * @param max greatest allowed value, or null if there is no bound

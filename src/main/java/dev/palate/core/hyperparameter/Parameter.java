@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** One component of a hyper-parameter record: reads, checks, writes and draws its value. */
 final class Parameter {
 
+    private static final int MOST_CHARACTERS = 2000;
+
     private final RecordComponent component;
     private final UnaryOperator<Record> owner;
     private final Hyperparameter annotation;
@@ -78,6 +80,7 @@ final class Parameter {
             }
             case CHOICE -> choice(setting);
             case INTEGERS -> integers(setting);
+            case TEXTS -> texts(setting);
         };
     }
 
@@ -95,6 +98,10 @@ final class Parameter {
                         : Arrays.stream(stripped.split(","))
                                 .map(s -> parseNumber(s.strip()))
                                 .toList();
+            case TEXTS ->
+                stripped.isEmpty() || stripped.equals("-")
+                        ? List.of()
+                        : Arrays.stream(stripped.split(";")).map(String::strip).toList();
         };
     }
 
@@ -171,6 +178,20 @@ final class Parameter {
         return List.copyOf(values);
     }
 
+    private List<String> texts(@Nullable Object setting) {
+        if (!(setting instanceof List<?> list) || list.size() > annotation.maxLength()) {
+            throw mismatch(setting);
+        }
+        List<String> values = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String text) || text.length() > MOST_CHARACTERS) {
+                throw mismatch(setting);
+            }
+            values.add(text);
+        }
+        return List.copyOf(values);
+    }
+
     private List<String> choices() {
         return kind != ParameterKind.CHOICE
                 ? List.of()
@@ -195,6 +216,7 @@ final class Parameter {
             case BOOLEAN -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices());
             case INTEGERS -> "a list of at most " + annotation.maxLength() + " whole numbers, each" + range();
+            case TEXTS -> "a list of at most " + annotation.maxLength() + " texts";
         };
     }
 

@@ -12,7 +12,8 @@ enum ParameterKind {
     NUMBER,
     BOOLEAN,
     CHOICE,
-    INTEGERS;
+    INTEGERS,
+    TEXTS;
 
     /** The name in {@link HyperparameterSpec#kind}. */
     String published() {
@@ -35,10 +36,14 @@ enum ParameterKind {
             return CHOICE;
         }
         Type generic = component.getGenericType();
-        if (type == List.class
-                && generic instanceof ParameterizedType list
-                && list.getActualTypeArguments()[0] == Integer.class) {
-            return INTEGERS;
+        if (type == List.class && generic instanceof ParameterizedType list) {
+            Type element = list.getActualTypeArguments()[0];
+            if (element == Integer.class) {
+                return INTEGERS;
+            }
+            if (element == String.class) {
+                return TEXTS;
+            }
         }
         throw new IllegalArgumentException(component + ": no hyper-parameter can have this type");
     }

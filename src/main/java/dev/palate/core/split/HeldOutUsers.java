@@ -4,6 +4,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Users that a model is measured on: for each user the ratings that the model sees, and the items that it should find.
@@ -76,6 +77,12 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
 
     public int count() {
         return foldIn.rowCount();
+    }
+
+    /** The first {@code rows} of these users, or all if there are fewer. */
+    public HeldOutUsers first(int rows) {
+        int[] kept = IntStream.range(0, Math.min(rows, count())).toArray();
+        return new HeldOutUsers(foldIn.selectRows(kept), heldOut.selectRows(kept), skipped);
     }
 
     private static final class Builder {

@@ -68,6 +68,16 @@ public abstract class Algorithm<H extends Record> {
      */
     public abstract Model train(TrainingSetup<H> setup);
 
+    /**
+     * The hyper-parameters that a training found on its validation data, with which a training without such data gives a model of the
+     * same kind. The number of epochs is not among them: callers know the best one from the listener.
+     *
+     * @param h those that {@code trained} was trained with
+     */
+    public H settled(H h, Model trained) {
+        return h;
+    }
+
     /** Reads the model that {@link Model#save} wrote. */
     public abstract Model restore(CheckpointReader checkpoint) throws IOException;
 

@@ -25,4 +25,9 @@ public record EpochReport(
     public EpochReport {
         metrics = Map.copyOf(metrics);
     }
+
+    /** The same figures as those of another epoch, for a training that consists of several. */
+    public EpochReport as(int newEpoch, int newEpochs) {
+        return new EpochReport(newEpoch, newEpochs, trainLoss, metrics, trainSeconds, examplesPerSecond, device);
+    }
 }

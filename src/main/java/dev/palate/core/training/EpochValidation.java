@@ -14,6 +14,14 @@ public interface EpochValidation {
     /** The metric that decides early stopping and the best epoch, higher being better; absent: the last epoch is kept. */
     Optional<String> criterion();
 
+    /**
+     * The same on a part of the data that has at most {@code rows} rows, for searches that measure very often. Measures on all data
+     * if they cannot be divided.
+     */
+    default EpochValidation onAtMost(int rows) {
+        return this;
+    }
+
     static EpochValidation of(Optional<String> criterion, BiFunction<Model, Integer, Map<String, Double>> measure) {
         return new EpochValidation() {
             @Override

@@ -5,6 +5,8 @@ import dev.palate.core.evaluation.Contender;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.core.training.SharedTraining;
+import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -20,6 +23,8 @@ import java.util.SplittableRandom;
  * in full. (With shorter first trainings, candidates that learn fast but end badly would win.) An algorithm without epochs is
  * always trained in full. The base hyper-parameters are also trained in full, so that the result is never worse than these on the
  * validation data, unless the time limit is reached first. The search never uses test data.
+ *
+ * <p>An algorithm that is a {@link SharedTraining} is searched on its own way: all trials of its first stage cost one training.
  */
 public record RandomSearch(Clock clock, TuningListener listener) {
 
@@ -66,6 +71,44 @@ public record RandomSearch(Clock clock, TuningListener listener) {
         }
 
         TuningResult<H> run() {
+            Optional<TuningResult<H>> together = runShared();
+            return together.isPresent() ? together.get() : runApart();
+        }
+
+        /** The search of an algorithm whose trainings have work in common; empty for others, and if the ratings are too large. */
+        private Optional<TuningResult<H>> runShared() {
+            if (!(base.algorithm() instanceof SharedTraining<?>)) {
+                return Optional.empty();
+            }
+            @SuppressWarnings("unchecked") // an algorithm shares trainings with its own hyper-parameters
+            SharedTraining<H> training = (SharedTraining<H>) base.algorithm();
+            TrainingListener cancelling = new TrainingListener() {
+                @Override
+                public boolean isCancelled() {
+                    return listener.isCancelled();
+                }
+            };
+            return training.share(comparison.setup(base, seed, cancelling)).map(shared -> {
+                try (shared) {
+                    return new SharedSearch<>(base, training, shared, this::score, this::isOver)
+                            .run(budget.trials(), this::add);
+                }
+            });
+        }
+
+        private boolean isOver() {
+            if (listener.isCancelled()) {
+                throw new TrainingCancelledException(1);
+            }
+            return !clock.instant().isBefore(deadline);
+        }
+
+        private void add(TuningTrial trial, double share) {
+            listener.onTrial(trial);
+            listener.onProgress(share);
+        }
+
+        private TuningResult<H> runApart() {
             List<H> candidates = draw();
             Scored<H> best = new Scored<>(base.hyperparameters(), Double.NEGATIVE_INFINITY);
             for (int rung = schedule.firstRung(); rung < SearchSchedule.RUNGS; rung++) {

@@ -71,9 +71,21 @@ class EaseTest {
     }
 
     @Test
+    void penalisesItemsByTheirUsersAndWeighsUsersByTheirItems() {
+        // Users {0, 1}, {0}, {0}, {2}: users per item 3, 1, 1. The weights n^-1 of the users are 1/2, 1, 1, 1, with mean 1
+        // 4/7, 8/7, 8/7, 8/7. Then X'WX = [[20/7, 4/7], [4/7, 4/7]] for the items 0 and 1, the weights of the items are
+        // 20/7, max(1, 4/7) and 8/7 with the mean 5/3, and with the power 1 the penalties are 12/7, 3/5 and 24/35.
+        RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1), likes(0), likes(0), likes(2)));
+        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(4, 1, 1, 1), 1, 1));
+        // The weight that predicts item j from i alone is X'WX_ij / (X'WX_ii + penalty_i).
+        assertThat(scores(model, likes(0))[1]).isCloseTo(4 / 7f / (20 / 7f + 12 / 7f), within(1e-6f));
+        assertThat(scores(model, likes(1))[0]).isCloseTo(4 / 7f / (4 / 7f + 3 / 5f), within(1e-6f));
+    }
+
+    @Test
     void stopsWhenCancelled() {
         TrainingSetup<EaseHyperparameters> setup = TrainingSetup.of(
-                        unevenRatings(10, 10), new EaseHyperparameters(4, 1), 1, 1)
+                        unevenRatings(10, 10), EaseHyperparameters.plain(4, 1), 1, 1)
                 .withListener(new TrainingListener() {
                     @Override
                     public boolean isCancelled() {
@@ -84,7 +96,7 @@ class EaseTest {
     }
 
     private static Model train(RatingMatrix ratings, double lambda, int threads) {
-        return new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(4, lambda), 1, threads));
+        return new Ease().train(TrainingSetup.of(ratings, EaseHyperparameters.plain(4, lambda), 1, threads));
     }
 
     /** Item i is liked with probability 1 / (1 + i / 5): thousands of users at one end, few at the other. */

@@ -1,0 +1,50 @@
+package dev.palate.core.ease;
+
+import dev.palate.core.matrix.CoOccurrences;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.SharedTraining;
+import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingSetup;
+import org.jspecify.annotations.Nullable;
+
+/** The spectrum that settings with equal exponents have in common. */
+final class SharedEase implements SharedTraining.Shared<EaseHyperparameters> {
+
+    private final TrainingSetup<EaseHyperparameters> setup;
+    private @Nullable EaseHyperparameters group;
+    private @Nullable EaseSpectrum spectrum;
+
+    SharedEase(TrainingSetup<EaseHyperparameters> setup) {
+        this.setup = setup;
+    }
+
+    @Override
+    public Model model(EaseHyperparameters h) {
+        EaseHyperparameters wanted = h.withLambda(1);
+        if (spectrum == null || !wanted.equals(group)) {
+            close();
+            spectrum = spectrum(wanted);
+            group = wanted;
+        }
+        return spectrum.model(h.lambda(), (float) h.threshold());
+    }
+
+    private EaseSpectrum spectrum(EaseHyperparameters h) {
+        CoOccurrences common = new CoOccurrences(setup.ratings().atLeast((float) h.threshold()), h.activityExponent());
+        double[] penalties = Ease.penalties(common, h.popularityExponent());
+        EaseSpectrum made = EaseSpectrum.of(common, penalties, setup.threads(), setup.listener()::isCancelled);
+        if (setup.listener().isCancelled()) {
+            made.close();
+            throw new TrainingCancelledException(1);
+        }
+        return made;
+    }
+
+    @Override
+    public void close() {
+        if (spectrum != null) {
+            spectrum.close();
+            spectrum = null;
+        }
+    }
+}

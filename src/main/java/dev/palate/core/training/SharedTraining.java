@@ -1,0 +1,40 @@
+package dev.palate.core.training;
+
+import dev.palate.core.model.Model;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An algorithm whose trainings with certain hyper-parameters have most of their work in common, so that a search tries many of them
+ * for the price of one.
+ */
+public interface SharedTraining<H extends Record> {
+
+    /**
+     * Prepares trainings; empty if these ratings are too large for the common work, so that each setting must be trained by itself.
+     *
+     * @param setup the hyper-parameters in it are ignored
+     */
+    Optional<Shared<H>> share(TrainingSetup<H> setup);
+
+    /** Settings around {@code base} that have all common work in common, for the first stage of a search. */
+    List<H> first(H base, int count);
+
+    /** Groups of settings around the best of the first stage; the settings of a group have all common work in common. */
+    List<List<H>> further(H best);
+
+    /** The common work, which is done when the first model of a group is asked for, and kept until the next group. */
+    interface Shared<H> extends AutoCloseable {
+
+        /**
+         * A model that scores like that of a training with these hyper-parameters, up to rounding. It cannot be saved, and is valid until
+         * the next call with other common work.
+         *
+         * @throws TrainingCancelledException if the listener of the setup cancelled
+         */
+        Model model(H hyperparameters);
+
+        @Override
+        void close();
+    }
+}
