@@ -17,6 +17,7 @@ import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.vae.Dae;
 import dev.palate.core.vae.DaeHyperparameters;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
 import dev.palate.model.version.EpochFigures;
@@ -76,7 +77,7 @@ class AutoFinalTrainingIT {
             super(
                     "network",
                     "For tests.",
-                    new DaeHyperparameters(List.of(8), 0.5, 4, 0.0001, Optimisation.adam(12, 0)));
+                    new DaeHyperparameters(List.of(8), 0.5, LikedRatings.atLeast(4), 0.0001, Optimisation.adam(12, 0)));
         }
 
         @Override

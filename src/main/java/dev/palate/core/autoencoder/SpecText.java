@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /** Writes and reads a {@link NetworkSpec} as lines of {@code name=value} in a checkpoint: readable, and open to new names. */
 final class SpecText {
 
+    /** Checkpoints of earlier versions of Palate do not have this line. */
+    private static final String LOW_WEIGHT = "input.lowWeight";
+
     private SpecText() {}
 
     static String write(NetworkSpec spec) {
@@ -30,6 +33,7 @@ final class SpecText {
         lines.put("input.threshold", spec.input().threshold());
         lines.put("input.l2Normalised", spec.input().l2Normalised());
         lines.put("input.dropout", spec.input().dropout());
+        lines.put(LOW_WEIGHT, spec.input().lowWeight());
         lines.put("encoder", write(spec.encoder()));
         lines.put("cumulativeSkips", spec.cumulativeSkips());
         spec.latent().ifPresent(latent -> {
@@ -64,7 +68,8 @@ final class SpecText {
                             Boolean.parseBoolean(value(lines, "input.binary")),
                             Float.parseFloat(value(lines, "input.threshold")),
                             Boolean.parseBoolean(value(lines, "input.l2Normalised")),
-                            Float.parseFloat(value(lines, "input.dropout"))),
+                            Float.parseFloat(value(lines, "input.dropout")),
+                            Float.parseFloat(lines.getOrDefault(LOW_WEIGHT, "0"))),
                     new Topology(
                             layers(value(lines, "encoder")),
                             Boolean.parseBoolean(value(lines, "cumulativeSkips")),

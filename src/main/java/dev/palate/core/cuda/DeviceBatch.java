@@ -1,6 +1,7 @@
 package dev.palate.core.cuda;
 
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.StepSettings;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ final class DeviceBatch implements AutoCloseable {
     private final Device device;
     private final Transfer transfer;
     private final NetworkSpec spec;
+    private final InputTransform input;
     private final int maxRows;
     private final Device.HostBuffer stepBuffer;
     private final long step;
@@ -28,10 +30,11 @@ final class DeviceBatch implements AutoCloseable {
     private long residuals;
     private int rows;
 
-    DeviceBatch(Device device, Transfer transfer, NetworkSpec spec, int maxRows) {
+    DeviceBatch(Device device, Transfer transfer, NetworkSpec spec, InputTransform input, int maxRows) {
         this.device = device;
         this.transfer = transfer;
         this.spec = spec;
+        this.input = input;
         this.maxRows = maxRows;
         int stepBytes = STEP_BYTES + maxRows * ROW_BYTES;
         this.stepBuffer = device.hostBuffer(stepBytes);
@@ -81,7 +84,7 @@ final class DeviceBatch implements AutoCloseable {
 
     private void replaceRatings(RatingMatrix matrix) {
         releaseEntries();
-        DeviceRatings loaded = new DeviceRatings(device, transfer, matrix, spec.input());
+        DeviceRatings loaded = new DeviceRatings(device, transfer, matrix, input);
         ratings = loaded;
         long bytes = Math.max(1, (long) loaded.mostEntries(maxRows) * Integer.BYTES);
         entryBuffers = LongStream.range(0, 4).map(i -> device.allocate(bytes)).toArray();

@@ -35,7 +35,7 @@ final class DeviceScoring implements AutoCloseable {
         this.weights = weights;
         this.stride = layout.rowStride(spec.weightedLayers().size() - 1);
         int maxRows = Math.max(1, Math.min(MOST_ROWS, MOST_SCORES / stride));
-        this.batch = new DeviceBatch(device, transfer, spec, maxRows);
+        this.batch = new DeviceBatch(device, transfer, spec, spec.input().ofFoldIn(), maxRows);
         this.forward = new DeviceForward(device, spec, layout, batch, false);
         int bytes = Math.multiplyExact(Math.multiplyExact(maxRows, stride), Float.BYTES);
         this.scores = device.allocate(bytes);

@@ -2,12 +2,15 @@ package dev.palate.core.ease;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.CoOccurrences;
+import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.Relevance;
 import dev.palate.core.model.Model;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.SharedTraining;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,8 +39,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     private static final double LEAST_LAMBDA = 5;
     private static final double MOST_LAMBDA = 2000;
 
-    /** Exponents of popularity and of activity that a search tries after 0 and 0. */
-    private static final double[][] EXPONENTS = {{0.2, 0}, {0.2, 0.25}, {0.4, 0.25}, {0.4, 0.5}};
+    /** Exponents of popularity and of activity, and weights of low ratings, that a search tries after those of the base. */
+    private static final double[][] EXPONENTS = {{0.2, 0.25, 0}, {0, 0, 0.5}, {0.2, 0.25, 0.5}, {0.4, 0.25, 0.5}};
 
     private static final double[] FACTORS = {0.35, 0.5, 0.7, 1, 1.4, 2};
 
@@ -47,9 +50,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
-        float threshold = (float) setup.hyperparameters().threshold();
-        CoOccurrences common = new CoOccurrences(
-                setup.ratings().atLeast(threshold), setup.hyperparameters().activityExponent());
+        float threshold = (float) setup.hyperparameters().likes().threshold();
+        CoOccurrences common = common(setup.ratings(), setup.hyperparameters());
         double lambda = setup.hyperparameters().lambda();
         double[] penalties = penalties(common, setup.hyperparameters().popularityExponent());
         // The inverse square root of each diagonal entry of the Gram matrix with its penalty.
@@ -70,6 +72,10 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
             matrix.close();
             throw e;
         }
+    }
+
+    static CoOccurrences common(RatingMatrix ratings, EaseHyperparameters h) {
+        return new CoOccurrences(Relevance.of(ratings, h.likes().threshold(), h.likes().lowWeight()), h.activityExponent());
     }
 
     /** The penalty of each item relative to {@code lambda}: its weight relative to the mean, to the power of {@code exponent}. */
@@ -134,7 +140,10 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
             List<EaseHyperparameters> group = new ArrayList<>();
             for (double factor : FACTORS) {
                 group.add(new EaseHyperparameters(
-                        best.threshold(), rounded(best.lambda() * factor), exponents[0], exponents[1]));
+                        new LikedRatings(best.likes().threshold(), exponents[2]),
+                        rounded(best.lambda() * factor),
+                        exponents[0],
+                        exponents[1]));
             }
             groups.add(group);
         }

@@ -1,14 +1,11 @@
 package dev.palate.core.ease;
 
 import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.training.LikedRatings;
 
 /** Hyper-parameters of {@link Ease}. */
 public record EaseHyperparameters(
-        @Hyperparameter(
-                value = "Ratings of at least this count as 1, others not at all. In rating units.",
-                min = -1e6,
-                max = 1e6)
-        double threshold,
+        LikedRatings likes,
 
         @Hyperparameter(
                 value = "Added to the diagonal of the Gram matrix: squared-L2 regularisation. In users.",
@@ -34,10 +31,10 @@ public record EaseHyperparameters(
 
     /** EASE with this penalty for all items and equal weights of all users. */
     public static EaseHyperparameters plain(double threshold, double lambda) {
-        return new EaseHyperparameters(threshold, lambda, 0, 0);
+        return new EaseHyperparameters(LikedRatings.atLeast(threshold), lambda, 0, 0);
     }
 
     EaseHyperparameters withLambda(double newLambda) {
-        return new EaseHyperparameters(threshold, newLambda, popularityExponent, activityExponent);
+        return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent);
     }
 }

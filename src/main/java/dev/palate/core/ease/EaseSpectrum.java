@@ -87,9 +87,10 @@ final class EaseSpectrum implements AutoCloseable {
         Parallel.run(threads, rank, (worker, row) -> {
             for (int at = rows.rowStart(row); at < rows.rowStart(row + 1); at++) {
                 int column = rows.column(at);
-                double factor = rowScale[row] * columnScale[column] * columnScale[column];
+                double factor = rows.value(at) * rowScale[row] * columnScale[column] * columnScale[column];
                 for (int k = columns.rowStart(column); k < columns.rowStart(column + 1); k++) {
-                    products[row * rank + columns.column(k)] += factor * rowScale[columns.column(k)];
+                    products[row * rank + columns.column(k)] +=
+                            factor * columns.value(k) * rowScale[columns.column(k)];
                 }
             }
         });
@@ -125,7 +126,7 @@ final class EaseSpectrum implements AutoCloseable {
                 if (byUsers) {
                     for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at++) {
                         int user = byItem.column(at);
-                        double factor = userScale[user] * scale[item];
+                        double factor = byItem.value(at) * userScale[user] * scale[item];
                         for (int k = 0; k < rank; k++) {
                             sum[k] += factor * vectors[k * rank + user];
                         }

@@ -26,11 +26,11 @@ final class SharedEase implements SharedTraining.Shared<EaseHyperparameters> {
             spectrum = spectrum(wanted);
             group = wanted;
         }
-        return spectrum.model(h.lambda(), (float) h.threshold());
+        return spectrum.model(h.lambda(), (float) h.likes().threshold());
     }
 
     private EaseSpectrum spectrum(EaseHyperparameters h) {
-        CoOccurrences common = new CoOccurrences(setup.ratings().atLeast((float) h.threshold()), h.activityExponent());
+        CoOccurrences common = Ease.common(setup.ratings(), h);
         double[] penalties = Ease.penalties(common, h.popularityExponent());
         EaseSpectrum made = EaseSpectrum.of(common, penalties, setup.threads(), setup.listener()::isCancelled);
         if (setup.listener().isCancelled()) {

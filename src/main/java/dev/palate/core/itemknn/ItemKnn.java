@@ -5,6 +5,7 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.Relevance;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
@@ -35,7 +36,7 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
     @Override
     public Model train(TrainingSetup<ItemKnnHyperparameters> setup) {
         ItemKnnHyperparameters h = setup.hyperparameters();
-        CoOccurrences common = new CoOccurrences(setup.ratings().atLeast((float) h.threshold()));
+        CoOccurrences common = new CoOccurrences(Relevance.of(setup.ratings(), h.threshold(), 0));
         int items = common.itemCount();
         Ranking[] nearest = new Ranking[items];
         float[][] scratch = new float[setup.threads()][items];

@@ -1,21 +1,21 @@
 package dev.palate.core.matrix;
 
-/** Counts or weighs the users that each pair of items has in common: the rows of X'WX for a matrix X of ones. Immutable. */
+/** Counts or weighs the users that each pair of items has in common: the rows of X'WX. Immutable. */
 public final class CoOccurrences {
 
     private final RatingMatrix byUser;
     private final RatingMatrix byItem;
     private final float[] userWeights;
 
-    /** @param interactions {@code [users x items]}; every stored rating counts as 1 */
+    /** @param interactions {@code [users x items]}: X, whose values are 1 if users are to be counted */
     public CoOccurrences(RatingMatrix interactions) {
         this(interactions, 0);
     }
 
     /**
-     * Weighs users by their numbers of interactions to the power of {@code -exponent}, with the mean 1 over all users.
+     * Weighs users by the sums of their values to the power of {@code -exponent}, with the mean 1 over all users.
      *
-     * @param interactions {@code [users x items]}; every stored rating counts as the weight of its user
+     * @param interactions {@code [users x items]}: X
      */
     public CoOccurrences(RatingMatrix interactions, double exponent) {
         this.byUser = interactions;
@@ -27,8 +27,11 @@ public final class CoOccurrences {
         double[] weights = new double[interactions.rowCount()];
         double sum = 0;
         for (int user = 0; user < weights.length; user++) {
-            int count = interactions.rowStart(user + 1) - interactions.rowStart(user);
-            weights[user] = count == 0 ? 0 : Math.pow(count, -exponent);
+            double total = 0;
+            for (int at = interactions.rowStart(user); at < interactions.rowStart(user + 1); at++) {
+                total += interactions.value(at);
+            }
+            weights[user] = total == 0 ? 0 : Math.pow(total, -exponent);
             sum += weights[user];
         }
         float[] scaled = new float[weights.length];
@@ -49,11 +52,11 @@ public final class CoOccurrences {
         return userWeights[user];
     }
 
-    /** The sum of the weights of the users that have {@code item}. */
+    /** The diagonal entry of {@code item}: the sum of the weights of its users, times their squared values. */
     public double weight(int item) {
         double sum = 0;
         for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at++) {
-            sum += userWeights[byItem.column(at)];
+            sum += (double) userWeights[byItem.column(at)] * byItem.value(at) * byItem.value(at);
         }
         return sum;
     }
@@ -75,9 +78,9 @@ public final class CoOccurrences {
         for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at++) {
             int user = byItem.column(at);
             int end = byUser.rowStart(user + 1);
-            float weight = userWeights[user];
+            float weight = userWeights[user] * byItem.value(at);
             for (int k = byUser.rowStart(user); k < end && byUser.column(k) <= last; k++) {
-                counts[byUser.column(k)] += weight;
+                counts[byUser.column(k)] += weight * byUser.value(k);
             }
         }
     }

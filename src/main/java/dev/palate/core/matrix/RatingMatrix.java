@@ -137,6 +137,22 @@ public final class RatingMatrix {
         return new RatingMatrix(columnCount, starts, Arrays.copyOf(newColumns, kept), Arrays.copyOf(newValues, kept));
     }
 
+    /** The same entries with other values. */
+    public RatingMatrix map(Values change) {
+        float[] changed = new float[size()];
+        for (int k = 0; k < changed.length; k++) {
+            changed[k] = change.of(values[k]);
+        }
+        return new RatingMatrix(columnCount, rowStarts, columns, changed);
+    }
+
+    /** Computes a value from another one. */
+    @FunctionalInterface
+    public interface Values {
+
+        float of(float value);
+    }
+
     /** The same ratings as {@code [items x users]}. */
     public RatingMatrix transpose() {
         int[] starts = new int[columnCount + 1];

@@ -1,5 +1,6 @@
 package dev.palate.core.network;
 
+import dev.palate.core.matrix.Relevance;
 import dev.palate.core.matrix.SparseVector;
 
 /**
@@ -9,31 +10,42 @@ import dev.palate.core.matrix.SparseVector;
  * @param threshold in rating units
  * @param l2Normalised whether the input (not the target) is divided by its Euclidean norm
  * @param dropout the share of input entries set to 0 in training, the others scaled by {@code 1 / (1 - dropout)}
+ * @param lowWeight of binary training rows: what a rating one unit below the threshold counts, one two units below its square and so
+ *     on; 0: they do not count
  */
-public record InputTransform(boolean binary, float threshold, boolean l2Normalised, float dropout) {
+public record InputTransform(
+        boolean binary, float threshold, boolean l2Normalised, float dropout, float lowWeight) {
 
     /** Ratings as they are. */
-    public static final InputTransform RAW = new InputTransform(false, 0, false, 0);
+    public static final InputTransform RAW = new InputTransform(false, 0, false, 0, 0);
 
-    /** 1 for ratings of at least {@code threshold}, normalised to length 1. */
-    public static InputTransform binary(double threshold, double dropout) {
-        return new InputTransform(true, (float) threshold, true, (float) dropout);
+    /** 1 for ratings of at least {@code threshold}, less for lower ones, normalised to length 1. */
+    public static InputTransform binary(double threshold, double lowWeight, double dropout) {
+        return new InputTransform(true, (float) threshold, true, (float) dropout, (float) lowWeight);
+    }
+
+    /** The transform of a fold-in, of which low ratings never count: users do not want more of what they rated low. */
+    public InputTransform ofFoldIn() {
+        return new InputTransform(binary, threshold, l2Normalised, dropout, 0);
     }
 
     public InputTransform {
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
         }
+        if (!(lowWeight >= 0 && lowWeight <= 1)) {
+            throw new IllegalArgumentException("lowWeight must be in [0, 1], not " + lowWeight);
+        }
     }
 
     /** Whether the network sees a rating at all; it does see a raw rating of 0. */
     public boolean keeps(float rating) {
-        return !binary || rating >= threshold;
+        return !binary || lowWeight > 0 || rating >= threshold;
     }
 
     /** The value that the network sees and reproduces for a rating, before normalisation and dropout; 0 drops it. */
     public float target(float rating) {
-        return binary ? (rating >= threshold ? 1 : 0) : rating;
+        return binary ? Relevance.of(rating, threshold, lowWeight) : rating;
     }
 
     /** The divisor of a row's inputs: the Euclidean norm of its targets if inputs are normalised and it is not 0; else 1. */

@@ -32,7 +32,7 @@ public final class Dae extends NetworkAlgorithm<DaeHyperparameters> {
         List<Integer> reversed = Vae.reversed(h.layerSizes());
         return new NetworkSpec(
                 itemCount,
-                InputTransform.binary(h.threshold(), h.dropout()),
+                InputTransform.binary(h.likes().threshold(), h.likes().lowWeight(), h.dropout()),
                 Topology.of(
                         Vae.layers(h.layerSizes(), ActivationFunction.TANH),
                         Optional.empty(),

@@ -3,6 +3,7 @@ package dev.palate.core.vae;
 import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.Redefine;
+import dev.palate.core.training.LikedRatings;
 import java.util.List;
 
 /** Hyper-parameters of {@link Dae}. */
@@ -18,11 +19,7 @@ public record DaeHyperparameters(
         @Hyperparameter(value = "Share of the input dropped in training.", min = 0, max = 0.99, tune = "0.2..0.7")
         double dropout,
 
-        @Hyperparameter(
-                value = "Ratings of at least this count as 1, others not at all. In rating units.",
-                min = -1000,
-                max = 1000)
-        double threshold,
+        LikedRatings likes,
 
         @Hyperparameter(
                 value = "Weight decay: half the squared norm of the weights times this.",
@@ -36,7 +33,7 @@ public record DaeHyperparameters(
 
     /** Liang et al.'s shape at the size of a small catalogue. */
     public static final DaeHyperparameters STANDARD =
-            new DaeHyperparameters(List.of(200), 0.5, 4, 0.0001, Optimisation.adam(100, 20));
+            new DaeHyperparameters(List.of(200), 0.5, LikedRatings.atLeast(4), 0.0001, Optimisation.adam(100, 20));
 
     public DaeHyperparameters {
         layerSizes = List.copyOf(layerSizes);

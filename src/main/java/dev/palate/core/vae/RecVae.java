@@ -41,7 +41,7 @@ public final class RecVae extends NetworkAlgorithm<RecVaeHyperparameters> {
         Latent code = new Latent(shape.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN);
         return new NetworkSpec(
                 itemCount,
-                InputTransform.binary(h.objective().threshold(), h.objective().dropout()),
+                InputTransform.binary(h.objective().likes().threshold(), h.objective().likes().lowWeight(), h.objective().dropout()),
                 new Topology(Collections.nCopies(shape.encoderLayers(), layer), true, Optional.of(code), List.of()),
                 new Objective(OutputLoss.MULTINOMIAL, Regularisation.NONE),
                 Initialisation.UNIFORM_FAN_IN);

@@ -3,6 +3,7 @@ package dev.palate.core.vae;
 import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.Redefine;
+import dev.palate.core.training.LikedRatings;
 
 /** Hyper-parameters of {@link RecVae}. */
 public record RecVaeHyperparameters(
@@ -47,13 +48,9 @@ public record RecVaeHyperparameters(
                     tune = "0.001..0.05 log")
             double gamma,
 
-            @Hyperparameter(
-                    value = "Ratings of at least this count as 1, others not at all. In rating units.",
-                    min = -1000,
-                    max = 1000)
-            double threshold) {}
+            LikedRatings likes) {}
 
     /** One encoder layer instead of the paper's five of 600, which learn less from a thousand users. */
     public static final RecVaeHyperparameters STANDARD = new RecVaeHyperparameters(
-            new Shape(200, 1, 100), new Objective(0.5, 0.005, 4), 3, Optimisation.adam(100, 10));
+            new Shape(200, 1, 100), new Objective(0.5, 0.005, LikedRatings.atLeast(4)), 3, Optimisation.adam(100, 10));
 }

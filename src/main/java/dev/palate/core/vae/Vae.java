@@ -55,8 +55,7 @@ public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
         return new NetworkSpec(
                 itemCount,
                 multinomial
-                        ? InputTransform.binary(
-                                h.objective().threshold(), h.objective().dropout())
+                        ? InputTransform.binary(h.objective().likes().threshold(), h.objective().likes().lowWeight(), h.objective().dropout())
                         : InputTransform.RAW,
                 Topology.of(layers(sizes, activation), Optional.of(code), layers(reversed(sizes), activation)),
                 new Objective(

@@ -3,6 +3,7 @@ package dev.palate.core.vae;
 import dev.palate.core.autoencoder.Optimisation;
 import dev.palate.core.hyperparameter.Hyperparameter;
 import dev.palate.core.hyperparameter.Redefine;
+import dev.palate.core.training.LikedRatings;
 import java.util.List;
 
 /** Hyper-parameters of {@link Vae}; the defaults are {@link #RANKING}. */
@@ -59,12 +60,7 @@ public record VaeHyperparameters(
             @Hyperparameter(value = "Epochs over which the weight grows from 0; 0: at once.", min = 0, max = 10000)
             int annealEpochs,
 
-            @Hyperparameter(
-                    value =
-                            "Ratings of at least this count as 1, others not at all; multinomial only. In rating units.",
-                    min = -1000,
-                    max = 1000)
-            double threshold,
+            LikedRatings likes,
 
             @Hyperparameter(
                     value = "Weight decay: half the squared norm of the weights times this.",
@@ -76,13 +72,13 @@ public record VaeHyperparameters(
     public static final VaeHyperparameters NOTEBOOK = new VaeHyperparameters(
             Likelihood.GAUSSIAN,
             new Shape(List.of(512, 256), 10),
-            new Objective(0, 1, 0, 4, 0),
+            new Objective(0, 1, 0, LikedRatings.atLeast(4), 0),
             Optimisation.adam(20, 0));
 
     /** A shallow Mult-VAE for some thousand items. */
     public static final VaeHyperparameters RANKING = new VaeHyperparameters(
             Likelihood.MULTINOMIAL,
             new Shape(List.of(), 400),
-            new Objective(0.3, 0.2, 50, 4, 0),
+            new Objective(0.3, 0.2, 50, LikedRatings.atLeast(4), 0),
             Optimisation.adam(120, 20));
 }

@@ -11,6 +11,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.Networks;
 import dev.palate.core.network.OptimiserKind;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
@@ -209,7 +210,7 @@ class AutoencoderTrainingTest {
         VaeHyperparameters absurd = new VaeHyperparameters(
                 VaeHyperparameters.Likelihood.GAUSSIAN,
                 new VaeHyperparameters.Shape(List.of(), 4),
-                new VaeHyperparameters.Objective(0, 1, 0, 4, 0),
+                new VaeHyperparameters.Objective(0, 1, 0, LikedRatings.atLeast(4), 0),
                 new Optimisation(
                         Float.MAX_VALUE,
                         LearningRateSchedule.CONSTANT,

@@ -10,6 +10,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class EaseTest {
         // 4/7, 8/7, 8/7, 8/7. Then X'WX = [[20/7, 4/7], [4/7, 4/7]] for the items 0 and 1, the weights of the items are
         // 20/7, max(1, 4/7) and 8/7 with the mean 5/3, and with the power 1 the penalties are 12/7, 3/5 and 24/35.
         RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1), likes(0), likes(0), likes(2)));
-        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(4, 1, 1, 1), 1, 1));
+        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(LikedRatings.atLeast(4), 1, 1, 1), 1, 1));
         // The weight that predicts item j from i alone is X'WX_ij / (X'WX_ii + penalty_i).
         assertThat(scores(model, likes(0))[1]).isCloseTo(4 / 7f / (20 / 7f + 12 / 7f), within(1e-6f));
         assertThat(scores(model, likes(1))[0]).isCloseTo(4 / 7f / (4 / 7f + 3 / 5f), within(1e-6f));

@@ -22,7 +22,7 @@ public final class Networks {
      * algorithm combines a code with the loss on rated items yet, but the engines support it.
      */
     public static List<NetworkSpec> all() {
-        InputTransform binary = new InputTransform(true, 3, true, 0.4f);
+        InputTransform binary = new InputTransform(true, 3, true, 0.4f, 0);
         List<Layer> none = List.of();
         List<Layer> sigmoid = List.of(Layer.of(5, ActivationFunction.SIGMOID));
         List<Layer> relus = List.of(Layer.of(7, ActivationFunction.RELU), Layer.of(6, ActivationFunction.RELU));

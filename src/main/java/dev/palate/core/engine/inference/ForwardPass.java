@@ -54,6 +54,7 @@ class ForwardPass implements NetworkScorer {
 
     private final Kernels kernels = Kernels.FASTEST;
     private final NetworkSpec spec;
+    private final InputTransform foldIn;
     private final List<Layer> layers;
     private final List<Layer> stages;
     private final ItemWeights itemRows;
@@ -70,6 +71,7 @@ class ForwardPass implements NetworkScorer {
 
     ForwardPass(NetworkSpec spec, ParameterSource source, ItemWeights itemRows, ScoreLayer scoreLayer) {
         this.spec = spec;
+        this.foldIn = spec.input().ofFoldIn();
         this.layers = spec.weightedLayers();
         this.stages = stages(spec, layers);
         this.itemRows = itemRows;
@@ -168,7 +170,7 @@ class ForwardPass implements NetworkScorer {
         float[] values = space.values(0);
         int at = row * OffHeapMatrix.strideOf(size + 1);
         System.arraycopy(inputBias, 0, values, at, size);
-        InputTransform transform = spec.input();
+        InputTransform transform = foldIn;
         float factor = 1 / transform.norm(ratings);
         for (int k = 0; k < ratings.size(); k++) {
             float target = transform.target(ratings.value(k));

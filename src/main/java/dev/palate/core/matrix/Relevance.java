@@ -1,0 +1,25 @@
+package dev.palate.core.matrix;
+
+/** How much a rating counts as a sign that the user wants the item. */
+public final class Relevance {
+
+    private Relevance() {}
+
+    /**
+     * 1 for ratings of at least {@code threshold}; for lower ones {@code lowWeight} to the power of their distance from it.
+     *
+     * @param lowWeight what a rating one unit below the threshold counts; 0: low ratings do not count
+     */
+    public static float of(float rating, double threshold, double lowWeight) {
+        if (rating >= (float) threshold) {
+            return 1;
+        }
+        return lowWeight == 0 ? 0 : (float) Math.pow(lowWeight, threshold - rating);
+    }
+
+    /** The same for all ratings of a matrix, without those that do not count. */
+    public static RatingMatrix of(RatingMatrix ratings, double threshold, double lowWeight) {
+        RatingMatrix kept = lowWeight == 0 ? ratings.atLeast((float) threshold) : ratings;
+        return kept.map(rating -> of(rating, threshold, lowWeight));
+    }
+}
