@@ -11,11 +11,17 @@ import java.util.Optional;
  * ids in ascending order.
  *
  * @param timed {@code [users x items]}; the time of a rating is the position of its record in the file's chronological order
+ * @param hasValues whether the file has values; otherwise every value is 1
  * @param hasTimes whether every rating had a time; otherwise the order is that of the file
  * @param categories of the items, if the files include a MovieLens release's items
  */
 public record RatingDataset(
-        TimedRatings timed, IdIndex users, IdIndex items, boolean hasTimes, Optional<ItemCategories> categories) {
+        TimedRatings timed,
+        IdIndex users,
+        IdIndex items,
+        boolean hasValues,
+        boolean hasTimes,
+        Optional<ItemCategories> categories) {
 
     public RatingMatrix ratings() {
         return timed.ratings();

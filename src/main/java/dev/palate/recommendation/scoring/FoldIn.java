@@ -78,6 +78,24 @@ public record FoldIn(
         return SparseVector.of(indexes, new float[indexes.length]);
     }
 
+    /**
+     * The items that the user likes: those with a preference of at least {@code least} or, if that is no limit, of at least the mean
+     * of the user's preferences.
+     */
+    SparseVector liked(float least) {
+        float limit = least > Float.NEGATIVE_INFINITY ? least : mean();
+        return known.filter(position -> known.value(position) >= limit);
+    }
+
+    private float mean() {
+        double sum = 0;
+        for (int position = 0; position < known.size(); position++) {
+            sum += known.value(position);
+        }
+        // Rounded down, so that equal preferences are not below their mean.
+        return Math.nextDown((float) (sum / Math.max(1, known.size())));
+    }
+
     /** The user's preference at a position of {@link #known}, which the source can use as a higher one. */
     float preference(int position) {
         Preference interaction = interactions.get(known.index(position));

@@ -18,6 +18,11 @@ public sealed interface ScoreSource {
     /** Differs for sources whose scores can differ. */
     String revision();
 
+    /** The least preference that the scores depend on; negative infinity if they depend on all, or on none. */
+    default float leastInput() {
+        return Float.NEGATIVE_INFINITY;
+    }
+
     /** Writes {@code [items]} into {@code scores}, which can be longer. */
     void score(SparseVector foldIn, float[] scores);
 
@@ -58,6 +63,11 @@ public sealed interface ScoreSource {
         }
 
         @Override
+        public float leastInput() {
+            return served.scorer().leastInput();
+        }
+
+        @Override
         public void score(SparseVector foldIn, float[] scores) {
             served.scorer().score(foldIn, scores);
         }
@@ -89,6 +99,11 @@ public sealed interface ScoreSource {
         @Override
         public String revision() {
             return model.revision() + ' ' + exploration;
+        }
+
+        @Override
+        public float leastInput() {
+            return model.leastInput();
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
+import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -61,6 +62,15 @@ record RecommendationParameters(
         Double diversity,
 
         @Schema(
+                description = "0: the order of the scores; up to 1: the categories of the list have the shares that they"
+                        + " have among the items that the user likes. With diversity, the order that diversity alone"
+                        + " would give is calibrated.")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @Nullable
+        Double calibration,
+
+        @Schema(
                 description =
                         "0 or absent: the most likely list; up to 3: a list sampled from the model's posterior, whose"
                                 + " standard deviations this multiplies. Only for models of vae and recvae.")
@@ -85,8 +95,12 @@ record RecommendationParameters(
                 new ModelChoice(model, version, sampling()),
                 rules(),
                 new ListPage(k == null ? ListPage.DEFAULT_K : k, offset == null ? 0 : offset),
-                diversity == null ? 0 : diversity,
+                new ListOrder(orZero(diversity), orZero(calibration)),
                 explained);
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
     }
 
     private Exploration sampling() {

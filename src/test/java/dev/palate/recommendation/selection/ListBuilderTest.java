@@ -9,6 +9,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -78,7 +79,7 @@ class ListBuilderTest {
         float[] block = {0, 0, 0, 0, 0, 1, 5, 3, 3, 9};
         RecommendationQuery query = RecommendationQuery.top(1, ModelChoice.DEFAULT);
         List<Candidate> list =
-                new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE).build(block, 5, SparseVector.empty());
+                new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE).build(block, 5, SparseVector.empty(), SparseVector.empty());
         assertThat(list).extracting(c -> c.item().id()).containsExactly("b");
         assertThat(list.get(0).score()).isEqualTo(5);
     }
@@ -89,7 +90,7 @@ class ListBuilderTest {
         RecommendationQuery query = RecommendationQuery.top(3, ModelChoice.DEFAULT);
         Fading fading = new Fading(new TreeMap<>(Map.of("b", 10, "unknown", 99)));
 
-        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading).build(scores, 0, SparseVector.empty());
+        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading).build(scores, 0, SparseVector.empty(), SparseVector.empty());
 
         assertThat(list).extracting(c -> c.item().id()).containsExactly("c", "d", "b");
         // The variance of the five scores is 7.36.
@@ -99,11 +100,23 @@ class ListBuilderTest {
         assertThat(list.get(0).faded()).isZero();
     }
 
+    /** The user likes item b, of Drama and War; calibration alone puts the item that balances them next. */
+    @Test
+    void calibratesTheListToWhatTheUserLikes() {
+        assertThat(ids(CandidateRules.all(), 4, 0, new ListOrder(0, 1))).containsExactly("b", "d", "a", "c");
+        assertThat(ids(CandidateRules.UNRATED, 3, 0, new ListOrder(0, 0.5))).containsExactly("d", "a", "c");
+        assertThat(ids(CandidateRules.UNRATED, 3, 0, ListOrder.BY_SCORE)).containsExactly("c", "d", "a");
+    }
+
     private static List<String> ids(CandidateRules rules, int k, int offset, double diversity) {
+        return ids(rules, k, offset, new ListOrder(diversity, 0));
+    }
+
+    private static List<String> ids(CandidateRules rules, int k, int offset, ListOrder order) {
         RecommendationQuery query =
-                new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), diversity, false);
+                new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), order, false);
         return new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE)
-                .build(SCORES, 0, RATED_B).stream()
+                .build(SCORES, 0, RATED_B, RATED_B).stream()
                         .map(candidate -> candidate.item().id())
                         .toList();
     }
