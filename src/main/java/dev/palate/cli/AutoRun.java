@@ -12,6 +12,7 @@ import dev.palate.core.auto.TimeBudget;
 import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.model.Model;
@@ -34,7 +35,7 @@ record AutoRun(Clock clock, Progress progress, AutoBudget budget, long seed, Opt
     private static final ContenderFamily FAMILY = ContenderFamily.standard();
 
     /** The selection, and the contenders trained again on training and validation data: the chosen one within the budget. */
-    EvaluatedSplit run(Rankings rankings, double threshold) {
+    EvaluatedSplit run(Rankings<RankingComparison> rankings, double threshold) {
         TimeBudget time = TimeBudget.beginning(clock, budget);
         SelectionReport report;
         AutoSelection selection;
@@ -62,11 +63,11 @@ record AutoRun(Clock clock, Progress progress, AutoBudget budget, long seed, Opt
     /** Trains contenders on training and validation data together, and measures them. */
     private final class Again {
 
-        private final Rankings rankings;
+        private final Rankings<RankingComparison> rankings;
         private final Comparison complete;
         private final Measurements measurements;
 
-        Again(Rankings rankings, Measurements measurements) {
+        Again(Rankings<RankingComparison> rankings, Measurements measurements) {
             this.rankings = rankings;
             this.complete = rankings.comparison().withoutValidation();
             this.measurements = measurements;

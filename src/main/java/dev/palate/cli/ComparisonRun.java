@@ -49,7 +49,8 @@ record ComparisonRun(
     record Training(boolean refit, long seed, int threads) {}
 
     /** @param loaded by the name in the report */
-    EvaluatedSplit rankings(List<Contender<?>> contenders, Map<String, Loaded> loaded, IdIndex items, Rankings split) {
+    EvaluatedSplit rankings(
+            List<Contender<?>> contenders, Map<String, Loaded> loaded, IdIndex items, Rankings<?> split) {
         Comparison comparison = split.comparison();
         Measurements measurements = measured(contenders, split.protocol(), comparison);
         Comparison reported = isRefitted(comparison) ? comparison.withoutValidation() : comparison;

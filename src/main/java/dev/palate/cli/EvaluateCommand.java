@@ -12,6 +12,7 @@ import dev.palate.core.auto.AutoBudget;
 import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.core.tuning.TuningBudget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             description = "strong-generalization (the default), chronological (leave the latest rating out),"
-                    + " rating-prediction or reconstruction. Not used for rankings of a predefined split.")
+                    + " rating-prediction, reconstruction or new-items (a tenth of the items is held out). Not used for"
+                    + " rankings of a predefined split.")
     private @Nullable String protocol;
 
     @Option(names = "--seed", defaultValue = "1", description = "The seed of the split and of training. Default: 1.")
@@ -243,6 +245,8 @@ final class EvaluateCommand implements Callable<Integer> {
             case "reconstruction" -> run.reconstruction(contenders, settings, data.ratings());
             case "rating-prediction" ->
                 run.ratings(contenders, loaded(), data.items(), data.ratingComparison(settings, threads));
+            case NewItemComparison.PROTOCOL ->
+                run.rankings(contenders, loaded(), data.items(), data.newItems(settings, threads));
             default -> run.rankings(contenders, loaded(), data.items(), data.rankings(settings, threads));
         };
     }

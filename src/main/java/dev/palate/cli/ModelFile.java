@@ -76,7 +76,7 @@ final class ModelFile {
             try (BufferedOutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
                 CheckpointWriter checkpoint = new CheckpointWriter(out);
                 checkpoint.text(SECTION, JSON.writeValueAsString(training));
-                ItemColumns.write(items, checkpoint);
+                ItemColumns.rated(items).write(checkpoint);
                 model.save(checkpoint);
                 checkpoint.finish();
             }
@@ -103,7 +103,7 @@ final class ModelFile {
                     training,
                     Contender.of(algorithm).with(training.hyperparameters),
                     algorithm.restore(checkpoint),
-                    ItemColumns.read(checkpoint));
+                    ItemColumns.read(checkpoint).ids());
         } catch (IOException | JacksonException e) {
             throw new IllegalArgumentException("--load " + file + " cannot be read: " + e.getMessage(), e);
         }

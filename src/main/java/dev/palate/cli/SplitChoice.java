@@ -3,6 +3,7 @@ package dev.palate.cli;
 import dev.palate.cli.progress.Progress;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.ratingfile.dataset.RatingDataset;
 import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ final class SplitChoice {
                         Protocol.STRONG_GENERALIZATION.id(),
                         CHRONOLOGICAL,
                         Protocol.RATING_PREDICTION.id(),
-                        Protocol.RECONSTRUCTION.id());
+                        Protocol.RECONSTRUCTION.id(),
+                        NewItemComparison.PROTOCOL);
         this.protocol = protocol.orElse(known.get(0));
         if (!known.contains(this.protocol)) {
             throw new IllegalArgumentException("--protocol '" + this.protocol + "' is not one of "
@@ -56,10 +58,13 @@ final class SplitChoice {
         return predefined || protocol.equals(CHRONOLOGICAL) || protocol.equals(Protocol.RECONSTRUCTION.id());
     }
 
-    /** @throws IllegalArgumentException if the protocol does not measure rankings */
+    /** @throws IllegalArgumentException if the protocol does not measure rankings of all items */
     void requireRankings() {
         if (protocol.equals(Protocol.RATING_PREDICTION.id()) || protocol.equals(Protocol.RECONSTRUCTION.id())) {
             throw new IllegalArgumentException("--protocol " + protocol + " does not measure rankings");
+        }
+        if (protocol.equals(NewItemComparison.PROTOCOL)) {
+            throw new IllegalArgumentException("--protocol new-items compares named algorithms, not auto");
         }
     }
 

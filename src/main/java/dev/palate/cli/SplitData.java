@@ -1,13 +1,16 @@
 package dev.palate.cli;
 
+import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.RatingComparison;
+import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.newitem.ItemDescription;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.LeaveOneOut;
 import dev.palate.core.split.RatingSplit;
@@ -36,7 +39,7 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
                     + " shown by their train and validation rows, and everything else is ranked.";
 
     /** A split for rankings, and how its report is headed. */
-    record Rankings(RankingComparison comparison, String protocol, String note) {}
+    record Rankings<C extends Comparison>(C comparison, String protocol, String note) {}
 
     /** Whether no file has values. */
     boolean isImplicit() {
@@ -53,7 +56,7 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
     }
 
     /** @throws IllegalArgumentException if nothing can be measured */
-    Rankings rankings(EvaluationSettings settings, int threads) {
+    Rankings<RankingComparison> rankings(EvaluationSettings settings, int threads) {
         RatingDataset dataset = datasets.get(0);
         return switch (protocol) {
             case SplitChoice.CHRONOLOGICAL ->
@@ -71,14 +74,27 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
         };
     }
 
-    private Rankings rankings(EvaluationSplit split, EvaluationSettings settings, int threads, String note) {
+    private Rankings<RankingComparison> rankings(
+            EvaluationSplit split, EvaluationSettings settings, int threads, String note) {
         if (split.test().count() == 0) {
             throw new IllegalArgumentException("no test user has a relevant item, rated at least "
                     + settings.threshold() + " held out: is another --threshold meant?");
         }
         Optional<ItemCategories> categories = datasets.get(0).categories();
-        return new Rankings(
+        return new Rankings<>(
                 new RankingComparison(split, settings, categories, Processors.of(threads)), protocol, note);
+    }
+
+    /** @throws IllegalArgumentException if nothing can be measured, or nothing is known about the items */
+    Rankings<NewItemComparison> newItems(EvaluationSettings settings, int threads) {
+        List<ItemDescription> descriptions = datasets.get(0)
+                .descriptions()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--protocol new-items needs a folder or archive with the titles and categories of the items"));
+        return new Rankings<>(
+                NewItemComparison.of(ratings(), descriptions, settings, Processors.of(threads)),
+                protocol,
+                NewItemComparison.NOTE);
     }
 
     private static EvaluationSplit byUser(RatingMatrix ratings, EvaluationSettings settings) {

@@ -2,6 +2,7 @@ package dev.palate.ratingfile.dataset;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.metrics.ItemCategories;
+import dev.palate.core.newitem.ItemDescription;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.ItemLists;
 import dev.palate.ratingfile.ItemReader;
@@ -87,7 +88,8 @@ public final class RatingDatasets {
                         itemOrder.ids(),
                         table.fields().values(),
                         table.fields().times(),
-                        categories(table.genres(), itemOrder.ids())))
+                        categories(table.descriptions(), itemOrder.ids()),
+                        descriptions(table.descriptions(), itemOrder.ids())))
                 .toList();
     }
 
@@ -110,7 +112,7 @@ public final class RatingDatasets {
     private record Fields(boolean values, boolean times) {}
 
     private record Table(
-            RatingTable ratings, Fields fields, @Nullable Map<String, List<String>> genres) {}
+            RatingTable ratings, Fields fields, @Nullable Map<String, ItemDescription> descriptions) {}
 
     /** Does something with the part that has ratings and, if there is one, that of a MovieLens release that has items. */
     private interface PartReader<T> {
@@ -138,7 +140,7 @@ public final class RatingDatasets {
             if (ratings.size() == 0) {
                 throw new RatingFileException(path + " holds no ratings");
             }
-            return new Table(ratings, fields, items == null ? null : genres(items));
+            return new Table(ratings, fields, items == null ? null : descriptions(items));
         });
     }
 
@@ -212,22 +214,29 @@ public final class RatingDatasets {
         return new RatingFileException(path + ", line " + ratings.line() + ": " + reason);
     }
 
-    private static Map<String, List<String>> genres(FilePart part) {
-        Map<String, List<String>> genres = new HashMap<>();
+    private static Map<String, ItemDescription> descriptions(FilePart part) {
+        Map<String, ItemDescription> descriptions = new HashMap<>();
         ItemFormat format = ItemFormat.detect(part, ReadOptions.NONE);
         try (ItemReader items = ItemReader.open(part, format, new BytesRead(), ignored -> {})) {
             for (ItemRecord item = items.next(); item != null; item = items.next()) {
-                genres.put(item.id(), item.categories());
+                descriptions.put(item.id(), new ItemDescription(item.title(), item.year(), item.categories()));
             }
         }
-        return genres;
+        return descriptions;
     }
 
-    private static Optional<ItemCategories> categories(@Nullable Map<String, List<String>> genres, IdIndex items) {
-        return genres == null
+    private static Optional<List<ItemDescription>> descriptions(
+            @Nullable Map<String, ItemDescription> known, IdIndex items) {
+        return known == null
                 ? Optional.empty()
-                : Optional.of(ItemCategories.of(items.ids().stream()
-                        .map(id -> genres.getOrDefault(id, List.of()))
-                        .toList()));
+                : Optional.of(items.ids().stream()
+                        .map(id -> known.getOrDefault(id, ItemDescription.NONE))
+                        .toList());
+    }
+
+    private static Optional<ItemCategories> categories(@Nullable Map<String, ItemDescription> known, IdIndex items) {
+        return descriptions(known, items)
+                .map(all -> ItemCategories.of(
+                        all.stream().map(ItemDescription::categories).toList()));
     }
 }

@@ -6,6 +6,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Posterior;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.Exploration;
+import java.util.Optional;
 
 /** What computes the scores of a list: a model version, or popularity. Immutable. */
 public sealed interface ScoreSource {
@@ -31,6 +32,11 @@ public sealed interface ScoreSource {
         return false;
     }
 
+    /** The model version that the scores are of; empty for popularity. */
+    default Optional<ServedModel> model() {
+        return Optional.empty();
+    }
+
     /** Whether leaving ratings out explains the scores. */
     default boolean isExplainable() {
         return false;
@@ -41,6 +47,11 @@ public sealed interface ScoreSource {
 
     /** A model version. */
     record OfModel(ServedModel served) implements ScoreSource {
+
+        @Override
+        public Optional<ServedModel> model() {
+            return Optional.of(served);
+        }
 
         @Override
         public boolean isExplainable() {
@@ -84,26 +95,31 @@ public sealed interface ScoreSource {
     }
 
     /** A model version whose scores are sampled from its posterior instead of being the most likely ones. */
-    record OfPosterior(OfModel model, Posterior posterior, Exploration exploration) implements ScoreSource {
+    record OfPosterior(OfModel mean, Posterior posterior, Exploration exploration) implements ScoreSource {
+
+        @Override
+        public Optional<ServedModel> model() {
+            return mean.model();
+        }
 
         @Override
         public Origin origin() {
-            return model.origin();
+            return mean.origin();
         }
 
         @Override
         public IdIndex items() {
-            return model.items();
+            return mean.items();
         }
 
         @Override
         public String revision() {
-            return model.revision() + ' ' + exploration;
+            return mean.revision() + ' ' + exploration;
         }
 
         @Override
         public float leastInput() {
-            return model.leastInput();
+            return mean.leastInput();
         }
 
         @Override

@@ -16,7 +16,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Selects a list from a user's scores: candidate rules, order, diversity, calibration, page.
+ * Selects a list from a user's scores: candidate rules, order, diversity, calibration, share of new
+ * items, page.
  *
  * <p>With diversity or calibration the list is picked from the {@value #POOL} best candidates, independent of the page, so that
  * pages are consistent. Such a list has at most that many items.
@@ -29,17 +30,25 @@ public final class ListBuilder {
     private final CatalogueSnapshot catalogue;
     private final RecommendationQuery query;
     private final Fading fading;
+    private final NewCandidates newItems;
 
     /**
      * @param index the scored items
      * @param catalogue the items that may be recommended, unless they are hidden
      * @param fading the items whose scores are lowered
+     * @param newItems items without a score of their own
      */
-    public ListBuilder(IdIndex index, CatalogueSnapshot catalogue, RecommendationQuery query, Fading fading) {
+    public ListBuilder(
+            IdIndex index,
+            CatalogueSnapshot catalogue,
+            RecommendationQuery query,
+            Fading fading,
+            NewCandidates newItems) {
         this.index = index;
         this.catalogue = catalogue;
         this.query = query;
         this.fading = fading;
+        this.newItems = newItems;
     }
 
     /** Whether the list depends on the items that the user likes. */
@@ -56,14 +65,18 @@ public final class ListBuilder {
      */
     public List<Candidate> build(float[] scores, int offset, SparseVector seen, SparseVector liked) {
         int wanted = query.page().end();
+        double share = query.candidates().newItems();
+        List<Candidate> unrated = newItems.best(scores, offset, this::accepts, NewItemShare.most(wanted, share));
         Map<Integer, Float> faded = fading.apply(scores, offset, index);
         boolean byScore = query.order().isByScore();
         Ranking best = TopN.select(scores, offset, index.size(), byScore ? wanted : POOL, candidates(seen));
         int offsetInList = query.page().offset();
-        if (byScore) {
+        if (byScore && unrated.isEmpty()) {
             return candidates(best, offsetInList, faded);
         }
-        List<Candidate> list = reordered(candidates(best, 0, faded), liked, wanted);
+        List<Candidate> pool = NewItemShare.merge(candidates(best, 0, faded), unrated);
+        List<Candidate> ordered = byScore ? pool : reordered(pool, liked, wanted + unrated.size());
+        List<Candidate> list = NewItemShare.bound(ordered, share, wanted);
         return list.subList(Math.min(offsetInList, list.size()), list.size());
     }
 
@@ -78,17 +91,17 @@ public final class ListBuilder {
 
     private IntPredicate candidates(SparseVector seen) {
         CandidateRules rules = query.candidates();
-        return i -> {
-            if (!rules.includeRated() && seen.contains(i)) {
-                return false;
-            }
-            String id = index.id(i);
-            return !rules.excluded().contains(id)
-                    && (rules.only().isEmpty() || rules.only().contains(id))
-                    && item(i).filter(
-                                    item -> !item.hidden() && rules.categories().accepts(item.categories()))
-                            .isPresent();
-        };
+        return i -> (rules.includeRated() || !seen.contains(i))
+                && !newItems.contains(i)
+                && item(i).filter(this::accepts).isPresent();
+    }
+
+    private boolean accepts(Item item) {
+        CandidateRules rules = query.candidates();
+        return !item.hidden()
+                && !rules.excluded().contains(item.id())
+                && (rules.only().isEmpty() || rules.only().contains(item.id()))
+                && rules.categories().accepts(item.categories());
     }
 
     private Optional<Item> item(int i) {

@@ -52,7 +52,18 @@ record RecommendationParameters(
         @Nullable
         Boolean includeRated,
 
-        @Schema(description = "Whether each item names the ratings that contributed to it.") @Nullable
+        @Schema(
+                description = "The greatest share of items that nobody had rated before the model was trained; default 0:"
+                        + " none. The first p places have at most floor(p * newItems) of them. 'coldItems' names them.")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @Nullable
+        Double newItems,
+
+        @Schema(
+                description = "Whether each item names the ratings that contributed to it, and each new item its"
+                        + " attributes.")
+        @Nullable
         Boolean explain,
 
         @Schema(description = "0: the order of the scores; up to 1: more varied in categories.")
@@ -114,7 +125,8 @@ record RecommendationParameters(
                 CategoryFilter.parse(orEmpty(category)),
                 Set.copyOf(orEmpty(exclude)),
                 Set.copyOf(orEmpty(candidates)),
-                Boolean.TRUE.equals(includeRated));
+                Boolean.TRUE.equals(includeRated),
+                newItems == null ? 0 : newItems);
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {
