@@ -42,6 +42,9 @@ final class PredictedCandidates implements NewCandidates {
 
     @Override
     public List<Candidate> best(float[] scores, int offset, Predicate<Item> accepted, int most) {
+        if (most == 0) {
+            return List.of();
+        }
         Taste taste = index.regression().taste(scores, offset);
         float[] predicted = new float[index.items().size()];
         for (int item = 0; item < predicted.length; item++) {
