@@ -23,8 +23,13 @@ const FAMILIES = /** @type {Record<string, {better: 'more' | 'less' | null, text
   mse: {better: 'less', text: 'The mean squared error.'},
   testLoss: {better: 'less', text: 'The loss on held-out data. Losses of different algorithms are not comparable.'},
   'popularity-percentile': {better: null, text: 'How popular the recommended items are: 100 for the most popular one.'},
+  'popularity-lift': {better: null, text: 'By how much the lists are more popular than what their users like: 0 for as popular.'},
   coverage: {better: null, text: 'The share of the catalogue that is in at least one list.'},
   diversity: {better: null, text: 'How different the categories of the items in a list are.'},
+  calibration: {
+    better: 'less',
+    text: 'How far the categories of a list are from those of what the user likes: 0 for the same shares.',
+  },
   novelty: {better: null, text: 'How rarely the recommended items are rated, in bits.'},
 });
 const ORDER = Object.keys(FAMILIES);

@@ -5,7 +5,7 @@ import dev.palate.core.evaluation.Evaluator;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
-import dev.palate.core.metrics.PopularityMetrics;
+import dev.palate.core.metrics.ListMetrics;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.split.HeldOutUsers;
@@ -75,8 +75,7 @@ public final class EvaluationBenchmark implements Callable<Integer> {
         HeldOutUsers heldOut = HeldOutUsers.of(ratings, users, 0, 0.2, 1);
         Evaluator evaluator = new Evaluator(
                 List.of(10, 20, 50, 100),
-                PopularityMetrics.of(ratings),
-                Optional.empty(),
+                ListMetrics.of(ratings, Optional.empty(), 0),
                 new Bootstrap(1000, 1),
                 threads);
         long start = System.nanoTime();

@@ -11,6 +11,7 @@ import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
+import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
@@ -128,7 +129,7 @@ final class FilledDatabase {
         try (Autoencoder model = MultVae.untrained(items)) {
             context.getBean(TransactionTemplate.class)
                     .executeWithoutResult(
-                            status -> context.getBean(ModelPublisher.class).publish(version, model, index, judgement));
+                            status -> context.getBean(ModelPublisher.class).publish(version, model, ItemColumns.rated(index), judgement));
         }
     }
 }

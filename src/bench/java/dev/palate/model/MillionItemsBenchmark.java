@@ -118,7 +118,7 @@ public final class MillionItemsBenchmark {
     private void publish(ConfigurableApplicationContext context, EnlargedNetwork network) {
         StoredCheckpoint checkpoint = context.getBean(Checkpoints.class).write(writer -> {
             network.save(writer);
-            ItemColumns.write(IdIndex.of(network.itemIds()), writer);
+            ItemColumns.rated(IdIndex.of(network.itemIds())).write(writer);
         });
         ModelVersions versions = context.getBean(ModelVersions.class);
         int number = context.getBean(Activations.class).nextNumber("vae");

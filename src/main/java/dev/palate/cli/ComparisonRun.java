@@ -1,5 +1,11 @@
 package dev.palate.cli;
 
+import dev.palate.cli.ModelFile.Loaded;
+import dev.palate.cli.SplitData.Rankings;
+import dev.palate.cli.progress.Progress;
+import dev.palate.cli.progress.TrainingWatch;
+import dev.palate.cli.report.EvaluatedSplit;
+import dev.palate.cli.report.TrainingCurve;
 import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
@@ -10,27 +16,30 @@ import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.evaluation.RatingComparison;
+import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
-import dev.palate.core.training.TrainingState;
-import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
-import dev.palate.core.tuning.TuningListener;
-import dev.palate.core.tuning.TuningResult;
-import dev.palate.core.tuning.TuningTrial;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Tunes, trains and evaluates one contender after the other, and prints its progress on the error stream. */
-record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> budget, Training training) {
+/**
+ * Tunes, trains and evaluates one contender after the other on one split, then measures models from files.
+ *
+ * @param keeper receives the models if one is to be saved
+ */
+record ComparisonRun(
+        Clock clock,
+        Progress progress,
+        Optional<TuningBudget> budget,
+        Training training,
+        Optional<ModelKeeper> keeper) {
 
     /**
      * How every contender is trained.
@@ -39,19 +48,41 @@ record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> b
      */
     record Training(boolean refit, long seed, int threads) {}
 
-    ProtocolReport rankings(List<Contender<?>> contenders, Comparison comparison, String protocol, String note) {
-        List<AlgorithmResult> results = results(contenders, comparison);
-        return (isRefitted(comparison) ? comparison.withoutValidation() : comparison).report(protocol, note, results);
+    /** @param loaded by the name in the report */
+    EvaluatedSplit rankings(
+            List<Contender<?>> contenders, Map<String, Loaded> loaded, IdIndex items, Rankings<?> split) {
+        Comparison comparison = split.comparison();
+        Measurements measurements = measured(contenders, split.protocol(), comparison);
+        Comparison reported = isRefitted(comparison) ? comparison.withoutValidation() : comparison;
+        for (Map.Entry<String, Loaded> entry : loaded.entrySet()) {
+            Loaded model = entry.getValue();
+            Comparison own = model.comparison(comparison);
+            measurements.measure(entry.getKey(), model.contender(), model.over(items), own, 0);
+            reported = contenders.isEmpty() ? own : reported;
+        }
+        return measurements.under(reported.report(split.protocol(), split.note(), measurements.results()), null);
     }
 
-    ProtocolReport ratings(List<Contender<?>> contenders, RatingComparison comparison) {
-        List<AlgorithmResult> results = results(contenders, comparison);
-        results.add(comparison.baseline());
-        return comparison.report(Protocol.RATING_PREDICTION.id(), Protocol.RATING_PREDICTION.note(), results);
+    /** As {@link #rankings}. */
+    EvaluatedSplit ratings(
+            List<Contender<?>> contenders, Map<String, Loaded> loaded, IdIndex items, RatingComparison comparison) {
+        String protocol = Protocol.RATING_PREDICTION.id();
+        Measurements measurements = measured(contenders, protocol, comparison);
+        loaded.forEach((name, model) -> {
+            ItemScorer scorer = model.over(items);
+            if (scorer != model.model()) {
+                throw new IllegalArgumentException("--load " + name + ": its items are not those of the files, and"
+                        + " ratings can only be predicted for the same ones");
+            }
+            measurements.measure(name, model.contender(), scorer, model.comparison(comparison), 0);
+        });
+        measurements.results().add(comparison.baseline());
+        return measurements.under(
+                comparison.report(protocol, Protocol.RATING_PREDICTION.note(), measurements.results()), null);
     }
 
     /** The notebook's protocol, without the other protocols that an experiment reports. */
-    ProtocolReport reconstruction(List<Contender<?>> contenders, EvaluationSettings settings, RatingMatrix ratings) {
+    EvaluatedSplit reconstruction(List<Contender<?>> contenders, EvaluationSettings settings, RatingMatrix ratings) {
         if (budget.isPresent()) {
             throw new IllegalArgumentException("--tune needs validation users, and reconstruction has none");
         }
@@ -62,117 +93,99 @@ record ComparisonRun(Clock clock, PrintWriter progress, Optional<TuningBudget> b
             result.model().close();
             reports.add(result.report().protocols().get(0));
             results.add(reports.get(reports.size() - 1).results().get(0));
-            progress.printf(Locale.ROOT, "%s: done%n", contender.algorithm().name());
+            progress.println(contender.name() + ": done");
         }
-        return reports.get(0).withResults(results);
+        return new Measurements(progress).under(reports.get(0).withResults(results), null);
     }
 
     private <H extends Record> ExperimentResult experiment(
             Contender<H> contender, EvaluationSettings settings, RatingMatrix ratings) {
-        TrainingOptions options = TrainingOptions.of(training.seed, training.threads)
-                .withListener(new EpochWatch(contender.name(), Optional.empty(), progress));
-        return new Experiment()
-                .run(new ExperimentPlan<>(contender, ExperimentPlan.Data.of(ratings), settings, options));
+        try (TrainingWatch watch = new TrainingWatch(contender, Optional.empty(), progress)) {
+            TrainingOptions options =
+                    TrainingOptions.of(training.seed, training.threads).withListener(watch);
+            return new Experiment()
+                    .run(new ExperimentPlan<>(contender, ExperimentPlan.Data.of(ratings), settings, options));
+        }
     }
 
-    private List<AlgorithmResult> results(List<Contender<?>> contenders, Comparison comparison) {
-        List<AlgorithmResult> results = new ArrayList<>();
+    private Measurements measured(List<Contender<?>> contenders, String protocol, Comparison comparison) {
+        Measurements measurements = new Measurements(progress);
         for (Contender<?> contender : contenders) {
-            results.add(result(contender, comparison));
+            measure(contender, protocol, comparison, measurements);
         }
-        return results;
+        return measurements;
     }
 
-    private <H extends Record> AlgorithmResult result(Contender<H> contender, Comparison comparison) {
-        Contender<H> chosen = budget.isPresent() ? tuned(contender, comparison, budget.get()) : contender;
-        EpochWatch best = new EpochWatch(contender.algorithm().name(), comparison.validation(), progress);
+    private <H extends Record> void measure(
+            Contender<H> contender, String protocol, Comparison comparison, Measurements measurements) {
+        Contender<H> chosen = budget.isPresent()
+                ? new Tuning(clock, progress, training.seed).best(contender, comparison, budget.get())
+                : contender;
         long start = System.nanoTime();
-        Model model = contender.algorithm().train(comparison.setup(chosen, training.seed, best));
+        Trained<H> first = trained(chosen, comparison, measurements);
+        double quality = keeper.isPresent() ? quality(first.model, comparison) : 0;
         if (!isRefitted(comparison)) {
-            return measure(chosen, model, comparison, start);
+            finish(first, quality, protocol, comparison, measurements, start);
+            return;
         }
-        Contender<H> settled = chosen.settled(model);
-        model.close();
+        Contender<H> settled = chosen.settled(first.model);
+        first.model.close();
         Comparison complete = comparison.withoutValidation();
-        Contender<H> again = best.epoch() == 0 ? settled : settled.forExactly(best.epoch());
-        return measure(again, contender.algorithm().train(complete.setup(again, training.seed, best)), complete, start);
+        Contender<H> again = first.bestEpoch == 0 ? settled : settled.forExactly(first.bestEpoch);
+        finish(trained(again, complete, measurements), quality, protocol, complete, measurements, start);
+    }
+
+    private record Trained<H extends Record>(Contender<H> contender, Model model, int bestEpoch) {}
+
+    private <H extends Record> Trained<H> trained(
+            Contender<H> contender, Comparison comparison, Measurements measurements) {
+        Optional<EpochValidation> validation = comparison.validation();
+        try (TrainingWatch watch = new TrainingWatch(contender, validation, progress)) {
+            Model model = contender.algorithm().train(comparison.setup(contender, training.seed, watch));
+            validation
+                    .flatMap(EpochValidation::criterion)
+                    .flatMap(criterion -> TrainingCurve.of(contender.name(), criterion, watch.epochs()))
+                    .ifPresent(measurements::add);
+            return new Trained<>(contender, model, watch.bestEpoch());
+        }
     }
 
     private boolean isRefitted(Comparison comparison) {
         return training.refit && comparison.validation().isPresent();
     }
 
-    private AlgorithmResult measure(Contender<?> contender, Model trained, Comparison comparison, long start) {
-        try (Model model = trained) {
+    /** By the criterion on the validation data; 0 without. */
+    private double quality(Model model, Comparison comparison) {
+        try (Progress.Phase phase = progress.begin("measuring on the validation data")) {
+            return comparison
+                    .validation()
+                    .map(validation -> validation
+                            .measure(model, 0)
+                            .getOrDefault(validation.criterion().orElseThrow(), Double.NEGATIVE_INFINITY))
+                    .orElse(0.0);
+        }
+    }
+
+    private void finish(
+            Trained<?> trained,
+            double quality,
+            String protocol,
+            Comparison comparison,
+            Measurements measurements,
+            long start) {
+        Contender<?> contender = trained.contender;
+        try (Model model = trained.model) {
             double seconds = (System.nanoTime() - start) / 1e9;
-            AlgorithmResult result = comparison.measure(contender, model, seconds);
-            double all = (System.nanoTime() - start) / 1e9;
-            progress.printf(
-                    Locale.ROOT,
-                    "%s: trained in %.1f s, measured in %.1f s%n",
-                    contender.algorithm().name(),
-                    seconds,
-                    all - seconds);
-            return result;
-        }
-    }
-
-    private <H extends Record> Contender<H> tuned(Contender<H> contender, Comparison comparison, TuningBudget within) {
-        String name = contender.algorithm().name();
-        if (contender.algorithm().hyperparameters().specs().stream()
-                .allMatch(spec -> spec.tune().isEmpty())) {
-            return contender;
-        }
-        RandomSearch search = new RandomSearch(clock, new TuningListener() {
-            @Override
-            public void onTrial(TuningTrial trial) {
-                progress.printf(
-                        Locale.ROOT,
-                        "%s: rung %d, %s: %s%n",
-                        name,
-                        trial.rung(),
-                        trial.hyperparameters(),
-                        trial.score() == null ? trial.failure() : String.format(Locale.ROOT, "%.4f", trial.score()));
-            }
-        });
-        TuningResult<H> found = search.run(contender, comparison, within, training.seed);
-        return new Contender<>(contender.algorithm(), found.best());
-    }
-
-    /** Prints the warnings of a training and remembers the epoch with the best validation. */
-    private static final class EpochWatch implements TrainingListener {
-
-        private final String name;
-        private final Optional<String> criterion;
-        private final PrintWriter progress;
-        private double best = Double.NEGATIVE_INFINITY;
-        private int epoch;
-
-        EpochWatch(String name, Optional<EpochValidation> validation, PrintWriter progress) {
-            this.name = name;
-            this.criterion = validation.flatMap(EpochValidation::criterion);
-            this.progress = progress;
-        }
-
-        /** From 1; 0 if there were no epochs or no validation. */
-        int epoch() {
-            return epoch;
-        }
-
-        @Override
-        public void onEpoch(EpochReport report, TrainingState state) {
-            double value = criterion
-                    .map(metric -> report.metrics().getOrDefault(metric, Double.NEGATIVE_INFINITY))
-                    .orElse(Double.NEGATIVE_INFINITY);
-            if (value > best) {
-                best = value;
-                epoch = report.epoch();
-            }
-        }
-
-        @Override
-        public void onWarning(String message) {
-            progress.printf(Locale.ROOT, "%s: %s%n", name, message);
+            measurements.measure(contender.name(), contender, model, comparison, seconds);
+            keeper.ifPresent(keep -> keep.offer(
+                    new ModelFile.Training(
+                            contender.name(),
+                            contender.settings(),
+                            protocol,
+                            training.seed,
+                            training.refit),
+                    model,
+                    quality));
         }
     }
 }

@@ -1,13 +1,20 @@
 package dev.palate.cli;
 
+import dev.palate.cli.progress.Progress;
+import dev.palate.cli.progress.ProgressTicker;
+import dev.palate.cli.progress.Terminal;
+import dev.palate.cli.report.EvaluatedSplit;
+import dev.palate.cli.report.EvaluationOrigin;
+import dev.palate.cli.report.EvaluationSummary;
+import dev.palate.cli.report.ReportOutput;
 import dev.palate.core.Algorithms;
 import dev.palate.core.auto.AutoBudget;
 import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.Contender;
-import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.evaluation.EvaluationSettings;
-import dev.palate.core.evaluation.ProtocolReport;
+import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.core.tuning.TuningBudget;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 256;
 
     private final Clock clock;
+    private final Terminal terminal;
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -43,14 +51,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR-OR-FILE",
-            description = "A MovieLens directory or archive, or one file of ratings: CSV with any delimiter, with or"
-                    + " without a header, or NDJSON; plain or gzip.")
+            description = "A MovieLens directory or archive, or one file: ratings as CSV with any delimiter, with or"
+                    + " without a header, or NDJSON, RecBole's .inter, or lines 'user item item ...'; plain or gzip."
+                    + " Files without values are implicit data.")
     private @Nullable Path data;
 
     @Option(
             names = "--train",
             paramLabel = "FILE",
-            description = "Ratings of all users for training, in a predefined split.")
+            description = "Ratings of all users for training, in a predefined split; any form that --data reads.")
     private @Nullable Path train;
 
     @Option(names = "--validation", paramLabel = "FILE", description = "Ratings for early stopping and tuning.")
@@ -62,7 +71,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"--algorithms", "--algorithm"},
             split = ",",
-            required = true,
             description =
                     "For instance ease,vae,popularity. Known: ${COMPLETION-CANDIDATES}. Or auto, which chooses one"
                             + " of them within a budget and shows how all compare.",
@@ -72,11 +80,19 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             description = "strong-generalization (the default), chronological (leave the latest rating out),"
-                    + " rating-prediction or reconstruction. Not used for rankings of a predefined split.")
+                    + " rating-prediction, reconstruction or new-items (a tenth of the items is held out). Not used for"
+                    + " rankings of a predefined split.")
     private @Nullable String protocol;
 
     @Option(names = "--seed", defaultValue = "1", description = "The seed of the split and of training. Default: 1.")
     private long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "1-5",
+            description = "Several seeds, such as 1,2,5 or 1-5, one after the other: prints the mean and each seed, and"
+                    + " paired differences over the users of all seeds.")
+    private @Nullable String seeds;
 
     @Option(
             names = "--k",
@@ -87,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             description = "Ratings of at least this are relevant, in evaluation and for the algorithms. Default: 4;"
-                    + " chronological: all.")
+                    + " chronological, predefined splits and files without values: all.")
     private @Nullable Double threshold;
 
     @Option(
@@ -103,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tune-trials", description = "Settings to try. Default: 20.")
     private @Nullable Integer tuneTrials;
 
-    @Option(names = "--tune-minutes", description = "Time limit per algorithm. Default: none.")
+    @Option(names = "--tune-minutes", description = "Time limit per algorithm. Default: none. For auto the same as --budget-minutes.")
     private @Nullable Double tuneMinutes;
 
     @Option(
@@ -123,54 +139,161 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    EvaluateCommand(Clock clock) {
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a report with charts, as one HTML file.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Write the model to a file; of several algorithms the best one by the validation data.")
+    private @Nullable Path save;
+
+    @Option(
+            names = "--load",
+            split = ",",
+            paramLabel = "FILE",
+            description = "Measure a model that --save wrote, next to the algorithms or alone. Can be repeated.")
+    private List<Path> load = List.of();
+
+    EvaluateCommand(Clock clock, Terminal terminal) {
         this.clock = clock;
+        this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        if (threads < 1 || threads > MOST_THREADS || seed < 0 || seed > 0xFFFFFFFFL) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--threads must be from 1 to " + MOST_THREADS + ", and --seed from 0 to 4294967295");
-        }
+        List<Long> allSeeds = checkedOptions();
         SplitChoice split = splitChoice();
-        EvaluationSettings evaluation = checked("--", () -> split.settings(k, Optional.ofNullable(threshold), seed));
-        ReportOutput output = new ReportOutput(spec.commandLine().getOut(), json);
-        if (algorithms.contains(AutoSelection.NAME)) {
-            output.print(choose(split, evaluation));
-        } else {
-            output.print(compare(split, evaluation));
+        boolean auto = algorithms.contains(AutoSelection.NAME);
+        checked("--", () -> split.settings(k, Optional.ofNullable(threshold), allSeeds.get(0), false));
+        AutoBudget autoBudget = auto ? autoBudget(split) : AutoBudget.STANDARD;
+        Optional<TuningBudget> tuning = auto ? Optional.empty() : tuningBudget();
+        contenders(split, 0);
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err, clock, terminal);
+        try (progress;
+                ProgressTicker ticker = new ProgressTicker(progress)) {
+            SplitData data = split.read(progress);
+            Optional<ModelKeeper> keeper =
+                    Optional.ofNullable(save).map(file -> new ModelKeeper(file, data.items()));
+            List<EvaluatedSplit> splits = new ArrayList<>();
+            for (long one : allSeeds) {
+                EvaluationSettings settings =
+                        split.settings(k, Optional.ofNullable(threshold), one, data.isImplicit());
+                if (allSeeds.size() > 1) {
+                    progress.println("seed " + one);
+                }
+                splits.add(
+                        auto
+                                ? choose(new AutoRun(clock, progress, autoBudget, one, keeper), data, settings)
+                                : compare(
+                                        new ComparisonRun(clock, progress, tuning, training(one), keeper),
+                                        split,
+                                        data,
+                                        settings));
+            }
+            report(split, splits, progress);
+            keeper.map(ModelKeeper::summary).filter(text -> !text.isEmpty()).ifPresent(progress::println);
         }
         return 0;
     }
 
-    private ProtocolReport compare(SplitChoice split, EvaluationSettings evaluation) {
-        if (budgetMinutes != null) {
-            throw new ParameterException(spec.commandLine(), "--budget-minutes needs --algorithms auto");
+    private List<Long> checkedOptions() {
+        if (threads < 1 || threads > MOST_THREADS || seed < 0 || seed > 0xFFFFFFFFL) {
+            throw wrong("--threads must be from 1 to " + MOST_THREADS + ", and --seed from 0 to 4294967295");
         }
-        Optional<TuningBudget> budget = budget();
-        List<Contender<?>> contenders = checked(
-                "",
-                () -> new AlgorithmChoice(Algorithms.standard(), split.protocol())
-                        .contenders(algorithms, settings, evaluation.threshold()));
-        ComparisonRun run = new ComparisonRun(
-                clock, spec.commandLine().getErr(), budget, new ComparisonRun.Training(refit, seed, threads));
-        return split.run(run, contenders, evaluation);
+        if (algorithms.isEmpty() && load.isEmpty()) {
+            throw wrong("give --algorithms, --load or both");
+        }
+        String list = seeds;
+        List<Long> all = list == null ? List.of(seed) : checked("", () -> SeedList.parse(list));
+        if (save != null && all.size() > 1) {
+            throw wrong("--save needs a single --seed");
+        }
+        if (save != null && algorithms.size() > 1 && data == null && validation == null) {
+            throw wrong("--save chooses among several algorithms by validation data: give --validation, or one algorithm");
+        }
+        return all;
     }
 
-    private EvaluationReport choose(SplitChoice split, EvaluationSettings evaluation) {
-        if (algorithms.size() > 1 || !settings.isEmpty() || tune || refit) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "auto chooses algorithms and hyper-parameters itself: leave other algorithms, --set, --tune and"
-                            + " --refit out");
+    private ComparisonRun.Training training(long one) {
+        return new ComparisonRun.Training(refit, one, threads);
+    }
+
+    private void report(SplitChoice split, List<EvaluatedSplit> splits, Progress progress) {
+        ReportOutput output;
+        try (Progress.Phase phase = progress.begin("computing paired differences")) {
+            int samples = EvaluationSettings.strongGeneralization().bootstrapSamples();
+            output = new ReportOutput(
+                    EvaluationSummary.of(splits, split.hasFixedUsers(), samples),
+                    EvaluationOrigin.of(
+                            spec.commandLine().getParseResult().originalArgs(),
+                            split.files().stream().map(Path::toString).toList(),
+                            splits.stream().map(one -> one.report().splitSeed()).toList(),
+                            clock));
         }
-        AutoBudget budget = budgetMinutes == null
+        output.print(spec.commandLine().getOut(), json);
+        if (html != null) {
+            output.writeHtml(html);
+        }
+    }
+
+    private EvaluatedSplit compare(
+            ComparisonRun run, SplitChoice split, SplitData data, EvaluationSettings settings) {
+        List<Contender<?>> contenders = contenders(split, settings.threshold());
+        return switch (split.protocol()) {
+            case "reconstruction" -> run.reconstruction(contenders, settings, data.ratings());
+            case "rating-prediction" ->
+                run.ratings(contenders, loaded(), data.items(), data.ratingComparison(settings, threads));
+            case NewItemComparison.PROTOCOL ->
+                run.rankings(contenders, loaded(), data.items(), data.newItems(settings, threads));
+            default -> run.rankings(contenders, loaded(), data.items(), data.rankings(settings, threads));
+        };
+    }
+
+    private EvaluatedSplit choose(AutoRun run, SplitData data, EvaluationSettings settings) {
+        return checked("", () -> run.run(data.rankings(settings, threads), settings.threshold()));
+    }
+
+    private List<Contender<?>> contenders(SplitChoice split, double least) {
+        return algorithms.contains(AutoSelection.NAME)
+                ? List.of()
+                : checked(
+                        "",
+                        () -> new AlgorithmChoice(Algorithms.standard(), split.protocol())
+                                .contenders(algorithms, settings, least));
+    }
+
+    private Map<String, ModelFile.Loaded> loaded() {
+        Map<String, ModelFile.Loaded> models = new LinkedHashMap<>();
+        for (Path file : load) {
+            ModelFile.Loaded model = ModelFile.read(file);
+            models.put(model.contender().name() + " of " + file.getFileName(), model);
+        }
+        return models;
+    }
+
+    private AutoBudget autoBudget(SplitChoice split) {
+        if (algorithms.size() > 1 || !settings.isEmpty() || tune || refit || !load.isEmpty() || tuneTrials != null) {
+            throw wrong("auto chooses algorithms and hyper-parameters itself: leave other algorithms, --set, --tune,"
+                    + " --tune-trials, --load and --refit out");
+        }
+        if (budgetMinutes != null && tuneMinutes != null) {
+            throw wrong("for auto --tune-minutes is --budget-minutes: give one of them");
+        }
+        checked("", () -> {
+            split.requireRankings();
+            return split;
+        });
+        Double minutes = budgetMinutes == null ? tuneMinutes : budgetMinutes;
+        String prefix = budgetMinutes == null ? "--tune-" : "--budget-";
+        return minutes == null
                 ? AutoBudget.STANDARD
-                : checked("--budget-", () -> AutoBudget.schema().read(Map.of("minutes", budgetMinutes)));
-        AutoRun run = new AutoRun(clock, spec.commandLine().getErr(), budget, seed, threads);
-        return checked("", () -> run.run(split.rankings(evaluation, threads), evaluation.threshold()));
+                : checked(prefix, () -> AutoBudget.schema().read(Map.of("minutes", minutes)));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** @param prefix turns a message that begins with a field into one that begins with an option */
@@ -182,7 +305,10 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<TuningBudget> budget() {
+    private Optional<TuningBudget> tuningBudget() {
+        if (budgetMinutes != null) {
+            throw wrong("--budget-minutes needs --algorithms auto");
+        }
         Map<String, Object> limits = new LinkedHashMap<>();
         if (tuneTrials != null) {
             limits.put("trials", tuneTrials);
@@ -191,15 +317,14 @@ final class EvaluateCommand implements Callable<Integer> {
             limits.put("minutes", tuneMinutes);
         }
         if (!tune && !limits.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--tune-trials and --tune-minutes need --tune");
+            throw wrong("--tune-trials and --tune-minutes need --tune");
         }
         return tune ? Optional.of(checked("--tune-", () -> TuningBudget.schema().read(limits))) : Optional.empty();
     }
 
     private SplitChoice splitChoice() {
         if ((data == null) == (train == null || test == null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "give either --data, or --train and --test with or without --validation");
+            throw wrong("give either --data, or --train and --test with or without --validation");
         }
         List<Path> files =
                 Stream.of(train, test, validation).flatMap(Stream::ofNullable).toList();

@@ -1,5 +1,6 @@
 package dev.palate.cli;
 
+import dev.palate.cli.progress.Terminal;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.PrintWriter;
@@ -43,13 +44,14 @@ public final class PalateCommand implements Runnable {
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true, terminal),
                 new PrintWriter(System.err, true, terminal),
+                Terminal.ofErrorStream(),
                 arguments);
     }
 
-    static int run(Clock clock, PrintWriter out, PrintWriter err, String... arguments) {
+    static int run(Clock clock, PrintWriter out, PrintWriter err, Terminal progress, String... arguments) {
         return new CommandLine(new PalateCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new EvaluateCommand(clock))
+                .addSubcommand(new EvaluateCommand(clock, progress))
                 .addSubcommand(new KeysCommand(clock))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)

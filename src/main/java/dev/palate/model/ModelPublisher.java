@@ -1,6 +1,5 @@
 package dev.palate.model;
 
-import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.Model;
 import dev.palate.database.AfterCommit;
 import dev.palate.model.checkpoint.Checkpoints;
@@ -72,13 +71,13 @@ public class ModelPublisher {
      * Writes version, checkpoint, scores and activation and deletes surplus checkpoints, all in the caller's transaction. The
      * checkpoint is read back before the activation, so that a version that cannot be served is never activated.
      *
-     * @param items the item id of each of the model's columns
+     * @param items the item of each of the model's columns
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public PublishedVersion publish(NewVersion version, Model model, IdIndex items, Judgement judgement) {
+    public PublishedVersion publish(NewVersion version, Model model, ItemColumns items, Judgement judgement) {
         StoredCheckpoint checkpoint = checkpoints.write(writer -> {
             model.save(writer);
-            ItemColumns.write(items, writer);
+            items.write(writer);
         });
         String algorithm = version.algorithm();
         int number = activations.nextNumber(algorithm);

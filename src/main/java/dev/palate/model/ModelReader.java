@@ -130,7 +130,7 @@ public class ModelReader {
         try {
             CheckpointReader sections = checkpoints.read(
                     version(algorithm, version).requireCheckpoint().id());
-            IdIndex earlier = ItemColumns.read(sections);
+            IdIndex earlier = ItemColumns.read(sections).ids();
             int[] source = items.ids().stream().mapToInt(earlier::indexOf).toArray();
             return new WarmStart(sections, source);
         } catch (IOException e) {

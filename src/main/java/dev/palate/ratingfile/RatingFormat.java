@@ -137,6 +137,11 @@ public final class RatingFormat {
         }
     }
 
+    /** Whether every column of the file is one that is read. */
+    public boolean usesAllColumns() {
+        return layout.names().size() == describe().columns().size();
+    }
+
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
         List<String> keys = List.of("user", "item", valueKey, "timestamp", "type", "count", "firstTimestamp");

@@ -44,7 +44,7 @@ final class RecommendationCache {
 
     private static long bytes(Recommendations list) {
         long reasons =
-                list.items().stream().mapToLong(item -> item.because().size()).sum();
+                list.items().stream().mapToLong(item -> item.because().size() + item.attributes().size()).sum();
         return (long) ITEM_BYTES * list.items().size()
                 + REASON_BYTES * reasons
                 + (long) CATEGORY_BYTES * list.categoryCounts().size();

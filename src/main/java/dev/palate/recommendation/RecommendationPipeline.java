@@ -5,6 +5,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.overload.MemoryBudget;
 import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistory;
+import dev.palate.recommendation.newitem.NewItems;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Explainer;
 import dev.palate.recommendation.scoring.FoldedUser;
@@ -15,6 +16,7 @@ import dev.palate.recommendation.scoring.Scoring;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
+import dev.palate.recommendation.selection.NewCandidates;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +43,28 @@ class RecommendationPipeline {
 
     private static final long CATEGORY_BYTES = 250;
 
+    /** The predicted score of a known item, and both sorted. */
+    private static final long PREDICTED_BYTES = 20;
+
     private final Catalogue catalogue;
     private final ScoreSources sources;
     private final Scoring scoring;
     private final Explainer explainer;
+    private final NewItems newItems;
     private final MemoryBudget memory;
 
     RecommendationPipeline(
-            Catalogue catalogue, ScoreSources sources, Scoring scoring, Explainer explainer, MemoryBudget memory) {
+            Catalogue catalogue,
+            ScoreSources sources,
+            Scoring scoring,
+            Explainer explainer,
+            NewItems newItems,
+            MemoryBudget memory) {
         this.catalogue = catalogue;
         this.sources = sources;
         this.scoring = scoring;
         this.explainer = explainer;
+        this.newItems = newItems;
         this.memory = memory;
     }
 
@@ -63,9 +75,12 @@ class RecommendationPipeline {
             return user.source();
         }
 
-        private Scoring.Task scoringTask() {
+        private Scoring.Task scoringTask(NewItems newItems) {
+            NewCandidates candidates = newItems.of(source(), user.foldIn(), catalogue, query);
             return new Scoring.Task(
-                    source(), user.foldIn(), new ListBuilder(source().items(), catalogue, query, fading));
+                    source(),
+                    user.foldIn(),
+                    new ListBuilder(source().items(), catalogue, query, fading, candidates));
         }
     }
 
@@ -92,7 +107,8 @@ class RecommendationPipeline {
     Recommendations recommend(Resolved request) {
         memory.reserve(RANKED_BYTES * request.query.page().end()
                 + Float.BYTES * (long) request.source().items().size());
-        return explained(request, scoring.select(request.scoringTask()), 1);
+        reserveNewItems(request);
+        return explained(request, scoring.select(request.scoringTask(newItems)), 1);
     }
 
     /**
@@ -103,13 +119,23 @@ class RecommendationPipeline {
      */
     List<Recommendations> recommendAll(List<Resolved> requests, int lists) {
         memory.reserve(RANKED_BYTES * requests.get(0).query.page().end());
+        reserveNewItems(requests.get(0));
         List<List<Candidate>> selections =
-                scoring.selectAll(requests.stream().map(Resolved::scoringTask).toList());
+                scoring.selectAll(requests.stream()
+                        .map(request -> request.scoringTask(newItems))
+                        .toList());
         List<Recommendations> computed = new ArrayList<>(requests.size());
         for (int k = 0; k < selections.size(); k++) {
             computed.add(explained(requests.get(k), selections.get(k), lists));
         }
         return computed;
+    }
+
+    private void reserveNewItems(Resolved request) {
+        if (request.query.candidates().newItems() > 0) {
+            memory.reserve(PREDICTED_BYTES * request.source().items().size()
+                    + Float.BYTES * (long) request.catalogue.size());
+        }
     }
 
     private Recommendations explained(Resolved request, List<Candidate> candidates, int lists) {
@@ -130,7 +156,9 @@ class RecommendationPipeline {
                     candidate.item(),
                     candidate.score(),
                     fade(candidate, request.fading),
-                    explain ? reasons.get(i) : List.of()));
+                    explain ? reasons.get(i) : List.of(),
+                    candidate.isNew(),
+                    candidate.attributes()));
         }
         return Recommendations.of(request.source().origin(), items);
     }

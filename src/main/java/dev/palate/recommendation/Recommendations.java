@@ -35,6 +35,14 @@ public record Recommendations(
         return new Recommendations(null, origin, items, counts, List.of());
     }
 
+    /** The ids of the items that nobody had rated before the model was trained, in the order of the list. */
+    public List<String> coldItems() {
+        return items.stream()
+                .filter(RecommendedItem::isNew)
+                .map(item -> item.item().id())
+                .toList();
+    }
+
     /** The id of an issued list. */
     public String issuedId() {
         return Objects.requireNonNull(id, "the list is not issued");

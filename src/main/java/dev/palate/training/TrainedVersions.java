@@ -8,6 +8,7 @@ import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.PublishedVersion;
+import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.VersionCandidate;
 import dev.palate.model.promotion.VersionJudge;
@@ -85,11 +86,12 @@ class TrainedVersions {
                 trained.result().report(),
                 judgement.distinctLists(),
                 provenance(trained.order(), data, recorder));
+        ItemColumns columns = ItemColumns.of(data.items(), data.ratings().columnCounts());
         AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
             PublishedVersion written =
-                    publisher.publish(version, trained.result().model(), data.items(), judgement);
+                    publisher.publish(version, trained.result().model(), columns, judgement);
             rows.publish(attempt.job(), written.version(), written.reason());
             last.set(written);
         });

@@ -1,5 +1,6 @@
 package dev.palate.cli;
 
+import dev.palate.cli.progress.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +22,8 @@ final class CommandRun {
 
     /** Its exit code. */
     int run(String... arguments) {
-        return PalateCommand.run(CLOCK, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return PalateCommand.run(
+                CLOCK, new PrintWriter(out, true), new PrintWriter(err, true), Terminal.PLAIN, arguments);
     }
 
     String out() {

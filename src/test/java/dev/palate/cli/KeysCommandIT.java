@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.cli.progress.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -74,6 +75,6 @@ class KeysCommandIT {
     }
 
     private int run(String... arguments) {
-        return PalateCommand.run(Clock.systemUTC(), new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return PalateCommand.run(Clock.systemUTC(), new PrintWriter(out, true), new PrintWriter(err, true), Terminal.PLAIN, arguments);
     }
 }

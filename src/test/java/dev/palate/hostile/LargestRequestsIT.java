@@ -159,7 +159,7 @@ class LargestRequestsIT {
                         form.getBytes(StandardCharsets.UTF_8)),
                 get("/users/power/recommendations?k=1000&explain=true&includeRated=true"),
                 get("/users/power/recommendations?k=1000&offset=100000&includeRated=true"),
-                get("/users/o1/recommendations?k=1000&diversity=1"),
+                get("/users/o1/recommendations?k=1000&diversity=1&calibration=0.5"),
                 get("/users/power/recommendations/comparison?k=1000&includeRated=true" + models),
                 get("/items/b1/similar?k=1000"),
                 get("/items?size=1000"),

@@ -19,6 +19,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.network.DeviceUse;
 import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.PromotionDecision;
@@ -357,7 +358,7 @@ class ModelVersionsIT {
         Model model = train(SMALL, 1);
 
         transaction.executeWithoutResult(status -> {
-            publisher.publish(newVersion(0.3), model, SMALL, judgement(Promotion.ALWAYS, Optional.empty()));
+            publisher.publish(newVersion(0.3), model, ItemColumns.rated(SMALL), judgement(Promotion.ALWAYS, Optional.empty()));
             status.setRollbackOnly();
         });
 
@@ -439,11 +440,11 @@ class ModelVersionsIT {
 
     private PublishedVersion publish(Model model, IdIndex items, double ndcg, Promotion promotion) {
         return transaction.execute(
-                status -> publisher.publish(newVersion(ndcg), model, items, judgement(promotion, Optional.empty())));
+                status -> publisher.publish(newVersion(ndcg), model, ItemColumns.rated(items), judgement(promotion, Optional.empty())));
     }
 
     private PublishedVersion publish(Model model, IdIndex items, Judgement judgement) {
-        return transaction.execute(status -> publisher.publish(newVersion(0.3), model, items, judgement));
+        return transaction.execute(status -> publisher.publish(newVersion(0.3), model, ItemColumns.rated(items), judgement));
     }
 
     private static Judgement judgement(Promotion rule, Optional<Integer> rival) {

@@ -1,7 +1,8 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.evaluation.detail.MeasureListener;
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.model.Model;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingListener;
@@ -32,7 +33,16 @@ public interface Comparison {
      *
      * @throws IllegalArgumentException if the model cannot be measured here
      */
-    AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds);
+    default AlgorithmResult measure(Contender<?> contender, ItemScorer model, double trainSeconds) {
+        return measure(contender, model, trainSeconds, MeasureListener.SILENT);
+    }
+
+    /**
+     * The same; {@code listener} receives the progress and, of rankings, the values of each user.
+     *
+     * @throws IllegalArgumentException if the model cannot be measured here
+     */
+    AlgorithmResult measure(Contender<?> contender, ItemScorer model, double trainSeconds, MeasureListener listener);
 
     /** The results as a report of this split. */
     ProtocolReport report(String protocol, String note, List<AlgorithmResult> results);

@@ -1,11 +1,15 @@
 package dev.palate.core.evaluation;
 
 import dev.palate.core.evaluation.UserMetrics.Ranked;
+import dev.palate.core.evaluation.detail.GroupHits;
+import dev.palate.core.evaluation.detail.MeasureListener;
+import dev.palate.core.evaluation.detail.UserDetails;
+import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.Bootstrap;
 import dev.palate.core.metrics.Estimate;
-import dev.palate.core.metrics.ItemCategories;
-import dev.palate.core.metrics.PopularityMetrics;
+import dev.palate.core.metrics.ListMetrics;
+import dev.palate.core.metrics.PopularityGroups;
 import dev.palate.core.metrics.RankingMetrics;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Ranking;
@@ -16,7 +20,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +29,9 @@ import java.util.stream.Stream;
  * linear in users times items. The results depend neither on the batches nor on the threads.
  *
  * @param k cut-offs, ascending
- * @param popularity among the training users, for novelty
- * @param categories for diversity, which is not measured without categories
+ * @param lists measures lists beyond accuracy
  */
-public record Evaluator(
-        List<Integer> k,
-        PopularityMetrics popularity,
-        Optional<ItemCategories> categories,
-        Bootstrap bootstrap,
-        int threads) {
+public record Evaluator(List<Integer> k, ListMetrics lists, Bootstrap bootstrap, int threads) {
 
     /** Scores that each thread holds at a time; 4 MB. */
     private static final int BATCH_SCORES = 1 << 20;
@@ -43,25 +42,58 @@ public record Evaluator(
 
     /**
      * All ranking metrics by name: {@code ndcg@k}, {@code recall@k}, {@code hr@k}, {@code map@k}, {@code mrr}
-     * (over the whole ranking), {@code novelty@k}, {@code popularity-percentile@k}, {@code diversity@k} and
-     * {@code coverage@k} (the share of the catalogue that is shown to any user; no interval). Empty without users.
+     * (over the whole ranking), {@code novelty@k}, {@code popularity-percentile@k}, {@code diversity@k},
+     * {@code calibration@k} (the divergence of the categories of the list from those of the fold-in; lower is better),
+     * {@code popularity-lift@k} (by how much the lists are more popular than the fold-ins, relative to these) and {@code coverage@k}
+     * (the share of the catalogue that is shown to any user; no interval). Empty without users.
      */
     public Map<String, Estimate> measure(ItemScorer model, HeldOutUsers users) {
+        return measure(model, users, MeasureListener.SILENT);
+    }
+
+    /** The same; {@code listener} receives the progress and the values of each user. */
+    Map<String, Estimate> measure(ItemScorer model, HeldOutUsers users, MeasureListener listener) {
         if (users.count() == 0) {
             return Map.of();
         }
-        UserMetrics metrics = UserMetrics.all(k, popularity, categories, users.count());
+        UserMetrics metrics = UserMetrics.all(k, lists, users.count());
         List<List<BitSet>> shown = Stream.generate(
                         () -> k.stream().map(cut -> new BitSet()).toList())
                 .limit(threads)
                 .toList();
+        List<GroupHits> hits = PopularityGroups.NAMES.stream()
+                .map(name -> GroupHits.none(name, users.count()))
+                .toList();
+        AtomicInteger done = new AtomicInteger();
         rank(model, users, (worker, user, ranked) -> {
             metrics.record(user, ranked);
             show(shown.get(worker), ranked.ranking());
+            count(hits, user, ranked);
+            listener.onUsers(done.incrementAndGet(), users.count());
         });
+        listener.onDetails(new UserDetails(sizes(users.foldIn()), metrics.values(), hits));
         Map<String, Estimate> estimates = metrics.estimates(bootstrap);
         estimates.putAll(coverage(shown, model.itemCount()));
         return estimates;
+    }
+
+    private static int[] sizes(RatingMatrix rows) {
+        return IntStream.range(0, rows.rowCount())
+                .map(row -> rows.rowStart(row + 1) - rows.rowStart(row))
+                .toArray();
+    }
+
+    private void count(List<GroupHits> hits, int user, Ranked ranked) {
+        Ranking ranking = ranked.ranking();
+        hits.forEach(group -> group.lengths()[user] = ranking.size());
+        for (int position = 0; position < ranking.size(); position++) {
+            GroupHits group = hits.get(lists.groups().of(ranking.item(position)));
+            group.listed()[user]++;
+            group.found()[user] += ranked.heldOut().contains(ranking.item(position)) ? 1 : 0;
+        }
+        for (int at = 0; at < ranked.heldOut().size(); at++) {
+            hits.get(lists.groups().of(ranked.heldOut().index(at))).heldOut()[user]++;
+        }
     }
 
     /** Only the means of {@code ndcg@k} and {@code recall@k}, for use between epochs. */

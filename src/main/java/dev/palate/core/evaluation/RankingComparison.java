@@ -1,11 +1,13 @@
 package dev.palate.core.evaluation;
 
 import dev.palate.core.ease.Ease;
+import dev.palate.core.evaluation.detail.MeasureListener;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.ItemCategories;
-import dev.palate.core.metrics.PopularityMetrics;
+import dev.palate.core.metrics.ListMetrics;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.LossMeasuring;
 import dev.palate.core.model.LossMeasuring.HeldOutLoss;
 import dev.palate.core.model.Model;
@@ -51,8 +53,7 @@ public final class RankingComparison implements Comparison {
         this.processors = processors;
         this.evaluator = new Evaluator(
                 settings.k(),
-                PopularityMetrics.of(split.train().atLeast((float) settings.threshold())),
-                categories,
+                ListMetrics.of(split.train(), categories, settings.threshold()),
                 settings.bootstrap(),
                 processors.threads());
     }
@@ -103,8 +104,9 @@ public final class RankingComparison implements Comparison {
     }
 
     @Override
-    public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
-        Map<String, Estimate> metrics = evaluator.measure(model, split.test());
+    public AlgorithmResult measure(
+            Contender<?> contender, ItemScorer model, double trainSeconds, MeasureListener listener) {
+        Map<String, Estimate> metrics = evaluator.measure(model, split.test(), listener);
         return AlgorithmResult.of(contender, metrics, trainSeconds);
     }
 

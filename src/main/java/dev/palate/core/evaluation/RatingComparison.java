@@ -1,8 +1,9 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.evaluation.detail.MeasureListener;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.metrics.Estimate;
-import dev.palate.core.model.Model;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.RatingPredicting;
 import dev.palate.core.split.EvaluationSplit;
 import dev.palate.core.split.HeldOutUsers;
@@ -85,7 +86,8 @@ public final class RatingComparison implements Comparison {
     }
 
     @Override
-    public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
+    public AlgorithmResult measure(
+            Contender<?> contender, ItemScorer model, double trainSeconds, MeasureListener listener) {
         if (!(model instanceof RatingPredicting predictor)) {
             throw new IllegalArgumentException(
                     "models of '" + contender.name() + "' with these hyper-parameters do not predict ratings");

@@ -18,8 +18,30 @@ public record Bootstrap(int samples, long seed) {
         return ratio(values, ones);
     }
 
+    /** The mean of the differences of two models, one for each user, and whether it could be chance. */
+    public PairedDifference difference(double[] differences) {
+        double[] ones = new double[differences.length];
+        Arrays.fill(ones, 1);
+        double[] means = resampled(differences, ones);
+        long notAbove = Arrays.stream(means).filter(mean -> mean <= 0).count();
+        long notBelow = Arrays.stream(means).filter(mean -> mean >= 0).count();
+        double p = 2.0 * (1 + Math.min(notAbove, notBelow)) / (samples + 1);
+        return new PairedDifference(estimate(differences, ones, means), Math.min(1, p));
+    }
+
     /** The ratio of the sums over drawn users; 0 if the sum of {@code denominators} is 0. */
     public Estimate ratio(double[] numerators, double[] denominators) {
+        return estimate(numerators, denominators, resampled(numerators, denominators));
+    }
+
+    private static Estimate estimate(double[] numerators, double[] denominators, double[] sorted) {
+        double all = divide(
+                Arrays.stream(numerators).sum(), Arrays.stream(denominators).sum());
+        return new Estimate(all, quantile(sorted, 0.025), quantile(sorted, 0.975));
+    }
+
+    /** The ratio of each resample, ascending. */
+    private double[] resampled(double[] numerators, double[] denominators) {
         int users = numerators.length;
         double[] ratios = new double[samples];
         CounterRandom random = CounterRandom.splitMix(seed);
@@ -35,9 +57,7 @@ public record Bootstrap(int samples, long seed) {
             ratios[sample] = divide(numerator, denominator);
         }
         Arrays.sort(ratios);
-        double all = divide(
-                Arrays.stream(numerators).sum(), Arrays.stream(denominators).sum());
-        return new Estimate(all, quantile(ratios, 0.025), quantile(ratios, 0.975));
+        return ratios;
     }
 
     private static double divide(double numerator, double denominator) {

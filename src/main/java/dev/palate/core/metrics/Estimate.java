@@ -12,4 +12,9 @@ public record Estimate(double mean, double low, double high) {
     public static Estimate exact(double value) {
         return new Estimate(value, value, value);
     }
+
+    /** This value and its interval, moved by a constant. */
+    public Estimate plus(double constant) {
+        return new Estimate(mean + constant, low + constant, high + constant);
+    }
 }

@@ -1,12 +1,15 @@
 package dev.palate.core.metrics;
 
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
+import java.nio.LongBuffer;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The categories of each item as bit sets, for diversity. Immutable. */
+/** The categories of each item as bit sets, for diversity and calibration. Immutable. */
 public final class ItemCategories {
 
     private final int words;
@@ -62,5 +65,25 @@ public final class ItemCategories {
             }
         }
         return length < 2 ? 0 : 2 * sum / ((double) length * (length - 1));
+    }
+
+    /**
+     * How badly the categories of the first {@code k} are calibrated to those of the items that the user likes, each with the same
+     * weight: {@link CategoryShares#divergence} of Steck 2018 without rank discounts.
+     */
+    public double calibration(SparseVector liked, Ranking ranking, int k) {
+        CategoryShares target = new CategoryShares(64 * words);
+        for (int at = 0; at < liked.size(); at++) {
+            target.add(codes(liked.index(at)));
+        }
+        CategoryShares list = new CategoryShares(64 * words);
+        for (int position = 0; position < Math.min(k, ranking.size()); position++) {
+            list.add(codes(ranking.item(position)));
+        }
+        return target.divergence(list);
+    }
+
+    private int[] codes(int item) {
+        return BitSet.valueOf(LongBuffer.wrap(bits, item * words, words)).stream().toArray();
     }
 }

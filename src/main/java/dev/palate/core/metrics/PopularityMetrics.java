@@ -1,6 +1,7 @@
 package dev.palate.core.metrics;
 
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
 import java.util.Arrays;
 
@@ -9,10 +10,12 @@ public final class PopularityMetrics {
 
     private final double[] novelty;
     private final double[] percentile;
+    private final double[] share;
 
-    private PopularityMetrics(double[] novelty, double[] percentile) {
+    private PopularityMetrics(double[] novelty, double[] percentile, double[] share) {
         this.novelty = novelty;
         this.percentile = percentile;
+        this.share = share;
     }
 
     /**
@@ -26,13 +29,15 @@ public final class PopularityMetrics {
         Arrays.sort(sorted);
         double[] novelty = new double[counts.length];
         double[] percentile = new double[counts.length];
+        double[] share = new double[counts.length];
         for (int item = 0; item < counts.length; item++) {
             novelty[item] = Math.log(Math.max(1, train.rowCount()) / (double) Math.max(1, counts[item])) / Math.log(2);
+            share[item] = counts[item] / (double) Math.max(1, train.rowCount());
             int below = lowerBound(sorted, counts[item]);
             int notAbove = lowerBound(sorted, counts[item] + 1);
             percentile[item] = 100 * (below + (notAbove - below) / 2.0) / counts.length;
         }
-        return new PopularityMetrics(novelty, percentile);
+        return new PopularityMetrics(novelty, percentile, share);
     }
 
     /**
@@ -49,6 +54,23 @@ public final class PopularityMetrics {
      */
     public double percentile(Ranking ranking, int k) {
         return mean(percentile, ranking, k);
+    }
+
+    /**
+     * Mean over the first {@code k} of the item's share of the training users; 0 for an empty ranking. Its ratio to the mean of the
+     * items that the user likes, minus 1, is the popularity lift (Abdollahpouri et al. 2020).
+     */
+    public double popularity(Ranking ranking, int k) {
+        return mean(share, ranking, k);
+    }
+
+    /** Mean over the items of the item's share of the training users; 0 without items. */
+    public double popularity(SparseVector items) {
+        double sum = 0;
+        for (int at = 0; at < items.size(); at++) {
+            sum += share[items.index(at)];
+        }
+        return items.isEmpty() ? 0 : sum / items.size();
     }
 
     private static double mean(double[] values, Ranking ranking, int k) {

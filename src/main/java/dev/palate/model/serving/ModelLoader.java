@@ -57,15 +57,17 @@ public class ModelLoader {
      */
     public ServedModel load(String algorithm, int version) {
         return read(algorithm, version, (restorable, sections) -> {
-            IdIndex items = ItemColumns.read(sections);
+            ItemColumns columns = ItemColumns.read(sections);
+            IdIndex items = columns.ids();
             if (settings.precision(items.size()) == Precision.INT8) {
                 Optional<ItemScorer> quantised = restorable.restoreQuantised(sections);
                 if (quantised.isPresent()) {
-                    return new ServedModel(algorithm, version, fitting(quantised.get(), items), items, Precision.INT8);
+                    return new ServedModel(
+                            algorithm, version, fitting(quantised.get(), items), columns, Precision.INT8);
                 }
             }
             Model model = fitting(restorable.restore(sections), items);
-            return new ServedModel(algorithm, version, batchesOnDevice(model), items);
+            return new ServedModel(algorithm, version, batchesOnDevice(model), columns, Precision.FLOAT32);
         });
     }
 

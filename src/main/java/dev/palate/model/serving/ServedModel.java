@@ -3,18 +3,24 @@ package dev.palate.model.serving;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
+import dev.palate.model.checkpoint.ItemColumns;
 
 /**
  * A version in memory with its scorer. Immutable.
  *
  * @param scorer the version's model or, with {@link Precision#INT8}, an approximation of it
- * @param items the item id of each of its columns
+ * @param columns the item of each of its columns
  */
-public record ServedModel(String algorithm, int version, ItemScorer scorer, IdIndex items, Precision precision) {
+public record ServedModel(String algorithm, int version, ItemScorer scorer, ItemColumns columns, Precision precision) {
 
-    /** A version that is served with its own model. */
+    /** A version that is served with its own model, all of whose items have ratings. */
     public ServedModel(String algorithm, int version, Model model, IdIndex items) {
-        this(algorithm, version, model, items, Precision.FLOAT32);
+        this(algorithm, version, model, ItemColumns.rated(items), Precision.FLOAT32);
+    }
+
+    /** The item id of each of its columns. */
+    public IdIndex items() {
+        return columns.ids();
     }
 
     /** A text that differs whenever scores may differ. */

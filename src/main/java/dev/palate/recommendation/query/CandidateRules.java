@@ -5,13 +5,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which items are candidates. Items that are hidden or not in the catalogue, or that the model does not know, never are.
+ * Which items are candidates. Items that are hidden or not in the catalogue never are.
  *
  * @param excluded item ids that are never candidates
  * @param only item ids that alone are candidates; empty: the whole catalogue
  * @param includeRated whether items that the user has rated, or that interactions exclude, are candidates
+ * @param newItems the greatest share of items that nobody had rated before the model was trained, 0 to 1: the first p places of a list
+ *     have at most {@code floor(p * newItems)} of them
  */
-public record CandidateRules(CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
+public record CandidateRules(
+        CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated, double newItems) {
 
     /** The greatest number of excluded ids, and of ids that alone are candidates. */
     public static final int MOST_IDS = 10_000;
@@ -22,6 +25,12 @@ public record CandidateRules(CategoryFilter categories, Set<String> excluded, Se
     public CandidateRules {
         excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
         only = Collections.unmodifiableSet(new TreeSet<>(only));
+    }
+
+    /** Without new items. */
+    public CandidateRules(
+            CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
+        this(categories, excluded, only, includeRated, 0);
     }
 
     /** The whole catalogue. */

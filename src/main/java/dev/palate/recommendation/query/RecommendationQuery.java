@@ -3,26 +3,26 @@ package dev.palate.recommendation.query;
 /**
  * What a recommendation list is asked for, independent of the user.
  *
- * @param diversity 0 (the order of the scores) to 1 (the categories alone)
  * @param explain whether each item names the ratings that contributed to it
  */
 public record RecommendationQuery(
-        ModelChoice model, CandidateRules candidates, ListPage page, double diversity, boolean explain) {
+        ModelChoice model, CandidateRules candidates, ListPage page, ListOrder order, boolean explain) {
 
     /** The {@code k} best unrated items according to {@code model}. */
     public static RecommendationQuery top(int k, ModelChoice model) {
-        return new RecommendationQuery(model, CandidateRules.UNRATED, ListPage.first(k), 0, false);
+        return new RecommendationQuery(
+                model, CandidateRules.UNRATED, ListPage.first(k), ListOrder.BY_SCORE, false);
     }
 
     public RecommendationQuery withCandidates(CandidateRules newCandidates) {
-        return new RecommendationQuery(model, newCandidates, page, diversity, explain);
+        return new RecommendationQuery(model, newCandidates, page, order, explain);
     }
 
     public RecommendationQuery explained(boolean newExplain) {
-        return new RecommendationQuery(model, candidates, page, diversity, newExplain);
+        return new RecommendationQuery(model, candidates, page, order, newExplain);
     }
 
     public RecommendationQuery withModel(ModelChoice newModel) {
-        return new RecommendationQuery(newModel, candidates, page, diversity, explain);
+        return new RecommendationQuery(newModel, candidates, page, order, explain);
     }
 }

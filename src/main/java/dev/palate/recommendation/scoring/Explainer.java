@@ -33,7 +33,8 @@ public final class Explainer {
     }
 
     /**
-     * The reasons of each item of {@code list}, the strongest first: only preferences that increase the score.
+     * The reasons of each item of {@code list}, the strongest first: only preferences that increase the score. Attributes explain new
+     * items, which have none.
      *
      * @param lists the number of lists that are explained in one request; more than ten share the cost of ten
      */
@@ -50,6 +51,9 @@ public final class Explainer {
                 for (int row = 0; row < block.length; row++) {
                     for (int i = 0; i < list.size(); i++) {
                         Candidate candidate = list.get(i);
+                        if (candidate.isNew()) {
+                            continue;
+                        }
                         float without = scores[row * items + candidate.itemIndex()];
                         strongest.add(i, block[row], candidate.modelScore() - without);
                     }

@@ -6,6 +6,7 @@ import dev.palate.rating.history.Preference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param interactions those of them that come from interactions, by item index
  * @param seen the items that are not recommended again, as a vector without meaningful values
  * @param unknown the ids of items with a preference that the source does not know
+ * @param unknownSeen the ids of items that the source does not know and that are not recommended again
  */
 public record FoldIn(
-        SparseVector known, Map<Integer, Preference> interactions, SparseVector seen, List<String> unknown) {
+        SparseVector known,
+        Map<Integer, Preference> interactions,
+        SparseVector seen,
+        List<String> unknown,
+        Set<String> unknownSeen) {
 
     /**
      * @param preferences no item twice
@@ -34,10 +40,14 @@ public record FoldIn(
         Entries known = new Entries(preferences.size());
         Map<Integer, Preference> interactions = new HashMap<>();
         List<String> unknown = new ArrayList<>(0);
+        Set<String> unknownSeen = new HashSet<>(0);
         for (Preference preference : preferences) {
             int index = items.indexOf(preference.itemId());
             if (index == IdIndex.ABSENT) {
                 unknown.add(preference.itemId());
+                if (preference.isRating()) {
+                    unknownSeen.add(preference.itemId());
+                }
                 continue;
             }
             known.add(index, preference.value());
@@ -45,6 +55,7 @@ public record FoldIn(
                 interactions.put(index, preference);
             }
         }
+        excluded.stream().filter(id -> items.indexOf(id) == IdIndex.ABSENT).forEach(unknownSeen::add);
         if (known.areBelow(least)) {
             known.raise(index -> isPositive(interactions.get(index)), least);
         }
@@ -52,7 +63,8 @@ public record FoldIn(
         SparseVector seen = excluded.isEmpty() && interactions.isEmpty()
                 ? vector
                 : seen(vector, interactions.keySet(), excluded, items);
-        return new FoldIn(vector, Map.copyOf(interactions), seen, List.copyOf(unknown));
+        return new FoldIn(
+                vector, Map.copyOf(interactions), seen, List.copyOf(unknown), Set.copyOf(unknownSeen));
     }
 
     /**
@@ -76,6 +88,24 @@ public record FoldIn(
         IntStream others = excluded.stream().mapToInt(items::indexOf).filter(index -> index != IdIndex.ABSENT);
         int[] indexes = IntStream.concat(rated, others).distinct().toArray();
         return SparseVector.of(indexes, new float[indexes.length]);
+    }
+
+    /**
+     * The items that the user likes: those with a preference of at least {@code least} or, if that is no limit, of at least the mean
+     * of the user's preferences.
+     */
+    SparseVector liked(float least) {
+        float limit = least > Float.NEGATIVE_INFINITY ? least : mean();
+        return known.filter(position -> known.value(position) >= limit);
+    }
+
+    private float mean() {
+        double sum = 0;
+        for (int position = 0; position < known.size(); position++) {
+            sum += known.value(position);
+        }
+        // Rounded down, so that equal preferences are not below their mean.
+        return Math.nextDown((float) (sum / Math.max(1, known.size())));
     }
 
     /** The user's preference at a position of {@link #known}, which the source can use as a higher one. */

@@ -6,6 +6,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Posterior;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.Exploration;
+import java.util.Optional;
 
 /** What computes the scores of a list: a model version, or popularity. Immutable. */
 public sealed interface ScoreSource {
@@ -18,12 +19,22 @@ public sealed interface ScoreSource {
     /** Differs for sources whose scores can differ. */
     String revision();
 
+    /** The least preference that the scores depend on; negative infinity if they depend on all, or on none. */
+    default float leastInput() {
+        return Float.NEGATIVE_INFINITY;
+    }
+
     /** Writes {@code [items]} into {@code scores}, which can be longer. */
     void score(SparseVector foldIn, float[] scores);
 
     /** Whether scoring several users in one batch costs less than scoring them one by one. */
     default boolean benefitsFromBatching() {
         return false;
+    }
+
+    /** The model version that the scores are of; empty for popularity. */
+    default Optional<ServedModel> model() {
+        return Optional.empty();
     }
 
     /** Whether leaving ratings out explains the scores. */
@@ -36,6 +47,11 @@ public sealed interface ScoreSource {
 
     /** A model version. */
     record OfModel(ServedModel served) implements ScoreSource {
+
+        @Override
+        public Optional<ServedModel> model() {
+            return Optional.of(served);
+        }
 
         @Override
         public boolean isExplainable() {
@@ -58,6 +74,11 @@ public sealed interface ScoreSource {
         }
 
         @Override
+        public float leastInput() {
+            return served.scorer().leastInput();
+        }
+
+        @Override
         public void score(SparseVector foldIn, float[] scores) {
             served.scorer().score(foldIn, scores);
         }
@@ -74,21 +95,31 @@ public sealed interface ScoreSource {
     }
 
     /** A model version whose scores are sampled from its posterior instead of being the most likely ones. */
-    record OfPosterior(OfModel model, Posterior posterior, Exploration exploration) implements ScoreSource {
+    record OfPosterior(OfModel mean, Posterior posterior, Exploration exploration) implements ScoreSource {
+
+        @Override
+        public Optional<ServedModel> model() {
+            return mean.model();
+        }
 
         @Override
         public Origin origin() {
-            return model.origin();
+            return mean.origin();
         }
 
         @Override
         public IdIndex items() {
-            return model.items();
+            return mean.items();
         }
 
         @Override
         public String revision() {
-            return model.revision() + ' ' + exploration;
+            return mean.revision() + ' ' + exploration;
+        }
+
+        @Override
+        public float leastInput() {
+            return mean.leastInput();
         }
 
         @Override

@@ -45,6 +45,11 @@ public final class Scoring {
         private SparseVector known() {
             return user.known();
         }
+
+        private List<Candidate> build(float[] scores, int offset) {
+            SparseVector liked = list.isCalibrated() ? user.liked(source.leastInput()) : SparseVector.empty();
+            return list.build(scores, offset, user.seen(), liked);
+        }
     }
 
     /** The candidates of one user. */
@@ -63,7 +68,7 @@ public final class Scoring {
             Timer.Sample sample = metrics.start();
             task.source.score(task.known(), scores);
             metrics.scored(sample, task.source.origin(), 1);
-            return task.list.build(scores, 0, task.user.seen());
+            return task.build(scores, 0);
         } finally {
             buffers.release(scores);
         }
@@ -82,8 +87,7 @@ public final class Scoring {
             blocks.score(source, block.stream().map(Task::known).toList(), scores -> {
                 metrics.scored(sample, source.origin(), block.size());
                 for (int row = 0; row < block.size(); row++) {
-                    Task task = block.get(row);
-                    selections.add(task.list.build(scores, row * items, task.user.seen()));
+                    selections.add(block.get(row).build(scores, row * items));
                 }
             });
         }

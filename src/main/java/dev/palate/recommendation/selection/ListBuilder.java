@@ -13,32 +13,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Selects a list from a user's scores: candidate rules, order, diversity, page.
+ * Selects a list from a user's scores: candidate rules, order, diversity, calibration, share of new
+ * items, page.
  *
- * <p>With diversity the list is picked from the {@value #DIVERSITY_POOL} best candidates, independent of the page, so that
+ * <p>With diversity or calibration the list is picked from the {@value #POOL} best candidates, independent of the page, so that
  * pages are consistent. Such a list has at most that many items.
  */
 public final class ListBuilder {
 
-    static final int DIVERSITY_POOL = 1000;
+    static final int POOL = 1000;
 
     private final IdIndex index;
     private final CatalogueSnapshot catalogue;
     private final RecommendationQuery query;
     private final Fading fading;
+    private final NewCandidates newItems;
 
     /**
      * @param index the scored items
      * @param catalogue the items that may be recommended, unless they are hidden
      * @param fading the items whose scores are lowered
+     * @param newItems items without a score of their own
      */
-    public ListBuilder(IdIndex index, CatalogueSnapshot catalogue, RecommendationQuery query, Fading fading) {
+    public ListBuilder(
+            IdIndex index,
+            CatalogueSnapshot catalogue,
+            RecommendationQuery query,
+            Fading fading,
+            NewCandidates newItems) {
         this.index = index;
         this.catalogue = catalogue;
         this.query = query;
         this.fading = fading;
+        this.newItems = newItems;
+    }
+
+    /** Whether the list depends on the items that the user likes. */
+    public boolean isCalibrated() {
+        return query.order().calibration() > 0;
     }
 
     /**
@@ -46,17 +61,22 @@ public final class ListBuilder {
      *
      * @param scores {@code [items]} from {@code offset}; those of fading items are lowered
      * @param seen the items that are not recommended again, by index
+     * @param liked the items that the user likes, by index; only used for a calibrated list
      */
-    public List<Candidate> build(float[] scores, int offset, SparseVector seen) {
+    public List<Candidate> build(float[] scores, int offset, SparseVector seen, SparseVector liked) {
         int wanted = query.page().end();
+        double share = query.candidates().newItems();
+        List<Candidate> unrated = newItems.best(scores, offset, this::accepts, NewItemShare.most(wanted, share));
         Map<Integer, Float> faded = fading.apply(scores, offset, index);
-        boolean diverse = query.diversity() > 0;
-        Ranking best = TopN.select(scores, offset, index.size(), diverse ? DIVERSITY_POOL : wanted, candidates(seen));
+        boolean byScore = query.order().isByScore();
+        Ranking best = TopN.select(scores, offset, index.size(), byScore ? wanted : POOL, candidates(seen));
         int offsetInList = query.page().offset();
-        if (!diverse) {
+        if (byScore && unrated.isEmpty()) {
             return candidates(best, offsetInList, faded);
         }
-        List<Candidate> list = diversified(candidates(best, 0, faded), wanted);
+        List<Candidate> pool = NewItemShare.merge(candidates(best, 0, faded), unrated);
+        List<Candidate> ordered = byScore ? pool : reordered(pool, liked, wanted + unrated.size());
+        List<Candidate> list = NewItemShare.bound(ordered, share, wanted);
         return list.subList(Math.min(offsetInList, list.size()), list.size());
     }
 
@@ -71,24 +91,24 @@ public final class ListBuilder {
 
     private IntPredicate candidates(SparseVector seen) {
         CandidateRules rules = query.candidates();
-        return i -> {
-            if (!rules.includeRated() && seen.contains(i)) {
-                return false;
-            }
-            String id = index.id(i);
-            return !rules.excluded().contains(id)
-                    && (rules.only().isEmpty() || rules.only().contains(id))
-                    && item(i).filter(
-                                    item -> !item.hidden() && rules.categories().accepts(item.categories()))
-                            .isPresent();
-        };
+        return i -> (rules.includeRated() || !seen.contains(i))
+                && !newItems.contains(i)
+                && item(i).filter(this::accepts).isPresent();
+    }
+
+    private boolean accepts(Item item) {
+        CandidateRules rules = query.candidates();
+        return !item.hidden()
+                && !rules.excluded().contains(item.id())
+                && (rules.only().isEmpty() || rules.only().contains(item.id()))
+                && rules.categories().accepts(item.categories());
     }
 
     private Optional<Item> item(int i) {
         return catalogue.find(index.id(i));
     }
 
-    private List<Candidate> diversified(List<Candidate> pool, int n) {
+    private List<Candidate> reordered(List<Candidate> pool, SparseVector liked, int n) {
         if (pool.isEmpty()) {
             return pool;
         }
@@ -96,10 +116,14 @@ public final class ListBuilder {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = pool.get(i).score();
         }
-        List<List<String>> categories =
-                pool.stream().map(c -> c.item().categories()).toList();
+        CategoryCodes codes = new CategoryCodes();
+        int[][] categories =
+                pool.stream().map(candidate -> codes.of(candidate.item())).toArray(int[][]::new);
+        int[][] history = IntStream.of(liked.indexes())
+                .mapToObj(i -> item(i).map(codes::of).orElseGet(() -> new int[0]))
+                .toArray(int[][]::new);
         List<Candidate> picked = new ArrayList<>(Math.min(n, scores.length));
-        for (int position : Diversity.pick(scores, categories, query.diversity(), n)) {
+        for (int position : GreedyOrder.pick(scores, categories, history, query.order(), n)) {
             picked.add(pool.get(position));
         }
         return picked;

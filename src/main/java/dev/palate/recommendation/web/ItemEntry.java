@@ -1,9 +1,12 @@
 package dev.palate.recommendation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palate.core.newitem.Attribute;
+import dev.palate.core.newitem.HashedAttributes.Contribution;
 import dev.palate.recommendation.Fade;
 import dev.palate.recommendation.RecommendedItem;
 import dev.palate.recommendation.scoring.Reason;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faded why the score is lower than the model's; absent if it is not, or unless requested with the reasons
  * @param because the ratings and interactions that contributed to it, the strongest first; absent unless requested
+ * @param attributes those that contributed most to an item that nobody had rated, the strongest first; absent unless requested
  */
 record ItemEntry(
         int rank,
@@ -21,7 +25,25 @@ record ItemEntry(
         List<String> categories,
         float score,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fade faded,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Reason> because) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Reason> because,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttributeReason> attributes) {
+
+    /**
+     * An attribute of an item that nobody had rated.
+     *
+     * @param kind such as {@code category}
+     * @param contribution what it adds to the score that the attributes predict, compared with the mean score of all items
+     */
+    record AttributeReason(
+            @Schema(example = "category") String kind,
+            @Schema(example = "Drama") String value,
+            float contribution) {
+
+        static AttributeReason of(Contribution contribution) {
+            Attribute attribute = contribution.attribute();
+            return new AttributeReason(attribute.kind().label(), attribute.value(), contribution.added());
+        }
+    }
 
     static List<ItemEntry> of(List<RecommendedItem> items, boolean explained) {
         return items.stream().map(item -> of(item, explained)).toList();
@@ -36,6 +58,11 @@ record ItemEntry(
                 recommended.item().categories(),
                 recommended.score(),
                 explained ? recommended.fade() : null,
-                explained ? recommended.because() : null);
+                explained ? recommended.because() : null,
+                explained && recommended.isNew()
+                        ? recommended.attributes().stream()
+                                .map(AttributeReason::of)
+                                .toList()
+                        : null);
     }
 }

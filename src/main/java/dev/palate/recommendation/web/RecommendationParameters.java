@@ -4,6 +4,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
+import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -51,7 +52,18 @@ record RecommendationParameters(
         @Nullable
         Boolean includeRated,
 
-        @Schema(description = "Whether each item names the ratings that contributed to it.") @Nullable
+        @Schema(
+                description = "The greatest share of items that nobody had rated before the model was trained; default 0:"
+                        + " none. The first p places have at most floor(p * newItems) of them. 'coldItems' names them.")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @Nullable
+        Double newItems,
+
+        @Schema(
+                description = "Whether each item names the ratings that contributed to it, and each new item its"
+                        + " attributes.")
+        @Nullable
         Boolean explain,
 
         @Schema(description = "0: the order of the scores; up to 1: more varied in categories.")
@@ -59,6 +71,15 @@ record RecommendationParameters(
         @DecimalMax("1")
         @Nullable
         Double diversity,
+
+        @Schema(
+                description = "0: the order of the scores; up to 1: the categories of the list have the shares that they"
+                        + " have among the items that the user likes. With diversity, the order that diversity alone"
+                        + " would give is calibrated.")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @Nullable
+        Double calibration,
 
         @Schema(
                 description =
@@ -85,8 +106,12 @@ record RecommendationParameters(
                 new ModelChoice(model, version, sampling()),
                 rules(),
                 new ListPage(k == null ? ListPage.DEFAULT_K : k, offset == null ? 0 : offset),
-                diversity == null ? 0 : diversity,
+                new ListOrder(orZero(diversity), orZero(calibration)),
                 explained);
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
     }
 
     private Exploration sampling() {
@@ -100,7 +125,8 @@ record RecommendationParameters(
                 CategoryFilter.parse(orEmpty(category)),
                 Set.copyOf(orEmpty(exclude)),
                 Set.copyOf(orEmpty(candidates)),
-                Boolean.TRUE.equals(includeRated));
+                Boolean.TRUE.equals(includeRated),
+                newItems == null ? 0 : newItems);
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param recommendationId what feedback events refer to
  * @param model the algorithm; null with a fallback
  * @param fallback {@code popularity} if no model could score the user, otherwise null
+ * @param coldItems the ids of the items that nobody had rated before the model was trained
  */
 record RecommendationsResponse(
         String recommendationId,
@@ -19,7 +20,8 @@ record RecommendationsResponse(
         @Nullable Integer version,
         @Nullable String fallback,
         List<ItemEntry> items,
-        Map<String, Integer> categoryCounts) {
+        Map<String, Integer> categoryCounts,
+        List<String> coldItems) {
 
     static RecommendationsResponse of(String userId, Recommendations list, boolean explained) {
         return new RecommendationsResponse(
@@ -29,6 +31,7 @@ record RecommendationsResponse(
                 list.origin().version(),
                 list.origin().fallback(),
                 ItemEntry.of(list.items(), explained),
-                list.categoryCounts());
+                list.categoryCounts(),
+                list.coldItems());
     }
 }

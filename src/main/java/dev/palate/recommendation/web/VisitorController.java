@@ -58,6 +58,7 @@ class VisitorController {
 
     /**
      * @param recommendationId what feedback events refer to
+     * @param coldItems the ids of the items that nobody had rated before the model was trained
      * @param ignoredItems rated items that the model does not know
      */
     record VisitorResponse(
@@ -67,6 +68,7 @@ class VisitorController {
             @Nullable String fallback,
             List<ItemEntry> items,
             Map<String, Integer> categoryCounts,
+            List<String> coldItems,
             List<String> ignoredItems) {}
 
     @Operation(
@@ -86,6 +88,7 @@ class VisitorController {
                 origin.fallback(),
                 ItemEntry.of(list.items(), query.explain()),
                 list.categoryCounts(),
+                list.coldItems(),
                 list.ignored());
     }
 }

@@ -91,6 +91,33 @@ class RankingMetricsTest {
         assertThat(categories.diversity(ranking, 1)).isZero();
     }
 
+    /**
+     * The user likes items 0 (a and b) and 1 (b): p is 1/4 and 3/4. The list of items 0, 1, 2 has the shares 1/6, 1/2 and 1/3, so the
+     * divergence is 1/4 ln(1/4 / (.99 / 6 + .01 / 4)) + 3/4 ln(3/4 / (.99 / 2 + .01 * 3 / 4)).
+     */
+    @Test
+    void calibrationIsTheDivergenceOfTheCategories() {
+        ItemCategories categories =
+                ItemCategories.of(List.of(Set.of("a", "b"), Set.of("b"), Set.of("c"), Set.<String>of(), Set.of("a")));
+        double expected = 0.25 * Math.log(0.25 / (0.99 / 6 + 0.0025)) + 0.75 * Math.log(0.75 / (0.495 + 0.0075));
+        assertThat(categories.calibration(items(0, 1), ranking, 3)).isCloseTo(expected, within(1e-12));
+        assertThat(categories.calibration(items(0, 1), ranking, 2)).isCloseTo(0, within(1e-12));
+        // No category of the list: -ln(.01). Nothing that the user likes has categories: 0.
+        assertThat(categories.calibration(items(2), ranking, 2)).isCloseTo(-Math.log(0.01), within(1e-12));
+        assertThat(categories.calibration(items(3), ranking, 2)).isZero();
+        assertThat(categories.calibration(items(), ranking, 2)).isZero();
+    }
+
+    @Test
+    void popularityIsTheShareOfTheTrainingUsers() {
+        PopularityMetrics popularity =
+                PopularityMetrics.of(RatingMatrix.of(4, List.of(items(0, 1, 2), items(0, 1), items(0), items(0))));
+        Ranking three = TopN.select(new float[] {9, 8, 7, 6}, 4, item -> true);
+        assertThat(popularity.popularity(three, 2)).isEqualTo(0.75);
+        assertThat(popularity.popularity(items(1, 2))).isEqualTo(0.375);
+        assertThat(popularity.popularity(items())).isZero();
+    }
+
     private static SparseVector items(int... items) {
         return SparseVector.of(items, new float[items.length]);
     }

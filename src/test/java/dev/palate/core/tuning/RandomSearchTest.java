@@ -11,8 +11,10 @@ import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.evaluation.detail.MeasureListener;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochValidation;
@@ -206,7 +208,8 @@ class RandomSearchTest {
         }
 
         @Override
-        public AlgorithmResult measure(Contender<?> contender, Model model, double trainSeconds) {
+        public AlgorithmResult measure(
+                Contender<?> contender, ItemScorer model, double trainSeconds, MeasureListener listener) {
             throw new AssertionError("tuning must not read the test");
         }
 

@@ -12,6 +12,7 @@ import dev.palate.recommendation.selection.Candidate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -43,7 +44,8 @@ class ExplainerTest {
                 preferences,
                 Map.of(3, new Preference("d", 1, Instant.EPOCH, "purchase", false)),
                 preferences,
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     private final Explainer explainer = new Explainer(new ScoreBlocks(new ScoreBuffers()));

@@ -16,11 +16,13 @@ import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
+import dev.palate.recommendation.selection.NewCandidates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class ScoringTest {
                     .map(id -> new Item(id, "Item " + id, null, List.of()))
                     .toList());
     private static final ListBuilder LIST =
-            new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT), Fading.NONE);
+            new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT), Fading.NONE, NewCandidates.NONE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScoreBuffers buffers = new ScoreBuffers();
@@ -98,7 +100,7 @@ class ScoringTest {
     private FutureTask<List<Candidate>> request(ScoreSource source, int item, float value) {
         SparseVector ratings = SparseVector.of(new int[] {item}, new float[] {value});
         FutureTask<List<Candidate>> candidates = new FutureTask<>(() ->
-                scoring.select(new Scoring.Task(source, new FoldIn(ratings, Map.of(), ratings, List.of()), LIST)));
+                scoring.select(new Scoring.Task(source, new FoldIn(ratings, Map.of(), ratings, List.of(), Set.of()), LIST)));
         Thread thread = new Thread(candidates);
         thread.setDaemon(true);
         thread.start();

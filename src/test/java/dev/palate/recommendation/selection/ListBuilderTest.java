@@ -9,6 +9,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ListBuilderTest {
@@ -78,7 +81,7 @@ class ListBuilderTest {
         float[] block = {0, 0, 0, 0, 0, 1, 5, 3, 3, 9};
         RecommendationQuery query = RecommendationQuery.top(1, ModelChoice.DEFAULT);
         List<Candidate> list =
-                new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE).build(block, 5, SparseVector.empty());
+                new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE, NewCandidates.NONE).build(block, 5, SparseVector.empty(), SparseVector.empty());
         assertThat(list).extracting(c -> c.item().id()).containsExactly("b");
         assertThat(list.get(0).score()).isEqualTo(5);
     }
@@ -89,7 +92,7 @@ class ListBuilderTest {
         RecommendationQuery query = RecommendationQuery.top(3, ModelChoice.DEFAULT);
         Fading fading = new Fading(new TreeMap<>(Map.of("b", 10, "unknown", 99)));
 
-        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading).build(scores, 0, SparseVector.empty());
+        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading, NewCandidates.NONE).build(scores, 0, SparseVector.empty(), SparseVector.empty());
 
         assertThat(list).extracting(c -> c.item().id()).containsExactly("c", "d", "b");
         // The variance of the five scores is 7.36.
@@ -99,11 +102,53 @@ class ListBuilderTest {
         assertThat(list.get(0).faded()).isZero();
     }
 
+    /** The user likes item b, of Drama and War; calibration alone puts the item that balances them next. */
+    @Test
+    void calibratesTheListToWhatTheUserLikes() {
+        assertThat(ids(CandidateRules.all(), 4, 0, new ListOrder(0, 1))).containsExactly("b", "d", "a", "c");
+        assertThat(ids(CandidateRules.UNRATED, 3, 0, new ListOrder(0, 0.5))).containsExactly("d", "a", "c");
+        assertThat(ids(CandidateRules.UNRATED, 3, 0, ListOrder.BY_SCORE)).containsExactly("c", "d", "a");
+    }
+
+    @Test
+    void ranksNewItemsInsteadOfTheScoresThatTheModelHasForThem() {
+        assertThat(ids(rules(0.5, Set.of()), 4, 0, 0)).containsExactly("c", "new", "a");
+        assertThat(ids(rules(1, Set.of()), 4, 0, 0)).containsExactly("new", "c", "a");
+        assertThat(ids(rules(0.5, Set.of()), 2, 1, 0)).containsExactly("new", "a");
+        assertThat(ids(rules(0.5, Set.of()), 4, 0, 0.5)).containsExactly("c", "new", "a");
+        assertThat(ids(rules(0.5, Set.of("new")), 4, 0, 0)).containsExactly("c", "a");
+    }
+
+    private static CandidateRules rules(double newItems, Set<String> excluded) {
+        return new CandidateRules(CategoryFilter.OPEN, excluded, Set.of(), false, newItems);
+    }
+
+    /** The item {@code new} is not in the index; {@code d} is, but nobody has rated it. */
+    private static final NewCandidates NEW = new NewCandidates() {
+        @Override
+        public boolean contains(int itemIndex) {
+            return itemIndex == 3;
+        }
+
+        @Override
+        public List<Candidate> best(float[] scores, int offset, Predicate<Item> accepted, int most) {
+            return Stream.of(CATALOGUE.find("new").orElseThrow())
+                    .filter(accepted)
+                    .limit(most)
+                    .map(item -> Candidate.ofNewItem(item, scores[offset + 2] + 1, List.of()))
+                    .toList();
+        }
+    };
+
     private static List<String> ids(CandidateRules rules, int k, int offset, double diversity) {
+        return ids(rules, k, offset, new ListOrder(diversity, 0));
+    }
+
+    private static List<String> ids(CandidateRules rules, int k, int offset, ListOrder order) {
         RecommendationQuery query =
-                new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), diversity, false);
-        return new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE)
-                .build(SCORES, 0, RATED_B).stream()
+                new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), order, false);
+        return new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE, rules.newItems() > 0 ? NEW : NewCandidates.NONE)
+                .build(SCORES, 0, RATED_B, RATED_B).stream()
                         .map(candidate -> candidate.item().id())
                         .toList();
     }

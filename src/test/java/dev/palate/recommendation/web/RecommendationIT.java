@@ -110,6 +110,23 @@ class RecommendationIT {
                 .isEqualTo(Map.of("Sci-Fi", 1, "Mystery", 1, "Comedy", 1));
     }
 
+    /** User 1 likes three comedies: the list is the fourth one, and then what is best apart from its categories. */
+    @Test
+    void calibratesCategoriesToWhatTheUserLikesOnRequest() {
+        String plain = fixture.get("/users/1/recommendations?k=3&includeRated=true&diversity=1");
+        String calibrated = fixture.get("/users/1/recommendations?k=3&includeRated=true&calibration=1");
+        assertThat(JsonPath.<Map<String, Integer>>read(plain, "$.categoryCounts")).hasSize(3);
+        assertThat(JsonPath.<Map<String, Integer>>read(calibrated, "$.categoryCounts"))
+                .isEqualTo(Map.of("Comedy", 3));
+        String visitor = "{\"ratings\": [{\"itemId\": \"5\", \"value\": 5}, {\"itemId\": \"1\", \"value\": 5}], \"k\": 4,"
+                + " \"calibration\": 1}";
+        assertThat(JsonPath.<Map<String, Integer>>read(
+                        post("/recommendations", visitor, HttpStatus.OK), "$.categoryCounts"))
+                .isEqualTo(Map.of("Comedy", 2, "Sci-Fi", 2));
+        assertThat(exchange("/users/1/recommendations?calibration=1.5", null).getStatus())
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+    }
+
     @Test
     void namesTheRatingsThatContributedToARecommendation() {
         String body = fixture.get("/users/1/recommendations?k=1&explain=true");
@@ -278,7 +295,7 @@ class RecommendationIT {
         List<String> parameters = JsonPath.read(
                 api,
                 "$.paths['/users/{userId}/recommendations'].get.parameters[?(@.in == 'query' && @.name != 'unknownUser')].name");
-        assertThat(parameters).hasSize(12).contains("k", "model", "category", "seed", "offset");
+        assertThat(parameters).hasSize(13).contains("k", "model", "category", "seed", "offset");
         for (String body : List.of("VisitorRequest", "BatchRequest")) {
             assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas." + body + ".properties"))
                     .containsKeys(parameters.toArray(String[]::new))

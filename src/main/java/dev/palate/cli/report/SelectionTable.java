@@ -1,26 +1,30 @@
-package dev.palate.cli;
+package dev.palate.cli.report;
 
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
 /** The contenders of a selection as text: a line for each. */
 final class SelectionTable {
 
-    private static final int GAP = 2;
-
     private SelectionTable() {}
 
     static String of(SelectionReport report) {
+        return String.format(
+                        Locale.ROOT,
+                        "Contenders on %d validation users, chosen by %s within %s minutes, of which the comparison took %.0f s.%n%n",
+                        report.validationUsers(),
+                        report.criterion(),
+                        report.budgetMinutes(),
+                        report.seconds())
+                + TextColumns.of(rows(report));
+    }
+
+    /** The heading, then the contenders; the chosen one has a star. */
+    static List<String[]> rows(SelectionReport report) {
         List<String> metrics = Stream.of("ndcg@20", "recall@20", report.criterion())
                 .distinct()
                 .filter(metric -> report.contenders().stream()
@@ -35,16 +39,7 @@ final class SelectionTable {
                                 .map(metric ->
                                         ReportTable.value(contender.metrics().get(metric))),
                         remarks(contender))));
-        TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns(rows));
-        rows.forEach(table::addRowValues);
-        return String.format(
-                        Locale.ROOT,
-                        "Contenders on %d validation users, chosen by %s within %s minutes, of which the comparison took %.0f s.%n%n",
-                        report.validationUsers(),
-                        report.criterion(),
-                        report.budgetMinutes(),
-                        report.seconds())
-                + table.toString().stripTrailing();
+        return rows;
     }
 
     private static Stream<String> remarks(ComparedContender contender) {
@@ -56,17 +51,5 @@ final class SelectionTable {
 
     private static String[] row(Stream<String> name, Stream<String> metrics, Stream<String> remarks) {
         return Stream.of(name, metrics, remarks).flatMap(cells -> cells).toArray(String[]::new);
-    }
-
-    private static Column[] columns(List<String[]> rows) {
-        return IntStream.range(0, rows.get(0).length)
-                .mapToObj(column -> {
-                    int longest = rows.stream()
-                            .mapToInt(row -> row[column].length())
-                            .max()
-                            .orElse(0);
-                    return new Column(longest + GAP, 0, Overflow.TRUNCATE);
-                })
-                .toArray(Column[]::new);
     }
 }

@@ -1,4 +1,4 @@
-package dev.palate.cli;
+package dev.palate.cli.report;
 
 import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.ProtocolReport;
@@ -8,20 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
 /** A report as text: a line for each metric, a column for each algorithm. */
 final class ReportTable {
-
-    private static final int GAP = 2;
-    private static final int MINIMUM_WIDTH = 26;
 
     private ReportTable() {}
 
@@ -38,9 +29,7 @@ final class ReportTable {
                 report.skippedUsers(),
                 report.note());
         List<String[]> rows = rows(report);
-        TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns(rows));
-        rows.forEach(table::addRowValues);
-        return heading + table.toString().stripTrailing();
+        return heading + TextColumns.of(rows);
     }
 
     private static List<String[]> rows(ProtocolReport report) {
@@ -62,19 +51,6 @@ final class ReportTable {
 
     private static String[] row(String name, Stream<String> cells) {
         return Stream.concat(Stream.of(name), cells).toArray(String[]::new);
-    }
-
-    private static Column[] columns(List<String[]> rows) {
-        return IntStream.range(0, rows.get(0).length)
-                .mapToObj(column -> {
-                    int longest = rows.stream()
-                            .mapToInt(row -> row[column].length())
-                            .max()
-                            .orElse(0);
-                    int width = column == 0 ? longest : Math.max(longest, MINIMUM_WIDTH);
-                    return new Column(width + GAP, 0, Overflow.TRUNCATE);
-                })
-                .toArray(Column[]::new);
     }
 
     static String value(@Nullable Estimate estimate) {

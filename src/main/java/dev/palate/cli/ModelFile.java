@@ -1,0 +1,111 @@
+package dev.palate.cli;
+
+import dev.palate.core.Algorithms;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.evaluation.Comparison;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.model.ItemScorer;
+import dev.palate.core.model.Model;
+import dev.palate.core.model.RemappedScorer;
+import dev.palate.core.training.Algorithm;
+import dev.palate.model.checkpoint.ItemColumns;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A trained model in a file: its checkpoint, with the sections of a checkpoint of the service for the item ids, and a section that
+ * says how it was trained. A file replaces an earlier one only when it is complete.
+ */
+final class ModelFile {
+
+    private static final String SECTION = "palate.evaluation";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ModelFile() {}
+
+    /**
+     * How a model was trained.
+     *
+     * @param protocol of the split
+     * @param seed of the split and of the training
+     * @param withValidation whether it was trained on the validation data as well
+     */
+    record Training(
+            String algorithm,
+            Map<String, Object> hyperparameters,
+            String protocol,
+            long seed,
+            boolean withValidation) {
+
+        Training {
+            hyperparameters = new LinkedHashMap<>(hyperparameters);
+        }
+    }
+
+    /** A model that was read. */
+    record Loaded(Training training, Contender<?> contender, Model model, IdIndex items) {
+
+        /** What it is measured by, which depends on the data that it was trained on. */
+        Comparison comparison(Comparison split) {
+            return training.withValidation ? split.withoutValidation() : split;
+        }
+
+        /** The model over other items; those that it does not know rank last. */
+        ItemScorer over(IdIndex others) {
+            return RemappedScorer.of(
+                    model, others.ids().stream().mapToInt(items::indexOf).toArray());
+        }
+    }
+
+    /** Writes the file. */
+    static void write(Path file, Training training, IdIndex items, Model model) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        try {
+            try (BufferedOutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+                CheckpointWriter checkpoint = new CheckpointWriter(out);
+                checkpoint.text(SECTION, JSON.writeValueAsString(training));
+                ItemColumns.rated(items).write(checkpoint);
+                model.save(checkpoint);
+                checkpoint.finish();
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("--save " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IllegalArgumentException if it has no model of a known algorithm
+     */
+    static Loaded read(Path file) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            CheckpointReader checkpoint = new CheckpointReader(in);
+            Training training = JSON.readValue(checkpoint.text(SECTION), Training.class);
+            Algorithm<?> algorithm = Algorithms.standard()
+                    .find(training.algorithm)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "--load " + file + ": unknown algorithm '" + training.algorithm + "'"));
+            return new Loaded(
+                    training,
+                    Contender.of(algorithm).with(training.hyperparameters),
+                    algorithm.restore(checkpoint),
+                    ItemColumns.read(checkpoint).ids());
+        } catch (IOException | JacksonException e) {
+            throw new IllegalArgumentException("--load " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The evaluation of items that nobody has rated: some items are held out completely, and the others say how they are ranked. It must
+ * not know where ratings and descriptions come from.
+ */
+@NullMarked
+package dev.palate.core.evaluation.newitem;
+
+import org.jspecify.annotations.NullMarked;

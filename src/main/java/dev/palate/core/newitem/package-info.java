@@ -1,0 +1,8 @@
+/**
+ * Scores of items that nobody has rated, predicted from their attributes and the scores of the items that a model knows. It must
+ * not know any algorithm.
+ */
+@NullMarked
+package dev.palate.core.newitem;
+
+import org.jspecify.annotations.NullMarked;
