@@ -190,7 +190,7 @@ class EvaluateFilesTest {
         assertThat(run("evaluate", "--data", data, "--algorithms", "popularity,ease", "--seeds", "1,2"))
                 .isZero();
         assertThat(command.out())
-                .contains("Protocol strong-generalization, 2 seeds", "seed 1", "seed 2", "mean [95% interval]")
+                .contains("Protocol strong-generalization, 2 seeds", "seed 1", "seed 2", "mean of users [95% interval]")
                 .contains("The users of all seeds are pooled: 12.", "Paired differences", "significant");
     }
 

@@ -2,6 +2,8 @@ package dev.palate.cli.report;
 
 import static dev.palate.cli.report.HtmlWriter.number;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -31,6 +33,21 @@ final class ChartFrame {
         this.step = step;
     }
 
+    /**
+     * One algorithm.
+     *
+     * @param style the number of its colour and shape, the same in all charts
+     */
+    record Series(String name, int style) {
+
+        /** The algorithms of a report, in its order. */
+        static List<Series> of(Collection<String> names) {
+            List<Series> all = new ArrayList<>();
+            names.forEach(name -> all.add(new Series(name, all.size())));
+            return all;
+        }
+    }
+
     /** What a chart shows, in words. */
     record Words(String title, String description) {}
 
@@ -38,9 +55,8 @@ final class ChartFrame {
      * Begins a chart whose vertical axis contains {@code values}, and draws this axis.
      *
      * @param id unique in the document
-     * @param legend the names of the series
      */
-    static ChartFrame begin(HtmlWriter html, String id, Words words, DoubleStream values, List<String> legend) {
+    static ChartFrame begin(HtmlWriter html, String id, Words words, DoubleStream values, List<Series> legend) {
         double[] all = values.filter(Double::isFinite).toArray();
         double least = DoubleStream.of(all).min().orElse(0);
         double most = DoubleStream.of(all).max().orElse(1);
@@ -48,7 +64,8 @@ final class ChartFrame {
         double low = Math.floor(least / step) * step;
         double high = Math.max(low + step, Math.ceil(most / step) * step);
         ChartFrame frame = new ChartFrame(html, low, high, step);
-        double height = BOTTOM + 46 + frame.legendRows(legend) * LEGEND_ROW;
+        double height = BOTTOM + 46 + legendRows(legend) * LEGEND_ROW;
+        html.open("figure").element("figcaption", words.title);
         html.open(
                 "svg",
                 "viewBox",
@@ -64,7 +81,7 @@ final class ChartFrame {
     }
 
     void end() {
-        html.close();
+        html.close().close();
     }
 
     double y(double value) {
@@ -85,12 +102,14 @@ final class ChartFrame {
     }
 
     /** A mark of a series; neighbouring series differ in colour and shape. */
-    void mark(double x, double y, int series, String tip) {
-        html.open("path", "d", shape(series, x, y), "class", "mark " + colour(series)).element("title", tip).close();
+    void mark(double x, double y, Series series, String tip) {
+        html.open("path", "d", shape(series.style, x, y), "class", "mark " + colour(series))
+                .element("title", tip)
+                .close();
     }
 
-    static String colour(int series) {
-        return "c" + series % COLOURS;
+    static String colour(Series series) {
+        return "c" + series.style % COLOURS;
     }
 
     /** A number as the axis writes it. */
@@ -98,9 +117,9 @@ final class ChartFrame {
         return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.4f", value);
     }
 
-    private static String shape(int series, double x, double y) {
+    private static String shape(int style, double x, double y) {
         String at = "M" + number(x) + " " + number(y);
-        return switch (series % 4) {
+        return switch (style % 4) {
             case 0 -> at + "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z";
             case 1 -> at + "m-4.5 -4.5h9v9h-9z";
             case 2 -> at + "m0 -6l6 6l-6 6l-6 -6z";
@@ -124,30 +143,30 @@ final class ChartFrame {
         }
     }
 
-    private int legendRows(List<String> names) {
-        return names.size() < 2 ? 0 : place(names, (series, x, row) -> {}) + 1;
+    private static int legendRows(List<Series> legend) {
+        return legend.size() < 2 ? 0 : place(legend, (series, x, row) -> {}) + 1;
     }
 
-    private void legend(List<String> names) {
-        if (names.size() > 1) {
-            place(names, (series, x, row) -> {
+    private void legend(List<Series> legend) {
+        if (legend.size() > 1) {
+            place(legend, (series, x, row) -> {
                 double y = BOTTOM + 60 + row * LEGEND_ROW;
-                mark(x + 6, y - 4, series, names.get(series));
-                label(x + 18, y, names.get(series), "start");
+                mark(x + 6, y - 4, series, series.name);
+                label(x + 18, y, series.name, "start");
             });
         }
     }
 
     private interface Place {
-        void at(int series, double x, int row);
+        void at(Series series, double x, int row);
     }
 
     /** Places the names one after the other in rows, and returns the last row. */
-    private static int place(List<String> names, Place place) {
+    private static int place(List<Series> legend, Place place) {
         double x = LEFT;
         int row = 0;
-        for (int series = 0; series < names.size(); series++) {
-            double width = 34 + LETTER * names.get(series).length();
+        for (Series series : legend) {
+            double width = 34 + LETTER * series.name.length();
             if (x + width > RIGHT && x > LEFT) {
                 x = LEFT;
                 row++;

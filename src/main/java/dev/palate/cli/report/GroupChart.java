@@ -1,5 +1,6 @@
 package dev.palate.cli.report;
 
+import dev.palate.cli.report.ChartFrame.Series;
 import dev.palate.core.evaluation.detail.Breakdown;
 import dev.palate.core.evaluation.detail.Breakdown.Group;
 import dev.palate.core.metrics.Estimate;
@@ -15,7 +16,7 @@ final class GroupChart {
     /** Writes the chart and a table with the same numbers. */
     static void write(HtmlWriter html, String id, Breakdown breakdown) {
         List<Group> groups = breakdown.groups();
-        List<String> names = List.copyOf(groups.get(0).results().keySet());
+        List<Series> all = Series.of(groups.get(0).results().keySet());
         ChartFrame frame = ChartFrame.begin(
                 html,
                 id,
@@ -24,49 +25,50 @@ final class GroupChart {
                         "For each group the value of each algorithm with its 95% interval. The table below has the"
                                 + " numbers."),
                 groups.stream().flatMapToDouble(GroupChart::ends),
-                names);
+                all);
         double width = (ChartFrame.RIGHT - ChartFrame.LEFT) / groups.size();
         for (int group = 0; group < groups.size(); group++) {
             double left = ChartFrame.LEFT + group * width;
-            double gap = Math.min(28, 0.8 * width / names.size());
+            double gap = Math.min(28, 0.8 * width / all.size());
             frame.label(left + width / 2, ChartFrame.BOTTOM + 18, groups.get(group).name(), "middle");
-            for (int series = 0; series < names.size(); series++) {
-                double x = left + width / 2 + (series - (names.size() - 1) / 2.0) * gap;
-                mark(frame, x, series, names.get(series), groups.get(group));
+            for (Series series : all) {
+                double x = left + width / 2 + (series.style() - (all.size() - 1) / 2.0) * gap;
+                mark(frame, x, series, groups.get(group));
             }
         }
         frame.end();
-        table(html, breakdown, names);
+        table(html, breakdown);
     }
 
     private static DoubleStream ends(Group group) {
         return group.results().values().stream().flatMapToDouble(value -> DoubleStream.of(value.low(), value.high()));
     }
 
-    private static void mark(ChartFrame frame, double x, int series, String name, Group group) {
-        Estimate value = group.results().get(name);
+    private static void mark(ChartFrame frame, double x, Series series, Group group) {
+        Estimate value = group.results().get(series.name());
         if (value != null) {
             frame.line(x, frame.y(value.low()), x, frame.y(value.high()), "whisker " + ChartFrame.colour(series));
-            frame.mark(x, frame.y(value.mean()), series, name + ", " + group.name() + ": " + ReportTable.value(value));
+            frame.mark(x, frame.y(value.mean()), series, series.name() + ", " + group.name() + ": " + ReportTable.value(value));
         }
     }
 
-    private static void table(HtmlWriter html, Breakdown breakdown, List<String> names) {
-        boolean sized = breakdown.groups().stream().anyMatch(group -> group.size() > 0);
+    private static void table(HtmlWriter html, Breakdown breakdown) {
+        List<String> names = List.copyOf(breakdown.groups().get(0).results().keySet());
+        boolean counted = !breakdown.counted().isEmpty();
         List<List<String>> rows = new ArrayList<>();
         for (Group group : breakdown.groups()) {
             List<String> row = new ArrayList<>(List.of(group.name()));
-            if (sized) {
+            if (counted) {
                 row.add(Long.toString(group.size()));
             }
             names.forEach(name -> row.add(ReportTable.value(group.results().get(name))));
             rows.add(row);
         }
         List<String> heading = new ArrayList<>(List.of(""));
-        if (sized) {
-            heading.add("number");
+        if (counted) {
+            heading.add(breakdown.counted());
         }
         heading.addAll(names);
-        HtmlTable.write(html, breakdown.title(), heading, rows);
+        HtmlTable.write(html, "The same in numbers, with 95% intervals", heading, rows);
     }
 }

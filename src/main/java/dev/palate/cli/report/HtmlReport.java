@@ -4,6 +4,7 @@ import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.ProtocolReport;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.detail.Breakdown;
+import dev.palate.core.evaluation.detail.Significance;
 import dev.palate.core.metrics.Estimate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An evaluation as one HTML file that loads nothing: charts, each with a table of its numbers. */
@@ -49,8 +52,9 @@ final class HtmlReport {
                 .open("body")
                 .open("main")
                 .element("h1", "Evaluation: " + report.protocol())
-                .element("p", intro(report), "class", "intro")
-                .element("p", report.note());
+                .element("p", summary.hasSeveral() ? summary.usersNote() : intro(report), "class", "intro")
+                .element("p", report.note())
+                .element("p", best());
         selection(summary.first().selection());
         accuracy(report);
         significance();
@@ -81,7 +85,7 @@ final class HtmlReport {
             for (String family : List.of("ndcg", "recall")) {
                 List<String> metrics =
                         report.k().stream().map(k -> family + "@" + k).toList();
-                GroupChart.write(html, chart(), byMetric(family.equals("ndcg") ? "NDCG" : "Recall", metrics));
+                GroupChart.write(html, chart(), byMetric(family.equals("ndcg") ? "NDCG by the length of the list" : "Recall by the length of the list", metrics));
             }
         } else {
             List<String> metrics = List.copyOf(summary.metricNames());
@@ -90,7 +94,6 @@ final class HtmlReport {
         if (summary.hasSeveral()) {
             SeedTable.metrics(summary)
                     .forEach(metric -> table(metric + " of each seed", SeedTable.rows(summary, metric)));
-            html.element("p", summary.usersNote());
         }
     }
 
@@ -106,7 +109,7 @@ final class HtmlReport {
             });
             groups.add(new Breakdown.Group(metric, 0, results));
         }
-        return new Breakdown(title, groups);
+        return new Breakdown(title, "", groups);
     }
 
     private void significance() {
@@ -118,15 +121,48 @@ final class HtmlReport {
                         "p",
                         summary.usersNote() + " A difference is significant if its 95% bootstrap interval does not contain 0."
                                 + " The best algorithm is the best of this test, which favours it a little.");
+        String cut = summary.criterion().substring(summary.criterion().indexOf('@'));
+        differences("Paired differences for the longest lists", one -> one.metric().endsWith(cut));
+        if (report().k().size() > 1) {
+            html.open("details").element("summary", "The same for shorter lists");
+            differences("Paired differences for shorter lists", one -> !one.metric().endsWith(cut));
+            html.close();
+        }
+    }
+
+    private void differences(String caption, Predicate<Significance> which) {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"", "compared with", "metric", "difference", "relative", "p", "significant"});
-        summary.significance().forEach(one -> rows.add(SignificanceTable.cells(one)));
-        table("Paired differences", rows);
+        rows.add(SignificanceTable.HEADING.toArray(String[]::new));
+        summary.significance().stream().filter(which).forEach(one -> rows.add(SignificanceTable.cells(one)));
+        table(caption, rows);
+    }
+
+    private ProtocolReport report() {
+        return summary.first().report();
+    }
+
+    /** The best algorithm in a sentence. */
+    private String best() {
+        String criterion = summary.criterion();
+        return summary.metrics().entrySet().stream()
+                .filter(entry -> entry.getValue().containsKey(criterion))
+                .max(Comparator.comparingDouble(entry -> mean(entry.getValue(), criterion)))
+                .map(entry -> "The best %s has %s: %s."
+                        .formatted(
+                                criterion,
+                                entry.getKey(),
+                                ReportTable.value(entry.getValue().get(criterion))))
+                .orElse("");
+    }
+
+    private static double mean(Map<String, Estimate> metrics, String name) {
+        Estimate value = metrics.get(name);
+        return value == null ? Double.NEGATIVE_INFINITY : value.mean();
     }
 
     private void breakdowns() {
         List<Breakdown> breakdowns = summary.breakdowns();
-        List<String> titles = List.of("By the activity of users", "By the popularity of items", "Who is recommended");
+        List<String> titles = List.of("By the activity of users", "By the popularity of items", "Which items are recommended");
         for (int at = 0; at < breakdowns.size(); at++) {
             html.element("h2", titles.get(Math.min(at, titles.size() - 1)));
             if (at == 1) {
@@ -152,7 +188,7 @@ final class HtmlReport {
             if (!split.curves().isEmpty()) {
                 String seed = summary.hasSeveral() ? ", seed " + split.report().splitSeed() : "";
                 html.element("h2", "Training" + seed);
-                PlotCharts.curves(html, chart(), split.curves());
+                PlotCharts.curves(html, chart(), split.curves(), ChartFrame.Series.of(summary.metrics().keySet()));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.palate.cli.report;
 
 import static dev.palate.cli.report.HtmlWriter.number;
 
+import dev.palate.cli.report.ChartFrame.Series;
 import dev.palate.core.metrics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class PlotCharts {
     /** A point for each algorithm: the share of the catalogue that its lists have, and its accuracy. */
     static void coverage(
             HtmlWriter html, String id, Map<String, Map<String, Estimate>> metrics, String coverage, String accuracy) {
-        List<String> names = List.copyOf(metrics.keySet());
+        List<Series> all = Series.of(metrics.keySet());
         ChartFrame frame = ChartFrame.begin(
                 html,
                 id,
@@ -28,7 +29,7 @@ final class PlotCharts {
                         "A point for each algorithm; the best ones are at the top right. The table below has the"
                                 + " numbers."),
                 metrics.values().stream().mapToDouble(ofOne -> mean(ofOne, accuracy)),
-                names);
+                all);
         for (int tick = 0; tick <= 5; tick++) {
             double x = x(tick / 5.0);
             frame.line(x, ChartFrame.TOP, x, ChartFrame.BOTTOM, "grid");
@@ -36,16 +37,16 @@ final class PlotCharts {
         }
         frame.xTitle(coverage + ": share of the catalogue in the lists of the test users");
         List<List<String>> rows = new ArrayList<>();
-        for (int series = 0; series < names.size(); series++) {
-            String name = names.get(series);
-            double covered = mean(metrics.get(name), coverage);
-            double value = mean(metrics.get(name), accuracy);
-            String tip = "%s: %s, %s".formatted(name, ChartFrame.value(covered), ChartFrame.value(value));
+        for (Series series : all) {
+            Map<String, Estimate> ofOne = metrics.getOrDefault(series.name(), Map.of());
+            double covered = mean(ofOne, coverage);
+            double value = mean(ofOne, accuracy);
+            String tip = "%s: %s, %s".formatted(series.name(), ChartFrame.value(covered), ChartFrame.value(value));
             frame.mark(x(covered), frame.y(value), series, tip);
-            rows.add(List.of(name, ChartFrame.value(covered), ChartFrame.value(value)));
+            rows.add(List.of(series.name(), ChartFrame.value(covered), ChartFrame.value(value)));
         }
         frame.end();
-        HtmlTable.write(html, accuracy + " and " + coverage, List.of("", coverage, accuracy), rows);
+        HtmlTable.write(html, "The same in numbers", List.of("", coverage, accuracy), rows);
     }
 
     private static double mean(Map<String, Estimate> metrics, String name) {
@@ -57,13 +58,23 @@ final class PlotCharts {
         return ChartFrame.LEFT + share * (ChartFrame.RIGHT - ChartFrame.LEFT);
     }
 
-    /** The validation of each epoch. */
-    static void curves(HtmlWriter html, String id, List<TrainingCurve> curves) {
+    /**
+     * The validation of each epoch.
+     *
+     * @param all the algorithms of the report
+     */
+    static void curves(HtmlWriter html, String id, List<TrainingCurve> curves, List<Series> all) {
         String criterion = curves.get(0).criterion();
         int last = curves.stream()
                 .mapToInt(curve -> curve.points().get(curve.points().size() - 1).epoch())
                 .max()
                 .orElse(1);
+        List<Series> trained = curves.stream()
+                .map(curve -> all.stream()
+                        .filter(series -> series.name().equals(curve.algorithm()))
+                        .findFirst()
+                        .orElse(new Series(curve.algorithm(), 0)))
+                .toList();
         ChartFrame frame = ChartFrame.begin(
                 html,
                 id,
@@ -71,15 +82,15 @@ final class PlotCharts {
                         criterion + " of the validation users by epoch",
                         "A line for each algorithm with epochs. The table below has the best epochs."),
                 curves.stream().flatMapToDouble(curve -> curve.points().stream().mapToDouble(TrainingCurve.Point::value)),
-                curves.stream().map(TrainingCurve::algorithm).toList());
+                trained);
         int step = Math.max(1, (last + X_TICKS - 1) / X_TICKS);
         IntStream.iterate(step, epoch -> epoch <= last, epoch -> epoch + step)
                 .forEach(epoch ->
                         frame.label(x((double) epoch / last), ChartFrame.BOTTOM + 18, Integer.toString(epoch), "middle"));
         frame.xTitle("epoch");
         List<List<String>> rows = new ArrayList<>();
-        for (int series = 0; series < curves.size(); series++) {
-            rows.add(curve(html, frame, curves.get(series), series, last));
+        for (int at = 0; at < curves.size(); at++) {
+            rows.add(curve(html, frame, curves.get(at), trained.get(at), last));
         }
         frame.end();
         HtmlTable.write(
@@ -89,7 +100,7 @@ final class PlotCharts {
                 rows);
     }
 
-    private static List<String> curve(HtmlWriter html, ChartFrame frame, TrainingCurve curve, int series, int last) {
+    private static List<String> curve(HtmlWriter html, ChartFrame frame, TrainingCurve curve, Series series, int last) {
         TrainingCurve.Point best = curve.points().get(0);
         for (TrainingCurve.Point point : curve.points()) {
             best = point.value() > best.value() ? point : best;

@@ -1,5 +1,6 @@
 package dev.palate.cli.report;
 
+import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.metrics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +45,32 @@ final class SeedTable {
         rows.add(row(
                 metric,
                 summary.splits().stream().map(split -> "seed " + split.report().splitSeed()),
-                "mean [95% interval]"));
+                Stream.of("mean of seeds", "mean of users [95% interval]")));
         summary.results()
                 .forEach((name, results) -> rows.add(row(
                         name,
-                        results.stream()
-                                .map(result -> result.metrics().get(metric))
-                                .map(value -> value == null ? "-" : String.format(Locale.ROOT, "%.4f", value.mean())),
-                        ReportTable.value(means.getOrDefault(name, Map.of()).get(metric)))));
+                        results.stream().map(result -> mean(result, metric)).map(SeedTable::cell),
+                        Stream.of(
+                                cell(results.stream()
+                                        .mapToDouble(result -> mean(result, metric))
+                                        .average()
+                                        .orElse(Double.NaN)),
+                                ReportTable.value(
+                                        means.getOrDefault(name, Map.of()).get(metric))))));
         return rows;
     }
 
-    private static String[] row(String name, Stream<String> seeds, String mean) {
-        return Stream.of(Stream.of(name), seeds, Stream.of(mean))
+    private static double mean(AlgorithmResult result, String metric) {
+        Estimate value = result.metrics().get(metric);
+        return value == null ? Double.NaN : value.mean();
+    }
+
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String[] row(String name, Stream<String> seeds, Stream<String> means) {
+        return Stream.of(Stream.of(name), seeds, means)
                 .flatMap(cells -> cells)
                 .toArray(String[]::new);
     }

@@ -8,6 +8,9 @@ import java.util.Locale;
 /** Paired differences as text: a line for each pair of algorithms. */
 final class SignificanceTable {
 
+    static final List<String> HEADING =
+            List.of("", "compared with", "metric", "difference", "relative", "p", "significant");
+
     private SignificanceTable() {}
 
     /** The differences by the longest cut-off, for the others there is JSON; empty text if there are none. */
@@ -20,7 +23,7 @@ final class SignificanceTable {
             return "";
         }
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"", "compared with", "metric", "difference", "relative", "p", "significant"});
+        rows.add(HEADING.toArray(String[]::new));
         shown.forEach(one -> rows.add(cells(one)));
         return "Paired differences. %s%nThe best algorithm is the best of this test, which favours it a little.%n%n%s"
                 .formatted(summary.usersNote(), TextColumns.of(rows));

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  * One metric of several models by groups of users or items. It consists of JDK types, so it can be published as JSON.
  *
  * @param title what is measured
+ * @param counted what the size of a group counts; empty if nothing is counted
  * @param groups in their order
  */
-public record Breakdown(String title, List<Group> groups) {
+public record Breakdown(String title, String counted, List<Group> groups) {
 
     private static final int QUARTILES = 4;
 
@@ -24,7 +25,7 @@ public record Breakdown(String title, List<Group> groups) {
      * One group.
      *
      * @param name such as {@code 21 to 53 items}
-     * @param size the number of users, or of held-out items
+     * @param size the number of what is counted
      * @param results of each model, by its name
      */
     public record Group(String name, long size, Map<String, Estimate> results) {}
@@ -49,7 +50,7 @@ public record Breakdown(String title, List<Group> groups) {
                 from = to + 1;
             }
         }
-        return new Breakdown(metric + " by the number of items that the model is shown", groups);
+        return new Breakdown(metric + " by the number of items that the model is shown", "users", groups);
     }
 
     private static int last(int[] sorted) {
@@ -72,12 +73,12 @@ public record Breakdown(String title, List<Group> groups) {
     /** The share of the held-out items of each group of items that the lists have. */
     public static Breakdown recallByPopularity(Map<String, UserDetails> models, Bootstrap bootstrap) {
         return byPopularity(
-                "share of the held-out items that the lists have", models, hits -> bootstrap.ratio(hits.found(), hits.heldOut()));
+                "Share of the held-out items that the lists have", models, hits -> bootstrap.ratio(hits.found(), hits.heldOut()));
     }
 
     /** The share of the places of all lists that each group of items has. */
     public static Breakdown exposureByPopularity(Map<String, UserDetails> models, Bootstrap bootstrap) {
-        return byPopularity("share of the lists", models, hits -> bootstrap.ratio(hits.listed(), hits.lengths()));
+        return byPopularity("Share of the places of the lists", models, hits -> bootstrap.ratio(hits.listed(), hits.lengths()));
     }
 
     private static Breakdown byPopularity(
@@ -89,7 +90,7 @@ public record Breakdown(String title, List<Group> groups) {
                         Math.round(Arrays.stream(any.get(group).heldOut()).sum()),
                         results(models, details -> estimate.apply(details.hits().get(group)))))
                 .toList();
-        return new Breakdown(title, groups);
+        return new Breakdown(title, "held-out items", groups);
     }
 
     private static Map<String, Estimate> results(
