@@ -45,7 +45,13 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         super(
                 NAME,
                 "Weighted sum of several models, with weights found on validation users (stacking, Sill et al. 2009)",
-                new EnsembleHyperparameters(List.of("ease", "dae", "vae"), true, 4));
+                new EnsembleHyperparameters(
+                        List.of(
+                                "ease lowWeight=0.5 popularityExponent=0.2 activityExponent=0.25",
+                                "dae",
+                                "vae lowWeight=0.5"),
+                        true,
+                        4));
         this.known = List.copyOf(known);
     }
 

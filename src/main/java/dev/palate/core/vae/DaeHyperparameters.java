@@ -31,9 +31,9 @@ public record DaeHyperparameters(
         @Redefine(name = "learningRate", tune = "0.0005..0.003 log")
         Optimisation optimisation) {
 
-    /** Liang et al.'s shape at the size of a small catalogue. */
+    /** Liang et al.'s shape at the size of a small catalogue; low ratings count half as much with every unit. */
     public static final DaeHyperparameters STANDARD =
-            new DaeHyperparameters(List.of(200), 0.5, LikedRatings.atLeast(4), 0.0001, Optimisation.adam(100, 20));
+            new DaeHyperparameters(List.of(200), 0.5, new LikedRatings(4, 0.5), 0.0001, Optimisation.adam(100, 20));
 
     public DaeHyperparameters {
         layerSizes = List.copyOf(layerSizes);
