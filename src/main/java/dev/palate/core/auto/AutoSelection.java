@@ -1,23 +1,29 @@
 package dev.palate.core.auto;
 
+import dev.palate.core.ensemble.Ensemble;
+import dev.palate.core.ensemble.EnsembleFit;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Chooses among the members of a family within a time budget. The members are trained in their order, each within its share of the
- * time; what one does not need is left to the next ones. Then hyper-parameters are searched for the two best that have any, if
- * there is time. All are measured on the validation users of one comparison, and the best one wins. Time for training the winner
- * again and evaluating it is reserved from the beginning.
+ * time; what one does not need is left to the next ones. Then settings of all of them are searched at once, as long as there is time
+ * and a search finds something better, and at last the best models are combined to an ensemble. All are measured on the validation
+ * users of one comparison, and the best one wins. Time for training the winner again and evaluating it is reserved from the
+ * beginning.
  */
 public final class AutoSelection {
 
@@ -26,35 +32,55 @@ public final class AutoSelection {
 
     private static final String POPULARITY = new Popularity().name();
 
-    private static final int MOST_SEARCHES = 2;
+    /** Searches of networks, each of which must find something better than the one before. */
+    private static final int MOST_SEARCHES = 3;
+
+    /** Settings of one search that are trained in full. */
+    private static final int MOST_FOUND = 2;
+
+    /** A contender that reaches less than this share of the best criterion is neither searched nor combined. */
+    private static final double PROMISING = 0.85;
+
+    private static final int MOST_MEMBERS = 6;
+
+    /** Scores for validation users that are kept for each contender, so that ensembles can be found: 128 MB. */
+    private static final int KEPT_SCORES = 1 << 25;
+
+    private static final int LEAST_VALIDATION_USERS = 400;
 
     private final ContenderFamily family;
+    private final RankingComparison comparison;
     private final TimeBudget budget;
+    private final long seed;
     private final SelectionListener listener;
     private final TimeShares shares;
+    private final EnsembleFit fit;
     private final ContenderTraining training;
-    private final ContenderSearch search;
     private SelectionReport report;
 
     /**
-     * @throws IllegalArgumentException if {@code comparison} has no validation users
+     * @param all its validation users are sampled if their scores for all items would take too much memory
+     * @throws IllegalArgumentException if {@code all} has no validation users
      */
     public AutoSelection(
             ContenderFamily family,
-            RankingComparison comparison,
+            RankingComparison all,
             TimeBudget budget,
             long seed,
             SelectionListener listener) {
+        int items = Math.max(1, all.train().columnCount());
+        this.comparison = all.withValidationOfAtMost(Math.max(LEAST_VALIDATION_USERS, KEPT_SCORES / items));
         EpochValidation validation = comparison
                 .validation()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "models cannot be compared, because no user has enough interactions to be a validation user"));
         this.family = family;
         this.budget = budget;
+        this.seed = seed;
         this.listener = listener;
         this.shares = TimeShares.of(budget.total(), comparison.split());
-        this.training = new ContenderTraining(comparison, budget, seed, listener);
-        this.search = new ContenderSearch(comparison, budget, seed, listener);
+        this.fit = new EnsembleFit(validation);
+        this.training = new ContenderTraining(comparison, budget, seed, listener, fit);
         this.report = new SelectionReport(
                 validation.criterion().orElseThrow(),
                 comparison.validationUsers(),
@@ -89,7 +115,12 @@ public final class AutoSelection {
                             .map(row -> row.algorithm() + ": " + row.reason())
                             .toList());
         }
-        tune(contenders);
+        // A search that was interrupted is not repeated.
+        if (report.contenders().stream().noneMatch(ComparedContender::tuned)) {
+            searchShared(contenders);
+            search(contenders);
+        }
+        combine(threshold);
         report = report.decided(budget.elapsed());
         listener.onContender(report);
         return report;
@@ -106,35 +137,118 @@ public final class AutoSelection {
                         : training.omitted(contender, false, "no time was left for it"));
     }
 
-    private void tune(List<Contender<?>> contenders) {
-        List<ComparedContender> best = report.contenders().stream()
-                .filter(row -> !row.tuned() && !row.metrics().isEmpty())
-                .filter(row -> ContenderSearch.isPossible(find(contenders, row)))
-                .sorted(Comparator.comparingDouble(
-                        (ComparedContender row) -> -row.mean(report.criterion()).orElseThrow()))
-                .limit(MOST_SEARCHES)
-                .toList();
-        for (int at = 0; at < best.size(); at++) {
-            if (report.find(best.get(at).algorithm(), true).isEmpty()) {
-                tune(find(contenders, best.get(at)), best.get(at), best.size() - at);
+    /** Searches algorithms whose settings share their work. */
+    private void searchShared(List<Contender<?>> contenders) {
+        for (ComparedContender row : promising()) {
+            Contender<?> base = find(contenders, row);
+            if (base.algorithm() instanceof SharedTraining<?> && !row.tuned()) {
+                searchShared(base, row);
             }
         }
     }
 
-    private <H extends Record> void tune(Contender<H> base, ComparedContender row, int searches) {
-        double seconds = shares.ofSearch(budget.left(), searches, row, report);
-        int trials = ContenderSearch.trials(base, row, seconds);
-        if (trials == 0) {
-            add(training.omitted(base, true, "no time was left for a search"));
+    private <H extends Record> void searchShared(Contender<H> base, ComparedContender row) {
+        double seconds = shares.ofSearch(budget.left(), List.of(row), report);
+        if (ContenderSearch.fits(seconds, row)) {
+            new ContenderSearch(comparison, budget, seed, listener)
+                    .run(base, seconds)
+                    .ifPresent(found -> add(training.run(found, true, share(found))));
+        }
+    }
+
+    /** Searches the settings of all networks at once. */
+    private void search(List<Contender<?>> contenders) {
+        List<FamilySearch.Base> bases = promising().stream()
+                .filter(row -> !row.tuned())
+                .map(row -> new FamilySearch.Base(find(contenders, row), row))
+                .filter(FamilySearch.Base::isPossible)
+                .toList();
+        FamilySearch search = new FamilySearch(comparison, budget, seed, listener);
+        boolean improved = !bases.isEmpty();
+        for (int bracket = 0; bracket < MOST_SEARCHES && improved; bracket++) {
+            List<FamilySearch.Base> affordable = bases;
+            int draws = search.draws(affordable, seconds(affordable));
+            while (draws == 0 && affordable.size() > 1) {
+                affordable = affordable.subList(0, affordable.size() - 1);
+                draws = search.draws(affordable, seconds(affordable));
+            }
+            if (draws == 0) {
+                if (bracket == 0) {
+                    add(training.omitted(bases.get(0).contender(), true, "no time was left for a search"));
+                }
+                return;
+            }
+            improved = search(search, affordable, draws, bracket);
+        }
+    }
+
+    private double seconds(List<FamilySearch.Base> bases) {
+        return shares.ofSearch(
+                budget.left(), bases.stream().map(FamilySearch.Base::row).toList(), report);
+    }
+
+    /** Whether a setting that the search found is better than all before. */
+    private boolean search(FamilySearch search, List<FamilySearch.Base> bases, int draws, int bracket) {
+        double before = best();
+        requireNotCancelled();
+        List<Contender<?>> found = search.run(bases, draws, seconds(bases), bracket);
+        if (found.isEmpty() && bracket == 0) {
+            add(training.omitted(
+                    bases.get(0).contender(), true, "a search of " + draws + " settings did not end in its time"));
+        }
+        for (Contender<?> contender : found.subList(0, Math.min(MOST_FOUND, found.size()))) {
+            add(training.run(contender, true, share(contender)));
+        }
+        return best() > before;
+    }
+
+    private double share(Contender<?> contender) {
+        return Math.max(0, shares.ofContender(budget.left(), contender, 1, report));
+    }
+
+    private double best() {
+        return report.best().flatMap(row -> row.mean(report.criterion())).orElse(0.0);
+    }
+
+    /** The contenders that are worth more work, the best first; popularity, which has nothing to search or add, is not among them. */
+    private List<ComparedContender> promising() {
+        double least = PROMISING * best();
+        return report.contenders().stream()
+                .filter(row -> !row.algorithm().equals(POPULARITY)
+                        && row.mean(report.criterion()).orElse(-1.0) >= least)
+                .sorted(Comparator.comparingDouble(
+                        (ComparedContender row) -> -row.mean(report.criterion()).orElseThrow()))
+                .toList();
+    }
+
+    /** Combines the best contenders, as many as can be trained again in the time that is left. */
+    private void combine(double threshold) {
+        if (report.find(Ensemble.NAME, false).isPresent() || promising().size() < 2) {
+            return;
+        }
+        Map<Contender<?>, ComparedContender> members = new LinkedHashMap<>();
+        for (ComparedContender row : promising()) {
+            Contender<?> again = family.again(row);
+            if (fit.knows(again) && members.size() < MOST_MEMBERS) {
+                members.put(again, row);
+            }
+        }
+        while (members.size() > 1 && !shares.fits(budget.left(), members.values(), report)) {
+            members.entrySet().stream()
+                    .max(Comparator.comparingDouble(member -> member.getValue().trainSeconds()))
+                    .ifPresent(slowest -> members.remove(slowest.getKey()));
+        }
+        if (members.size() < 2) {
+            add(training.omitted(
+                    family.ensemble(), false, "no time was left to train several members again, or their scores were lost"));
             return;
         }
         requireNotCancelled();
-        Optional<Contender<H>> found = search.run(base, trials, seconds);
-        if (found.isEmpty()) {
-            add(training.omitted(base, true, "a search of " + trials + " settings found none that is better"));
-            return;
-        }
-        add(training.run(found.get(), true, Math.max(0, shares.ofContender(budget.left(), base, 1, report))));
+        Optional<EnsembleFit.Fitted> fitted =
+                fit.fit(List.copyOf(members.keySet()), family.members(), threshold, listener::isCancelled);
+        add(fitted.isPresent()
+                ? training.combined(fitted.get(), members)
+                : training.omitted(family.ensemble(), false, "one member alone is as good"));
     }
 
     private static Contender<?> find(List<Contender<?>> contenders, ComparedContender row) {

@@ -1,6 +1,7 @@
 package dev.palate.core.auto;
 
 import dev.palate.core.ease.Ease;
+import dev.palate.core.ensemble.Ensemble;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.itemknn.ItemKnn;
@@ -10,6 +11,7 @@ import dev.palate.core.training.Presets;
 import dev.palate.core.vae.Dae;
 import dev.palate.core.vae.Vae;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The algorithms among which an automatic training chooses, the cheapest first. {@code recvae} and {@code autorec} are not among
@@ -23,6 +25,11 @@ public record ContenderFamily(List<Algorithm<?>> members) {
 
     public static ContenderFamily standard() {
         return new ContenderFamily(List.of(new Popularity(), new ItemKnn(), new Ease(), new Dae(), new Vae()));
+    }
+
+    /** An ensemble of members. */
+    Contender<?> ensemble() {
+        return Contender.of(new Ensemble(members));
     }
 
     /** Each member with its preset for rankings, or its defaults where it has none. */
@@ -42,7 +49,7 @@ public record ContenderFamily(List<Algorithm<?>> members) {
      * @throws IllegalArgumentException if its algorithm is not a member, or does not accept its hyper-parameters any more
      */
     public Contender<?> again(ComparedContender row) {
-        Algorithm<?> algorithm = members.stream()
+        Algorithm<?> algorithm = Stream.concat(members.stream(), Stream.of(ensemble().algorithm()))
                 .filter(member -> member.name().equals(row.algorithm()))
                 .findFirst()
                 .orElseThrow(

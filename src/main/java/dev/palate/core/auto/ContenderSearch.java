@@ -3,10 +3,8 @@ package dev.palate.core.auto;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
-import dev.palate.core.network.DeviceException;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.tuning.RandomSearch;
-import dev.palate.core.tuning.SearchSchedule;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningListener;
 import dev.palate.core.tuning.TuningTrial;
@@ -15,51 +13,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Searches better hyper-parameters for a contender within its share of the time. */
+/** Searches better hyper-parameters within some seconds for an algorithm whose trainings share their work. */
 record ContenderSearch(RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener) {
 
     private static final Logger log = LoggerFactory.getLogger(ContenderSearch.class);
 
-    /** With fewer settings a search finds little. */
-    private static final int LEAST_TRIALS = 4;
+    /** The common work of a search takes about as long as this number of trainings. */
+    private static final double LENGTH = 2;
 
-    static boolean isPossible(Contender<?> contender) {
-        return contender.algorithm().hyperparameters().specs().stream()
-                .anyMatch(spec -> !spec.tune().isEmpty());
-    }
-
-    /** The number of settings to try in {@code seconds}; 0 if there is too little time for a search. */
-    static int trials(Contender<?> contender, ComparedContender row, double seconds) {
-        double trainings = TimeShares.trainings(seconds, row);
-        boolean epochs = contender.epochs().isPresent();
-        int trials = TuningBudget.STANDARD.trials();
-        while (trials >= LEAST_TRIALS && new SearchSchedule(trials, epochs).length() > trainings) {
-            trials--;
-        }
-        return trials < LEAST_TRIALS ? 0 : trials;
+    /** Whether such a search is worth beginning. */
+    static boolean fits(double seconds, ComparedContender row) {
+        return seconds >= LENGTH * row.trainSeconds();
     }
 
     /**
-     * The best hyper-parameters that were trained in full; empty if they are those of {@code base}, or the time was over before
-     * any were.
+     * The best hyper-parameters; empty if they are those of {@code base}.
      *
      * @throws TrainingCancelledException if the listener cancelled
-     * @throws DeviceException if the device failed and cannot be used any more
      */
-    <H extends Record> Optional<Contender<H>> run(Contender<H> base, int trials, double seconds) {
+    <H extends Record> Optional<Contender<H>> run(Contender<H> base, double seconds) {
         Progress progress = new Progress(budget.elapsed() + seconds);
         H best;
         try {
             best = new RandomSearch(budget.clock(), progress)
-                    .run(base, comparison, new TuningBudget(trials, 0), seed)
+                    .run(base, comparison, TuningBudget.STANDARD, seed)
                     .best();
         } catch (TrainingCancelledException e) {
             if (listener.isCancelled()) {
                 throw e;
             }
             best = progress.best(base);
-        } catch (DeviceException e) {
-            throw e; // the next attempt keeps the contenders so far
         } catch (RuntimeException | OutOfMemoryError e) {
             log.warn("The search for '{}' failed", base.name(), e);
             best = progress.best(base);
@@ -85,8 +68,7 @@ record ContenderSearch(RankingComparison comparison, TimeBudget budget, long see
 
         @Override
         public void onTrial(TuningTrial trial) {
-            if (SearchSchedule.isFull(trial.rung())
-                    && trial.score() != null
+            if (trial.score() != null
                     && (best == null || best.score() == null || trial.score() > best.score())) {
                 best = trial;
             }

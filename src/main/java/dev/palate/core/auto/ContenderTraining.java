@@ -1,5 +1,6 @@
 package dev.palate.core.auto;
 
+import dev.palate.core.ensemble.EnsembleFit;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
@@ -13,12 +14,14 @@ import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingState;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains a contender within its share of the time and measures it on the validation users. */
-record ContenderTraining(RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener) {
+record ContenderTraining(
+        RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener, EnsembleFit fit) {
 
     private static final Logger log = LoggerFactory.getLogger(ContenderTraining.class);
 
@@ -37,7 +40,9 @@ record ContenderTraining(RankingComparison comparison, TimeBudget budget, long s
         TimeLimit limit = TimeLimit.cancelling(watch, budget, start + seconds);
         try (Model model = contender.algorithm().train(comparison.setup(contender, seed, limit))) {
             double trained = budget.elapsed();
-            return row.measured(watch, trained, comparison.validationAccuracy(model));
+            Map<String, Estimate> metrics = comparison.validationAccuracy(model);
+            fit.remember(watch.bestEpoch == 0 ? contender : contender.forExactly(watch.bestEpoch), model);
+            return row.measured(watch, trained, metrics);
         } catch (TrainingCancelledException e) {
             if (listener.isCancelled()) {
                 throw e;
@@ -52,6 +57,28 @@ record ContenderTraining(RankingComparison comparison, TimeBudget budget, long s
             log.warn("The contender {} failed", contender.name(), e);
             return row.failed("its training failed: " + e.getMessage());
         }
+    }
+
+    /** The row of an ensemble of contenders, whose times are the sums of theirs. */
+    ComparedContender combined(EnsembleFit.Fitted fitted, Map<Contender<?>, ComparedContender> members) {
+        double trainSeconds = 0;
+        double measureSeconds = 0;
+        for (Contender<?> member : fitted.members()) {
+            ComparedContender row = Objects.requireNonNull(members.get(member));
+            trainSeconds += row.trainSeconds();
+            measureSeconds += row.measureSeconds();
+        }
+        return new ComparedContender(
+                fitted.contender().name(),
+                null,
+                false,
+                fitted.contender().settings(),
+                comparison.validationAccuracy(fitted.model()),
+                null,
+                trainSeconds,
+                measureSeconds,
+                false,
+                "its weights were found on the same validation users");
     }
 
     /** The row of a contender that is not trained. */

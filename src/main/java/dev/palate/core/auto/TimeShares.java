@@ -6,6 +6,8 @@ import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.split.EvaluationSplit;
 import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -81,28 +83,44 @@ record TimeShares(double total, double growth, double testRows) {
     }
 
     /**
-     * The seconds of the next contender: its own final training must fit if it is the best, and that of the best one so far if
-     * it is not. A contender without epochs may take twice its equal share, because it cannot end early with a worse model.
+     * The seconds of the next contender: the final training of all contenders together, which an ensemble may need, must fit. A contender without epochs may take twice its equal share, because it cannot end early with a worse model.
      *
      * @param waiting the number of contenders that still wait, the next one included
      */
     double ofContender(double left, Contender<?> contender, int waiting, SelectionReport report) {
+        double again = 0;
+        for (ComparedContender row : report.contenders()) {
+            again += row.metrics().isEmpty() || row.tuned() ? 0 : finalSeconds(row);
+        }
         double usable = left - evaluation(report);
-        double equal = usable / (waiting + growth);
+        double equal = Math.max(usable - again, usable / 2) / (waiting * (1 + growth));
         double share = contender.epochs().isPresent() ? equal : Math.min(2 * equal, usable / (1 + growth));
         Optional<ComparedContender> best = report.best();
         return best.isEmpty() ? share : Math.min(share, left - reserve(best.get(), report));
     }
 
     /**
-     * The seconds of a search around {@code row}; after it, the result is trained as a contender and possibly once more.
-     *
-     * @param searches the number of searches that share the time that is left
+     * The seconds of a search around some contenders; after it, its best settings are trained as contenders, and then an ensemble of the
+     * best contenders or the best one alone is trained again.
      */
-    double ofSearch(double left, int searches, ComparedContender row, SelectionReport report) {
-        double reserved =
-                Math.max(reserve(report.best().orElse(row), report), LARGER * finalSeconds(row) + evaluation(report));
-        return (left - reserved - LARGER * seconds(row)) / searches;
+    double ofSearch(double left, List<ComparedContender> rows, SelectionReport report) {
+        double full = 0;
+        double together = 0;
+        for (ComparedContender row : rows) {
+            full = Math.max(full, seconds(row));
+            together += LARGER * finalSeconds(row);
+        }
+        double reserved = report.best().isEmpty() ? 0 : reserve(report.best().get(), report);
+        return left - Math.max(reserved, together + evaluation(report)) - 2 * LARGER * full;
+    }
+
+    /** Whether these contenders can all be trained again as the members of an ensemble, and evaluated, in the seconds that are left. */
+    boolean fits(double left, Collection<ComparedContender> members, SelectionReport report) {
+        double together = evaluation(report);
+        for (ComparedContender member : members) {
+            together += finalSeconds(member);
+        }
+        return together <= left;
     }
 
     /** The number of full trainings with hyper-parameters near those of {@code row} that fit into {@code seconds}. */

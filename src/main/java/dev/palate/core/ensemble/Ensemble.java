@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +59,16 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
     @Override
     public Map<String, EnsembleHyperparameters> presets() {
         return Map.of(Presets.RATING_PREDICTION, RATINGS);
+    }
+
+    /** The sum of those of the members. */
+    @Override
+    public OptionalInt epochs(EnsembleHyperparameters h) {
+        int sum = members(h).stream()
+                .filter(Member::isUsed)
+                .mapToInt(member -> member.contender().epochs().orElse(0))
+                .sum();
+        return sum == 0 ? OptionalInt.empty() : OptionalInt.of(sum);
     }
 
     @Override

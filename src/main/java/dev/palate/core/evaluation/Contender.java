@@ -1,6 +1,5 @@
 package dev.palate.core.evaluation;
 
-import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import java.util.Map;
@@ -8,9 +7,6 @@ import java.util.OptionalInt;
 
 /** An algorithm with the hyper-parameters that it is to be trained with. */
 public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparameters) {
-
-    /** The name that all algorithms with epochs give to their number. */
-    private static final String EPOCHS = "epochs";
 
     /** The name that algorithms give to the number of epochs without progress after which they stop. */
     private static final String PATIENCE = "patience";
@@ -45,15 +41,12 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
 
     /** How many epochs it is trained for at most; empty where the algorithm has no epochs. */
     public OptionalInt epochs() {
-        HyperparameterSchema<H> schema = algorithm.hyperparameters();
-        return schema.has(EPOCHS) && schema.value(hyperparameters, EPOCHS) instanceof Integer epochs
-                ? OptionalInt.of(epochs)
-                : OptionalInt.empty();
+        return algorithm.epochs(hyperparameters);
     }
 
-    /** With another number of epochs, if the algorithm has epochs. */
+    /** With another number of epochs, if the algorithm has such a hyper-parameter. */
     public Contender<H> withEpochs(int epochs) {
-        return epochs().isPresent() ? with(Map.of(EPOCHS, epochs)) : this;
+        return algorithm.hyperparameters().has(Algorithm.EPOCHS) ? with(Map.of(Algorithm.EPOCHS, epochs)) : this;
     }
 
     /** For exactly this number of epochs, without early stopping. */

@@ -110,6 +110,20 @@ public final class RankingComparison implements Comparison {
         return AlgorithmResult.of(contender, metrics, trainSeconds);
     }
 
+    /** The same with at most {@code rows} validation users, for choices that measure many models. */
+    public RankingComparison withValidationOfAtMost(int rows) {
+        EvaluationSplit sampled = new EvaluationSplit(
+                split.train(), split.validation().spread(rows), split.complete(), split.test());
+        return rows >= split.validation().count()
+                ? this
+                : new RankingComparison(sampled, settings, categories, processors);
+    }
+
+    /** The same on other processors. */
+    public RankingComparison on(Processors others) {
+        return new RankingComparison(split, settings, categories, others);
+    }
+
     /** The names of the algorithms that every model is compared with. */
     public static Set<String> baselineNames() {
         return BASELINES.stream().map(Contender::name).collect(Collectors.toUnmodifiableSet());
@@ -169,7 +183,7 @@ public final class RankingComparison implements Comparison {
 
         @Override
         public EpochValidation onAtMost(int rows) {
-            return rows >= users.count() ? this : new RankingValidation(users.first(rows));
+            return rows >= users.count() ? this : new RankingValidation(users.spread(rows));
         }
 
         @Override

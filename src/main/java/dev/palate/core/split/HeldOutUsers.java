@@ -63,6 +63,17 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
         return builder.build();
     }
 
+    /** At most {@code rows} of these users, at equal distances from each other; all if there are not more. */
+    public HeldOutUsers spread(int rows) {
+        if (rows >= count()) {
+            return this;
+        }
+        int[] kept = IntStream.range(0, rows)
+                .map(at -> (int) ((long) at * count() / rows))
+                .toArray();
+        return new HeldOutUsers(foldIn.selectRows(kept), heldOut.selectRows(kept), skipped);
+    }
+
     /** No users. */
     public static HeldOutUsers none(int columnCount) {
         RatingMatrix empty = RatingMatrix.of(columnCount, List.of());

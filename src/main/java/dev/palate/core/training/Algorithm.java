@@ -7,6 +7,7 @@ import dev.palate.core.model.Model;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A way to train a {@link Model} from ratings. Immutable. To add one, extend this class and add one line to
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param <H> its hyper-parameters
  */
 public abstract class Algorithm<H extends Record> {
+
+    /** The name that all algorithms with epochs give to their number. */
+    public static final String EPOCHS = "epochs";
 
     private final String name;
     private final String description;
@@ -49,6 +53,13 @@ public abstract class Algorithm<H extends Record> {
      */
     public Map<String, H> presets() {
         return Map.of();
+    }
+
+    /** How many epochs a training with these hyper-parameters has at most; empty if it has none. */
+    public OptionalInt epochs(H settings) {
+        return hyperparameters.has(EPOCHS) && hyperparameters.value(settings, EPOCHS) instanceof Integer epochs
+                ? OptionalInt.of(epochs)
+                : OptionalInt.empty();
     }
 
     /**

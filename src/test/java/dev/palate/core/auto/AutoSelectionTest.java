@@ -3,6 +3,7 @@ package dev.palate.core.auto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palate.core.ensemble.Ensemble;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Experiment;
@@ -148,7 +149,31 @@ class AutoSelectionTest {
                 .select(4, Optional.of(interrupted));
 
         assertThat(first.setups).hasSize(trained);
-        assertThat(continued).isEqualTo(whole);
+        assertThat(withoutEnsemble(continued)).isEqualTo(withoutEnsemble(whole));
+        // The scores of the first attempt's models are gone.
+        assertThat(continued.find(Ensemble.NAME, false).orElseThrow().reason()).contains("their scores were lost");
+    }
+
+    private static List<ComparedContender> withoutEnsemble(SelectionReport report) {
+        return report.contenders().stream()
+                .filter(row -> !row.algorithm().equals(Ensemble.NAME))
+                .toList();
+    }
+
+    @Test
+    void combinesModelsThatErrOnDifferentUsers() {
+        TimedAlgorithm even = algorithm("even", 0.5, 2, 0.5);
+        even.group = 0;
+        TimedAlgorithm odd = algorithm("odd", 0.5, 2, 0.5);
+        odd.group = 1;
+        AutoSelection selection = selection(0.2, even, odd);
+        ComparedContender winner =
+                selection.select(4, Optional.empty()).winner().orElseThrow();
+
+        assertThat(winner.algorithm()).isEqualTo(Ensemble.NAME);
+        assertThat(winner.hyperparameters().get("members").toString()).contains("even epochs=1", "odd epochs=1");
+        trainFinally(selection.winner(), TrainingListener.SILENT);
+        assertThat(even.setups).last().satisfies(setup -> assertThat(setup.validation()).isEmpty());
     }
 
     @Test

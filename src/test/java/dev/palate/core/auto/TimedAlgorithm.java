@@ -36,6 +36,9 @@ final class TimedAlgorithm extends Algorithm<TimedAlgorithm.Settings> {
     final List<TrainingSetup<Settings>> setups = new ArrayList<>();
     RuntimeException failure;
 
+    /** The only group whose users it scores; both if negative. */
+    int group = -1;
+
     /** @param clock moves the time on by some seconds */
     TimedAlgorithm(String name, double quality, int epochs, double epochSeconds, DoubleConsumer clock) {
         super(name, "For tests.", new Settings(quality, epochs));
@@ -50,7 +53,7 @@ final class TimedAlgorithm extends Algorithm<TimedAlgorithm.Settings> {
             throw failure;
         }
         Model model = new GroupModel(
-                setup.ratings().columnCount(), setup.hyperparameters().quality());
+                setup.ratings().columnCount(), setup.hyperparameters().quality(), group);
         boolean over = false;
         for (int epoch = 1; epoch <= setup.hyperparameters().epochs() && !over; epoch++) {
             for (int batch = 1; batch <= BATCHES; batch++) {
@@ -77,13 +80,14 @@ final class TimedAlgorithm extends Algorithm<TimedAlgorithm.Settings> {
         throw new UnsupportedOperationException();
     }
 
-    private record GroupModel(int itemCount, double quality) implements Model {
+    private record GroupModel(int itemCount, double quality, int only) implements Model {
 
         @Override
         public void score(SparseVector foldIn, float[] scores) {
             int group = foldIn.index(0) % 2;
             for (int item = 0; item < itemCount; item++) {
-                scores[item] = item >= quality * itemCount ? 0 : item % 2 == group ? 1 : -1;
+                boolean known = item < quality * itemCount && (only < 0 || only == group);
+                scores[item] = !known ? 0 : item % 2 == group ? 1 : -1;
             }
         }
 

@@ -1,0 +1,103 @@
+package dev.palate.core.ensemble;
+
+import dev.palate.core.ensemble.EnsembleModel.Weighted;
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.model.Model;
+import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.EpochValidation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds the weights of an ensemble of models that were trained one after the other, from their scores for the validation users. Only
+ * these scores are kept: {@code [validation rows x items]} floats for each model.
+ */
+public final class EnsembleFit {
+
+    /** A member with a smaller weight is left out: it costs a training and changes little. */
+    private static final double LEAST_WEIGHT = 0.03;
+
+    private final EpochValidation validation;
+    private final Map<Contender<?>, RememberedScores> scores = new HashMap<>();
+
+    /** @param validation measures all models on the same rows */
+    public EnsembleFit(EpochValidation validation) {
+        this.validation = validation;
+    }
+
+    /**
+     * An ensemble and its model for the validation users alone.
+     *
+     * @param contender with fixed weights, to be trained without validation
+     * @param model scores only the rows of the validation
+     */
+    public record Fitted(Contender<EnsembleHyperparameters> contender, List<Contender<?>> members, Model model) {}
+
+    /** Computes the scores of a model, which may then be closed. {@code contender} trains it again without validation. */
+    public void remember(Contender<?> contender, Model model) {
+        RememberedScores remembered = RememberedScores.of(model);
+        validation.measure(remembered, 0);
+        scores.put(contender, remembered);
+    }
+
+    /** Whether the scores of the contender's model are known. */
+    public boolean knows(Contender<?> contender) {
+        return scores.containsKey(contender);
+    }
+
+    /**
+     * The best weights of these contenders; empty if a single one of them is as good.
+     *
+     * @param members whose scores are known
+     * @param known the algorithms that the ensemble can have
+     * @param cancelled whether to stop with the best weights so far
+     */
+    public Optional<Fitted> fit(
+            List<Contender<?>> members, List<Algorithm<?>> known, double threshold, BooleanSupplier cancelled) {
+        List<RememberedScores> models = members.stream()
+                .map(member -> Objects.requireNonNull(scores.get(member)))
+                .toList();
+        double[] weights = WeightSearch.maximise(models.size(), w -> value(models, w), cancelled);
+        double single = models.stream()
+                .mapToDouble(model -> value(List.of(model), new double[] {1}))
+                .max()
+                .orElse(0);
+        if (value(models, weights) <= single) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        List<Contender<?>> kept = new ArrayList<>();
+        List<Weighted<Model>> weighted = new ArrayList<>();
+        for (int at = 0; at < weights.length; at++) {
+            if (weights[at] >= LEAST_WEIGHT) {
+                texts.add(new Member<>(members.get(at), weights[at]).text());
+                kept.add(members.get(at));
+                weighted.add(new Weighted<>(members.get(at).name(), models.get(at), weights[at]));
+            }
+        }
+        if (kept.size() < 2) {
+            return Optional.empty();
+        }
+        EnsembleHyperparameters h = new EnsembleHyperparameters(texts, false, threshold);
+        return Optional.of(
+                new Fitted(new Contender<>(new Ensemble(known), h), kept, EnsembleModel.of(h, weighted)));
+    }
+
+    private double value(List<RememberedScores> models, double[] weights) {
+        List<Weighted<Model>> weighted = new ArrayList<>();
+        for (int at = 0; at < weights.length; at++) {
+            if (weights[at] > 0) {
+                weighted.add(new Weighted<>("", models.get(at), weights[at]));
+            }
+        }
+        EnsembleHyperparameters unused = new EnsembleHyperparameters(List.of("-"), false, 0);
+        return Objects.requireNonNull(validation
+                .measure(EnsembleModel.of(unused, weighted), 0)
+                .get(validation.criterion().orElseThrow()));
+    }
+}
