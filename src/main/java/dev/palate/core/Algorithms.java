@@ -5,6 +5,7 @@ import dev.palate.core.ease.Ease;
 import dev.palate.core.ensemble.Ensemble;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.popularity.Popularity;
+import dev.palate.core.ratingknn.RatingKnn;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.vae.Dae;
 import dev.palate.core.vae.RecVae;
@@ -22,7 +23,8 @@ public record Algorithms(List<Algorithm<?>> all) {
 
     public static Algorithms standard() {
         List<Algorithm<?>> single = List.of(
-                new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new Popularity());
+                new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new RatingKnn(),
+                new Popularity());
         List<Algorithm<?>> all = new ArrayList<>(single);
         all.add(new Ensemble(single));
         return new Algorithms(all);

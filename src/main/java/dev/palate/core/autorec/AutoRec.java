@@ -1,5 +1,6 @@
 package dev.palate.core.autorec;
 
+import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;

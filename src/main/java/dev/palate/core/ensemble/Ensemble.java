@@ -35,7 +35,8 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
                     "autorec preset=rating-prediction",
                     "autorec preset=rating-prediction",
                     "autorec preset=rating-prediction",
-                    "autorec preset=rating-prediction variant=user"),
+                    "autorec preset=rating-prediction variant=user",
+                    "rating-knn"),
             true,
             4);
 

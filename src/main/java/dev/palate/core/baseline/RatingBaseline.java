@@ -1,4 +1,4 @@
-package dev.palate.core.autorec;
+package dev.palate.core.baseline;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  * The part of a rating that needs no model: {@code mean + item offset + user offset}, both offsets damped towards 0 (Koren
  * 2010, section 2.1). The user offset is computed from the user's ratings on each call, so a new user has one too.
  */
-final class RatingBaseline {
+public final class RatingBaseline {
 
-    static final String MEAN = "baseline.mean";
+    /** A section that every checkpoint of a baseline has. */
+    public static final String MEAN = "baseline.mean";
     private static final String ITEM_OFFSETS = "baseline.items";
     private static final double ITEM_DAMPING = 10;
     private static final double USER_DAMPING = 5;
@@ -21,18 +22,18 @@ final class RatingBaseline {
     private final float mean;
     private final float[] itemOffsets;
 
-    RatingBaseline(float mean, float[] itemOffsets) {
+    private RatingBaseline(float mean, float[] itemOffsets) {
         this.mean = mean;
         this.itemOffsets = itemOffsets;
     }
 
     /** No baseline: all zero. */
-    static RatingBaseline none(int items) {
+    public static RatingBaseline none(int items) {
         return new RatingBaseline(0, new float[items]);
     }
 
     /** Fitted to {@code ratings}, {@code [users x items]}. */
-    static RatingBaseline of(RatingMatrix ratings) {
+    public static RatingBaseline of(RatingMatrix ratings) {
         double sum = 0;
         for (int k = 0; k < ratings.size(); k++) {
             sum += ratings.value(k);
@@ -50,26 +51,28 @@ final class RatingBaseline {
         return new RatingBaseline((float) mean, offsets);
     }
 
-    static RatingBaseline restore(CheckpointReader checkpoint) throws IOException {
+    /** Reads what {@link #save} wrote. */
+    public static RatingBaseline restore(CheckpointReader checkpoint) throws IOException {
         return new RatingBaseline(checkpoint.floats(MEAN)[0], checkpoint.floats(ITEM_OFFSETS));
     }
 
-    void save(CheckpointWriter checkpoint) throws IOException {
+    /** Writes everything that {@link #restore} needs. */
+    public void save(CheckpointWriter checkpoint) throws IOException {
         checkpoint.floats(MEAN, new float[] {mean});
         checkpoint.floats(ITEM_OFFSETS, itemOffsets);
     }
 
-    int itemCount() {
+    public int itemCount() {
         return itemOffsets.length;
     }
 
     /** The baseline of an item without the user offset. */
-    float ofItem(int item) {
+    public float ofItem(int item) {
         return mean + itemOffsets[item];
     }
 
     /** The offset of a user with these ratings; 0 for {@link #none}. */
-    float userOffset(SparseVector ratings) {
+    public float userOffset(SparseVector ratings) {
         if (mean == 0) {
             return 0;
         }
@@ -81,7 +84,7 @@ final class RatingBaseline {
     }
 
     /** {@code ratings} minus the baseline. */
-    SparseVector residuals(SparseVector ratings) {
+    public SparseVector residuals(SparseVector ratings) {
         float offset = userOffset(ratings);
         int[] items = ratings.indexes();
         float[] values = ratings.values();
@@ -91,7 +94,8 @@ final class RatingBaseline {
         return SparseVector.of(items, values);
     }
 
-    RatingMatrix residuals(RatingMatrix ratings) {
+    /** {@code ratings} minus the baseline of each row. */
+    public RatingMatrix residuals(RatingMatrix ratings) {
         return RatingMatrix.of(
                 ratings.columnCount(),
                 IntStream.range(0, ratings.rowCount())
@@ -100,7 +104,7 @@ final class RatingBaseline {
     }
 
     /** Adds the baseline of a user with these ratings to {@code scores[items]}. */
-    void addTo(float[] scores, SparseVector ratings) {
+    public void addTo(float[] scores, SparseVector ratings) {
         float offset = userOffset(ratings);
         for (int i = 0; i < itemOffsets.length; i++) {
             scores[i] += ofItem(i) + offset;
