@@ -30,7 +30,8 @@ final class GroupChart {
         for (int group = 0; group < groups.size(); group++) {
             double left = ChartFrame.LEFT + group * width;
             double gap = Math.min(28, 0.8 * width / all.size());
-            frame.label(left + width / 2, ChartFrame.BOTTOM + 18, groups.get(group).name(), "middle");
+            frame.label(
+                    left + width / 2, ChartFrame.BOTTOM + 18, groups.get(group).name(), "middle");
             for (Series series : all) {
                 double x = left + width / 2 + (series.style() - (all.size() - 1) / 2.0) * gap;
                 mark(frame, x, series, groups.get(group));
@@ -48,7 +49,11 @@ final class GroupChart {
         Estimate value = group.results().get(series.name());
         if (value != null) {
             frame.line(x, frame.y(value.low()), x, frame.y(value.high()), "whisker " + ChartFrame.colour(series));
-            frame.mark(x, frame.y(value.mean()), series, series.name() + ", " + group.name() + ": " + ReportTable.value(value));
+            frame.mark(
+                    x,
+                    frame.y(value.mean()),
+                    series,
+                    series.name() + ", " + group.name() + ": " + ReportTable.value(value));
         }
     }
 

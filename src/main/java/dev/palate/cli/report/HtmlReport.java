@@ -85,7 +85,14 @@ final class HtmlReport {
             for (String family : List.of("ndcg", "recall")) {
                 List<String> metrics =
                         report.k().stream().map(k -> family + "@" + k).toList();
-                GroupChart.write(html, chart(), byMetric(family.equals("ndcg") ? "NDCG by the length of the list" : "Recall by the length of the list", metrics));
+                GroupChart.write(
+                        html,
+                        chart(),
+                        byMetric(
+                                family.equals("ndcg")
+                                        ? "NDCG by the length of the list"
+                                        : "Recall by the length of the list",
+                                metrics));
             }
         } else {
             List<String> metrics = List.copyOf(summary.metricNames());
@@ -119,13 +126,16 @@ final class HtmlReport {
         html.element("h2", "Are the differences significant?")
                 .element(
                         "p",
-                        summary.usersNote() + " A difference is significant if its 95% bootstrap interval does not contain 0."
+                        summary.usersNote()
+                                + " A difference is significant if its 95% bootstrap interval does not contain 0."
                                 + " The best algorithm is the best of this test, which favours it a little.");
         String cut = summary.criterion().substring(summary.criterion().indexOf('@'));
-        differences("Paired differences for the longest lists", one -> one.metric().endsWith(cut));
+        differences(
+                "Paired differences for the longest lists", one -> one.metric().endsWith(cut));
         if (report().k().size() > 1) {
             html.open("details").element("summary", "The same for shorter lists");
-            differences("Paired differences for shorter lists", one -> !one.metric().endsWith(cut));
+            differences(
+                    "Paired differences for shorter lists", one -> !one.metric().endsWith(cut));
             html.close();
         }
     }
@@ -162,7 +172,8 @@ final class HtmlReport {
 
     private void breakdowns() {
         List<Breakdown> breakdowns = summary.breakdowns();
-        List<String> titles = List.of("By the activity of users", "By the popularity of items", "Which items are recommended");
+        List<String> titles =
+                List.of("By the activity of users", "By the popularity of items", "Which items are recommended");
         for (int at = 0; at < breakdowns.size(); at++) {
             html.element("h2", titles.get(Math.min(at, titles.size() - 1)));
             if (at == 1) {
@@ -188,7 +199,11 @@ final class HtmlReport {
             if (!split.curves().isEmpty()) {
                 String seed = summary.hasSeveral() ? ", seed " + split.report().splitSeed() : "";
                 html.element("h2", "Training" + seed);
-                PlotCharts.curves(html, chart(), split.curves(), ChartFrame.Series.of(summary.metrics().keySet()));
+                PlotCharts.curves(
+                        html,
+                        chart(),
+                        split.curves(),
+                        ChartFrame.Series.of(summary.metrics().keySet()));
             }
         }
     }
@@ -216,7 +231,8 @@ final class HtmlReport {
         rows.add(new String[] {"command", origin.command()});
         rows.add(new String[] {"data", String.join(", ", origin.data())});
         rows.add(new String[] {
-            "seeds", String.join(", ", origin.seeds().stream().map(String::valueOf).toList())
+            "seeds",
+            String.join(", ", origin.seeds().stream().map(String::valueOf).toList())
         });
         rows.add(new String[] {"date", origin.date()});
         rows.add(new String[] {"version", origin.version()});
@@ -242,7 +258,8 @@ final class HtmlReport {
     }
 
     private static String style() {
-        try (InputStream file = Objects.requireNonNull(HtmlReport.class.getResourceAsStream("/evaluation-report.css"))) {
+        try (InputStream file =
+                Objects.requireNonNull(HtmlReport.class.getResourceAsStream("/evaluation-report.css"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -81,12 +81,13 @@ final class PlotCharts {
                 new ChartFrame.Words(
                         criterion + " of the validation users by epoch",
                         "A line for each algorithm with epochs. The table below has the best epochs."),
-                curves.stream().flatMapToDouble(curve -> curve.points().stream().mapToDouble(TrainingCurve.Point::value)),
+                curves.stream()
+                        .flatMapToDouble(curve -> curve.points().stream().mapToDouble(TrainingCurve.Point::value)),
                 trained);
         int step = Math.max(1, (last + X_TICKS - 1) / X_TICKS);
         IntStream.iterate(step, epoch -> epoch <= last, epoch -> epoch + step)
-                .forEach(epoch ->
-                        frame.label(x((double) epoch / last), ChartFrame.BOTTOM + 18, Integer.toString(epoch), "middle"));
+                .forEach(epoch -> frame.label(
+                        x((double) epoch / last), ChartFrame.BOTTOM + 18, Integer.toString(epoch), "middle"));
         frame.xTitle("epoch");
         List<List<String>> rows = new ArrayList<>();
         for (int at = 0; at < curves.size(); at++) {

@@ -70,8 +70,6 @@ final class SeedTable {
     }
 
     private static String[] row(String name, Stream<String> seeds, Stream<String> means) {
-        return Stream.of(Stream.of(name), seeds, means)
-                .flatMap(cells -> cells)
-                .toArray(String[]::new);
+        return Stream.of(Stream.of(name), seeds, means).flatMap(cells -> cells).toArray(String[]::new);
     }
 }

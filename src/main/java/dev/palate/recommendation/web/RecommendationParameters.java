@@ -73,9 +73,10 @@ record RecommendationParameters(
         Double diversity,
 
         @Schema(
-                description = "0: the order of the scores; up to 1: the categories of the list have the shares that they"
-                        + " have among the items that the user likes. With diversity, the order that diversity alone"
-                        + " would give is calibrated.")
+                description =
+                        "0: the order of the scores; up to 1: the categories of the list have the shares that they"
+                                + " have among the items that the user likes. With diversity, the order that diversity alone"
+                                + " would give is calibrated.")
         @DecimalMin("0")
         @DecimalMax("1")
         @Nullable

@@ -65,6 +65,21 @@ class RatingDatasetsTest {
         assertThat(both.get(0).hasTimes()).isFalse();
     }
 
+    /** Every user of the test has two items: alone, the file would be ratings. */
+    @Test
+    void readsAFileThatCouldBeBothAsTheOthersOfItsSplit() throws IOException {
+        Path train = write("train", "1 1 2 3 4\n2 3\n3\n");
+        Path test = write("test", "1 5 6\n2 1 5\n");
+        List<RatingDataset> both = RatingDatasets.readTogether(List.of(test, train));
+        assertThat(both.get(0).ratings().size()).isEqualTo(4);
+        assertThat(both.get(0).ratings().rowCount()).isEqualTo(3);
+        assertThat(both.get(0).hasValues()).isFalse();
+        assertThat(both.get(1).ratings().row(0).values()).containsExactly(1, 1, 1, 1);
+        RatingDataset alone = RatingDatasets.read(test);
+        assertThat(alone.hasValues()).isTrue();
+        assertThat(alone.ratings().row(0).values()).containsExactly(6);
+    }
+
     @Test
     void saysWhichLineIsNotARating() throws IOException {
         Path file = write("broken", "1 1 5\n1 2\n");

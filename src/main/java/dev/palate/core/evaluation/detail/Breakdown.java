@@ -64,21 +64,27 @@ public record Breakdown(String title, String counted, List<Group> groups) {
                 .filter(user -> any.foldInSize(user) >= from && any.foldInSize(user) <= to)
                 .toArray();
         int least = IntStream.of(users).map(any::foldInSize).min().orElse(from);
-        return new Group(least == to ? to + " items" : least + " to " + to + " items", users.length, results(models, details -> {
-            double[] values = details.valuesOf(metric);
-            return bootstrap.mean(Arrays.stream(users).mapToDouble(user -> values[user]).toArray());
-        }));
+        return new Group(
+                least == to ? to + " items" : least + " to " + to + " items", users.length, results(models, details -> {
+                    double[] values = details.valuesOf(metric);
+                    return bootstrap.mean(Arrays.stream(users)
+                            .mapToDouble(user -> values[user])
+                            .toArray());
+                }));
     }
 
     /** The share of the held-out items of each group of items that the lists have. */
     public static Breakdown recallByPopularity(Map<String, UserDetails> models, Bootstrap bootstrap) {
         return byPopularity(
-                "Share of the held-out items that the lists have", models, hits -> bootstrap.ratio(hits.found(), hits.heldOut()));
+                "Share of the held-out items that the lists have",
+                models,
+                hits -> bootstrap.ratio(hits.found(), hits.heldOut()));
     }
 
     /** The share of the places of all lists that each group of items has. */
     public static Breakdown exposureByPopularity(Map<String, UserDetails> models, Bootstrap bootstrap) {
-        return byPopularity("Share of the places of the lists", models, hits -> bootstrap.ratio(hits.listed(), hits.lengths()));
+        return byPopularity(
+                "Share of the places of the lists", models, hits -> bootstrap.ratio(hits.listed(), hits.lengths()));
     }
 
     private static Breakdown byPopularity(

@@ -5,9 +5,9 @@ import dev.palate.core.metrics.Estimate;
 import dev.palate.core.metrics.PairedDifference;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,46 +34,50 @@ public record Significance(
      * Compares each model with the reference, and with the best one by the mean of the metric.
      *
      * @param models by name, all with the same users
-     * @param baselines the names of baselines. The reference is the best of those that were measured, otherwise the first model
+     * @param baselines the names of baselines. The reference is the best of those that were measured, otherwise the first model. Of
+     *     equal models the first one is the best
      */
     public static List<Significance> of(
-            Map<String, UserDetails> models, String metric, List<String> baselines, Bootstrap bootstrap) {
-        Map<String, double[]> values = new LinkedHashMap<>();
-        models.forEach((name, details) -> values.put(name, details.valuesOf(metric)));
-        Comparator<String> byMean = Comparator.comparingDouble(name -> mean(values.get(name)));
-        String reference = baselines.stream()
-                .filter(values::containsKey)
+            Map<String, UserDetails> models, String metric, Set<String> baselines, Bootstrap bootstrap) {
+        List<Measured> all = models.entrySet().stream()
+                .map(entry -> new Measured(entry.getKey(), entry.getValue().valuesOf(metric)))
+                .toList();
+        Comparator<Measured> byMean = Comparator.comparingDouble(Measured::mean);
+        Measured best = all.stream().max(byMean).orElseThrow();
+        Measured reference = all.stream()
+                .filter(model -> baselines.contains(model.name))
                 .max(byMean)
-                .orElse(values.keySet().iterator().next());
-        String best = values.keySet().stream().max(byMean).orElseThrow();
+                .orElse(all.get(0));
         return Stream.of(reference, best)
                 .distinct()
-                .flatMap(other -> values.keySet().stream()
-                        .filter(name -> !name.equals(other) && !(other.equals(best) && name.equals(reference)))
-                        .map(name -> of(metric, name, other, values, bootstrap)))
+                .flatMap(other -> all.stream()
+                        .filter(model -> model != other && !(other == best && model == reference))
+                        .map(model -> of(metric, model, other, bootstrap)))
                 .toList();
     }
 
-    private static Significance of(
-            String metric, String model, String reference, Map<String, double[]> values, Bootstrap bootstrap) {
-        double[] own = values.get(model);
-        double[] others = values.get(reference);
-        double[] differences = new double[own.length];
-        Arrays.setAll(differences, user -> own[user] - others[user]);
+    /** The values of the users of one model. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity
+    private record Measured(String name, double[] values) {
+
+        double mean() {
+            return Arrays.stream(values).average().orElse(0);
+        }
+    }
+
+    private static Significance of(String metric, Measured model, Measured reference, Bootstrap bootstrap) {
+        double[] differences = new double[model.values.length];
+        Arrays.setAll(differences, user -> model.values[user] - reference.values[user]);
         PairedDifference paired = bootstrap.difference(differences);
         Estimate difference = paired.difference();
-        double base = mean(others);
+        double base = reference.mean();
         return new Significance(
                 metric,
-                model,
-                reference,
+                model.name,
+                reference.name,
                 difference,
                 base == 0 ? 0 : difference.mean() / base,
                 paired.p(),
                 difference.low() > 0 || difference.high() < 0);
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(0);
     }
 }

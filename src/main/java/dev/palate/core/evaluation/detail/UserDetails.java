@@ -86,7 +86,11 @@ public final class UserDetails {
 
     /** The value of each user, as a copy. */
     public double[] valuesOf(String metric) {
-        return values.get(metric).clone();
+        double[] found = values.get(metric);
+        if (found == null) {
+            throw new IllegalArgumentException("no metric '" + metric + "' of users, but " + values.keySet());
+        }
+        return found.clone();
     }
 
     /** By the popularity of the items, the most popular ones first. */

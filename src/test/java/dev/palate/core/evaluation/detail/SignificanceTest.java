@@ -7,6 +7,7 @@ import dev.palate.core.metrics.Bootstrap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SignificanceTest {
@@ -27,7 +28,7 @@ class SignificanceTest {
 
     @Test
     void comparesWithTheBestBaselineAndWithTheBestModel() {
-        List<Significance> all = Significance.of(models(), "ndcg@2", List.of("popularity", "ease"), BOOTSTRAP);
+        List<Significance> all = Significance.of(models(), "ndcg@2", Set.of("popularity", "ease"), BOOTSTRAP);
         assertThat(all)
                 .extracting(one -> one.model() + " - " + one.reference())
                 .containsExactly("popularity - ease", "vae - ease", "popularity - vae");
@@ -45,7 +46,7 @@ class SignificanceTest {
 
     @Test
     void comparesWithTheFirstModelIfThereIsNoBaseline() {
-        assertThat(Significance.of(models(), "ndcg@2", List.of(), BOOTSTRAP))
+        assertThat(Significance.of(models(), "ndcg@2", Set.of(), BOOTSTRAP))
                 .extracting(one -> one.model() + " - " + one.reference())
                 .containsExactly("vae - popularity", "ease - popularity", "ease - vae");
     }
@@ -55,7 +56,7 @@ class SignificanceTest {
         Map<String, UserDetails> same = new LinkedHashMap<>();
         same.put("a", users(0.3, 0.4));
         same.put("b", users(0.3, 0.4));
-        Significance one = Significance.of(same, "ndcg@2", List.of(), BOOTSTRAP).get(0);
+        Significance one = Significance.of(same, "ndcg@2", Set.of(), BOOTSTRAP).get(0);
         assertThat(one.significant()).isFalse();
         assertThat(one.p()).isEqualTo(1);
     }
