@@ -86,11 +86,7 @@ record AutoRun(Clock clock, Progress progress, AutoBudget budget, long seed, Opt
                 if (row.chosen()) {
                     keeper.ifPresent(keep -> keep.offer(
                             new ModelFile.Training(
-                                    contender.name(),
-                                    contender.settings(),
-                                    rankings.protocol(),
-                                    seed,
-                                    true),
+                                    contender.name(), contender.settings(), rankings.protocol(), seed, true),
                             model,
                             0));
                 }

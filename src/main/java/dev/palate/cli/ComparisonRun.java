@@ -179,11 +179,7 @@ record ComparisonRun(
             measurements.measure(contender.name(), contender, model, comparison, seconds);
             keeper.ifPresent(keep -> keep.offer(
                     new ModelFile.Training(
-                            contender.name(),
-                            contender.settings(),
-                            protocol,
-                            training.seed,
-                            training.refit),
+                            contender.name(), contender.settings(), protocol, training.seed, training.refit),
                     model,
                     quality));
         }

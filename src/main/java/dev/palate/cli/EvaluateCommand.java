@@ -119,7 +119,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tune-trials", description = "Settings to try. Default: 20.")
     private @Nullable Integer tuneTrials;
 
-    @Option(names = "--tune-minutes", description = "Time limit per algorithm. Default: none. For auto the same as --budget-minutes.")
+    @Option(
+            names = "--tune-minutes",
+            description = "Time limit per algorithm. Default: none. For auto the same as --budget-minutes.")
     private @Nullable Double tuneMinutes;
 
     @Option(
@@ -174,12 +176,10 @@ final class EvaluateCommand implements Callable<Integer> {
         try (progress;
                 ProgressTicker ticker = new ProgressTicker(progress)) {
             SplitData data = split.read(progress);
-            Optional<ModelKeeper> keeper =
-                    Optional.ofNullable(save).map(file -> new ModelKeeper(file, data.items()));
+            Optional<ModelKeeper> keeper = Optional.ofNullable(save).map(file -> new ModelKeeper(file, data.items()));
             List<EvaluatedSplit> splits = new ArrayList<>();
             for (long one : allSeeds) {
-                EvaluationSettings settings =
-                        split.settings(k, Optional.ofNullable(threshold), one, data.isImplicit());
+                EvaluationSettings settings = split.settings(k, Optional.ofNullable(threshold), one, data.isImplicit());
                 if (allSeeds.size() > 1) {
                     progress.println("seed " + one);
                 }
@@ -211,7 +211,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw wrong("--save needs a single --seed");
         }
         if (save != null && algorithms.size() > 1 && data == null && validation == null) {
-            throw wrong("--save chooses among several algorithms by validation data: give --validation, or one algorithm");
+            throw wrong(
+                    "--save chooses among several algorithms by validation data: give --validation, or one algorithm");
         }
         return all;
     }
@@ -238,8 +239,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private EvaluatedSplit compare(
-            ComparisonRun run, SplitChoice split, SplitData data, EvaluationSettings settings) {
+    private EvaluatedSplit compare(ComparisonRun run, SplitChoice split, SplitData data, EvaluationSettings settings) {
         List<Contender<?>> contenders = contenders(split, settings.threshold());
         return switch (split.protocol()) {
             case "reconstruction" -> run.reconstruction(contenders, settings, data.ratings());

@@ -43,11 +43,7 @@ final class ModelFile {
      * @param withValidation whether it was trained on the validation data as well
      */
     record Training(
-            String algorithm,
-            Map<String, Object> hyperparameters,
-            String protocol,
-            long seed,
-            boolean withValidation) {
+            String algorithm, Map<String, Object> hyperparameters, String protocol, long seed, boolean withValidation) {
 
         Training {
             hyperparameters = new LinkedHashMap<>(hyperparameters);

@@ -95,9 +95,13 @@ final class SplitChoice {
     /** Reads the files. */
     SplitData read(Progress progress) {
         try (Progress.Phase phase = progress.begin("reading")) {
-            List<RatingDataset> datasets = RatingDatasets.readTogether(files, (file, size, read) -> phase.follow(
-                    () -> read.get() < size ? "reading " + file : "sorting the ratings of " + file,
-                    () -> size > 0 && read.get() < size ? OptionalDouble.of((double) read.get() / size) : OptionalDouble.empty()));
+            List<RatingDataset> datasets = RatingDatasets.readTogether(
+                    files,
+                    (file, size, read) -> phase.follow(
+                            () -> read.get() < size ? "reading " + file : "sorting the ratings of " + file,
+                            () -> size > 0 && read.get() < size
+                                    ? OptionalDouble.of((double) read.get() / size)
+                                    : OptionalDouble.empty()));
             return new SplitData(protocol, datasets);
         }
     }

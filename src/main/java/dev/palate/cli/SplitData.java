@@ -66,11 +66,7 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
                 yield rankings(split, settings, threads, PREDEFINED_NOTE + unknownItems(split));
             }
             default ->
-                rankings(
-                        byUser(dataset.ratings(), settings),
-                        settings,
-                        threads,
-                        Protocol.STRONG_GENERALIZATION.note());
+                rankings(byUser(dataset.ratings(), settings), settings, threads, Protocol.STRONG_GENERALIZATION.note());
         };
     }
 
@@ -142,8 +138,7 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
         RatingMatrix train = datasets.get(0).ratings();
         RatingMatrix test = datasets.get(1).ratings();
         return datasets.size() > 2
-                ? new RatingComparison(
-                        new RatingSplit(train, datasets.get(2).ratings()), test, settings, processors)
+                ? new RatingComparison(new RatingSplit(train, datasets.get(2).ratings()), test, settings, processors)
                 : RatingComparison.of(new RatingSplit(train, test), settings, processors);
     }
 

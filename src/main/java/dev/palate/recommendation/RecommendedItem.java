@@ -31,8 +31,7 @@ public record RecommendedItem(
     }
 
     /** An item that is not new. */
-    public RecommendedItem(
-            int rank, Item item, float score, @Nullable Fade fade, List<Reason> because) {
+    public RecommendedItem(int rank, Item item, float score, @Nullable Fade fade, List<Reason> because) {
         this(rank, item, score, fade, because, false, List.of());
     }
 }

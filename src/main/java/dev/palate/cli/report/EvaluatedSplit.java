@@ -53,8 +53,6 @@ public record EvaluatedSplit(
     }
 
     private String chosen() {
-        return selection == null
-                ? ""
-                : selection.winner().orElseThrow().label();
+        return selection == null ? "" : selection.winner().orElseThrow().label();
     }
 }

@@ -206,8 +206,8 @@ public final class RatingDatasets {
     }
 
     private static void fail(Path path, RejectedLine line, boolean values) {
-        throw new RatingFileException(path + ", line " + line.line()
-                + ": expected 'user item " + (values ? "rating " : "") + "[timestamp]', found '" + line.text() + "': it " + line.reason());
+        throw new RatingFileException(path + ", line " + line.line() + ": expected 'user item "
+                + (values ? "rating " : "") + "[timestamp]', found '" + line.text() + "': it " + line.reason());
     }
 
     private static RatingFileException invalid(Path path, RatingReader ratings, String reason) {

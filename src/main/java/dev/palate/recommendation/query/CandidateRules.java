@@ -28,8 +28,7 @@ public record CandidateRules(
     }
 
     /** Without new items. */
-    public CandidateRules(
-            CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
+    public CandidateRules(CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
         this(categories, excluded, only, includeRated, 0);
     }
 

@@ -53,8 +53,9 @@ record RecommendationParameters(
         Boolean includeRated,
 
         @Schema(
-                description = "The greatest share of items that nobody had rated before the model was trained; default 0:"
-                        + " none. The first p places have at most floor(p * newItems) of them. 'coldItems' names them.")
+                description =
+                        "The greatest share of items that nobody had rated before the model was trained; default 0:"
+                                + " none. The first p places have at most floor(p * newItems) of them. 'coldItems' names them.")
         @DecimalMin("0")
         @DecimalMax("1")
         @Nullable
@@ -73,9 +74,10 @@ record RecommendationParameters(
         Double diversity,
 
         @Schema(
-                description = "0: the order of the scores; up to 1: the categories of the list have the shares that they"
-                        + " have among the items that the user likes. With diversity, the order that diversity alone"
-                        + " would give is calibrated.")
+                description =
+                        "0: the order of the scores; up to 1: the categories of the list have the shares that they"
+                                + " have among the items that the user likes. With diversity, the order that diversity alone"
+                                + " would give is calibrated.")
         @DecimalMin("0")
         @DecimalMax("1")
         @Nullable
