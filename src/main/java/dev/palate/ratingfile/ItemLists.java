@@ -57,9 +57,7 @@ public final class ItemLists {
         } catch (IOException e) {
             throw unreadable(part, e);
         } catch (NoIdException e) {
-            return sample.kind() == Kind.LISTS
-                    ? Kind.LISTS
-                    : Kind.RATINGS; // the reader of this kind says what is wrong
+            return sample.kind() == Kind.LISTS ? Kind.LISTS : Kind.RATINGS; // the reader of this kind says what is wrong
         }
         return sample.kind();
     }
@@ -98,9 +96,7 @@ public final class ItemLists {
         long line = 1;
         boolean inLine = false;
         for (int read = in.read(buffer); read > 0 && line <= lines; read = in.read(buffer)) {
-            for (int at = line == 1 && !inLine && length == 0 ? afterMark(buffer, read) : 0;
-                    at < read && line <= lines;
-                    at++) {
+            for (int at = line == 1 && !inLine && length == 0 ? afterMark(buffer, read) : 0; at < read && line <= lines; at++) {
                 byte next = buffer[at];
                 if (next == ' ' || next == '\t' || next == '\n' || next == '\r') {
                     inLine = accept(part, id, length, line, inLine, visitor);
@@ -128,12 +124,11 @@ public final class ItemLists {
     private static NoIdException noId(FilePart part, long line, byte[] id, int length, byte next) {
         String start = new String(id, 0, Math.min(length, 50), StandardCharsets.UTF_8);
         return new NoIdException(part.name() + ", line " + line + ": expected 'user item item ...', found '" + start
-                + (length == LONGEST_ID
-                        ? "...', which is longer than " + LONGEST_ID + " bytes"
-                        : (char) next + "...'"));
+                + (length == LONGEST_ID ? "...', which is longer than " + LONGEST_ID + " bytes" : (char) next + "...'"));
     }
 
-    private static boolean accept(FilePart part, byte[] id, int length, long line, boolean inLine, Visitor visitor) {
+    private static boolean accept(
+            FilePart part, byte[] id, int length, long line, boolean inLine, Visitor visitor) {
         if (length == 0) {
             return inLine;
         }

@@ -25,8 +25,7 @@ class EvaluateFilesTest {
     @Test
     void readsPublishedSplitsInEveryForm() throws IOException {
         List<String[]> forms = List.of(
-                new String[] {"a 1 1\nb 1 1\nc 1 1\nb 2 1\nc 2 1\nd 3 1\n", "a 2 1\n", "a 3 1\nd 1 1\nd 9 1\nnew 2 1\n"
-                },
+                new String[] {"a 1 1\nb 1 1\nc 1 1\nb 2 1\nc 2 1\nd 3 1\n", "a 2 1\n", "a 3 1\nd 1 1\nd 9 1\nnew 2 1\n"},
                 new String[] {"a 1\nb 1 2\nc 1 2\nd 3\nnew\n", "a 2\nb\n", "a 3\nd 1 9\nnew 2\n"},
                 new String[] {"a\t1\nb\t1\nc\t1\nb\t2\nc\t2\nd\t3\n", "a\t2\n", "a\t3\nd\t1\nd\t9\nnew\t2\n"},
                 new String[] {
@@ -54,10 +53,10 @@ class EvaluateFilesTest {
                     "1,2");
             assertThat(report.get("testUsers").asInt()).as(form[0]).isEqualTo(3);
             assertThat(report.get("threshold").asDouble()).isZero();
-            assertThat(report.get("note").asString()).contains("1 items with 25.00 % of the test are in no other file");
+            assertThat(report.get("note").asString())
+                    .contains("1 items with 25.00 % of the test are in no other file");
             JsonNode metrics = report.get("results").get(0).get("metrics");
-            // a: item 3 is the first left. d: item 1 is the first of two. new, without a train row: item 2 is the
-            // second.
+            // a: item 3 is the first left. d: item 1 is the first of two. new, without a train row: item 2 is the second.
             assertThat(metrics.get("recall@1").get("mean").asDouble()).isCloseTo(2 / 3.0, within(1e-12));
             assertThat(metrics.get("recall@2").get("mean").asDouble()).isCloseTo(2.5 / 3, within(1e-12));
         }
@@ -73,12 +72,7 @@ class EvaluateFilesTest {
         JsonNode report = evaluate(
                 "--data", write("pairs.csv", "user,item\n" + pairs(',')), "--algorithms", "item-knn", "--k", "5");
         assertThat(report.get("threshold").asDouble()).isZero();
-        assertThat(report.get("results")
-                        .get(0)
-                        .get("metrics")
-                        .get("ndcg@5")
-                        .get("mean")
-                        .asDouble())
+        assertThat(report.get("results").get(0).get("metrics").get("ndcg@5").get("mean").asDouble())
                 .isGreaterThan(0.3);
     }
 
@@ -98,8 +92,7 @@ class EvaluateFilesTest {
         String twice = write("twice", "1 5 6 7 8 9\n2 5\n1 6 7\n");
         assertThat(run("evaluate", "--train", twice, "--test", lists, "--algorithms", "popularity"))
                 .isEqualTo(1);
-        assertThat(command.err())
-                .contains("twice, line 3: user '1' has a second line, but a file of 'user item item ...'");
+        assertThat(command.err()).contains("twice, line 3: user '1' has a second line, but a file of 'user item item ...'");
         String broken = write("broken", "1 5 6 7 8 9\n2 5\n3 6,7\n");
         assertThat(run("evaluate", "--train", broken, "--test", lists, "--algorithms", "popularity"))
                 .isEqualTo(1);
@@ -133,18 +126,8 @@ class EvaluateFilesTest {
         String model = directory.resolve("best.model").toString();
         String data = CommandRun.ratings(directory);
         JsonNode first = evaluate(
-                "--data",
-                data,
-                "--algorithms",
-                "popularity,dae,ease",
-                "--set",
-                "dae.layerSizes=4",
-                "--set",
-                "dae.epochs=3",
-                "--save",
-                model,
-                "--seed",
-                "2");
+                "--data", data, "--algorithms", "popularity,dae,ease", "--set", "dae.layerSizes=4", "--set",
+                "dae.epochs=3", "--save", model, "--seed", "2");
         assertThat(command.err()).contains("the model of ease is in ");
         command.forget();
         JsonNode loaded = evaluate("--data", data, "--load", model, "--seed", "2");
@@ -174,16 +157,8 @@ class EvaluateFilesTest {
     void savesTheChosenModelOfAnAutomaticChoice() throws IOException {
         String model = directory.resolve("auto.model").toString();
         JsonNode report = evaluate(
-                "--data",
-                CommandRun.ratings(directory),
-                "--algorithms",
-                "auto",
-                "--tune-minutes",
-                "0.1",
-                "--threads",
-                "1",
-                "--save",
-                model);
+                "--data", CommandRun.ratings(directory), "--algorithms", "auto", "--tune-minutes", "0.1", "--threads",
+                "1", "--save", model);
         command.forget();
         JsonNode loaded = evaluate("--data", CommandRun.ratings(directory), "--load", model);
         List<JsonNode> same = new ArrayList<>();
@@ -202,12 +177,7 @@ class EvaluateFilesTest {
         assertThat(report.get("reports").size()).isEqualTo(3);
         double sum = 0;
         for (JsonNode one : report.get("reports")) {
-            sum += one.get("results")
-                    .get(1)
-                    .get("metrics")
-                    .get("ndcg@5")
-                    .get("mean")
-                    .asDouble();
+            sum += one.get("results").get(1).get("metrics").get("ndcg@5").get("mean").asDouble();
         }
         assertThat(report.get("metrics").get("ease").get("ndcg@5").get("mean").asDouble())
                 .isCloseTo(sum / 3, within(1e-9));
@@ -229,16 +199,8 @@ class EvaluateFilesTest {
         Path html = directory.resolve("report.html");
         String data = write("<b>&\"x\"", Files.readString(Path.of(CommandRun.ratings(directory))));
         evaluate(
-                "--data",
-                data,
-                "--algorithms",
-                "popularity,dae",
-                "--set",
-                "dae.layerSizes=4",
-                "--set",
-                "dae.epochs=4",
-                "--html",
-                html.toString());
+                "--data", data, "--algorithms", "popularity,dae", "--set", "dae.layerSizes=4", "--set", "dae.epochs=4",
+                "--html", html.toString());
         String page = Files.readString(html);
         assertThat(page)
                 .startsWith("<!DOCTYPE html>")
@@ -247,8 +209,7 @@ class EvaluateFilesTest {
                 .contains("Are the differences significant?", "By the activity of users", "By the popularity of items")
                 .contains("Coverage and accuracy", "ndcg@100 of the validation users by epoch", "processors")
                 .contains("&lt;b&gt;&amp;&quot;x&quot;")
-                .doesNotContain(
-                        "<b>&", "http:", "https:", "src=", "href=", "url(", "@import", "<script", "NaN", "Infinity");
+                .doesNotContain("<b>&", "http:", "https:", "src=", "href=", "url(", "@import", "<script", "NaN", "Infinity");
     }
 
     @Test
@@ -265,16 +226,7 @@ class EvaluateFilesTest {
         assertThat(run("evaluate", "--train", data, "--test", data, "--algorithms", "ease,popularity", "--save", "x"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("--save chooses among several algorithms by validation data");
-        assertThat(run(
-                        "evaluate",
-                        "--data",
-                        data,
-                        "--algorithms",
-                        "auto",
-                        "--tune-minutes",
-                        "1",
-                        "--budget-minutes",
-                        "1"))
+        assertThat(run("evaluate", "--data", data, "--algorithms", "auto", "--tune-minutes", "1", "--budget-minutes", "1"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("for auto --tune-minutes is --budget-minutes");
     }

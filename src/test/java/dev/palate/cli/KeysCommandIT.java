@@ -75,7 +75,6 @@ class KeysCommandIT {
     }
 
     private int run(String... arguments) {
-        return PalateCommand.run(
-                Clock.systemUTC(), new PrintWriter(out, true), new PrintWriter(err, true), Terminal.PLAIN, arguments);
+        return PalateCommand.run(Clock.systemUTC(), new PrintWriter(out, true), new PrintWriter(err, true), Terminal.PLAIN, arguments);
     }
 }

@@ -53,6 +53,8 @@ public record EvaluatedSplit(
     }
 
     private String chosen() {
-        return selection == null ? "" : selection.winner().orElseThrow().label();
+        return selection == null
+                ? ""
+                : selection.winner().orElseThrow().label();
     }
 }

@@ -20,10 +20,7 @@ public record EvaluationOrigin(
     public static EvaluationOrigin of(List<String> arguments, List<String> data, List<Long> seeds, Clock clock) {
         Runtime runtime = Runtime.getRuntime();
         return new EvaluationOrigin(
-                "palate "
-                        + String.join(
-                                " ",
-                                arguments.stream().map(EvaluationOrigin::quoted).toList()),
+                "palate " + String.join(" ", arguments.stream().map(EvaluationOrigin::quoted).toList()),
                 data,
                 seeds,
                 clock.instant().toString(),

@@ -66,8 +66,7 @@ public record EvaluationSummary(
             Map<String, Estimate> ofOne = new LinkedHashMap<>();
             UserDetails users = details.get(name);
             for (String metric : results.get(0).metrics().keySet()) {
-                boolean pooled =
-                        splits.size() > 1 && users != null && users.metrics().contains(metric);
+                boolean pooled = splits.size() > 1 && users != null && users.metrics().contains(metric);
                 ofOne.put(metric, pooled ? bootstrap.mean(users.valuesOf(metric)) : mean(results, metric));
             }
             metrics.put(name, ofOne);
@@ -111,7 +110,9 @@ public record EvaluationSummary(
     }
 
     private static Map<String, List<AlgorithmResult>> results(List<EvaluatedSplit> splits) {
-        return common(splits, splits.size() == 1 ? EvaluatedSplit::resultsByName : EvaluatedSplit::resultsWithChosen);
+        return common(
+                splits,
+                splits.size() == 1 ? EvaluatedSplit::resultsByName : EvaluatedSplit::resultsWithChosen);
     }
 
     private static <T> Map<String, List<T>> common(
@@ -119,10 +120,7 @@ public record EvaluationSummary(
         Map<String, List<T>> common = new LinkedHashMap<>();
         List<Map<String, T>> all = splits.stream().map(named).toList();
         for (String name : all.get(0).keySet()) {
-            List<T> values = all.stream()
-                    .map(split -> split.get(name))
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<T> values = all.stream().map(split -> split.get(name)).filter(Objects::nonNull).toList();
             if (values.size() == splits.size()) {
                 common.put(name, values);
             }

@@ -119,8 +119,7 @@ final class HtmlReport {
         html.element("h2", "Are the differences significant?")
                 .element(
                         "p",
-                        summary.usersNote()
-                                + " A difference is significant if its 95% bootstrap interval does not contain 0."
+                        summary.usersNote() + " A difference is significant if its 95% bootstrap interval does not contain 0."
                                 + " The best algorithm is the best of this test, which favours it a little.");
         String cut = summary.criterion().substring(summary.criterion().indexOf('@'));
         differences("Paired differences for the longest lists", one -> one.metric().endsWith(cut));
@@ -217,8 +216,7 @@ final class HtmlReport {
         rows.add(new String[] {"command", origin.command()});
         rows.add(new String[] {"data", String.join(", ", origin.data())});
         rows.add(new String[] {
-            "seeds",
-            String.join(", ", origin.seeds().stream().map(String::valueOf).toList())
+            "seeds", String.join(", ", origin.seeds().stream().map(String::valueOf).toList())
         });
         rows.add(new String[] {"date", origin.date()});
         rows.add(new String[] {"version", origin.version()});
@@ -244,8 +242,7 @@ final class HtmlReport {
     }
 
     private static String style() {
-        try (InputStream file =
-                Objects.requireNonNull(HtmlReport.class.getResourceAsStream("/evaluation-report.css"))) {
+        try (InputStream file = Objects.requireNonNull(HtmlReport.class.getResourceAsStream("/evaluation-report.css"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

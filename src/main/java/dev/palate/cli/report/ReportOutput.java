@@ -54,10 +54,7 @@ public record ReportOutput(EvaluationSummary summary, EvaluationOrigin origin) {
     private String json() {
         ObjectNode node = summary.hasSeveral() ? JSON.createObjectNode() : report(summary.first());
         if (summary.hasSeveral()) {
-            node.set(
-                    "reports",
-                    JSON.valueToTree(
-                            summary.splits().stream().map(ReportOutput::report).toList()));
+            node.set("reports", JSON.valueToTree(summary.splits().stream().map(ReportOutput::report).toList()));
             node.set("metrics", JSON.valueToTree(summary.metrics()));
             node.put("users", summary.usersNote());
         }
@@ -71,9 +68,7 @@ public record ReportOutput(EvaluationSummary summary, EvaluationOrigin origin) {
         ProtocolReport report = split.report();
         SelectionReport selection = split.selection();
         ObjectNode node = JSON.valueToTree(
-                selection == null
-                        ? report
-                        : EvaluationReport.of(List.of(report)).with(selection));
+                selection == null ? report : EvaluationReport.of(List.of(report)).with(selection));
         node.set("curves", JSON.valueToTree(split.curves()));
         return node;
     }

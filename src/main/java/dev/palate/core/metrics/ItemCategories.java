@@ -84,7 +84,6 @@ public final class ItemCategories {
     }
 
     private int[] codes(int item) {
-        return BitSet.valueOf(LongBuffer.wrap(bits, item * words, words)).stream()
-                .toArray();
+        return BitSet.valueOf(LongBuffer.wrap(bits, item * words, words)).stream().toArray();
     }
 }

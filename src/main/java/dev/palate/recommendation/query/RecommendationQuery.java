@@ -10,7 +10,8 @@ public record RecommendationQuery(
 
     /** The {@code k} best unrated items according to {@code model}. */
     public static RecommendationQuery top(int k, ModelChoice model) {
-        return new RecommendationQuery(model, CandidateRules.UNRATED, ListPage.first(k), ListOrder.BY_SCORE, false);
+        return new RecommendationQuery(
+                model, CandidateRules.UNRATED, ListPage.first(k), ListOrder.BY_SCORE, false);
     }
 
     public RecommendationQuery withCandidates(CandidateRules newCandidates) {

@@ -74,9 +74,7 @@ class GreedyOrderTest {
         int[][] liked = codes(codes, List.of(List.of("A"), List.of("A", "B"), List.of("E")));
         ListCalibration calibration = new ListCalibration(liked, pool);
         for (int picked : new int[] {2, 0, 3, 1}) {
-            double[] predicted = IntStream.range(0, pool.length)
-                    .mapToDouble(calibration::with)
-                    .toArray();
+            double[] predicted = IntStream.range(0, pool.length).mapToDouble(calibration::with).toArray();
             calibration.add(picked);
             assertThat(predicted[picked]).isCloseTo(calibration.with(3), within(1e-12));
         }
@@ -84,8 +82,7 @@ class GreedyOrderTest {
 
     @Test
     void keepsTheOrderOfTheScoresForAUserWhoLikesNothing() {
-        assertThat(pick(SCORES, CATEGORIES, List.of(), new ListOrder(0, 0.9), 4))
-                .containsExactly(0, 1, 2, 3);
+        assertThat(pick(SCORES, CATEGORIES, List.of(), new ListOrder(0, 0.9), 4)).containsExactly(0, 1, 2, 3);
     }
 
     /** With both, the first item is that of the greatest relevance, and calibration decides about the second one. */

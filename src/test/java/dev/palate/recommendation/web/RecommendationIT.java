@@ -115,13 +115,11 @@ class RecommendationIT {
     void calibratesCategoriesToWhatTheUserLikesOnRequest() {
         String plain = fixture.get("/users/1/recommendations?k=3&includeRated=true&diversity=1");
         String calibrated = fixture.get("/users/1/recommendations?k=3&includeRated=true&calibration=1");
-        assertThat(JsonPath.<Map<String, Integer>>read(plain, "$.categoryCounts"))
-                .hasSize(3);
+        assertThat(JsonPath.<Map<String, Integer>>read(plain, "$.categoryCounts")).hasSize(3);
         assertThat(JsonPath.<Map<String, Integer>>read(calibrated, "$.categoryCounts"))
                 .isEqualTo(Map.of("Comedy", 3));
-        String visitor =
-                "{\"ratings\": [{\"itemId\": \"5\", \"value\": 5}, {\"itemId\": \"1\", \"value\": 5}], \"k\": 4,"
-                        + " \"calibration\": 1}";
+        String visitor = "{\"ratings\": [{\"itemId\": \"5\", \"value\": 5}, {\"itemId\": \"1\", \"value\": 5}], \"k\": 4,"
+                + " \"calibration\": 1}";
         assertThat(JsonPath.<Map<String, Integer>>read(
                         post("/recommendations", visitor, HttpStatus.OK), "$.categoryCounts"))
                 .isEqualTo(Map.of("Comedy", 2, "Sci-Fi", 2));

@@ -22,8 +22,7 @@ public record GroupHits(String name, double[] found, double[] heldOut, double[] 
     }
 
     static GroupHits pooled(List<GroupHits> parts) {
-        return of(
-                parts, arrays -> arrays.stream().flatMapToDouble(Arrays::stream).toArray());
+        return of(parts, arrays -> arrays.stream().flatMapToDouble(Arrays::stream).toArray());
     }
 
     static GroupHits averaged(List<GroupHits> parts) {

@@ -14,9 +14,7 @@ class BreakdownTest {
     private static final Bootstrap BOOTSTRAP = new Bootstrap(200, 1);
 
     private static final GroupHits HEAD = new GroupHits(
-            "head", new double[] {1, 2, 0, 0}, new double[] {2, 2, 1, 1}, new double[] {4, 4, 2, 2}, new double[] {
-                5, 5, 5, 5
-            });
+            "head", new double[] {1, 2, 0, 0}, new double[] {2, 2, 1, 1}, new double[] {4, 4, 2, 2}, new double[] {5, 5, 5, 5});
 
     private static UserDetails users(int[] sizes, double... values) {
         return new UserDetails(sizes, Map.of("ndcg@5", values), List.of(HEAD));
@@ -42,9 +40,7 @@ class BreakdownTest {
         Map<String, UserDetails> models = Map.of("ease", users(new int[4], 0, 0, 0, 0));
         assertThat(mean(Breakdown.recallByPopularity(models, BOOTSTRAP).groups().get(0)))
                 .isEqualTo(0.5);
-        assertThat(mean(Breakdown.exposureByPopularity(models, BOOTSTRAP)
-                        .groups()
-                        .get(0)))
+        assertThat(mean(Breakdown.exposureByPopularity(models, BOOTSTRAP).groups().get(0)))
                 .isCloseTo(0.6, within(1e-12));
     }
 
