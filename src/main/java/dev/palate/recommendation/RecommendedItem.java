@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param score comparable only with other scores of the same list
  * @param fade why the score was lowered; null if it was not
  * @param because the ratings that contributed to it, the strongest first; empty if not requested
- * @param isNew whether nobody had rated the item before the model was trained
+ * @param isNew whether the item had no ratings when the model was trained
  * @param attributes those that contributed most to a new item, the strongest first; empty if not requested
  */
 public record RecommendedItem(

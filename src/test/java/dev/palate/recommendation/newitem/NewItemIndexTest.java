@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class NewItemIndexTest {
 
-    /** Nobody has rated item d. */
+    /** Item d has no ratings. */
     private static final ItemColumns COLUMNS =
             ItemColumns.of(IdIndex.of(List.of("a", "b", "c", "d")), new int[] {3, 2, 1, 0});
 
@@ -62,7 +62,7 @@ class NewItemIndexTest {
         float[] scores = {9, 8, 1, 77};
 
         List<Candidate> best = candidates(index, user, false, scores, 10);
-        assertThat(best).extracting(candidate -> candidate.item().id()).containsExactly("new", "far", "d");
+        assertThat(best).extracting(candidate -> candidate.item().id()).containsExactly("new", "d", "far");
         assertThat(best).allMatch(Candidate::isNew);
         assertThat(best.get(0).score()).isGreaterThanOrEqualTo(8);
         assertThat(best.get(1).score()).isEqualTo(1);

@@ -124,7 +124,7 @@ class ListBuilderTest {
         return new CandidateRules(CategoryFilter.OPEN, excluded, Set.of(), false, newItems);
     }
 
-    /** The item {@code new} is not in the index; {@code d} is, but nobody has rated it. */
+    /** The item {@code new} is not in the index; {@code d} is, without ratings. */
     private static final NewCandidates NEW = new NewCandidates() {
         @Override
         public boolean contains(int itemIndex) {

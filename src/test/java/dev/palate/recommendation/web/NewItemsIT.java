@@ -117,7 +117,7 @@ class NewItemsIT {
     }
 
     @Test
-    void anItemThatNobodyHadRatedBeforeTheTrainingIsNew() {
+    void anItemWithoutRatingsAtTheTrainingIsNew() {
         hide("unrated", false);
         for (String model : List.of("ease", "vae")) {
             String body = fixture.get(LIST + "&k=4&model=" + model);

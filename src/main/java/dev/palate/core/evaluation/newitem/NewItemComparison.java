@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares how models rank items that nobody has rated: all ratings of a share of the items are held out, and each user's list of these
+ * Compares how models rank items without ratings: all ratings of a share of the items are held out, and each user's list of these
  * items alone is measured. The models score the other items; {@link AttributeRegression} predicts the scores of the held-out ones.
  */
 public final class NewItemComparison implements Comparison {
@@ -36,7 +36,7 @@ public final class NewItemComparison implements Comparison {
     public static final String PROTOCOL = "new-items";
 
     public static final String NOTE =
-            "Measures the ranking of items that nobody has rated: all ratings of a part of the items"
+            "Measures the ranking of items without ratings: all ratings of a part of the items"
                     + " are held out, and only these items are ranked, by what their titles, years and categories say;"
                     + " category-popularity ranks them by the mean popularity of the other items of their most popular category.";
 
