@@ -11,8 +11,8 @@ import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
-import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.ModelPublisher;
+import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.PromotionDecision;
@@ -128,8 +128,8 @@ final class FilledDatabase {
                 Map.of());
         try (Autoencoder model = MultVae.untrained(items)) {
             context.getBean(TransactionTemplate.class)
-                    .executeWithoutResult(
-                            status -> context.getBean(ModelPublisher.class).publish(version, model, ItemColumns.rated(index), judgement));
+                    .executeWithoutResult(status -> context.getBean(ModelPublisher.class)
+                            .publish(version, model, ItemColumns.rated(index), judgement));
         }
     }
 }

@@ -43,8 +43,9 @@ final class RecommendationCache {
     record Entry(ContentDigest content, Recommendations list) {}
 
     private static long bytes(Recommendations list) {
-        long reasons =
-                list.items().stream().mapToLong(item -> item.because().size() + item.attributes().size()).sum();
+        long reasons = list.items().stream()
+                .mapToLong(item -> item.because().size() + item.attributes().size())
+                .sum();
         return (long) ITEM_BYTES * list.items().size()
                 + REASON_BYTES * reasons
                 + (long) CATEGORY_BYTES * list.categoryCounts().size();

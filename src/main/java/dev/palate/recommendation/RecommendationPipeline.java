@@ -78,9 +78,7 @@ class RecommendationPipeline {
         private Scoring.Task scoringTask(NewItems newItems) {
             NewCandidates candidates = newItems.of(source(), user.foldIn(), catalogue, query);
             return new Scoring.Task(
-                    source(),
-                    user.foldIn(),
-                    new ListBuilder(source().items(), catalogue, query, fading, candidates));
+                    source(), user.foldIn(), new ListBuilder(source().items(), catalogue, query, fading, candidates));
         }
     }
 
@@ -120,10 +118,8 @@ class RecommendationPipeline {
     List<Recommendations> recommendAll(List<Resolved> requests, int lists) {
         memory.reserve(RANKED_BYTES * requests.get(0).query.page().end());
         reserveNewItems(requests.get(0));
-        List<List<Candidate>> selections =
-                scoring.selectAll(requests.stream()
-                        .map(request -> request.scoringTask(newItems))
-                        .toList());
+        List<List<Candidate>> selections = scoring.selectAll(
+                requests.stream().map(request -> request.scoringTask(newItems)).toList());
         List<Recommendations> computed = new ArrayList<>(requests.size());
         for (int k = 0; k < selections.size(); k++) {
             computed.add(explained(requests.get(k), selections.get(k), lists));
@@ -133,8 +129,8 @@ class RecommendationPipeline {
 
     private void reserveNewItems(Resolved request) {
         if (request.query.candidates().newItems() > 0) {
-            memory.reserve(PREDICTED_BYTES * request.source().items().size()
-                    + Float.BYTES * (long) request.catalogue.size());
+            memory.reserve(
+                    PREDICTED_BYTES * request.source().items().size() + Float.BYTES * (long) request.catalogue.size());
         }
     }
 

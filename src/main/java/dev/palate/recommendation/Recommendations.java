@@ -35,7 +35,7 @@ public record Recommendations(
         return new Recommendations(null, origin, items, counts, List.of());
     }
 
-    /** The ids of the items that nobody had rated before the model was trained, in the order of the list. */
+    /** The ids of the items without ratings when the model was trained, in the order of the list. */
     public List<String> coldItems() {
         return items.stream()
                 .filter(RecommendedItem::isNew)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param score comparable only with other scores of the same list
  * @param fade why the score was lowered; null if it was not
  * @param because the ratings that contributed to it, the strongest first; empty if not requested
- * @param isNew whether nobody had rated the item before the model was trained
+ * @param isNew whether the item had no ratings when the model was trained
  * @param attributes those that contributed most to a new item, the strongest first; empty if not requested
  */
 public record RecommendedItem(
@@ -31,8 +31,7 @@ public record RecommendedItem(
     }
 
     /** An item that is not new. */
-    public RecommendedItem(
-            int rank, Item item, float score, @Nullable Fade fade, List<Reason> because) {
+    public RecommendedItem(int rank, Item item, float score, @Nullable Fade fade, List<Reason> because) {
         this(rank, item, score, fade, because, false, List.of());
     }
 }

@@ -358,7 +358,8 @@ class ModelVersionsIT {
         Model model = train(SMALL, 1);
 
         transaction.executeWithoutResult(status -> {
-            publisher.publish(newVersion(0.3), model, ItemColumns.rated(SMALL), judgement(Promotion.ALWAYS, Optional.empty()));
+            publisher.publish(
+                    newVersion(0.3), model, ItemColumns.rated(SMALL), judgement(Promotion.ALWAYS, Optional.empty()));
             status.setRollbackOnly();
         });
 
@@ -439,12 +440,13 @@ class ModelVersionsIT {
     }
 
     private PublishedVersion publish(Model model, IdIndex items, double ndcg, Promotion promotion) {
-        return transaction.execute(
-                status -> publisher.publish(newVersion(ndcg), model, ItemColumns.rated(items), judgement(promotion, Optional.empty())));
+        return transaction.execute(status -> publisher.publish(
+                newVersion(ndcg), model, ItemColumns.rated(items), judgement(promotion, Optional.empty())));
     }
 
     private PublishedVersion publish(Model model, IdIndex items, Judgement judgement) {
-        return transaction.execute(status -> publisher.publish(newVersion(0.3), model, ItemColumns.rated(items), judgement));
+        return transaction.execute(
+                status -> publisher.publish(newVersion(0.3), model, ItemColumns.rated(items), judgement));
     }
 
     private static Judgement judgement(Promotion rule, Optional<Integer> rival) {

@@ -106,9 +106,7 @@ public final class AttributeRegression {
 
     /** The heap that the regression takes, in bytes. */
     public long memory() {
-        return (long) Float.BYTES * inverse.length
-                + 2L * Float.BYTES * weights.length
-                + 8L * attributes.size();
+        return (long) Float.BYTES * inverse.length + 2L * Float.BYTES * weights.length + 8L * attributes.size();
     }
 
     /**

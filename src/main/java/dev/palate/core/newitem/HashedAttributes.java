@@ -105,7 +105,9 @@ public final class HashedAttributes {
     }
 
     private static float value(Attribute attribute) {
-        return (hash(attribute) & 1) == 0 ? attribute.kind().weight() : -attribute.kind().weight();
+        return (hash(attribute) & 1) == 0
+                ? attribute.kind().weight()
+                : -attribute.kind().weight();
     }
 
     private static long hash(Attribute attribute) {

@@ -1,5 +1,5 @@
 /**
- * Scores of items that nobody has rated, predicted from their attributes and the scores of the items that a model knows. It must
+ * Scores of items without ratings, predicted from their attributes and the scores of the items that a model knows. It must
  * not know any algorithm.
  */
 @NullMarked

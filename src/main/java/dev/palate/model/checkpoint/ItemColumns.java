@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * The items of a model's columns as sections of its checkpoint, so that a checkpoint alone tells which item each score belongs to, and
- * which items nobody had rated before the training. The separator of the ids is NUL, the only character that no id in PostgreSQL can
+ * which items had no ratings when the model was trained. The separator of the ids is NUL, the only character that no id in PostgreSQL can
  * contain.
  */
 public final class ItemColumns {

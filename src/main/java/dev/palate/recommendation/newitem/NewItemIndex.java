@@ -10,7 +10,7 @@ import dev.palate.core.newitem.ItemDescription;
 import dev.palate.model.checkpoint.ItemColumns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +39,10 @@ final class NewItemIndex {
 
     /** @param earlier of the same model; its regression is used again if it would be the same */
     static NewItemIndex of(ItemColumns columns, CatalogueSnapshot catalogue, @Nullable NewItemIndex earlier) {
-        List<Item> items = catalogue.items().stream()
-                .filter(item -> isNew(item, columns))
-                .toList();
-        RatingMatrix attributes =
-                HashedAttributes.rows(items.stream().map(NewItemIndex::description).toList());
+        List<Item> items =
+                catalogue.items().stream().filter(item -> isNew(item, columns)).toList();
+        RatingMatrix attributes = HashedAttributes.rows(
+                items.stream().map(NewItemIndex::description).toList());
         Fit known = earlier == null ? null : earlier.fit;
         Fit fit = items.isEmpty() ? known : fit(columns, catalogue, known);
         return new NewItemIndex(catalogue.revision(), columns, items, attributes, fit);
@@ -55,24 +54,34 @@ final class NewItemIndex {
     }
 
     private static Fit fit(ItemColumns columns, CatalogueSnapshot catalogue, @Nullable Fit known) {
-        int count = columns.ids().size();
-        List<ItemDescription> descriptions = new ArrayList<>(count);
-        float[] weights = new float[count];
-        for (int column = 0; column < count; column++) {
-            Optional<Item> item = catalogue.find(columns.ids().id(column));
-            descriptions.add(item.map(NewItemIndex::description).orElse(ItemDescription.NONE));
-            weights[column] = item.isPresent() && columns.isRated(column) ? 1 : 0;
+        List<@Nullable Item> items = new ArrayList<>(columns.ids().size());
+        for (int column = 0; column < columns.ids().size(); column++) {
+            items.add(
+                    columns.isRated(column)
+                            ? catalogue.find(columns.ids().id(column)).orElse(null)
+                            : null);
         }
-        long digest = digest(descriptions);
-        return known != null && known.digest == digest
-                ? known
-                : new Fit(digest, AttributeRegression.fit(HashedAttributes.rows(descriptions), weights));
+        long digest = digest(items);
+        if (known != null && known.digest == digest) {
+            return known;
+        }
+        List<ItemDescription> descriptions = new ArrayList<>(items.size());
+        float[] weights = new float[items.size()];
+        for (Item item : items) {
+            weights[descriptions.size()] = item == null ? 0 : 1;
+            descriptions.add(item == null ? ItemDescription.NONE : description(item));
+        }
+        return new Fit(digest, AttributeRegression.fit(HashedAttributes.rows(descriptions), weights));
     }
 
-    private static long digest(List<ItemDescription> descriptions) {
+    private static long digest(List<@Nullable Item> items) {
         long digest = 1;
-        for (ItemDescription description : descriptions) {
-            digest = digest * 0x9E3779B97F4A7C15L + description.hashCode();
+        for (Item item : items) {
+            int one = item == null
+                    ? 0
+                    : 31 * (31 * item.title().hashCode() + Objects.hashCode(item.year()))
+                            + item.categories().hashCode();
+            digest = digest * 0x9E3779B97F4A7C15L + one;
         }
         return digest;
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The new items of each model at the current revision of the catalogue. They are found when a request asks for them, and again when
- * the catalogue has changed; the regression is fitted again only if an item that the model knows has been described anew.
+ * the catalogue has changed; the regression is fitted again only if the description of an item that the model knows has changed.
  */
 @Component
 public final class NewItems {

@@ -50,7 +50,8 @@ final class PredictedCandidates implements NewCandidates {
         for (int item = 0; item < predicted.length; item++) {
             predicted[item] = taste.score(index.attributes().row(item));
         }
-        Ranking best = TopN.select(predicted, most, item -> isCandidate(index.items().get(item), accepted));
+        Ranking best =
+                TopN.select(predicted, most, item -> isCandidate(index.items().get(item), accepted));
         if (best.size() == 0) {
             return List.of();
         }

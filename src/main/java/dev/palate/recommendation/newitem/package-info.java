@@ -1,5 +1,5 @@
 /**
- * The items that nobody had rated before a model was trained: which they are, and which scores their attributes predict. The package
+ * The items without ratings when a model was trained: which they are, and which scores their attributes predict. The package
  * knows nothing about HTTP, nor about how a list is ordered.
  */
 @NullMarked

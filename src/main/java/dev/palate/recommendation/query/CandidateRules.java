@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * @param excluded item ids that are never candidates
  * @param only item ids that alone are candidates; empty: the whole catalogue
  * @param includeRated whether items that the user has rated, or that interactions exclude, are candidates
- * @param newItems the greatest share of items that nobody had rated before the model was trained, 0 to 1: the first p places of a list
+ * @param newItems the greatest share of items without ratings when the model was trained, 0 to 1: the first p places of a list
  *     have at most {@code floor(p * newItems)} of them
  */
 public record CandidateRules(
@@ -28,8 +28,7 @@ public record CandidateRules(
     }
 
     /** Without new items. */
-    public CandidateRules(
-            CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
+    public CandidateRules(CategoryFilter categories, Set<String> excluded, Set<String> only, boolean includeRated) {
         this(categories, excluded, only, includeRated, 0);
     }
 

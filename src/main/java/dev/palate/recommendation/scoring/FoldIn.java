@@ -63,8 +63,7 @@ public record FoldIn(
         SparseVector seen = excluded.isEmpty() && interactions.isEmpty()
                 ? vector
                 : seen(vector, interactions.keySet(), excluded, items);
-        return new FoldIn(
-                vector, Map.copyOf(interactions), seen, List.copyOf(unknown), Set.copyOf(unknownSeen));
+        return new FoldIn(vector, Map.copyOf(interactions), seen, List.copyOf(unknown), Set.copyOf(unknownSeen));
     }
 
     /**

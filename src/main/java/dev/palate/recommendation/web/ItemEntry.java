@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faded why the score is lower than the model's; absent if it is not, or unless requested with the reasons
  * @param because the ratings and interactions that contributed to it, the strongest first; absent unless requested
- * @param attributes those that contributed most to an item that nobody had rated, the strongest first; absent unless requested
+ * @param attributes those that contributed most to a new item, the strongest first; absent unless requested
  */
 record ItemEntry(
         int rank,
@@ -29,7 +29,7 @@ record ItemEntry(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttributeReason> attributes) {
 
     /**
-     * An attribute of an item that nobody had rated.
+     * An attribute of an item without ratings.
      *
      * @param kind such as {@code category}
      * @param contribution what it adds to the score that the attributes predict, compared with the mean score of all items

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param recommendationId what feedback events refer to
  * @param model the algorithm; null with a fallback
  * @param fallback {@code popularity} if no model could score the user, otherwise null
- * @param coldItems the ids of the items that nobody had rated before the model was trained
+ * @param coldItems the ids of the items without ratings when the model was trained
  */
 record RecommendationsResponse(
         String recommendationId,

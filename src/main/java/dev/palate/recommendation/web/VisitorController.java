@@ -58,7 +58,7 @@ class VisitorController {
 
     /**
      * @param recommendationId what feedback events refer to
-     * @param coldItems the ids of the items that nobody had rated before the model was trained
+     * @param coldItems the ids of the items without ratings when the model was trained
      * @param ignoredItems rated items that the model does not know
      */
     record VisitorResponse(

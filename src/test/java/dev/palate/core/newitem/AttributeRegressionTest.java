@@ -17,7 +17,8 @@ class AttributeRegressionTest {
 
     @Test
     void solvesTheRidgeRegressionOfCentredScores() {
-        // F'F + I = [[4, 1], [1, 3]], with inverse [[3, -1], [-1, 4]] / 11. The mean of the scores is 2, F'(s - 2) = (2, -3).
+        // F'F + I = [[4, 1], [1, 3]], with inverse [[3, -1], [-1, 4]] / 11. The mean of the scores is 2, F'(s - 2) =
+        // (2, -3).
         AttributeRegression regression = AttributeRegression.fit(ATTRIBUTES, new float[] {1, 1, 1, 1}, 1);
         Taste taste = regression.taste(new float[] {99, 4, 0, 1, 3}, 1);
         assertThat(taste.contribution(0, 1)).isCloseTo(9 / 11f, within(1e-6f));
@@ -28,8 +29,8 @@ class AttributeRegressionTest {
 
     @Test
     void ignoresItemsThatTheModelDoesNotKnow() {
-        AttributeRegression without = AttributeRegression.fit(
-                RatingMatrix.of(2, List.of(FIRST, row(0, 1), BOTH)), new float[] {1, 1, 1}, 1);
+        AttributeRegression without =
+                AttributeRegression.fit(RatingMatrix.of(2, List.of(FIRST, row(0, 1), BOTH)), new float[] {1, 1, 1}, 1);
         AttributeRegression unrated = AttributeRegression.fit(ATTRIBUTES, new float[] {1, 1, 1, 0}, 1);
         float expected = without.taste(new float[] {4, 0, 1}, 0).score(BOTH);
         assertThat(unrated.taste(new float[] {4, 0, 1, 1000}, 0).score(BOTH)).isCloseTo(expected, within(1e-6f));

@@ -21,6 +21,7 @@ class RankedScoresTest {
 
     @Test
     void aPredictedScoreStandsForItselfWithoutKnownItems() {
-        assertThat(RankedScores.of(SCORES, 1, PREDICTED, item -> false).score(0.3f)).isEqualTo(0.3f);
+        assertThat(RankedScores.of(SCORES, 1, PREDICTED, item -> false).score(0.3f))
+                .isEqualTo(0.3f);
     }
 }

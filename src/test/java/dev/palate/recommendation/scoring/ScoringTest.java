@@ -38,8 +38,8 @@ class ScoringTest {
             INDEX.ids().stream()
                     .map(id -> new Item(id, "Item " + id, null, List.of()))
                     .toList());
-    private static final ListBuilder LIST =
-            new ListBuilder(INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT), Fading.NONE, NewCandidates.NONE);
+    private static final ListBuilder LIST = new ListBuilder(
+            INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT), Fading.NONE, NewCandidates.NONE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScoreBuffers buffers = new ScoreBuffers();
@@ -99,8 +99,8 @@ class ScoringTest {
 
     private FutureTask<List<Candidate>> request(ScoreSource source, int item, float value) {
         SparseVector ratings = SparseVector.of(new int[] {item}, new float[] {value});
-        FutureTask<List<Candidate>> candidates = new FutureTask<>(() ->
-                scoring.select(new Scoring.Task(source, new FoldIn(ratings, Map.of(), ratings, List.of(), Set.of()), LIST)));
+        FutureTask<List<Candidate>> candidates = new FutureTask<>(() -> scoring.select(
+                new Scoring.Task(source, new FoldIn(ratings, Map.of(), ratings, List.of(), Set.of()), LIST)));
         Thread thread = new Thread(candidates);
         thread.setDaemon(true);
         thread.start();

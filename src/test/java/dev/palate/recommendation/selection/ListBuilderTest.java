@@ -80,8 +80,8 @@ class ListBuilderTest {
     void readsScoresFromTheOffsetOfARow() {
         float[] block = {0, 0, 0, 0, 0, 1, 5, 3, 3, 9};
         RecommendationQuery query = RecommendationQuery.top(1, ModelChoice.DEFAULT);
-        List<Candidate> list =
-                new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE, NewCandidates.NONE).build(block, 5, SparseVector.empty(), SparseVector.empty());
+        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE, NewCandidates.NONE)
+                .build(block, 5, SparseVector.empty(), SparseVector.empty());
         assertThat(list).extracting(c -> c.item().id()).containsExactly("b");
         assertThat(list.get(0).score()).isEqualTo(5);
     }
@@ -92,7 +92,8 @@ class ListBuilderTest {
         RecommendationQuery query = RecommendationQuery.top(3, ModelChoice.DEFAULT);
         Fading fading = new Fading(new TreeMap<>(Map.of("b", 10, "unknown", 99)));
 
-        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading, NewCandidates.NONE).build(scores, 0, SparseVector.empty(), SparseVector.empty());
+        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading, NewCandidates.NONE)
+                .build(scores, 0, SparseVector.empty(), SparseVector.empty());
 
         assertThat(list).extracting(c -> c.item().id()).containsExactly("c", "d", "b");
         // The variance of the five scores is 7.36.
@@ -123,7 +124,7 @@ class ListBuilderTest {
         return new CandidateRules(CategoryFilter.OPEN, excluded, Set.of(), false, newItems);
     }
 
-    /** The item {@code new} is not in the index; {@code d} is, but nobody has rated it. */
+    /** The item {@code new} is not in the index; {@code d} is, without ratings. */
     private static final NewCandidates NEW = new NewCandidates() {
         @Override
         public boolean contains(int itemIndex) {

@@ -19,7 +19,8 @@ class NewItemShareTest {
 
     @Test
     void mergesByScoreWithTheNewItemFirst() {
-        assertThat(ids(NewItemShare.merge(known(5, 4, 3), fresh(6, 4, 1)))).containsExactly("n6", "k5", "n4", "k4", "k3", "n1");
+        assertThat(ids(NewItemShare.merge(known(5, 4, 3), fresh(6, 4, 1))))
+                .containsExactly("n6", "k5", "n4", "k4", "k3", "n1");
     }
 
     @Test

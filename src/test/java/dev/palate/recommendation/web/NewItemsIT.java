@@ -51,7 +51,8 @@ class NewItemsIT {
             assertThat(coldItems(body)).containsExactly("created");
             String reasons = "$.items[?(@.itemId == 'created')].attributes[0].";
             assertThat(JsonPath.<List<String>>read(body, reasons + "kind")).isNotEmpty();
-            assertThat(JsonPath.<List<Double>>read(body, reasons + "contribution").get(0))
+            assertThat(JsonPath.<List<Double>>read(body, reasons + "contribution")
+                            .get(0))
                     .isPositive();
             assertThat(JsonPath.<List<Object>>read(body, "$.items[?(@.itemId != 'created')].attributes"))
                     .isEmpty();
@@ -71,9 +72,12 @@ class NewItemsIT {
         assertThat(items("/users/3/recommendations?k=4")).isEqualTo(usual);
         assertThat(items("/users/3/recommendations?k=4&newItems=0")).isEqualTo(usual);
         assertThat(coldItems(fixture.get("/users/3/recommendations?k=4"))).isEmpty();
-        assertThat(coldItems(fixture.get("/users/3/recommendations?k=4&newItems=0.2"))).isEmpty();
-        assertThat(coldItems(fixture.get("/users/3/recommendations?k=4&newItems=0.25"))).hasSize(1);
-        assertThat(coldItems(fixture.get("/users/3/recommendations?k=4&newItems=0.5"))).hasSize(2);
+        assertThat(coldItems(fixture.get("/users/3/recommendations?k=4&newItems=0.2")))
+                .isEmpty();
+        assertThat(coldItems(fixture.get("/users/3/recommendations?k=4&newItems=0.25")))
+                .hasSize(1);
+        assertThat(coldItems(fixture.get("/users/3/recommendations?k=4&newItems=0.5")))
+                .hasSize(2);
         List<String> eight = items("/users/3/recommendations?k=8&newItems=0.5");
         assertThat(items("/users/3/recommendations?k=4&offset=4&newItems=0.5")).isEqualTo(eight.subList(4, 8));
         client.get()
@@ -95,8 +99,10 @@ class NewItemsIT {
         assertThat(items(LIST)).contains("ruled");
         assertThat(items(LIST + "&category=Comedy")).doesNotContain("ruled");
         assertThat(items(LIST + "&exclude=ruled")).doesNotContain("ruled");
-        assertThat(items("/users/3/recommendations?newItems=1&category=Western")).containsExactly("ruled");
-        assertThat(items("/users/3/recommendations?newItems=1&candidates=ruled")).containsExactly("ruled");
+        assertThat(items("/users/3/recommendations?newItems=1&category=Western"))
+                .containsExactly("ruled");
+        assertThat(items("/users/3/recommendations?newItems=1&candidates=ruled"))
+                .containsExactly("ruled");
 
         hide("ruled", true);
         assertThat(items(LIST)).doesNotContain("ruled");
@@ -111,7 +117,7 @@ class NewItemsIT {
     }
 
     @Test
-    void anItemThatNobodyHadRatedBeforeTheTrainingIsNew() {
+    void anItemWithoutRatingsAtTheTrainingIsNew() {
         hide("unrated", false);
         for (String model : List.of("ease", "vae")) {
             String body = fixture.get(LIST + "&k=4&model=" + model);
@@ -129,8 +135,7 @@ class NewItemsIT {
                 "{\"ratings\": [{\"itemId\": \"5\", \"value\": 5}, {\"itemId\": \"6\", \"value\": 5}],"
                         + " \"newItems\": 0.5, \"k\": 4}");
         assertThat(coldItems(visitor)).containsExactly("guest");
-        String batch =
-                post("/recommendations/batch", "{\"users\": [\"1\", \"4\"], \"newItems\": 0.5, \"k\": 4}");
+        String batch = post("/recommendations/batch", "{\"users\": [\"1\", \"4\"], \"newItems\": 0.5, \"k\": 4}");
         assertThat(JsonPath.<List<List<String>>>read(batch, "$.results[*].coldItems"))
                 .containsExactly(List.of("guest"), List.of("guest"));
         delete("guest");

@@ -63,6 +63,7 @@ class RecommendationParametersResolverTest {
         request.setParameter("explain", "false");
         request.setParameter("diversity", "0.25");
         request.setParameter("calibration", "0.75");
+        request.setParameter("newItems", "0.1");
         request.setParameter("exploration", "1.5");
         request.setParameter("seed", "-9");
         request.setParameter("offset", "40");
@@ -70,7 +71,7 @@ class RecommendationParametersResolverTest {
         assertThat(resolve()).isEqualTo(new JsonMapper().readValue("""
                         {"k": 7, "model": "vae", "version": 3, "category": ["Drama", "all:War", "none:Horror, Old"],
                          "exclude": ["1", "2"], "candidates": ["3"], "includeRated": true, "explain": false,
-                         "diversity": 0.25, "calibration": 0.75, "exploration": 1.5, "seed": -9, "offset": 40}""", RecommendationParameters.class));
+                         "diversity": 0.25, "calibration": 0.75, "newItems": 0.1, "exploration": 1.5, "seed": -9, "offset": 40}""", RecommendationParameters.class));
     }
 
     @Test

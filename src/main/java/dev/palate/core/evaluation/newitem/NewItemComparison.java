@@ -28,16 +28,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares how models rank items that nobody has rated: all ratings of a share of the items are held out, and each user's list of these
+ * Compares how models rank items without ratings: all ratings of a share of the items are held out, and each user's list of these
  * items alone is measured. The models score the other items; {@link AttributeRegression} predicts the scores of the held-out ones.
  */
 public final class NewItemComparison implements Comparison {
 
     public static final String PROTOCOL = "new-items";
 
-    public static final String NOTE = "Measures the ranking of items that nobody has rated: all ratings of a part of the items"
-            + " are held out, and only these items are ranked, by what their titles, years and categories say;"
-            + " category-popularity ranks them by the mean popularity of the other items of their most popular category.";
+    public static final String NOTE =
+            "Measures the ranking of items without ratings: all ratings of a part of the items"
+                    + " are held out, and only these items are ranked, by what their titles, years and categories say;"
+                    + " category-popularity ranks them by the mean popularity of the other items of their most popular category.";
 
     private final HeldOutItems heldOut;
     private final List<ItemDescription> descriptions;
@@ -75,8 +76,8 @@ public final class NewItemComparison implements Comparison {
             Processors processors) {
         EvaluationSettings.HoldOut share = settings.holdOut();
         HeldOutItems heldOut = HeldOutItems.draw(ratings, share.testShare(), share.splitSeed());
-        EvaluationSplit split = heldOut.split(
-                settings.threshold(), share.validationShare(), share.heldOutShare(), share.splitSeed());
+        EvaluationSplit split =
+                heldOut.split(settings.threshold(), share.validationShare(), share.heldOutShare(), share.splitSeed());
         if (split.test().count() == 0) {
             throw new IllegalArgumentException("no user has both a held-out and another item rated at least "
                     + settings.threshold() + ": is another --threshold meant?");
@@ -175,7 +176,10 @@ public final class NewItemComparison implements Comparison {
 
     /** For each item the mean number of relevant ratings of the other items in its most popular category. */
     private float[] categoryPopularity() {
-        int[] counts = rankings.split().complete().atLeast((float) settings.threshold()).columnCounts();
+        int[] counts = rankings.split()
+                .complete()
+                .atLeast((float) settings.threshold())
+                .columnCounts();
         Map<String, Mean> byCategory = new HashMap<>();
         for (int item = 0; item < counts.length; item++) {
             for (String category : Set.copyOf(descriptions.get(item).categories())) {

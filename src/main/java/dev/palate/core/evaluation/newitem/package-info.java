@@ -1,5 +1,5 @@
 /**
- * The evaluation of items that nobody has rated: some items are held out completely, and the others say how they are ranked. It must
+ * The evaluation of items without ratings: some items are held out completely, and the others say how they are ranked. It must
  * not know where ratings and descriptions come from.
  */
 @NullMarked

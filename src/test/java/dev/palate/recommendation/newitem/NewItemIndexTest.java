@@ -1,0 +1,91 @@
+package dev.palate.recommendation.newitem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
+import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.SparseVector;
+import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.scoring.FoldIn;
+import dev.palate.recommendation.selection.Candidate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NewItemIndexTest {
+
+    /** Item d has no ratings. */
+    private static final ItemColumns COLUMNS =
+            ItemColumns.of(IdIndex.of(List.of("a", "b", "c", "d")), new int[] {3, 2, 1, 0});
+
+    private static final List<Item> ITEMS =
+            List.of(item("a", "Drama"), item("b", "Drama"), item("c", "War"), item("d", "War"));
+    private static final Item NEW = item("new", "Drama");
+
+    @Test
+    void newAreItemsWithoutRatingsInTheTraining() {
+        NewItemIndex index = NewItemIndex.of(COLUMNS, catalogue(1, NEW), null);
+        assertThat(index.items()).extracting(Item::id).containsExactly("d", "new");
+        assertThat(index.isOf(catalogue(2, NEW))).isFalse();
+    }
+
+    @Test
+    void aModelThatKnowsAllItemsHasNoNewOnes() {
+        ItemColumns all = ItemColumns.rated(IdIndex.of(List.of("a", "b", "c", "d")));
+        assertThat(NewItemIndex.of(all, catalogue(1), null).isEmpty()).isTrue();
+    }
+
+    @Test
+    void fitsAgainOnlyAfterAChangeOfAKnownItem() {
+        NewItemIndex first = NewItemIndex.of(COLUMNS, catalogue(1, NEW), null);
+        NewItemIndex other = NewItemIndex.of(COLUMNS, catalogue(2, item("other", "War")), first);
+        assertThat(other.regression()).isSameAs(first.regression());
+
+        CatalogueSnapshot changed =
+                CatalogueSnapshot.of(3, List.of(ITEMS.get(0), ITEMS.get(1), item("c", "Comedy"), NEW));
+        assertThat(NewItemIndex.of(COLUMNS, changed, other).regression()).isNotSameAs(first.regression());
+    }
+
+    @Test
+    void ranksNewItemsByWhatTheUserLikes() {
+        NewItemIndex index =
+                NewItemIndex.of(COLUMNS, catalogue(1, NEW, item("far", "War"), item("gone", "Drama")), null);
+        FoldIn user = new FoldIn(SparseVector.empty(), Map.of(), SparseVector.empty(), List.of("gone"), Set.of("gone"));
+        float[] scores = {9, 8, 1, 77};
+
+        List<Candidate> best = candidates(index, user, false, scores, 10);
+        assertThat(best).extracting(candidate -> candidate.item().id()).containsExactly("new", "d", "far");
+        assertThat(best).allMatch(Candidate::isNew);
+        assertThat(best.get(0).score()).isGreaterThanOrEqualTo(8);
+        assertThat(best.get(1).score()).isEqualTo(1);
+        assertThat(best.get(0).attributes()).isEmpty();
+        assertThat(candidates(index, user, false, scores, 1)).hasSize(1);
+        assertThat(candidates(index, user, true, scores, 10))
+                .extracting(candidate -> candidate.item().id())
+                .contains("gone");
+    }
+
+    private static List<Candidate> candidates(
+            NewItemIndex index, FoldIn user, boolean includeRated, float[] scores, int most) {
+        RecommendationQuery query = RecommendationQuery.top(10, ModelChoice.DEFAULT)
+                .withCandidates(new CandidateRules(CategoryFilter.OPEN, Set.of(), Set.of(), includeRated, 1));
+        return new PredictedCandidates(index, user, query).best(scores, 0, item -> true, most);
+    }
+
+    private static CatalogueSnapshot catalogue(long revision, Item... more) {
+        return CatalogueSnapshot.of(
+                revision, Stream.concat(ITEMS.stream(), Arrays.stream(more)).toList());
+    }
+
+    private static Item item(String id, String... categories) {
+        return new Item(id, "A film", 1990, List.of(categories));
+    }
+}
