@@ -244,15 +244,37 @@ final class EvaluateCommand implements Callable<Integer> {
         return switch (split.protocol()) {
             case "reconstruction" -> run.reconstruction(contenders, settings, data.ratings());
             case "rating-prediction" ->
-                run.ratings(contenders, loaded(), data.items(), data.ratingComparison(settings, threads));
+                run.ratings(
+                        contenders,
+                        loaded(),
+                        data.items(),
+                        splitting(run.progress(), () -> data.ratingComparison(settings, threads)));
             case NewItemComparison.PROTOCOL ->
-                run.rankings(contenders, loaded(), data.items(), data.newItems(settings, threads));
-            default -> run.rankings(contenders, loaded(), data.items(), data.rankings(settings, threads));
+                run.rankings(
+                        contenders,
+                        loaded(),
+                        data.items(),
+                        splitting(run.progress(), () -> data.newItems(settings, threads)));
+            default ->
+                run.rankings(
+                        contenders,
+                        loaded(),
+                        data.items(),
+                        splitting(run.progress(), () -> data.rankings(settings, threads)));
         };
     }
 
+    private static <T> T splitting(Progress progress, Supplier<T> split) {
+        try (Progress.Phase phase = progress.begin("splitting")) {
+            return split.get();
+        }
+    }
+
     private EvaluatedSplit choose(AutoRun run, SplitData data, EvaluationSettings settings) {
-        return checked("", () -> run.run(data.rankings(settings, threads), settings.threshold()));
+        return checked(
+                "",
+                () -> run.run(
+                        splitting(run.progress(), () -> data.rankings(settings, threads)), settings.threshold()));
     }
 
     private List<Contender<?>> contenders(SplitChoice split, double least) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class TrainingWatch implements TrainingListener, AutoCloseable {
 
     private final String name;
-    private final int epochs;
+    private int epochs;
     private final Optional<String> criterion;
     private final Progress progress;
     private final Progress.Phase phase;
@@ -72,6 +72,7 @@ public final class TrainingWatch implements TrainingListener, AutoCloseable {
     @Override
     public void onEpoch(EpochReport report, TrainingState state) {
         reports.add(report);
+        epochs = report.epochs();
         double value = criterion
                 .map(metric -> report.metrics().getOrDefault(metric, Double.NEGATIVE_INFINITY))
                 .orElse(Double.NEGATIVE_INFINITY);
