@@ -43,6 +43,11 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
     }
 
     @Override
+    public boolean usesRecency() {
+        return spec.input().recency() != 0;
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         scorer.score(foldIn, scores);
     }

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 /** Writes and reads a {@link NetworkSpec} as lines of {@code name=value} in a checkpoint: readable, and open to new names. */
 final class SpecText {
 
-    /** Checkpoints of earlier versions of Palate do not have this line. */
+    /** Checkpoints of earlier versions of Palate do not have these lines. */
     private static final String LOW_WEIGHT = "input.lowWeight";
+
+    private static final String RECENCY = "input.recency";
 
     private SpecText() {}
 
@@ -34,6 +36,7 @@ final class SpecText {
         lines.put("input.l2Normalised", spec.input().l2Normalised());
         lines.put("input.dropout", spec.input().dropout());
         lines.put(LOW_WEIGHT, spec.input().lowWeight());
+        lines.put(RECENCY, spec.input().recency());
         lines.put("encoder", write(spec.encoder()));
         lines.put("cumulativeSkips", spec.cumulativeSkips());
         spec.latent().ifPresent(latent -> {
@@ -69,7 +72,8 @@ final class SpecText {
                             Float.parseFloat(value(lines, "input.threshold")),
                             Boolean.parseBoolean(value(lines, "input.l2Normalised")),
                             Float.parseFloat(value(lines, "input.dropout")),
-                            Float.parseFloat(lines.getOrDefault(LOW_WEIGHT, "0"))),
+                            Float.parseFloat(lines.getOrDefault(LOW_WEIGHT, "0")),
+                            Float.parseFloat(lines.getOrDefault(RECENCY, "0"))),
                     new Topology(
                             layers(value(lines, "encoder")),
                             Boolean.parseBoolean(value(lines, "cumulativeSkips")),

@@ -30,7 +30,7 @@ final class DeviceRatings implements AutoCloseable {
             for (int k = ratings.rowStart(r); k < ratings.rowStart(r + 1); k++) {
                 if (transform.keeps(ratings.value(k))) {
                     kept[count++] = k;
-                    sums[r] += transform.target(ratings.value(k));
+                    sums[r] += transform.target(ratings.value(k), ratings.rank(k));
                 }
             }
             rowStarts[r + 1] = count;
@@ -41,7 +41,10 @@ final class DeviceRatings implements AutoCloseable {
         this.targetSums = device.allocate((long) rows * Float.BYTES);
         transfer.upload(items, count, Integer.BYTES, (bytes, k) -> bytes.putInt(ratings.column(kept[k])));
         transfer.upload(
-                targets, count, Float.BYTES, (bytes, k) -> bytes.putFloat(transform.target(ratings.value(kept[k]))));
+                targets,
+                count,
+                Float.BYTES,
+                (bytes, k) -> bytes.putFloat(transform.target(ratings.value(kept[k]), ratings.rank(kept[k]))));
         transfer.upload(norms, rows, Float.BYTES, (bytes, r) -> bytes.putFloat(transform.norm(ratings.row(r))));
         transfer.upload(targetSums, rows, Float.BYTES, (bytes, r) -> bytes.putFloat(sums[r]));
     }

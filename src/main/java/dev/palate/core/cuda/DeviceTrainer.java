@@ -51,7 +51,7 @@ public final class DeviceTrainer implements NetworkTrainer {
         this.device = device;
         this.transfer = new Transfer(device);
         this.layout = new Layout(spec);
-        this.batch = new DeviceBatch(device, transfer, spec, spec.input(), setup.maxRows());
+        this.batch = new DeviceBatch(device, transfer, spec, spec.input().ofTraining(), setup.maxRows());
         this.forward = new DeviceForward(device, spec, layout, batch, true);
         this.backward = new DeviceBackward(device, spec, layout, batch, forward);
         this.parameters = new DeviceParameters(device, transfer, spec, layout);

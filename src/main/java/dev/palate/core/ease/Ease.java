@@ -10,7 +10,6 @@ import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
-import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.SharedTraining;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -50,7 +49,6 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
-        float threshold = (float) setup.hyperparameters().likes().threshold();
         CoOccurrences common = common(setup.ratings(), setup.hyperparameters());
         double lambda = setup.hyperparameters().lambda();
         double[] penalties = penalties(common, setup.hyperparameters().popularityExponent());
@@ -67,7 +65,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
                 checkCancelled(setup.listener());
                 setup.listener().onBatch(1, block + 1, blocks);
             });
-            return EaseModel.ofInverse(matrix, scale, threshold);
+            return EaseModel.ofInverse(matrix, scale, setup.hyperparameters().likes());
         } catch (RuntimeException e) {
             matrix.close();
             throw e;
@@ -140,7 +138,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
             List<EaseHyperparameters> group = new ArrayList<>();
             for (double factor : FACTORS) {
                 group.add(new EaseHyperparameters(
-                        new LikedRatings(best.likes().threshold(), exponents[2]),
+                        best.likes().withLowWeight(exponents[2]),
                         rounded(best.lambda() * factor),
                         exponents[0],
                         exponents[1]));

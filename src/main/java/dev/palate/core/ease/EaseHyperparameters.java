@@ -34,6 +34,11 @@ public record EaseHyperparameters(
         return new EaseHyperparameters(LikedRatings.atLeast(threshold), lambda, 0, 0);
     }
 
+    /** Equal for settings whose models follow from one spectrum. */
+    EaseHyperparameters ofSpectrum() {
+        return new EaseHyperparameters(likes.withRecency(0), 1, popularityExponent, activityExponent);
+    }
+
     EaseHyperparameters withLambda(double newLambda) {
         return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent);
     }

@@ -3,8 +3,10 @@ package dev.palate.core.ease;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.matrix.Relevance;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.training.LikedRatings;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -15,6 +17,8 @@ import java.util.Arrays;
 final class EaseModel implements Model {
 
     private static final String THRESHOLD = "ease.threshold";
+    /** Checkpoints of earlier versions of Palate do not have this section. */
+    private static final String RECENCY = "ease.recency";
     private static final String ROW_SCALE = "ease.rowScale";
     private static final String COLUMN_SCALE = "ease.columnScale";
     /** Followed by the number of the chunk: whole rows of the strict lower triangle. */
@@ -28,16 +32,18 @@ final class EaseModel implements Model {
     private final float[] rowScale;
     private final float[] columnScale;
     private final float threshold;
+    private final float recency;
 
-    private EaseModel(SquareMatrix matrix, float[] rowScale, float[] columnScale, float threshold) {
+    private EaseModel(SquareMatrix matrix, float[] rowScale, float[] columnScale, float threshold, float recency) {
         this.matrix = matrix;
         this.rowScale = rowScale;
         this.columnScale = columnScale;
         this.threshold = threshold;
+        this.recency = recency;
     }
 
     /** Takes ownership of {@code inverse}, the inverse of {@code scale_i (X'X + lambda I)_ij scale_j}. */
-    static EaseModel ofInverse(SquareMatrix inverse, float[] scale, float threshold) {
+    static EaseModel ofInverse(SquareMatrix inverse, float[] scale, LikedRatings likes) {
         float[] columnScale = new float[scale.length];
         float[] entry = new float[1];
         for (int item = 0; item < scale.length; item++) {
@@ -46,7 +52,7 @@ final class EaseModel implements Model {
             entry[0] = 0;
             inverse.write(item, item, entry, 0, 1);
         }
-        return new EaseModel(inverse, scale, columnScale, threshold);
+        return new EaseModel(inverse, scale, columnScale, (float) likes.threshold(), (float) likes.recency());
     }
 
     @Override
@@ -60,6 +66,11 @@ final class EaseModel implements Model {
     }
 
     @Override
+    public boolean usesRecency() {
+        return recency != 0;
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         float[] piece = new float[Math.min(PIECE, itemCount())];
         float[] sums = new float[piece.length];
@@ -69,7 +80,8 @@ final class EaseModel implements Model {
             for (int k = 0; k < foldIn.size(); k++) {
                 if (foldIn.value(k) >= threshold) {
                     matrix.read(foldIn.index(k), from, piece, 0, length);
-                    addScaled(piece, rowScale[foldIn.index(k)], sums, length);
+                    float weight = Relevance.ofRank(foldIn.rank(k), recency);
+                    addScaled(piece, weight * rowScale[foldIn.index(k)], sums, length);
                 }
             }
             for (int c = 0; c < length; c++) {
@@ -88,6 +100,7 @@ final class EaseModel implements Model {
     @Override
     public void save(CheckpointWriter checkpoint) throws IOException {
         checkpoint.floats(THRESHOLD, new float[] {threshold});
+        checkpoint.floats(RECENCY, new float[] {recency});
         checkpoint.floats(ROW_SCALE, rowScale);
         checkpoint.floats(COLUMN_SCALE, columnScale);
         float[] chunk = new float[chunkFloats(itemCount())];
@@ -125,7 +138,11 @@ final class EaseModel implements Model {
         }
         matrix.mirror(0, items);
         return new EaseModel(
-                matrix, rowScale, checkpoint.floats(COLUMN_SCALE), checkpoint.floats(THRESHOLD)[0]);
+                matrix,
+                rowScale,
+                checkpoint.floats(COLUMN_SCALE),
+                checkpoint.floats(THRESHOLD)[0],
+                checkpoint.has(RECENCY) ? checkpoint.floats(RECENCY, 1)[0] : 0);
     }
 
     private static int chunkFloats(int items) {

@@ -7,6 +7,7 @@ import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.parallel.Parallel;
+import dev.palate.core.training.LikedRatings;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.DoublePointer;
@@ -148,8 +149,8 @@ final class EaseSpectrum implements AutoCloseable {
      * The model for a lambda, equal to that of {@link Ease#train} up to rounding. It is only for measuring: it cannot be saved, and
      * this spectrum must stay open.
      */
-    Model model(double lambda, float threshold) {
-        return new SpectralEaseModel(factors, inverses(lambda), scale, threshold, threads);
+    Model model(double lambda, LikedRatings likes) {
+        return new SpectralEaseModel(factors, inverses(lambda), scale, likes, threads);
     }
 
     private float[] inverses(double lambda) {

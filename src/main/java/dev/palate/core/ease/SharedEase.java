@@ -20,13 +20,13 @@ final class SharedEase implements SharedTraining.Shared<EaseHyperparameters> {
 
     @Override
     public Model model(EaseHyperparameters h) {
-        EaseHyperparameters wanted = h.withLambda(1);
+        EaseHyperparameters wanted = h.ofSpectrum();
         if (spectrum == null || !wanted.equals(group)) {
             close();
             spectrum = spectrum(wanted);
             group = wanted;
         }
-        return spectrum.model(h.lambda(), (float) h.likes().threshold());
+        return spectrum.model(h.lambda(), h.likes());
     }
 
     private EaseSpectrum spectrum(EaseHyperparameters h) {

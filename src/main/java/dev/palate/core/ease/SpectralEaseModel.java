@@ -7,9 +7,11 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.Relevance;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.parallel.Parallel;
+import dev.palate.core.training.LikedRatings;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -25,14 +27,16 @@ final class SpectralEaseModel implements Model {
     private final float[] inverses;
     private final double[] scale;
     private final float threshold;
+    private final float recency;
     private final float[] diagonal;
 
     /** @param factors {@code [items x rank]}, which stay open */
-    SpectralEaseModel(FloatPointer factors, float[] inverses, double[] scale, float threshold, int threads) {
+    SpectralEaseModel(FloatPointer factors, float[] inverses, double[] scale, LikedRatings likes, int threads) {
         this.factors = factors;
         this.inverses = inverses;
         this.scale = scale;
-        this.threshold = threshold;
+        this.threshold = (float) likes.threshold();
+        this.recency = (float) likes.recency();
         this.diagonal = new float[scale.length];
         int rank = inverses.length;
         Parallel.run(threads, (scale.length + ITEMS - 1) / ITEMS, (worker, block) -> {
@@ -63,6 +67,11 @@ final class SpectralEaseModel implements Model {
     }
 
     @Override
+    public boolean usesRecency() {
+        return recency != 0;
+    }
+
+    @Override
     public boolean benefitsFromBatching() {
         return true;
     }
@@ -83,7 +92,7 @@ final class SpectralEaseModel implements Model {
             for (int at = foldIn.rowStart(user); at < foldIn.rowStart(user + 1); at++) {
                 if (foldIn.value(at) >= threshold) {
                     read(foldIn.column(at), row);
-                    float factor = (float) scale[foldIn.column(at)];
+                    float factor = weight(foldIn, at) * (float) scale[foldIn.column(at)];
                     for (int k = 0; k < rank; k++) {
                         codes[code + k] += factor * row[k];
                     }
@@ -99,13 +108,17 @@ final class SpectralEaseModel implements Model {
             for (int at = foldIn.rowStart(user); at < foldIn.rowStart(user + 1); at++) {
                 if (foldIn.value(at) >= threshold) {
                     int item = foldIn.column(at);
-                    scores[start + item] -= (float) scale[item] * diagonal[item];
+                    scores[start + item] -= weight(foldIn, at) * (float) scale[item] * diagonal[item];
                 }
             }
             for (int item = 0; item < items; item++) {
                 scores[start + item] /= (float) scale[item] * (1 - diagonal[item]);
             }
         }
+    }
+
+    private float weight(RatingMatrix foldIn, int at) {
+        return Relevance.ofRank(foldIn.rank(at), recency);
     }
 
     /** {@code scores = codes * factors'}. */

@@ -72,6 +72,11 @@ class EnsembleModel implements Model {
     }
 
     @Override
+    public boolean usesRecency() {
+        return scorer.usesRecency();
+    }
+
+    @Override
     public boolean benefitsFromBatching() {
         return scorer.benefitsFromBatching();
     }

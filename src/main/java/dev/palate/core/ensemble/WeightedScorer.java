@@ -27,6 +27,11 @@ record WeightedScorer(List<? extends EnsembleModel.Weighted<? extends ItemScorer
     }
 
     @Override
+    public boolean usesRecency() {
+        return members.stream().anyMatch(member -> member.scorer().usesRecency());
+    }
+
+    @Override
     public boolean benefitsFromBatching() {
         return members.stream().anyMatch(member -> member.scorer().benefitsFromBatching());
     }

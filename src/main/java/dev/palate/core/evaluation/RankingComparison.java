@@ -182,6 +182,11 @@ public final class RankingComparison implements Comparison {
         }
 
         @Override
+        public boolean measuresRecency() {
+            return users.foldIn().hasRanks();
+        }
+
+        @Override
         public EpochValidation onAtMost(int rows) {
             return rows >= users.count() ? this : new RankingValidation(users.spread(rows));
         }

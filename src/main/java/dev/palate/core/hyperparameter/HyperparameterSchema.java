@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -131,22 +132,24 @@ public final class HyperparameterSchema<H extends Record> {
     /**
      * {@code base} with a random value for every hyper-parameter that has a tune range, and redrawn where the record refuses
      * the combination.
+     *
+     * @param kept the names of hyper-parameters that keep their values
      */
-    public H sample(H base, RandomGenerator random) {
+    public H sample(H base, RandomGenerator random, Set<String> kept) {
         for (int attempt = 1; attempt < MAX_DRAWS; attempt++) {
             try {
-                return draw(base, random);
+                return draw(base, random, kept);
             } catch (InvalidHyperparametersException refused) {
                 // The next attempt draws other values.
             }
         }
-        return draw(base, random);
+        return draw(base, random, kept);
     }
 
-    private H draw(H base, RandomGenerator random) {
+    private H draw(H base, RandomGenerator random, Set<String> kept) {
         Map<String, Object> values = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> {
-            Optional<Object> drawn = parameter.sample(random);
+            Optional<Object> drawn = kept.contains(name) ? Optional.empty() : parameter.sample(random);
             values.put(name, drawn.orElseGet(() -> parameter.valueIn(base)));
         });
         return group.construct(values);

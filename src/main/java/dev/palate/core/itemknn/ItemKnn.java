@@ -30,7 +30,7 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
         super(
                 "item-knn",
                 "Item-based nearest neighbours by shrunk cosine (Sarwar et al. 2001)",
-                new ItemKnnHyperparameters(4, 100, 20));
+                new ItemKnnHyperparameters(4, 100, 20, 0));
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
                 nearest[item] = nearest(common, item, h, scratch[worker]);
             }
         });
-        return new ItemKnnModel((float) h.threshold(), transpose(nearest));
+        return new ItemKnnModel((float) h.threshold(), (float) h.recency(), transpose(nearest));
     }
 
     private static Ranking nearest(CoOccurrences common, int item, ItemKnnHyperparameters h, float[] row) {
@@ -100,20 +100,24 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
      * Sums the similarities of all items to the items that a user has.
      *
      * @param threshold ratings of at least this count
+     * @param recency how much less the older ones of them count
      * @param similarities row i holds the items that have item i as a neighbour, with their similarities
      */
-    private record ItemKnnModel(float threshold, RatingMatrix similarities) implements Model {
+    private record ItemKnnModel(float threshold, float recency, RatingMatrix similarities) implements Model {
 
         private static final String STARTS = "item-knn.starts";
         private static final String ITEMS = "item-knn.items";
         private static final String SIMILARITIES = "item-knn.similarities";
         private static final String THRESHOLD = "item-knn.threshold";
+        /** Checkpoints of earlier versions of Palate do not have this section. */
+        private static final String RECENCY = "item-knn.recency";
 
         static ItemKnnModel restore(CheckpointReader checkpoint) throws IOException {
             int[] starts = checkpoint.ints(STARTS);
             try {
                 return new ItemKnnModel(
                         checkpoint.floats(THRESHOLD)[0],
+                        checkpoint.has(RECENCY) ? checkpoint.floats(RECENCY, 1)[0] : 0,
                         RatingMatrix.ofRows(
                                 starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(SIMILARITIES)));
             } catch (IllegalArgumentException e) {
@@ -132,13 +136,19 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
         }
 
         @Override
+        public boolean usesRecency() {
+            return recency != 0;
+        }
+
+        @Override
         public void score(SparseVector foldIn, float[] scores) {
             Arrays.fill(scores, 0, itemCount(), 0);
             for (int k = 0; k < foldIn.size(); k++) {
                 if (foldIn.value(k) >= threshold) {
                     int item = foldIn.index(k);
+                    float weight = Relevance.ofRank(foldIn.rank(k), recency);
                     for (int at = similarities.rowStart(item); at < similarities.rowStart(item + 1); at++) {
-                        scores[similarities.column(at)] += similarities.value(at);
+                        scores[similarities.column(at)] += weight * similarities.value(at);
                     }
                 }
             }
@@ -155,6 +165,7 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
                 values[at] = similarities.value(at);
             }
             checkpoint.floats(THRESHOLD, new float[] {threshold});
+            checkpoint.floats(RECENCY, new float[] {recency});
             checkpoint.ints(STARTS, starts);
             checkpoint.ints(ITEMS, items);
             checkpoint.floats(SIMILARITIES, values);

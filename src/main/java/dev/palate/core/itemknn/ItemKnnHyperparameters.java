@@ -1,6 +1,7 @@
 package dev.palate.core.itemknn;
 
 import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.training.LikedRatings;
 
 /** Hyper-parameters of {@link ItemKnn}. */
 public record ItemKnnHyperparameters(
@@ -18,4 +19,11 @@ public record ItemKnnHyperparameters(
                 min = 0,
                 max = 100000,
                 tune = "1..200 log")
-        double shrinkage) {}
+        double shrinkage,
+
+        @Hyperparameter(
+                value = LikedRatings.RECENCY_MEANING,
+                min = 0,
+                max = LikedRatings.MOST_RECENCY,
+                tune = LikedRatings.RECENCY_TUNE)
+        double recency) {}

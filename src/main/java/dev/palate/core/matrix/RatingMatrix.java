@@ -3,10 +3,12 @@ package dev.palate.core.matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ratings in compressed sparse rows, {@code [users x items]}, with 8 bytes per rating and 4 per row. Immutable. A stored value
- * may be 0; an entry that is not stored is unknown.
+ * may be 0; an entry that is not stored is unknown. Ratings may have the recency ranks that a {@link SparseVector} defines, with
+ * 4 bytes more per rating.
  */
 public final class RatingMatrix {
 
@@ -14,16 +16,18 @@ public final class RatingMatrix {
     private final int[] rowStarts;
     private final int[] columns;
     private final float[] values;
+    private final int @Nullable [] ranks;
 
-    private RatingMatrix(int columnCount, int[] rowStarts, int[] columns, float[] values) {
+    private RatingMatrix(int columnCount, int[] rowStarts, int[] columns, float[] values, int @Nullable [] ranks) {
         this.columnCount = columnCount;
         this.rowStarts = rowStarts;
         this.columns = columns;
         this.values = values;
+        this.ranks = ranks;
     }
 
     /**
-     * A matrix that takes ownership of the given arrays.
+     * A matrix without ranks that takes ownership of the given arrays.
      *
      * @param rowStarts {@code [rows + 1]}, ascending, from 0 to the number of ratings
      * @param columns the item index of each rating, strictly ascending inside a row
@@ -31,11 +35,10 @@ public final class RatingMatrix {
      * @throws IllegalArgumentException if the arrays do not describe such a matrix
      */
     public static RatingMatrix ofRows(int columnCount, int[] rowStarts, int[] columns, float[] values) {
-        check(columnCount, rowStarts, columns, values);
-        return new RatingMatrix(columnCount, rowStarts, columns, values);
+        return checked(new RatingMatrix(columnCount, rowStarts, columns, values, null));
     }
 
-    /** A matrix with one row for each vector. */
+    /** A matrix with one row for each vector, and with ranks if any of these has them. */
     public static RatingMatrix of(int columnCount, List<SparseVector> rows) {
         int[] starts = new int[rows.size() + 1];
         for (int r = 0; r < rows.size(); r++) {
@@ -43,10 +46,16 @@ public final class RatingMatrix {
         }
         int[] columns = new int[starts[rows.size()]];
         float[] values = new float[columns.length];
+        int[] ranks = rows.stream().anyMatch(SparseVector::hasRanks) ? new int[columns.length] : null;
         for (int r = 0; r < rows.size(); r++) {
-            rows.get(r).copyTo(columns, values, starts[r]);
+            rows.get(r).copyTo(columns, values, ranks, starts[r]);
         }
-        return ofRows(columnCount, starts, columns, values);
+        return checked(new RatingMatrix(columnCount, starts, columns, values, ranks));
+    }
+
+    private static RatingMatrix checked(RatingMatrix matrix) {
+        check(matrix.columnCount, matrix.rowStarts, matrix.columns, matrix.values);
+        return matrix;
     }
 
     private static void check(int columnCount, int[] rowStarts, int[] columns, float[] values) {
@@ -100,9 +109,18 @@ public final class RatingMatrix {
         return values[position];
     }
 
+    public boolean hasRanks() {
+        return ranks != null;
+    }
+
+    /** The recency rank of the rating at {@code position} in its row; 0 without ranks. */
+    public int rank(int position) {
+        return ranks == null ? 0 : ranks[position];
+    }
+
     /** Row {@code r} as a view. */
     public SparseVector row(int r) {
-        return new SparseVector(columns, values, rowStarts[r], rowStarts[r + 1]);
+        return new SparseVector(columns, values, ranks, rowStarts[r], rowStarts[r + 1]);
     }
 
     /** How many ratings each column has. */
@@ -119,31 +137,40 @@ public final class RatingMatrix {
         return of(columnCount, IntStream.of(rows).mapToObj(this::row).toList());
     }
 
-    /** Only the ratings of at least {@code threshold}, with the same rows and columns. */
+    /** Only the ratings of at least {@code threshold}, with the same rows, columns and ranks. */
     public RatingMatrix atLeast(float threshold) {
         int[] starts = new int[rowStarts.length];
         int[] newColumns = new int[size()];
         float[] newValues = new float[size()];
+        int[] newRanks = ranks == null ? null : new int[size()];
         int kept = 0;
         for (int r = 0; r < rowCount(); r++) {
             for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
                 if (values[k] >= threshold) {
                     newColumns[kept] = columns[k];
+                    if (newRanks != null) {
+                        newRanks[kept] = rank(k);
+                    }
                     newValues[kept++] = values[k];
                 }
             }
             starts[r + 1] = kept;
         }
-        return new RatingMatrix(columnCount, starts, Arrays.copyOf(newColumns, kept), Arrays.copyOf(newValues, kept));
+        return new RatingMatrix(
+                columnCount,
+                starts,
+                Arrays.copyOf(newColumns, kept),
+                Arrays.copyOf(newValues, kept),
+                newRanks == null ? null : Arrays.copyOf(newRanks, kept));
     }
 
-    /** The same entries with other values. */
+    /** The same entries and ranks with other values. */
     public RatingMatrix map(Values change) {
         float[] changed = new float[size()];
         for (int k = 0; k < changed.length; k++) {
             changed[k] = change.of(values[k]);
         }
-        return new RatingMatrix(columnCount, rowStarts, columns, changed);
+        return new RatingMatrix(columnCount, rowStarts, columns, changed, ranks);
     }
 
     /** Computes a value from another one. */
@@ -153,7 +180,7 @@ public final class RatingMatrix {
         float of(float value);
     }
 
-    /** The same ratings as {@code [items x users]}. */
+    /** The same ratings as {@code [items x users]}, without ranks, because a rank orders the ratings of a user. */
     public RatingMatrix transpose() {
         int[] starts = new int[columnCount + 1];
         for (int k = 0; k < size(); k++) {
@@ -172,6 +199,6 @@ public final class RatingMatrix {
                 newValues[target] = values[k];
             }
         }
-        return new RatingMatrix(rowCount(), starts, newColumns, newValues);
+        return new RatingMatrix(rowCount(), starts, newColumns, newValues, null);
     }
 }

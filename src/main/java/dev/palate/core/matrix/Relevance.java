@@ -17,7 +17,16 @@ public final class Relevance {
         return lowWeight == 0 ? 0 : (float) Math.pow(lowWeight, threshold - rating);
     }
 
-    /** The same for all ratings of a matrix, without those that do not count. */
+    /**
+     * How much an entry of a fold-in counts: {@code (1 + rank)^-recency}.
+     *
+     * @param rank the number of the user's entries that are later
+     */
+    public static float ofRank(int rank, double recency) {
+        return recency == 0 || rank == 0 ? 1 : (float) Math.pow(1.0 + rank, -recency);
+    }
+
+    /** What {@link #of(float, double, double)} says of all ratings of a matrix, without those that do not count. */
     public static RatingMatrix of(RatingMatrix ratings, double threshold, double lowWeight) {
         RatingMatrix kept = lowWeight == 0 ? ratings.atLeast((float) threshold) : ratings;
         return kept.map(rating -> of(rating, threshold, lowWeight));

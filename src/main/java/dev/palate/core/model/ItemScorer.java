@@ -46,6 +46,11 @@ public interface ItemScorer extends AutoCloseable {
         return Float.NEGATIVE_INFINITY;
     }
 
+    /** Whether the scores depend on the recency ranks of a fold-in. */
+    default boolean usesRecency() {
+        return false;
+    }
+
     /** Whether one call of {@link #scoreRows} costs less than the corresponding calls of {@link #score}. */
     default boolean benefitsFromBatching() {
         return false;

@@ -1,7 +1,6 @@
 package dev.palate.core.model;
 
 import dev.palate.core.matrix.SparseVector;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A scorer over the columns of another matrix. Items that the scorer does not know rank last. */
@@ -37,26 +36,16 @@ public final class RemappedScorer implements ItemScorer {
     }
 
     @Override
+    public boolean usesRecency() {
+        return scorer.usesRecency();
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         float[] own = new float[scorer.itemCount()];
-        scorer.score(mapped(foldIn), own);
+        scorer.score(foldIn.reindexed(item -> source[item]), own);
         for (int item = 0; item < source.length; item++) {
             scores[item] = source[item] < 0 ? Float.NEGATIVE_INFINITY : own[source[item]];
         }
-    }
-
-    private SparseVector mapped(SparseVector foldIn) {
-        int[] known = IntStream.range(0, foldIn.size())
-                .filter(at -> source[foldIn.index(at)] >= 0)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(source[foldIn.index(a)], source[foldIn.index(b)]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        float[] values = new float[known.length];
-        for (int at = 0; at < known.length; at++) {
-            values[at] = foldIn.value(known[at]);
-        }
-        return SparseVector.of(
-                Arrays.stream(known).map(at -> source[foldIn.index(at)]).toArray(), values);
     }
 }

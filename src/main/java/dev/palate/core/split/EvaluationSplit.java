@@ -41,7 +41,12 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
      */
     public static EvaluationSplit predefined(
             RatingMatrix train, RatingMatrix validation, RatingMatrix test, double threshold) {
-        RatingMatrix complete = RatingSplit.merge(train, validation);
+        return following(train, validation, RatingSplit.merge(train, validation), test, threshold);
+    }
+
+    /** The same with {@code complete}, the training and the validation ratings of each user. */
+    static EvaluationSplit following(
+            RatingMatrix train, RatingMatrix validation, RatingMatrix complete, RatingMatrix test, double threshold) {
         return new EvaluationSplit(
                 train,
                 HeldOutUsers.following(train, validation, threshold),

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Chronological leave-one-out: the latest rating of each user is the test, the one before it the validation, the rest
- * the training. Of equal times, the one with the higher item index is the later.
+ * the training. Of equal times, the one with the higher item index is the later. The fold-ins have recency ranks.
  */
 public final class LeaveOneOut {
 
@@ -37,23 +37,24 @@ public final class LeaveOneOut {
         RatingMatrix ratings = timed.ratings();
         List<SparseVector> train = new ArrayList<>();
         List<SparseVector> validation = new ArrayList<>();
+        List<SparseVector> complete = new ArrayList<>();
         List<SparseVector> test = new ArrayList<>();
         for (int user = 0; user < ratings.rowCount(); user++) {
-            SparseVector row = ratings.row(user);
+            SparseVector row = timed.row(user);
             if (row.size() < 3) {
                 throw new IllegalArgumentException(
                         "leave-one-out needs 3 ratings of each user, row " + user + " has " + row.size());
             }
-            int last = timed.latest(user, -1);
-            int beforeLast = timed.latest(user, last);
-            test.add(row.filter(k -> k == last));
-            validation.add(row.filter(k -> k == beforeLast));
-            train.add(row.filter(k -> k != last && k != beforeLast));
+            test.add(row.filter(k -> row.rank(k) == 0));
+            complete.add(row.before(1));
+            validation.add(row.filter(k -> row.rank(k) == 1));
+            train.add(row.before(2));
         }
         int columns = ratings.columnCount();
-        return EvaluationSplit.predefined(
+        return EvaluationSplit.following(
                 RatingMatrix.of(columns, train),
                 RatingMatrix.of(columns, validation),
+                RatingMatrix.of(columns, complete),
                 RatingMatrix.of(columns, test),
                 threshold);
     }

@@ -27,7 +27,7 @@ public record RatingSplit(RatingMatrix train, RatingMatrix heldOut) {
                 RatingMatrix.of(ratings.columnCount(), train), RatingMatrix.of(ratings.columnCount(), heldOut));
     }
 
-    /** The ratings of both, row by row; if both rate an item, the rating of {@code second}. */
+    /** The ratings of both, row by row and without ranks; if both rate an item, the rating of {@code second}. */
     public static RatingMatrix merge(RatingMatrix first, RatingMatrix second) {
         List<SparseVector> rows = new ArrayList<>();
         for (int user = 0; user < first.rowCount(); user++) {

@@ -1,6 +1,8 @@
 package dev.palate.core.split;
 
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
+import java.util.Arrays;
 
 /** Ratings and the time of each. Immutable. */
 public final class TimedRatings {
@@ -26,15 +28,10 @@ public final class TimedRatings {
         return times[position];
     }
 
-    /** The offset in the user's row of the latest entry apart from {@code except}; of equal times, that of the last entry. */
-    int latest(int user, int except) {
-        int start = ratings.rowStart(user);
-        int found = -1;
-        for (int at = start; at < ratings.rowStart(user + 1); at++) {
-            if (at - start != except && (found < 0 || times[at] >= times[start + found])) {
-                found = at - start;
-            }
-        }
-        return found;
+    /** A user's ratings with their recency ranks. */
+    SparseVector row(int user) {
+        SparseVector row = ratings.row(user);
+        long[] ownTimes = Arrays.copyOfRange(times, ratings.rowStart(user), ratings.rowStart(user + 1));
+        return SparseVector.of(row.indexes(), row.values(), ownTimes);
     }
 }

@@ -14,6 +14,11 @@ public interface EpochValidation {
     /** The metric that decides early stopping and the best epoch, higher being better; absent: the last epoch is kept. */
     Optional<String> criterion();
 
+    /** Whether the metrics depend on the recency of a model; without times of the ratings they do not. */
+    default boolean measuresRecency() {
+        return false;
+    }
+
     /**
      * The same on a part of the data that has at most {@code rows} rows, for searches that measure very often. Measures on all data
      * if they cannot be divided.

@@ -4,7 +4,6 @@ import dev.palate.core.autoencoder.LoopSettings;
 import dev.palate.core.autoencoder.NetworkAlgorithm;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
-import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkSpec.Objective;
 import dev.palate.core.network.NetworkSpec.Topology;
@@ -32,7 +31,7 @@ public final class Dae extends NetworkAlgorithm<DaeHyperparameters> {
         List<Integer> reversed = Vae.reversed(h.layerSizes());
         return new NetworkSpec(
                 itemCount,
-                InputTransform.binary(h.likes().threshold(), h.likes().lowWeight(), h.dropout()),
+                Vae.input(h.likes(), h.dropout()),
                 Topology.of(
                         Vae.layers(h.layerSizes(), ActivationFunction.TANH),
                         Optional.empty(),

@@ -4,7 +4,6 @@ import dev.palate.core.autoencoder.LoopSettings;
 import dev.palate.core.autoencoder.NetworkAlgorithm;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
-import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Latent;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
@@ -41,7 +40,7 @@ public final class RecVae extends NetworkAlgorithm<RecVaeHyperparameters> {
         Latent code = new Latent(shape.latentSize(), Latent.Prior.COMPOSITE, Latent.KlWeight.PER_INTERACTION_MEAN);
         return new NetworkSpec(
                 itemCount,
-                InputTransform.binary(h.objective().likes().threshold(), h.objective().likes().lowWeight(), h.objective().dropout()),
+                Vae.input(h.objective().likes(), h.objective().dropout()),
                 new Topology(Collections.nCopies(shape.encoderLayers(), layer), true, Optional.of(code), List.of()),
                 new Objective(OutputLoss.MULTINOMIAL, Regularisation.NONE),
                 Initialisation.UNIFORM_FAN_IN);

@@ -12,6 +12,7 @@ import dev.palate.core.network.NetworkSpec.Objective;
 import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Regularisation;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.Presets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,14 +55,16 @@ public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
                 multinomial ? Latent.KlWeight.MEAN : Latent.KlWeight.SUM);
         return new NetworkSpec(
                 itemCount,
-                multinomial
-                        ? InputTransform.binary(h.objective().likes().threshold(), h.objective().likes().lowWeight(), h.objective().dropout())
-                        : InputTransform.RAW,
+                multinomial ? input(h.objective().likes(), h.objective().dropout()) : InputTransform.RAW,
                 Topology.of(layers(sizes, activation), Optional.of(code), layers(reversed(sizes), activation)),
                 new Objective(
                         multinomial ? OutputLoss.MULTINOMIAL : OutputLoss.SQUARED_MEAN,
                         weightDecay(h.objective().lambda())),
                 multinomial ? Initialisation.GLOROT : Initialisation.UNIFORM_FAN_IN);
+    }
+
+    static InputTransform input(LikedRatings likes, double dropout) {
+        return InputTransform.binary(likes.threshold(), likes.lowWeight(), likes.recency(), dropout);
     }
 
     static Regularisation weightDecay(double lambda) {

@@ -3,6 +3,8 @@ package dev.palate.recommendation.scoring;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.rating.history.Preference;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,9 +37,11 @@ public record FoldIn(
      * @param excluded ids of items that are not recommended again, in addition to the rated ones
      * @param least the least preference that the source uses. If a user has none, positive interactions are used as if they were as
      *     high: a user with views alone, or whose purchases have decayed, has tastes all the same
+     * @param ranked whether the known preferences get recency ranks by their times
      */
-    static FoldIn of(List<Preference> preferences, List<String> excluded, IdIndex items, float least) {
-        Entries known = new Entries(preferences.size());
+    static FoldIn of(
+            List<Preference> preferences, List<String> excluded, IdIndex items, float least, boolean ranked) {
+        Entries known = new Entries(preferences.size(), ranked);
         Map<Integer, Preference> interactions = new HashMap<>();
         List<String> unknown = new ArrayList<>(0);
         Set<String> unknownSeen = new HashSet<>(0);
@@ -50,7 +54,7 @@ public record FoldIn(
                 }
                 continue;
             }
-            known.add(index, preference.value());
+            known.add(index, preference);
             if (!preference.isRating()) {
                 interactions.put(index, preference);
             }
@@ -117,16 +121,21 @@ public record FoldIn(
 
         private final int[] indexes;
         private final float[] values;
+        private final long @Nullable [] times;
         private int size;
 
-        Entries(int most) {
+        Entries(int most, boolean timed) {
             indexes = new int[most];
             values = new float[most];
+            times = timed ? new long[most] : null;
         }
 
-        void add(int index, float value) {
+        void add(int index, Preference preference) {
             indexes[size] = index;
-            values[size++] = value;
+            if (times != null) {
+                times[size] = ChronoUnit.MICROS.between(Instant.EPOCH, preference.at());
+            }
+            values[size++] = preference.value();
         }
 
         boolean areBelow(float least) {
@@ -140,7 +149,11 @@ public record FoldIn(
         }
 
         SparseVector vector() {
-            return SparseVector.of(Arrays.copyOf(indexes, size), Arrays.copyOf(values, size));
+            int[] ownIndexes = Arrays.copyOf(indexes, size);
+            float[] ownValues = Arrays.copyOf(values, size);
+            return times == null
+                    ? SparseVector.of(ownIndexes, ownValues)
+                    : SparseVector.of(ownIndexes, ownValues, Arrays.copyOf(times, size));
         }
     }
 }

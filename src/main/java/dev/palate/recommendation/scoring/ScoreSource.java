@@ -24,6 +24,11 @@ public sealed interface ScoreSource {
         return Float.NEGATIVE_INFINITY;
     }
 
+    /** Whether the scores depend on the order in which the user came to the items. */
+    default boolean usesRecency() {
+        return false;
+    }
+
     /** Writes {@code [items]} into {@code scores}, which can be longer. */
     void score(SparseVector foldIn, float[] scores);
 
@@ -79,6 +84,11 @@ public sealed interface ScoreSource {
         }
 
         @Override
+        public boolean usesRecency() {
+            return served.scorer().usesRecency();
+        }
+
+        @Override
         public void score(SparseVector foldIn, float[] scores) {
             served.scorer().score(foldIn, scores);
         }
@@ -120,6 +130,11 @@ public sealed interface ScoreSource {
         @Override
         public float leastInput() {
             return mean.leastInput();
+        }
+
+        @Override
+        public boolean usesRecency() {
+            return mean.usesRecency();
         }
 
         @Override

@@ -36,49 +36,53 @@ public class ScoreSources {
 
     /**
      * Folds preferences into the model. Popularity replaces a model that has no active version, that knows none of their items, or
-     * that uses none of them because all are below its threshold.
+     * that uses none of them because all are below its threshold. The preferences are in no order, so all count alike, whatever the
+     * recency of the model.
      *
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws ExplorationException if the model has no posterior to sample from
      */
     public FoldedUser foldIn(ModelChoice choice, List<Preference> preferences, List<String> excluded) {
-        return foldIn(find(choice), choice, preferences, excluded, null);
+        return foldIn(find(choice), choice, new Known(preferences, excluded, false), null);
     }
 
-    /** The same for a user whom a traffic split can assign to the version under test, unless a version is chosen. */
+    /** The same for a user with a history in time, whom a traffic split can assign to the version under test, unless a version is chosen. */
     public FoldedUser foldIn(ModelChoice choice, UserHistory user) {
         Optional<ServedModel> model = find(choice);
         Optional<ModelUnderTest> test = choice.version() == null
                 ? model.flatMap(found -> models.underTest(found.algorithm()))
                 : Optional.empty();
+        Known known = new Known(user.preferences(), user.excluded(), true);
         if (test.isEmpty()) {
-            return foldIn(model, choice, user.preferences(), user.excluded(), null);
+            return foldIn(model, choice, known, null);
         }
         return test.get().answers(user.userId())
-                ? foldIn(Optional.of(test.get().model()), choice, user.preferences(), user.excluded(), Arm.TEST)
-                : foldIn(model, choice, user.preferences(), user.excluded(), Arm.ACTIVE);
+                ? foldIn(Optional.of(test.get().model()), choice, known, Arm.TEST)
+                : foldIn(model, choice, known, Arm.ACTIVE);
     }
 
-    private FoldedUser foldIn(
-            Optional<ServedModel> model,
-            ModelChoice choice,
-            List<Preference> preferences,
-            List<String> excluded,
-            @Nullable Arm arm) {
+    /**
+     * What is known of a user.
+     *
+     * @param timed whether the times of the preferences say in which order the user came to the items
+     */
+    private record Known(List<Preference> preferences, List<String> excluded, boolean timed) {
+
+        FoldIn by(ScoreSource source) {
+            boolean ranked = timed && source.usesRecency();
+            return FoldIn.of(preferences, excluded, source.items(), source.leastInput(), ranked);
+        }
+    }
+
+    private FoldedUser foldIn(Optional<ServedModel> model, ModelChoice choice, Known known, @Nullable Arm arm) {
         if (model.isPresent()) {
             ScoreSource source = source(model.get(), choice.exploration());
-            float least = model.get().scorer().leastInput();
-            if (FoldIn.isUsable(preferences, source.items(), least)) {
-                return foldedUser(source, preferences, excluded, least, arm);
+            if (FoldIn.isUsable(known.preferences(), source.items(), source.leastInput())) {
+                return new FoldedUser(source, () -> known.by(source), arm);
             }
         }
         ScoreSource popularity = new ScoreSource.OfPopularity(popularItems.current());
-        return foldedUser(popularity, preferences, excluded, Float.NEGATIVE_INFINITY, arm);
-    }
-
-    private static FoldedUser foldedUser(
-            ScoreSource source, List<Preference> preferences, List<String> excluded, float least, @Nullable Arm arm) {
-        return new FoldedUser(source, () -> FoldIn.of(preferences, excluded, source.items(), least), arm);
+        return new FoldedUser(popularity, () -> known.by(popularity), arm);
     }
 
     private static ScoreSource source(ServedModel served, Exploration exploration) {

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.engine.inference.QuantisedScorer;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.network.ActivationFunction;
+import dev.palate.core.network.Initialisation;
+import dev.palate.core.network.InputTransform;
+import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkSpec.Objective;
+import dev.palate.core.network.NetworkSpec.Topology;
 import dev.palate.core.network.Networks;
+import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Parameters;
+import dev.palate.core.network.Regularisation;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
 import java.io.ByteArrayInputStream;
@@ -19,6 +28,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -98,6 +108,45 @@ class AutoencoderTest {
                         .containsExactly(alone);
             }
         }
+    }
+
+    /** A network whose scores are its inputs. */
+    @Test
+    void weighsOlderItemsOfTheFoldInByRecencyBeforeTheNorm() throws IOException {
+        NetworkSpec spec = new NetworkSpec(
+                3,
+                InputTransform.binary(4, 0.5, 1, 0.5),
+                Topology.of(List.of(Layer.of(3, ActivationFunction.IDENTITY)), Optional.empty(), List.of()),
+                new Objective(OutputLoss.MULTINOMIAL, Regularisation.NONE),
+                Initialisation.GLOROT);
+        Parameters identity = Parameters.zeros(spec);
+        for (int item = 0; item < 3; item++) {
+            identity.weights(0)[4 * item] = 1;
+            identity.weights(1)[4 * item] = 1;
+        }
+        // The latest item is disliked, so the others have the ranks 1 and 2: 1/2 and 1/3, whose norm is sqrt(13) / 6.
+        SparseVector user = SparseVector.of(new int[] {0, 1, 2}, new float[] {5, 3, 4}, new long[] {20, 30, 10});
+        float[] expected = {3 / (float) Math.sqrt(13), 0, 2 / (float) Math.sqrt(13)};
+        float[] scores = new float[3];
+        try (Autoencoder model = Autoencoder.of(spec, identity);
+                QuantisedScorer quantised = new QuantisedScorer(spec, identity)) {
+            assertThat(model.usesRecency()).isTrue();
+            model.score(user, scores);
+            assertThat(scores).containsExactly(expected, within(1e-6f));
+            model.scoreRows(RatingMatrix.of(3, List.of(user)), 0, 1, scores);
+            assertThat(scores).containsExactly(expected, within(1e-6f));
+            quantised.score(user, scores);
+            assertThat(scores).containsExactly(expected, within(1e-6f));
+        }
+    }
+
+    @Test
+    void readsANetworkFromBeforeRecency() throws IOException {
+        NetworkSpec spec = networks().get(4);
+        String old = SpecText.write(spec).replaceFirst("input.recency=0.7\n", "");
+        assertThat(spec.input().recency()).isEqualTo(0.7f);
+        assertThat(SpecText.read(old).input().recency()).isZero();
+        assertThat(SpecText.read(SpecText.write(spec))).isEqualTo(spec);
     }
 
     @ParameterizedTest

@@ -33,12 +33,13 @@ class EaseSpectrumTest {
     @MethodSource("shapes")
     void scoresLikeATrainingWithEachLambda(int users, int items, double popularity, double activity) {
         RatingMatrix ratings = ratings(users, items);
-        RatingMatrix foldIn = RatingMatrix.of(items, List.of(likes(1, 7, 30), likes(), likes(0)));
+        SparseVector timed = SparseVector.of(new int[] {1, 7, 30}, new float[] {5, 5, 5}, new long[] {2, 3, 1});
+        RatingMatrix foldIn = RatingMatrix.of(items, List.of(timed, likes(), likes(0)));
         try (Shared<EaseHyperparameters> shared = new Ease()
                 .share(TrainingSetup.of(ratings, EaseHyperparameters.plain(4, 1), 1, 2))
                 .orElseThrow()) {
             for (double lambda : new double[] {2, 50}) {
-                EaseHyperparameters h = new EaseHyperparameters(new LikedRatings(4, popularity), lambda, popularity, activity);
+                EaseHyperparameters h = new EaseHyperparameters(new LikedRatings(4, popularity, activity), lambda, popularity, activity);
                 float[] expected = scores(new Ease().train(TrainingSetup.of(ratings, h, 1, 1)), foldIn);
                 float[] found = scores(shared.model(h), foldIn);
                 for (int at = 0; at < expected.length; at++) {

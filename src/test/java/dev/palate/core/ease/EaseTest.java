@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.SavedModel;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
@@ -12,6 +14,8 @@ import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingSetup;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +85,37 @@ class EaseTest {
         // The weight that predicts item j from i alone is X'WX_ij / (X'WX_ii + penalty_i).
         assertThat(scores(model, likes(0))[1]).isCloseTo(4 / 7f / (20 / 7f + 12 / 7f), within(1e-6f));
         assertThat(scores(model, likes(1))[0]).isCloseTo(4 / 7f / (4 / 7f + 3 / 5f), within(1e-6f));
+    }
+
+    @Test
+    void weighsOlderItemsOfTheFoldInByRecency() throws IOException {
+        // Without recency the score of item 2 is the sum of the weights of the items 0 and 1, here each 4/13 (users {0, 1, 2} and
+        // {2}; lambda 1). With recency 1, the older one counts half.
+        RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1, 2), likes(0, 2), likes(1, 2)));
+        SparseVector latestFirst = SparseVector.of(new int[] {0, 1}, new float[] {5, 5}, new long[] {20, 10});
+        float[] plain = scores(train(ratings, 1, 1), latestFirst);
+        float ofFirst = scores(train(ratings, 1, 1), likes(0))[2];
+        float ofSecond = scores(train(ratings, 1, 1), likes(1))[2];
+        LikedRatings recent = LikedRatings.atLeast(4).withRecency(1);
+        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(recent, 1, 0, 0), 1, 1));
+        float[] weighted = scores(SavedModel.restored(new Ease(), model), latestFirst);
+        assertThat(plain[2]).isCloseTo(ofFirst + ofSecond, within(1e-6f));
+        assertThat(weighted[2]).isCloseTo(ofFirst + ofSecond / 2, within(1e-6f));
+        assertThat(scores(model, likes(0, 1))[2]).isEqualTo(plain[2]);
+    }
+
+    @Test
+    void readsACheckpointFromBeforeRecency() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(bytes);
+        writer.floats("ease.threshold", new float[] {4});
+        writer.floats("ease.rowScale", new float[] {1, 2});
+        writer.floats("ease.columnScale", new float[] {1, 1});
+        writer.floats("ease.triangle.0", new float[] {0.5f});
+        writer.finish();
+        Model old = new Ease().restore(new CheckpointReader(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(old.usesRecency()).isFalse();
+        assertThat(scores(old, likes(1))).containsExactly(1, 0);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +126,7 @@ class HyperparameterSchemaTest {
         boolean emptySeen = false;
         boolean lowRateSeen = false;
         for (int draw = 0; draw < 200; draw++) {
-            Settings drawn = schema.sample(defaults, random);
+            Settings drawn = schema.sample(defaults, random, Set.of());
             assertThat(drawn.epochs()).isBetween(5, 50).isNotEqualTo(13);
             assertThat(drawn.learningRate()).isBetween(0.0001, 0.01);
             assertThat(drawn.dropout()).isEqualTo(0.5f);
@@ -136,8 +137,16 @@ class HyperparameterSchemaTest {
         assertThat(emptySeen).isTrue();
         // Half of a log-uniform draw lies below the geometric mean of the range, of a uniform draw only a tenth.
         assertThat(lowRateSeen).isTrue();
-        assertThat(schema.sample(defaults, new SplittableRandom(7)))
-                .isEqualTo(schema.sample(defaults, new SplittableRandom(7)));
+        assertThat(schema.sample(defaults, new SplittableRandom(7), Set.of()))
+                .isEqualTo(schema.sample(defaults, new SplittableRandom(7), Set.of()));
+    }
+
+    @Test
+    void samplesNoHyperparameterThatIsKept() {
+        Settings drawn = schema.sample(defaults, new SplittableRandom(1), Set.of("epochs", "layers"));
+        assertThat(drawn.epochs()).isEqualTo(defaults.epochs());
+        assertThat(drawn.layers()).isEqualTo(defaults.layers());
+        assertThat(drawn.learningRate()).isNotEqualTo(defaults.learningRate());
     }
 
     @Test
@@ -199,7 +208,7 @@ class HyperparameterSchemaTest {
     void redefinesTheTuneRangeOfANestedHyperparameter() {
         assertThat(nested.specs()).extracting(HyperparameterSpec::tune).containsExactly("", "0.1 | 0.2", "", "");
         assertThat(nested.specs().get(1).description()).isEqualTo("Step size.");
-        assertThat(nested.sample(nested.defaults(), new SplittableRandom(1))
+        assertThat(nested.sample(nested.defaults(), new SplittableRandom(1), Set.of())
                         .speed()
                         .learningRate())
                 .isIn(0.1, 0.2);

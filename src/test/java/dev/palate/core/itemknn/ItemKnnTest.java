@@ -1,6 +1,7 @@
 package dev.palate.core.itemknn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.SavedModel;
 import dev.palate.core.matrix.RatingMatrix;
@@ -46,18 +47,30 @@ class ItemKnnTest {
     }
 
     @Test
+    void weighsOlderItemsOfTheFoldInByRecency() throws IOException {
+        SparseVector foldIn = SparseVector.of(new int[] {1, 2, 3}, new float[] {5, 5, 1}, new long[] {10, 20, 30});
+        Model model = new ItemKnn()
+                .train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, 10, 0, 1), 1, 1));
+        // Item 3 is the latest but disliked; item 2 is the second (weight 1/2) and item 1 the third (1/3).
+        assertThat(scores(SavedModel.restored(new ItemKnn(), model), foldIn)[0])
+                .isCloseTo((float) (2 / Math.sqrt(8) / 3 + 0.5 / 2), within(1e-6f));
+        assertThat(model.usesRecency()).isTrue();
+        assertThat(train(10, 0).usesRecency()).isFalse();
+    }
+
+    @Test
     void scoresTheSameAfterRestoringAndOnMoreThreads() throws IOException {
         Model model = train(2, 1);
         float[] expected = scores(model, likes(0, 3));
         assertThat(scores(SavedModel.restored(new ItemKnn(), model), likes(0, 3)))
                 .isEqualTo(expected);
-        Model threaded = new ItemKnn().train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, 2, 1), 1, 3));
+        Model threaded = new ItemKnn().train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, 2, 1, 0), 1, 3));
         assertThat(scores(threaded, likes(0, 3))).isEqualTo(expected);
     }
 
     private Model train(int neighbours, double shrinkage) {
         return new ItemKnn()
-                .train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, neighbours, shrinkage), 1, 1));
+                .train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, neighbours, shrinkage, 0), 1, 1));
     }
 
     private static float[] scores(Model model, SparseVector foldIn) {

@@ -37,6 +37,33 @@ class RemappedScorerTest {
     }
 
     @Test
+    void keepsTheRecencyRanksOfKnownItems() {
+        SparseVector[] seen = new SparseVector[1];
+        ItemScorer scorer = new ItemScorer() {
+            @Override
+            public int itemCount() {
+                return 3;
+            }
+
+            @Override
+            public boolean usesRecency() {
+                return true;
+            }
+
+            @Override
+            public void score(SparseVector foldIn, float[] scores) {
+                seen[0] = foldIn;
+            }
+        };
+        ItemScorer remapped = RemappedScorer.of(scorer, new int[] {2, -1, 0, 1});
+        remapped.score(SparseVector.of(new int[] {0, 1, 2}, new float[] {1, 5, 3}, new long[] {30, 20, 10}), new float[4]);
+        assertThat(remapped.usesRecency()).isTrue();
+        assertThat(seen[0].indexes()).containsExactly(0, 2);
+        assertThat(seen[0].rank(0)).isEqualTo(2);
+        assertThat(seen[0].rank(1)).isZero();
+    }
+
+    @Test
     void isTheScorerItselfForEqualColumns() {
         assertThat(RemappedScorer.of(SCORER, new int[] {0, 1, 2})).isSameAs(SCORER);
     }

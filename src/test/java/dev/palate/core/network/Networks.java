@@ -22,7 +22,7 @@ public final class Networks {
      * algorithm combines a code with the loss on rated items yet, but the engines support it.
      */
     public static List<NetworkSpec> all() {
-        InputTransform binary = new InputTransform(true, 3, true, 0.4f, 0);
+        InputTransform binary = new InputTransform(true, 3, true, 0.4f, 0, 0.7f);
         List<Layer> none = List.of();
         List<Layer> sigmoid = List.of(Layer.of(5, ActivationFunction.SIGMOID));
         List<Layer> relus = List.of(Layer.of(7, ActivationFunction.RELU), Layer.of(6, ActivationFunction.RELU));
@@ -58,7 +58,7 @@ public final class Networks {
         return Optional.of(new Latent(4, prior, weight));
     }
 
-    /** Random ratings from 0 to 5, with one empty row; a 0 is also a rating. */
+    /** Random ratings from 0 to 5 at random times, with one empty row; a 0 is also a rating. */
     public static RatingMatrix ratings(int users) {
         List<SparseVector> rows = new ArrayList<>();
         for (int u = 0; u < users; u++) {
@@ -67,10 +67,12 @@ public final class Networks {
                     .filter(i -> random.uniform(i) < 0.3)
                     .toArray();
             float[] values = new float[items.length];
+            long[] times = new long[items.length];
             for (int k = 0; k < items.length; k++) {
                 values[k] = random.below(100 + k, 6);
+                times[k] = random.below(200 + k, 50);
             }
-            rows.add(u == 2 ? SparseVector.empty() : SparseVector.of(items, values));
+            rows.add(u == 2 ? SparseVector.empty() : SparseVector.of(items, values, times));
         }
         return RatingMatrix.of(ITEMS, rows);
     }

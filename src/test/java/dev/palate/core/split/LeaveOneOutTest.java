@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LeaveOneOutTest {
@@ -21,6 +22,32 @@ class LeaveOneOutTest {
         assertThat(split.test().heldOut().row(1).indexes()).containsExactly(2);
         assertThat(split.validation().heldOut().row(1).indexes()).containsExactly(0);
         assertThat(split.train().row(1).indexes()).containsExactly(3);
+    }
+
+    @Test
+    void ranksEachFoldInByItsOwnLatestRating() {
+        EvaluationSplit split = LeaveOneOut.split(timed(new long[] {30, 10, 20, 5}, new int[] {0, 1, 2, 3}), 0);
+        // The validation folds the items 1 and 3 in, the test also item 2, which is later than these.
+        assertThat(ranks(split.validation().foldIn())).containsExactly(0, 1);
+        assertThat(ranks(split.test().foldIn())).containsExactly(1, 0, 2);
+        assertThat(ranks(split.withoutValidation().test().foldIn())).containsExactly(1, 0, 2);
+        assertThat(ranks(split.test().first(1).foldIn())).containsExactly(1, 0, 2);
+    }
+
+    @Test
+    void ranksNothingInASplitWithoutTimes() {
+        RatingMatrix ratings =
+                RatingMatrix.of(4, List.of(SparseVector.of(new int[] {0, 1, 2, 3}, new float[] {5, 5, 5, 5})));
+        assertThat(EvaluationSplit.predefined(ratings, ratings, ratings, 4)
+                        .test()
+                        .foldIn()
+                        .hasRanks())
+                .isFalse();
+    }
+
+    private static int[] ranks(RatingMatrix ratings) {
+        assertThat(ratings.hasRanks()).isTrue();
+        return IntStream.range(0, ratings.size()).map(ratings::rank).toArray();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.palate.core.engine.inference;
 
 import dev.palate.core.engine.kernels.Kernels;
+import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
@@ -15,16 +16,27 @@ public final class CpuScorer extends ForwardPass {
 
     /** Reads the weights row by row, except those of the first layer, for which it keeps the array of the source. */
     public CpuScorer(NetworkSpec spec, ParameterSource source) {
+        this(spec, spec.input().ofFoldIn(), source);
+    }
+
+    /** The same with {@code input} in place of the transform of fold-ins. */
+    public CpuScorer(NetworkSpec spec, InputTransform input, ParameterSource source) {
         this(
                 spec,
+                input,
                 source,
                 new FloatItemRows(
                         source.weights(0), spec.weightedLayers().get(0).size()),
                 lastLayer(spec, source));
     }
 
-    private CpuScorer(NetworkSpec spec, ParameterSource source, FloatItemRows itemRows, InferenceLayer last) {
-        super(spec, source, itemRows, new FloatScoreLayer(last, spec.itemCount()));
+    private CpuScorer(
+            NetworkSpec spec,
+            InputTransform input,
+            ParameterSource source,
+            FloatItemRows itemRows,
+            InferenceLayer last) {
+        super(spec, input, source, itemRows, new FloatScoreLayer(last, spec.itemCount()));
         this.spec = spec;
         this.itemRows = itemRows;
         this.last = last;

@@ -54,7 +54,7 @@ class ForwardPass implements NetworkScorer {
 
     private final Kernels kernels = Kernels.FASTEST;
     private final NetworkSpec spec;
-    private final InputTransform foldIn;
+    private final InputTransform input;
     private final List<Layer> layers;
     private final List<Layer> stages;
     private final ItemWeights itemRows;
@@ -69,9 +69,14 @@ class ForwardPass implements NetworkScorer {
     private final Queue<Workspace> single = new ConcurrentLinkedQueue<>();
     private final Queue<Workspace> batches = new ConcurrentLinkedQueue<>();
 
-    ForwardPass(NetworkSpec spec, ParameterSource source, ItemWeights itemRows, ScoreLayer scoreLayer) {
+    ForwardPass(
+            NetworkSpec spec,
+            InputTransform input,
+            ParameterSource source,
+            ItemWeights itemRows,
+            ScoreLayer scoreLayer) {
         this.spec = spec;
-        this.foldIn = spec.input().ofFoldIn();
+        this.input = input;
         this.layers = spec.weightedLayers();
         this.stages = stages(spec, layers);
         this.itemRows = itemRows;
@@ -170,10 +175,9 @@ class ForwardPass implements NetworkScorer {
         float[] values = space.values(0);
         int at = row * OffHeapMatrix.strideOf(size + 1);
         System.arraycopy(inputBias, 0, values, at, size);
-        InputTransform transform = foldIn;
-        float factor = 1 / transform.norm(ratings);
+        float factor = 1 / input.norm(ratings);
         for (int k = 0; k < ratings.size(); k++) {
-            float target = transform.target(ratings.value(k));
+            float target = input.target(ratings.value(k), ratings.rank(k));
             if (target != 0) {
                 itemRows.addScaled(target * factor, ratings.index(k), values, at);
             }
