@@ -7,6 +7,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.network.DeviceException;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.EpochValidation;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
@@ -49,6 +50,8 @@ final class FamilySearch {
     private final SelectionListener listener;
     private final EpochValidation validation;
     private final String criterion;
+    private final Set<String> kept;
+    private final int workers;
 
     FamilySearch(RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener) {
         this.budget = budget;
@@ -60,9 +63,8 @@ final class FamilySearch {
         this.workers = apart ? comparison.processors().threads() : 1;
         this.validation = this.comparison.validation().orElseThrow();
         this.criterion = validation.criterion().orElseThrow();
+        this.kept = validation.measuresRecency() ? Set.of() : Set.of(LikedRatings.RECENCY);
     }
-
-    private final int workers;
 
     /** A contender around which settings are drawn, and its row. */
     record Base(Contender<?> contender, ComparedContender row) {
@@ -117,9 +119,10 @@ final class FamilySearch {
         return best;
     }
 
-    private static <H extends Record> Contender<H> draw(Contender<H> base, SplittableRandom random) {
+    private <H extends Record> Contender<H> draw(Contender<H> base, SplittableRandom random) {
         return new Contender<>(
-                base.algorithm(), base.algorithm().hyperparameters().sample(base.hyperparameters(), random));
+                base.algorithm(),
+                base.algorithm().hyperparameters().sample(base.hyperparameters(), random, kept));
     }
 
     /** The candidates that could be trained in time, the best first. */

@@ -17,6 +17,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.Arrays;
 
 /**
@@ -40,6 +41,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     /** Exponents of popularity and of activity, and weights of low ratings, that a search tries after those of the base. */
     private static final double[][] EXPONENTS = {{0.2, 0.25, 0}, {0, 0, 0.5}, {0.2, 0.25, 0.5}, {0.4, 0.25, 0.5}};
+
+    private static final double[] RECENCIES = {0.3, 0.5, 0.7, 1};
 
     private static final double[] FACTORS = {0.35, 0.5, 0.7, 1, 1.4, 2};
 
@@ -146,6 +149,11 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
             groups.add(group);
         }
         return groups;
+    }
+
+    @Override
+    public List<EaseHyperparameters> withRecencies(EaseHyperparameters best) {
+        return DoubleStream.of(RECENCIES).mapToObj(best::withRecency).toList();
     }
 
     /** Three digits, which are easier to read and to order again. */

@@ -42,4 +42,8 @@ public record EaseHyperparameters(
     EaseHyperparameters withLambda(double newLambda) {
         return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent);
     }
+
+    EaseHyperparameters withRecency(double recency) {
+        return new EaseHyperparameters(likes.withRecency(recency), lambda, popularityExponent, activityExponent);
+    }
 }

@@ -23,6 +23,9 @@ public interface SharedTraining<H extends Record> {
     /** Groups of settings around the best of the first stage; the settings of a group have all common work in common. */
     List<List<H>> further(H best);
 
+    /** Settings like {@code best} with other values of the recency, for validation data that measure it. */
+    List<H> withRecencies(H best);
+
     /** The common work, which is done when the first model of a group is asked for, and kept until the next group. */
     interface Shared<H> extends AutoCloseable {
 

@@ -92,7 +92,8 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             };
             return training.share(comparison.setup(base, seed, cancelling)).map(shared -> {
                 try (shared) {
-                    return new SharedSearch<>(base, training, shared, this::score, this::isOver)
+                    return new SharedSearch<>(
+                                    base, training, shared, validation.measuresRecency(), this::score, this::isOver)
                             .run(budget.trials(), this::add);
                 }
             });

@@ -17,6 +17,7 @@ record SharedSearch<H extends Record>(
         Contender<H> base,
         SharedTraining<H> training,
         SharedTraining.Shared<H> shared,
+        boolean measuresRecency,
         Function<Model, Double> score,
         BooleanSupplier isOver) {
 
@@ -35,11 +36,15 @@ record SharedSearch<H extends Record>(
         List<TuningTrial> trials = new ArrayList<>();
         Best<H> best = new Best<>(base.hyperparameters(), Double.NEGATIVE_INFINITY);
         List<H> first = training.first(base.hyperparameters(), count);
-        int total = first.size();
+        List<H> recencies = measuresRecency ? training.withRecencies(base.hyperparameters()) : List.of();
+        int total = first.size() + recencies.size();
         for (List<H> group : training.further(base.hyperparameters())) {
             total += group.size();
         }
         best = tryAll(first, best, trials, total, listener);
+        if (measuresRecency) {
+            best = tryAll(training.withRecencies(best.hyperparameters()), best, trials, total, listener);
+        }
         for (List<H> group : training.further(best.hyperparameters())) {
             best = tryAll(group, best, trials, total, listener);
         }
