@@ -273,8 +273,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluatedSplit choose(AutoRun run, SplitData data, EvaluationSettings settings) {
         return checked(
                 "",
-                () -> run.run(
-                        splitting(run.progress(), () -> data.rankings(settings, threads)), settings.threshold()));
+                () -> run.run(splitting(run.progress(), () -> data.rankings(settings, threads)), settings.threshold()));
     }
 
     private List<Contender<?>> contenders(SplitChoice split, double least) {

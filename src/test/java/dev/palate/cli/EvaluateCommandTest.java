@@ -167,7 +167,7 @@ class EvaluateCommandTest {
                         .get("hyperparameters")
                         .get("lambda")
                         .asDouble())
-                .isBetween(20.0, 2000.0);
+                .isBetween(1.0, 10_000.0);
     }
 
     @Test
