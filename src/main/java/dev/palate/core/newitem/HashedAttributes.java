@@ -67,10 +67,12 @@ public final class HashedAttributes {
     private static SparseVector row(Set<Attribute> attributes) {
         Map<Integer, Float> values = new TreeMap<>();
         attributes.forEach(attribute -> values.merge(index(attribute), value(attribute), Float::sum));
-        int[] indexes = values.keySet().stream().mapToInt(Integer::intValue).toArray();
-        float[] row = new float[indexes.length];
-        for (int k = 0; k < row.length; k++) {
-            row[k] = values.get(indexes[k]);
+        int[] indexes = new int[values.size()];
+        float[] row = new float[values.size()];
+        int size = 0;
+        for (Map.Entry<Integer, Float> entry : values.entrySet()) {
+            indexes[size] = entry.getKey();
+            row[size++] = entry.getValue();
         }
         return SparseVector.of(indexes, row);
     }

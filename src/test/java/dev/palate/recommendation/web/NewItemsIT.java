@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.model.serving.Replica;
+import dev.palate.model.serving.ServedModel;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -23,6 +26,9 @@ class NewItemsIT {
 
     @Autowired
     private RestTestClient client;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
 
     private TasteFixture fixture;
 
@@ -125,6 +131,15 @@ class NewItemsIT {
             assertThat(items(body).indexOf("unrated")).isLessThan(2);
         }
         hide("unrated", true);
+    }
+
+    @Test
+    void everyProcessKnowsWhichItemsHadNoRatings() {
+        try (Replica replica = new Replica(beans)) {
+            ServedModel ease = replica.models().active("ease").orElseThrow();
+            assertThat(ease.columns().isRated(ease.items().indexOf("unrated"))).isFalse();
+            assertThat(ease.columns().isRated(ease.items().indexOf("1"))).isTrue();
+        }
     }
 
     @Test
