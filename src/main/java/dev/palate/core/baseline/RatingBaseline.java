@@ -18,18 +18,23 @@ public final class RatingBaseline {
     private static final String ITEM_OFFSETS = "baseline.items";
     private static final double ITEM_DAMPING = 10;
     private static final double USER_DAMPING = 5;
+    private static final double ALTERNATING_ITEM_DAMPING = 4;
+    private static final double ALTERNATING_USER_DAMPING = 8;
+    private static final int ALTERNATIONS = 10;
 
     private final float mean;
     private final float[] itemOffsets;
+    private final double userDamping;
 
-    private RatingBaseline(float mean, float[] itemOffsets) {
+    private RatingBaseline(float mean, float[] itemOffsets, double userDamping) {
         this.mean = mean;
         this.itemOffsets = itemOffsets;
+        this.userDamping = userDamping;
     }
 
     /** No baseline: all zero. */
     public static RatingBaseline none(int items) {
-        return new RatingBaseline(0, new float[items]);
+        return new RatingBaseline(0, new float[items], USER_DAMPING);
     }
 
     /** Fitted to {@code ratings}, {@code [users x items]}. */
@@ -48,17 +53,44 @@ public final class RatingBaseline {
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = (float) (deviations[i] / (counts[i] + ITEM_DAMPING));
         }
-        return new RatingBaseline((float) mean, offsets);
+        return new RatingBaseline((float) mean, offsets, USER_DAMPING);
+    }
+
+    /**
+     * Fitted to {@code ratings}, {@code [users x items]}, by turns: the offsets of the items to what those of the users leave, and the
+     * other way round. It predicts better than {@link #of}, in which an item that only mild users rated has too high an offset.
+     */
+    public static RatingBaseline alternating(RatingMatrix ratings) {
+        RatingBaseline fitted = of(ratings);
+        int[] counts = ratings.columnCounts();
+        for (int turn = 0; turn < ALTERNATIONS; turn++) {
+            double[] sums = new double[ratings.columnCount()];
+            for (int row = 0; row < ratings.rowCount(); row++) {
+                float offset = fitted.userOffset(ratings.row(row));
+                for (int k = ratings.rowStart(row); k < ratings.rowStart(row + 1); k++) {
+                    sums[ratings.column(k)] += ratings.value(k) - fitted.mean - offset;
+                }
+            }
+            float[] offsets = new float[sums.length];
+            for (int item = 0; item < offsets.length; item++) {
+                offsets[item] = (float) (sums[item] / (counts[item] + ALTERNATING_ITEM_DAMPING));
+            }
+            fitted = new RatingBaseline(fitted.mean, offsets, ALTERNATING_USER_DAMPING);
+        }
+        return fitted;
     }
 
     /** Reads what {@link #save} wrote. */
     public static RatingBaseline restore(CheckpointReader checkpoint) throws IOException {
-        return new RatingBaseline(checkpoint.floats(MEAN)[0], checkpoint.floats(ITEM_OFFSETS));
+        float[] numbers = checkpoint.floats(MEAN);
+        // Checkpoints of earlier versions of Palate have the mean alone.
+        double userDamping = numbers.length > 1 ? numbers[1] : USER_DAMPING;
+        return new RatingBaseline(numbers[0], checkpoint.floats(ITEM_OFFSETS), userDamping);
     }
 
     /** Writes everything that {@link #restore} needs. */
     public void save(CheckpointWriter checkpoint) throws IOException {
-        checkpoint.floats(MEAN, new float[] {mean});
+        checkpoint.floats(MEAN, new float[] {mean, (float) userDamping});
         checkpoint.floats(ITEM_OFFSETS, itemOffsets);
     }
 
@@ -80,7 +112,7 @@ public final class RatingBaseline {
         for (int k = 0; k < ratings.size(); k++) {
             sum += ratings.value(k) - ofItem(ratings.index(k));
         }
-        return (float) (sum / (ratings.size() + USER_DAMPING));
+        return (float) (sum / (ratings.size() + userDamping));
     }
 
     /** {@code ratings} minus the baseline. */

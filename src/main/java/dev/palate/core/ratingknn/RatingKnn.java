@@ -45,7 +45,7 @@ public final class RatingKnn extends Algorithm<RatingKnnHyperparameters> {
         if (setup.ratings().size() == 0) {
             throw new IllegalArgumentException("there are no ratings to train on");
         }
-        RatingBaseline baseline = RatingBaseline.of(setup.ratings());
+        RatingBaseline baseline = RatingBaseline.alternating(setup.ratings());
         RatingMatrix byUser = baseline.residuals(setup.ratings());
         RatingMatrix byItem = byUser.transpose();
         int items = byUser.columnCount();
