@@ -117,9 +117,10 @@ final class FamilySearch {
         return best;
     }
 
-    private static <H extends Record> Contender<H> draw(Contender<H> base, SplittableRandom random) {
+    private <H extends Record> Contender<H> draw(Contender<H> base, SplittableRandom random) {
         return new Contender<>(
-                base.algorithm(), base.algorithm().hyperparameters().sample(base.hyperparameters(), random));
+                base.algorithm(),
+                base.algorithm().hyperparameters().sample(base.hyperparameters(), random, validation.undecided()));
     }
 
     /** The candidates that could be trained in time, the best first. */

@@ -4,7 +4,6 @@ import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -142,11 +140,11 @@ public record RandomSearch(Clock clock, TuningListener listener) {
 
         private List<H> draw() {
             SplittableRandom random = new SplittableRandom(seed);
-            // The result has the recency of the base where the validation data cannot tell which is better.
-            Set<String> kept = validation.measuresRecency() ? Set.of() : Set.of(LikedRatings.RECENCY);
             List<H> candidates = new ArrayList<>(List.of(base.hyperparameters()));
             while (candidates.size() < budget.trials()) {
-                candidates.add(base.algorithm().hyperparameters().sample(base.hyperparameters(), random, kept));
+                candidates.add(base.algorithm()
+                        .hyperparameters()
+                        .sample(base.hyperparameters(), random, validation.undecided()));
             }
             return candidates;
         }
