@@ -7,7 +7,6 @@ import dev.palate.core.model.Model;
 import dev.palate.core.network.DeviceException;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
@@ -50,7 +49,6 @@ final class FamilySearch {
     private final SelectionListener listener;
     private final EpochValidation validation;
     private final String criterion;
-    private final Set<String> kept;
     private final int workers;
 
     FamilySearch(RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener) {
@@ -63,7 +61,6 @@ final class FamilySearch {
         this.workers = apart ? comparison.processors().threads() : 1;
         this.validation = this.comparison.validation().orElseThrow();
         this.criterion = validation.criterion().orElseThrow();
-        this.kept = validation.measuresRecency() ? Set.of() : Set.of(LikedRatings.RECENCY);
     }
 
     /** A contender around which settings are drawn, and its row. */
@@ -122,7 +119,7 @@ final class FamilySearch {
     private <H extends Record> Contender<H> draw(Contender<H> base, SplittableRandom random) {
         return new Contender<>(
                 base.algorithm(),
-                base.algorithm().hyperparameters().sample(base.hyperparameters(), random, kept));
+                base.algorithm().hyperparameters().sample(base.hyperparameters(), random, validation.undecided()));
     }
 
     /** The candidates that could be trained in time, the best first. */

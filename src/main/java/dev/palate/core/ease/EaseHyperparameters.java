@@ -11,7 +11,7 @@ public record EaseHyperparameters(
                 value = "Added to the diagonal of the Gram matrix: squared-L2 regularisation. In users.",
                 min = 0.001,
                 max = 1e7,
-                tune = "20..2000 log")
+                tune = "1..10000 log")
         double lambda,
 
         @Hyperparameter(

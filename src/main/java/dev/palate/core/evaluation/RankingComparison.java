@@ -182,8 +182,8 @@ public final class RankingComparison implements Comparison {
         }
 
         @Override
-        public boolean measuresRecency() {
-            return users.foldIn().hasRanks();
+        public Set<String> undecided() {
+            return users.foldIn().hasRanks() ? Set.of() : EpochValidation.super.undecided();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.palate.core.training;
 import dev.palate.core.model.Model;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Measures a model after each epoch on data that it is not trained on. */
@@ -14,9 +15,12 @@ public interface EpochValidation {
     /** The metric that decides early stopping and the best epoch, higher being better; absent: the last epoch is kept. */
     Optional<String> criterion();
 
-    /** Whether the metrics depend on the recency of a model; without times of the ratings they do not. */
-    default boolean measuresRecency() {
-        return false;
+    /**
+     * The names of hyper-parameters that the metrics do not depend on, so that no search can choose them: the recency, unless the
+     * data has the order of the ratings.
+     */
+    default Set<String> undecided() {
+        return Set.of(LikedRatings.RECENCY);
     }
 
     /**

@@ -4,8 +4,8 @@ import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingDivergedException;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -93,7 +92,7 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             return training.share(comparison.setup(base, seed, cancelling)).map(shared -> {
                 try (shared) {
                     return new SharedSearch<>(
-                                    base, training, shared, validation.measuresRecency(), this::score, this::isOver)
+                                    base, training, shared, !validation.undecided().contains(LikedRatings.RECENCY), this::score, this::isOver)
                             .run(budget.trials(), this::add);
                 }
             });
@@ -143,11 +142,11 @@ public record RandomSearch(Clock clock, TuningListener listener) {
 
         private List<H> draw() {
             SplittableRandom random = new SplittableRandom(seed);
-            // The result has the recency of the base where the validation data cannot tell which is better.
-            Set<String> kept = validation.measuresRecency() ? Set.of() : Set.of(LikedRatings.RECENCY);
             List<H> candidates = new ArrayList<>(List.of(base.hyperparameters()));
             while (candidates.size() < budget.trials()) {
-                candidates.add(base.algorithm().hyperparameters().sample(base.hyperparameters(), random, kept));
+                candidates.add(base.algorithm()
+                        .hyperparameters()
+                        .sample(base.hyperparameters(), random, validation.undecided()));
             }
             return candidates;
         }

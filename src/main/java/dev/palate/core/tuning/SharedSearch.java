@@ -5,6 +5,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.SharedTraining;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +61,8 @@ record SharedSearch<H extends Record>(
             if (!trials.isEmpty() && isOver.getAsBoolean()) {
                 break;
             }
-            Double value = null;
-            String failure = null;
-            try (Model model = shared.model(candidate)) {
-                value = score.apply(model);
-            } catch (IllegalArgumentException e) {
-                failure = String.valueOf(e.getMessage());
-            }
-            TuningTrial trial = new TuningTrial(
-                    SearchSchedule.RUNGS - 1, new Contender<>(base.algorithm(), candidate).settings(), value, failure);
+            TuningTrial trial = trial(candidate);
+            Double value = trial.score();
             trials.add(trial);
             listener.add(trial, (double) trials.size() / total);
             if (isBetter(value, best)) {
@@ -76,6 +70,19 @@ record SharedSearch<H extends Record>(
             }
         }
         return best;
+    }
+
+    private TuningTrial trial(H candidate) {
+        Map<String, Object> settings = new Contender<>(base.algorithm(), candidate).settings();
+        Model trained;
+        try {
+            trained = shared.model(candidate);
+        } catch (IllegalArgumentException e) {
+            return new TuningTrial(SearchSchedule.RUNGS - 1, settings, null, e.getMessage());
+        }
+        try (Model model = trained) {
+            return new TuningTrial(SearchSchedule.RUNGS - 1, settings, score.apply(model), null);
+        }
     }
 
     private static boolean isBetter(@Nullable Double value, Best<?> best) {
