@@ -23,7 +23,13 @@ public record Algorithms(List<Algorithm<?>> all) {
 
     public static Algorithms standard() {
         List<Algorithm<?>> single = List.of(
-                new AutoRec(), new Vae(), new Dae(), new RecVae(), new Ease(), new ItemKnn(), new RatingKnn(),
+                new AutoRec(),
+                new Vae(),
+                new Dae(),
+                new RecVae(),
+                new Ease(),
+                new ItemKnn(),
+                new RatingKnn(),
                 new Popularity());
         List<Algorithm<?>> all = new ArrayList<>(single);
         all.add(new Ensemble(single));

@@ -63,11 +63,7 @@ public final class AutoSelection {
      * @throws IllegalArgumentException if {@code all} has no validation users
      */
     public AutoSelection(
-            ContenderFamily family,
-            RankingComparison all,
-            TimeBudget budget,
-            long seed,
-            SelectionListener listener) {
+            ContenderFamily family, RankingComparison all, TimeBudget budget, long seed, SelectionListener listener) {
         int items = Math.max(1, all.train().columnCount());
         this.comparison = all.withValidationOfAtMost(Math.max(LEAST_VALIDATION_USERS, KEPT_SCORES / items));
         EpochValidation validation = comparison
@@ -240,15 +236,18 @@ public final class AutoSelection {
         }
         if (members.size() < 2) {
             add(training.omitted(
-                    family.ensemble(), false, "no time was left to train several members again, or their scores were lost"));
+                    family.ensemble(),
+                    false,
+                    "no time was left to train several members again, or their scores were lost"));
             return;
         }
         requireNotCancelled();
         Optional<EnsembleFit.Fitted> fitted =
                 fit.fit(List.copyOf(members.keySet()), family.members(), threshold, listener::isCancelled);
-        add(fitted.isPresent()
-                ? training.combined(fitted.get(), members)
-                : training.omitted(family.ensemble(), false, "one member alone is as good"));
+        add(
+                fitted.isPresent()
+                        ? training.combined(fitted.get(), members)
+                        : training.omitted(family.ensemble(), false, "one member alone is as good"));
     }
 
     private static Contender<?> find(List<Contender<?>> contenders, ComparedContender row) {

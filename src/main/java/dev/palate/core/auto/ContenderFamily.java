@@ -49,7 +49,8 @@ public record ContenderFamily(List<Algorithm<?>> members) {
      * @throws IllegalArgumentException if its algorithm is not a member, or does not accept its hyper-parameters any more
      */
     public Contender<?> again(ComparedContender row) {
-        Algorithm<?> algorithm = Stream.concat(members.stream(), Stream.of(ensemble().algorithm()))
+        Algorithm<?> algorithm = Stream.concat(
+                        members.stream(), Stream.of(ensemble().algorithm()))
                 .filter(member -> member.name().equals(row.algorithm()))
                 .findFirst()
                 .orElseThrow(

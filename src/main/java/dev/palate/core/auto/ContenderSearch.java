@@ -68,8 +68,7 @@ record ContenderSearch(RankingComparison comparison, TimeBudget budget, long see
 
         @Override
         public void onTrial(TuningTrial trial) {
-            if (trial.score() != null
-                    && (best == null || best.score() == null || trial.score() > best.score())) {
+            if (trial.score() != null && (best == null || best.score() == null || trial.score() > best.score())) {
                 best = trial;
             }
         }

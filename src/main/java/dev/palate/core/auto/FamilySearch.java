@@ -55,8 +55,8 @@ final class FamilySearch {
         this.budget = budget;
         this.seed = seed;
         this.listener = listener;
-        boolean apart = comparison.processors().device().isEmpty()
-                && comparison.train().columnCount() <= PARALLEL_ITEMS;
+        boolean apart =
+                comparison.processors().device().isEmpty() && comparison.train().columnCount() <= PARALLEL_ITEMS;
         this.comparison = apart ? comparison.on(Processors.of(1)) : comparison;
         this.workers = apart ? comparison.processors().threads() : 1;
         this.validation = this.comparison.validation().orElseThrow();
@@ -126,15 +126,12 @@ final class FamilySearch {
     private List<Candidate> train(List<Contender<?>> contenders, int shortening, double deadline) {
         List<Optional<Candidate>> results = new ArrayList<>();
         contenders.forEach(contender -> results.add(Optional.empty()));
-        Parallel.run(
-                workers,
-                contenders.size(),
-                (worker, at) -> {
-                    Optional<Candidate> result = train(contenders.get(at), shortening, deadline);
-                    synchronized (results) {
-                        results.set(at, result);
-                    }
-                });
+        Parallel.run(workers, contenders.size(), (worker, at) -> {
+            Optional<Candidate> result = train(contenders.get(at), shortening, deadline);
+            synchronized (results) {
+                results.set(at, result);
+            }
+        });
         return results.stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.score()))
@@ -146,8 +143,8 @@ final class FamilySearch {
         Contender<H> shortened = contender.withEpochs(epochs);
         TrainingOptions options =
                 TrainingOptions.of(seed, comparison.processors()).withListener(new Watch(deadline));
-        TrainingSetup<H> setup = new TrainingSetup<>(
-                comparison.train(), shortened.hyperparameters(), options, Optional.of(validation));
+        TrainingSetup<H> setup =
+                new TrainingSetup<>(comparison.train(), shortened.hyperparameters(), options, Optional.of(validation));
         try (Model model = contender.algorithm().train(setup)) {
             double score = validation.measure(model, 0).getOrDefault(criterion, Double.NaN);
             return Double.isFinite(score) ? Optional.of(new Candidate(contender, score)) : Optional.empty();

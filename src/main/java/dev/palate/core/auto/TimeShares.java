@@ -5,9 +5,9 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.split.EvaluationSplit;
-import java.util.Optional;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package dev.palate.core.autorec;
 
-import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
+import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;

@@ -1,7 +1,7 @@
 package dev.palate.core.autorec;
 
-import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.autoencoder.Autoencoder;
+import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;

@@ -15,6 +15,7 @@ public final class RatingBaseline {
 
     /** A section that every checkpoint of a baseline has. */
     public static final String MEAN = "baseline.mean";
+
     private static final String ITEM_OFFSETS = "baseline.items";
     private static final double ITEM_DAMPING = 10;
     private static final double USER_DAMPING = 5;

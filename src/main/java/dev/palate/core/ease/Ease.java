@@ -7,18 +7,18 @@ import dev.palate.core.matrix.Relevance;
 import dev.palate.core.model.Model;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
-import dev.palate.core.training.SharedTraining;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import java.util.Arrays;
 
 /**
  * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
@@ -76,7 +76,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     }
 
     static CoOccurrences common(RatingMatrix ratings, EaseHyperparameters h) {
-        return new CoOccurrences(Relevance.of(ratings, h.likes().threshold(), h.likes().lowWeight()), h.activityExponent());
+        return new CoOccurrences(
+                Relevance.of(ratings, h.likes().threshold(), h.likes().lowWeight()), h.activityExponent());
     }
 
     /** The penalty of each item relative to {@code lambda}: its weight relative to the mean, to the power of {@code exponent}. */

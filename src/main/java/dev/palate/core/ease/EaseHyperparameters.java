@@ -15,15 +15,17 @@ public record EaseHyperparameters(
         double lambda,
 
         @Hyperparameter(
-                value = "How the penalty of an item grows with its users: lambda times their number relative to the mean, to this"
-                        + " power. 0: all items are penalised alike, as in EASE; above 0 popular items more, as in EDLAE.",
+                value =
+                        "How the penalty of an item grows with its users: lambda times their number relative to the mean, to this"
+                                + " power. 0: all items are penalised alike, as in EASE; above 0 popular items more, as in EDLAE.",
                 min = 0,
                 max = 1,
                 tune = "0..0.4")
         double popularityExponent,
 
         @Hyperparameter(
-                value = "How the weight of a user falls with the user's items: their number to the power of minus this.",
+                value =
+                        "How the weight of a user falls with the user's items: their number to the power of minus this.",
                 min = 0,
                 max = 1,
                 tune = "0..0.5")

@@ -19,6 +19,7 @@ final class EaseModel implements Model {
     private static final String THRESHOLD = "ease.threshold";
     /** Checkpoints of earlier versions of Palate do not have this section. */
     private static final String RECENCY = "ease.recency";
+
     private static final String ROW_SCALE = "ease.rowScale";
     private static final String COLUMN_SCALE = "ease.columnScale";
     /** Followed by the number of the chunk: whole rows of the strict lower triangle. */

@@ -1,7 +1,7 @@
 package dev.palate.core.ease;
 
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
@@ -40,9 +40,8 @@ final class EaseSpectrum implements AutoCloseable {
         this.threads = threads;
         this.rank = rank(common.interactions());
         this.eigenvalues = new double[rank];
-        this.scale = Arrays.stream(penalties)
-                .map(penalty -> 1 / Math.sqrt(penalty))
-                .toArray();
+        this.scale =
+                Arrays.stream(penalties).map(penalty -> 1 / Math.sqrt(penalty)).toArray();
         this.factors = new FloatPointer(Math.max(1, (long) common.itemCount() * rank));
     }
 
@@ -60,9 +59,8 @@ final class EaseSpectrum implements AutoCloseable {
     static EaseSpectrum of(CoOccurrences common, double[] penalties, int threads, BooleanSupplier cancelled) {
         EaseSpectrum spectrum = new EaseSpectrum(common, penalties, threads);
         boolean byUsers = spectrum.rank == common.interactions().rowCount();
-        RatingMatrix rows = byUsers
-                ? common.interactions()
-                : common.interactions().transpose();
+        RatingMatrix rows =
+                byUsers ? common.interactions() : common.interactions().transpose();
         double[] rowScale = byUsers ? spectrum.userScale() : spectrum.scale;
         double[] columnScale = byUsers ? spectrum.scale : spectrum.userScale();
         double[] vectors = spectrum.products(rows, rowScale, columnScale);
@@ -90,8 +88,7 @@ final class EaseSpectrum implements AutoCloseable {
                 int column = rows.column(at);
                 double factor = rows.value(at) * rowScale[row] * columnScale[column] * columnScale[column];
                 for (int k = columns.rowStart(column); k < columns.rowStart(column + 1); k++) {
-                    products[row * rank + columns.column(k)] +=
-                            factor * columns.value(k) * rowScale[columns.column(k)];
+                    products[row * rank + columns.column(k)] += factor * columns.value(k) * rowScale[columns.column(k)];
                 }
             }
         });

@@ -130,14 +130,13 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
     /** The weights of the members that were trained, with the sum 1. */
     private static double[] weights(
             List<Member<?>> members, List<Model> models, TrainingSetup<EnsembleHyperparameters> setup) {
-        Optional<EpochValidation> validation = setup.validation().filter(found -> found.criterion()
-                .isPresent());
+        Optional<EpochValidation> validation =
+                setup.validation().filter(found -> found.criterion().isPresent());
         if (!setup.hyperparameters().fitWeights() || validation.isEmpty()) {
             return given(members.stream().filter(Member::isUsed).toList());
         }
-        EpochValidation sample = validation
-                .get()
-                .onAtMost((int) Math.min(Integer.MAX_VALUE, REMEMBERED_SCORES / models.get(0).itemCount() + 1));
+        EpochValidation sample = validation.get().onAtMost((int)
+                Math.min(Integer.MAX_VALUE, REMEMBERED_SCORES / models.get(0).itemCount() + 1));
         List<RememberedScores> remembered =
                 models.stream().map(RememberedScores::of).toList();
         double[] found = WeightSearch.maximise(
@@ -170,7 +169,8 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
     /** Members without a weight share equally what the others leave of 1, or 1 if that is nothing. */
     private static double[] given(List<Member<?>> members) {
         double[] weights = members.stream().mapToDouble(Member::weight).toArray();
-        double sum = Arrays.stream(weights).filter(weight -> !Double.isNaN(weight)).sum();
+        double sum =
+                Arrays.stream(weights).filter(weight -> !Double.isNaN(weight)).sum();
         long open = Arrays.stream(weights).filter(Double::isNaN).count();
         double share = sum < 1 ? (1 - sum) / Math.max(1, open) : 1;
         double total = sum + open * share;

@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class EnsembleFit {
 
-    /** A member with a smaller weight is left out: it costs a training and changes little. */
-    private static final double LEAST_WEIGHT = 0.03;
+    /** A member with a smaller weight is left out. Small weights are usual for scores that are 0 for most items. */
+    private static final double LEAST_WEIGHT = 0.002;
 
     private final EpochValidation validation;
     private final Map<Contender<?>, RememberedScores> scores = new HashMap<>();
@@ -84,8 +84,7 @@ public final class EnsembleFit {
             return Optional.empty();
         }
         EnsembleHyperparameters h = new EnsembleHyperparameters(texts, false, threshold);
-        return Optional.of(
-                new Fitted(new Contender<>(new Ensemble(known), h), kept, EnsembleModel.of(h, weighted)));
+        return Optional.of(new Fitted(new Contender<>(new Ensemble(known), h), kept, EnsembleModel.of(h, weighted)));
     }
 
     private double value(List<RememberedScores> models, double[] weights) {

@@ -14,10 +14,7 @@ public record EnsembleHyperparameters(
         @Hyperparameter("Whether the weights are found on validation users, if there are any.")
         boolean fitWeights,
 
-        @Hyperparameter(
-                value = "The threshold of all members that have one. In rating units.",
-                min = -1e6,
-                max = 1e6)
+        @Hyperparameter(value = "The threshold of all members that have one. In rating units.", min = -1e6, max = 1e6)
         double threshold) {
 
     public EnsembleHyperparameters {

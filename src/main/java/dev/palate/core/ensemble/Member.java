@@ -55,8 +55,8 @@ record Member<H extends Record>(Contender<H> contender, double weight) {
         String weight = own.remove(WEIGHT);
         String preset = own.remove(PRESET);
         if (preset != null && !algorithm.presets().containsKey(preset)) {
-            throw new IllegalArgumentException(
-                    "preset '" + preset + "' is not one of " + algorithm.presets().keySet());
+            throw new IllegalArgumentException("preset '" + preset + "' is not one of "
+                    + algorithm.presets().keySet());
         }
         H base = preset == null
                 ? algorithm.hyperparameters().defaults()

@@ -77,8 +77,7 @@ final class MemberTrainings {
                 .train(new TrainingSetup<>(
                         setup.ratings(),
                         contender.hyperparameters(),
-                        new TrainingOptions(
-                                options.seed() + at, options.processors(), watch, state, Optional.empty()),
+                        new TrainingOptions(options.seed() + at, options.processors(), watch, state, Optional.empty()),
                         setup.validation())));
         epochsOfFinished += watch.epochs;
         return watch.best == 0 ? member : member.forExactly(watch.best);

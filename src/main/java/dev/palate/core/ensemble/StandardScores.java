@@ -18,7 +18,8 @@ final class StandardScores {
             float[] scores, int offset, int items, SparseVector foldIn, double weight, float[] sums, int sumsOffset) {
         double sum = 0;
         double squares = 0;
-        // The first score is subtracted from all, because the variance of large, almost equal numbers would lose its digits.
+        // The first score is subtracted from all, because the variance of large, almost equal numbers would lose its
+        // digits.
         double shift = items == 0 ? 0 : scores[offset];
         for (int item = 0; item < items; item++) {
             double score = scores[offset + item] - shift;

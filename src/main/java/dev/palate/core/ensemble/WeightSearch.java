@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class WeightSearch {
 
-    private static final double[] FACTORS = {0, 0.5, 0.75, 1.35, 2};
+    private static final double[] FACTORS = {0, 0.2, 0.5, 0.75, 1.35, 2, 5};
 
-    private static final int MOST_ROUNDS = 8;
+    private static final int MOST_ROUNDS = 10;
 
     /** Smaller gains are noise of the validation users. */
     private static final double LEAST_GAIN = 1e-5;

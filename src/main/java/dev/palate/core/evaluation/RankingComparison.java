@@ -112,8 +112,8 @@ public final class RankingComparison implements Comparison {
 
     /** The same with at most {@code rows} validation users, for choices that measure many models. */
     public RankingComparison withValidationOfAtMost(int rows) {
-        EvaluationSplit sampled = new EvaluationSplit(
-                split.train(), split.validation().spread(rows), split.complete(), split.test());
+        EvaluationSplit sampled =
+                new EvaluationSplit(split.train(), split.validation().spread(rows), split.complete(), split.test());
         return rows >= split.validation().count()
                 ? this
                 : new RankingComparison(sampled, settings, categories, processors);

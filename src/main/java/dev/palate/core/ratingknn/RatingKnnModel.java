@@ -31,8 +31,7 @@ record RatingKnnModel(RatingKnnHyperparameters hyperparameters, RatingBaseline b
             return new RatingKnnModel(
                     new RatingKnnHyperparameters((int) settings[0], settings[1], settings[2]),
                     RatingBaseline.restore(checkpoint),
-                    RatingMatrix.ofRows(
-                            starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(WEIGHTS)));
+                    RatingMatrix.ofRows(starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(WEIGHTS)));
         } catch (IllegalArgumentException e) {
             throw new CorruptCheckpointException("the weights are not a valid matrix: " + e.getMessage());
         }

@@ -8,8 +8,9 @@ public record LikedRatings(
         double threshold,
 
         @Hyperparameter(
-                value = "What a rating one unit below the threshold counts in training, one two units below its square and so on."
-                        + " 0: low ratings do not count. In a fold-in they never do.",
+                value =
+                        "What a rating one unit below the threshold counts in training, one two units below its square and so on."
+                                + " 0: low ratings do not count. In a fold-in they never do.",
                 min = 0,
                 max = 1,
                 tune = "0 | 0.3 | 0.5 | 0.7")

@@ -4,10 +4,10 @@ import dev.palate.core.evaluation.Comparison;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingDivergedException;
 import dev.palate.core.training.TrainingListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +92,12 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             return training.share(comparison.setup(base, seed, cancelling)).map(shared -> {
                 try (shared) {
                     return new SharedSearch<>(
-                                    base, training, shared, !validation.undecided().contains(LikedRatings.RECENCY), this::score, this::isOver)
+                                    base,
+                                    training,
+                                    shared,
+                                    !validation.undecided().contains(LikedRatings.RECENCY),
+                                    this::score,
+                                    this::isOver)
                             .run(budget.trials(), this::add);
                 }
             });

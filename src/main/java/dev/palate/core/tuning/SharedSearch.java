@@ -54,8 +54,7 @@ record SharedSearch<H extends Record>(
 
     private record Best<H>(H hyperparameters, double score) {}
 
-    private Best<H> tryAll(
-            List<H> settings, Best<H> before, List<TuningTrial> trials, int total, Trials listener) {
+    private Best<H> tryAll(List<H> settings, Best<H> before, List<TuningTrial> trials, int total, Trials listener) {
         Best<H> best = before;
         for (H candidate : settings) {
             if (!trials.isEmpty() && isOver.getAsBoolean()) {

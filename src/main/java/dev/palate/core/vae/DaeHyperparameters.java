@@ -32,8 +32,8 @@ public record DaeHyperparameters(
         Optimisation optimisation) {
 
     /** Liang et al.'s shape at the size of a small catalogue; low ratings count half as much with every unit. */
-    public static final DaeHyperparameters STANDARD =
-            new DaeHyperparameters(List.of(200), 0.5, LikedRatings.atLeast(4).withLowWeight(0.5), 0.0001, Optimisation.adam(100, 20));
+    public static final DaeHyperparameters STANDARD = new DaeHyperparameters(
+            List.of(200), 0.5, LikedRatings.atLeast(4).withLowWeight(0.5), 0.0001, Optimisation.adam(100, 20));
 
     public DaeHyperparameters {
         layerSizes = List.copyOf(layerSizes);

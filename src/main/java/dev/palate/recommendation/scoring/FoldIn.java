@@ -39,8 +39,7 @@ public record FoldIn(
      *     high: a user with views alone, or whose purchases have decayed, has tastes all the same
      * @param ranked whether the known preferences get recency ranks by their times
      */
-    static FoldIn of(
-            List<Preference> preferences, List<String> excluded, IdIndex items, float least, boolean ranked) {
+    static FoldIn of(List<Preference> preferences, List<String> excluded, IdIndex items, float least, boolean ranked) {
         Entries known = new Entries(preferences.size(), ranked);
         Map<Integer, Preference> interactions = new HashMap<>();
         List<String> unknown = new ArrayList<>(0);

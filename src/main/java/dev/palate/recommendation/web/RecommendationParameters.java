@@ -53,9 +53,8 @@ record RecommendationParameters(
         Boolean includeRated,
 
         @Schema(
-                description =
-                        "The greatest share of items without ratings when the model was trained; default 0:"
-                                + " none. The first p places have at most floor(p * newItems) of them. 'coldItems' names them.")
+                description = "The greatest share of items without ratings when the model was trained; default 0:"
+                        + " none. The first p places have at most floor(p * newItems) of them. 'coldItems' names them.")
         @DecimalMin("0")
         @DecimalMax("1")
         @Nullable

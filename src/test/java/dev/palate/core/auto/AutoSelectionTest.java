@@ -173,7 +173,9 @@ class AutoSelectionTest {
         assertThat(winner.algorithm()).isEqualTo(Ensemble.NAME);
         assertThat(winner.hyperparameters().get("members").toString()).contains("even epochs=1", "odd epochs=1");
         trainFinally(selection.winner(), TrainingListener.SILENT);
-        assertThat(even.setups).last().satisfies(setup -> assertThat(setup.validation()).isEmpty());
+        assertThat(even.setups)
+                .last()
+                .satisfies(setup -> assertThat(setup.validation()).isEmpty());
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
-import dev.palate.core.training.SharedTraining.Shared;
 import dev.palate.core.training.LikedRatings;
+import dev.palate.core.training.SharedTraining.Shared;
 import dev.palate.core.training.TrainingSetup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,8 @@ class EaseSpectrumTest {
                 .share(TrainingSetup.of(ratings, EaseHyperparameters.plain(4, 1), 1, 2))
                 .orElseThrow()) {
             for (double lambda : new double[] {2, 50}) {
-                EaseHyperparameters h = new EaseHyperparameters(new LikedRatings(4, popularity, activity), lambda, popularity, activity);
+                EaseHyperparameters h = new EaseHyperparameters(
+                        new LikedRatings(4, popularity, activity), lambda, popularity, activity);
                 float[] expected = scores(new Ease().train(TrainingSetup.of(ratings, h, 1, 1)), foldIn);
                 float[] found = scores(shared.model(h), foldIn);
                 for (int at = 0; at < expected.length; at++) {

@@ -10,9 +10,9 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingSetup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -77,11 +77,13 @@ class EaseTest {
 
     @Test
     void penalisesItemsByTheirUsersAndWeighsUsersByTheirItems() {
-        // Users {0, 1}, {0}, {0}, {2}: users per item 3, 1, 1. The weights n^-1 of the users are 1/2, 1, 1, 1, with mean 1
+        // Users {0, 1}, {0}, {0}, {2}: users per item 3, 1, 1. The weights n^-1 of the users are 1/2, 1, 1, 1, with
+        // mean 1
         // 4/7, 8/7, 8/7, 8/7. Then X'WX = [[20/7, 4/7], [4/7, 4/7]] for the items 0 and 1, the weights of the items are
         // 20/7, max(1, 4/7) and 8/7 with the mean 5/3, and with the power 1 the penalties are 12/7, 3/5 and 24/35.
         RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1), likes(0), likes(0), likes(2)));
-        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(LikedRatings.atLeast(4), 1, 1, 1), 1, 1));
+        Model model = new Ease()
+                .train(TrainingSetup.of(ratings, new EaseHyperparameters(LikedRatings.atLeast(4), 1, 1, 1), 1, 1));
         // The weight that predicts item j from i alone is X'WX_ij / (X'WX_ii + penalty_i).
         assertThat(scores(model, likes(0))[1]).isCloseTo(4 / 7f / (20 / 7f + 12 / 7f), within(1e-6f));
         assertThat(scores(model, likes(1))[0]).isCloseTo(4 / 7f / (4 / 7f + 3 / 5f), within(1e-6f));
@@ -89,7 +91,8 @@ class EaseTest {
 
     @Test
     void weighsOlderItemsOfTheFoldInByRecency() throws IOException {
-        // X'X + I = [[3, 1, 2], [1, 3, 2], [2, 2, 4]], so the weights that predict item 2 are 1/2 and 1/2. With recency 1, the older
+        // X'X + I = [[3, 1, 2], [1, 3, 2], [2, 2, 4]], so the weights that predict item 2 are 1/2 and 1/2. With recency
+        // 1, the older
         // item counts half: 1/2 + 1/4.
         RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1, 2), likes(0, 2), likes(1, 2)));
         SparseVector latestFirst = SparseVector.of(new int[] {0, 1}, new float[] {5, 5}, new long[] {20, 10});

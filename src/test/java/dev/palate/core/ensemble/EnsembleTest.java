@@ -93,10 +93,11 @@ class EnsembleTest {
             model.scoreRows(RATINGS, 0, 1, scores);
             return Map.of("likeness", correlation(scores, wanted));
         });
-        EnsembleModel model = (EnsembleModel) ENSEMBLE.train(
-                setup("item-knn", "popularity").withValidation(validation));
+        EnsembleModel model =
+                (EnsembleModel) ENSEMBLE.train(setup("item-knn", "popularity").withValidation(validation));
 
-        EnsembleHyperparameters settled = ENSEMBLE.settled(ENSEMBLE.hyperparameters().defaults(), model);
+        EnsembleHyperparameters settled =
+                ENSEMBLE.settled(ENSEMBLE.hyperparameters().defaults(), model);
         assertThat(settled.fitWeights()).isFalse();
         assertThat(settled.members()).hasSize(2);
         assertThat(weight(settled.members().get(1))).isGreaterThan(0.9);

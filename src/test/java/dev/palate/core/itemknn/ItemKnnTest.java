@@ -49,8 +49,7 @@ class ItemKnnTest {
     @Test
     void weighsOlderItemsOfTheFoldInByRecency() throws IOException {
         SparseVector foldIn = SparseVector.of(new int[] {1, 2, 3}, new float[] {5, 5, 1}, new long[] {10, 20, 30});
-        Model model = new ItemKnn()
-                .train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, 10, 0, 1), 1, 1));
+        Model model = new ItemKnn().train(TrainingSetup.of(ratings, new ItemKnnHyperparameters(4, 10, 0, 1), 1, 1));
         // Item 3 is the latest but disliked; item 2 is the second (weight 1/2) and item 1 the third (1/3).
         assertThat(scores(SavedModel.restored(new ItemKnn(), model), foldIn)[0])
                 .isCloseTo((float) (2 / Math.sqrt(8) / 3 + 0.5 / 2), within(1e-6f));

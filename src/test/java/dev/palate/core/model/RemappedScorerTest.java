@@ -56,7 +56,8 @@ class RemappedScorerTest {
             }
         };
         ItemScorer remapped = RemappedScorer.of(scorer, new int[] {2, -1, 0, 1});
-        remapped.score(SparseVector.of(new int[] {0, 1, 2}, new float[] {1, 5, 3}, new long[] {30, 20, 10}), new float[4]);
+        remapped.score(
+                SparseVector.of(new int[] {0, 1, 2}, new float[] {1, 5, 3}, new long[] {30, 20, 10}), new float[4]);
         assertThat(remapped.usesRecency()).isTrue();
         assertThat(seen[0].indexes()).containsExactly(0, 2);
         assertThat(seen[0].rank(0)).isEqualTo(2);

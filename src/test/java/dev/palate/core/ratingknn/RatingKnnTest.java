@@ -73,7 +73,8 @@ class RatingKnnTest {
     void needsRatings() {
         RatingMatrix none = RatingMatrix.of(3, List.of(SparseVector.empty()));
         assertThatThrownBy(() -> new RatingKnn()
-                        .train(TrainingSetup.of(none, new RatingKnn().hyperparameters().defaults(), 1, 1)))
+                        .train(TrainingSetup.of(
+                                none, new RatingKnn().hyperparameters().defaults(), 1, 1)))
                 .hasMessage("there are no ratings to train on");
     }
 

@@ -56,12 +56,12 @@ class SharedSearchTest {
                         .distinct())
                 .hasSize(20);
         assertThat(shares).isSorted().endsWith(1.0);
-        assertThat(result.trials()).allSatisfy(trial -> assertThat(trial.score())
-                .isNotNull()
-                .isLessThanOrEqualTo(result.score()));
+        assertThat(result.trials())
+                .allSatisfy(trial -> assertThat(trial.score()).isNotNull().isLessThanOrEqualTo(result.score()));
         try (Model trained = new Ease()
                 .train(comparison.setup(new Contender<>(new Ease(), result.best()), 1, TrainingListener.SILENT))) {
-            double score = comparison.validation().orElseThrow().measure(trained, 0).get("ndcg@100");
+            double score =
+                    comparison.validation().orElseThrow().measure(trained, 0).get("ndcg@100");
             assertThat(score).isCloseTo(result.score(), within(1e-3));
         }
     }

@@ -17,7 +17,8 @@ class FoldInTest {
 
     @Test
     void ordersRatingsByIndexAndListsUnknownItems() {
-        FoldIn foldIn = FoldIn.of(List.of(rating("c", 2), rating("new", 5), rating("a", 4)), List.of(), INDEX, ALL, false);
+        FoldIn foldIn =
+                FoldIn.of(List.of(rating("c", 2), rating("new", 5), rating("a", 4)), List.of(), INDEX, ALL, false);
         assertThat(foldIn.known().indexes()).containsExactly(0, 2);
         assertThat(foldIn.known().values()).containsExactly(4, 2);
         assertThat(foldIn.unknown()).containsExactly("new");

@@ -81,7 +81,8 @@ class RecencyIT {
     }
 
     private double contributionOfTheComedy(String user) {
-        String list = fixture.get("/users/%s/recommendations?model=ease&version=%d&explain=true&k=20".formatted(user, recent));
+        String list = fixture.get(
+                "/users/%s/recommendations?model=ease&version=%d&explain=true&k=20".formatted(user, recent));
         List<Double> found = JsonPath.read(
                 list, "$.items[?(@.itemId == '6')].because[?(@.itemId == '" + COMEDY + "')].contribution");
         return found.get(0);

@@ -19,7 +19,12 @@ public final class QuantisedScorer extends ForwardPass {
     private static final ByteKernels KERNELS = ByteKernels.FASTEST;
 
     public QuantisedScorer(NetworkSpec spec, ParameterSource source) {
-        super(spec, spec.input().ofFoldIn(), source, new QuantisedItemRows(spec, source), new QuantisedScoreLayer(spec, source));
+        super(
+                spec,
+                spec.input().ofFoldIn(),
+                source,
+                new QuantisedItemRows(spec, source),
+                new QuantisedScoreLayer(spec, source));
     }
 
     /** The scale of a row; 0 for a row of zeros. */

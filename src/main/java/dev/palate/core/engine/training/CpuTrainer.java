@@ -45,7 +45,8 @@ public final class CpuTrainer implements NetworkTrainer {
         this.spec = spec;
         this.optimiser = setup.optimiser();
         this.team = new WorkerTeam(setup.threads());
-        this.batch = new SparseBatch(spec.itemCount(), setup.maxRows(), spec.input().ofTraining());
+        this.batch =
+                new SparseBatch(spec.itemCount(), setup.maxRows(), spec.input().ofTraining());
         this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows());
         this.scratches = new Scratch[setup.threads()];
         for (int t = 0; t < setup.threads(); t++) {
