@@ -83,7 +83,7 @@ public final class SparseVector {
         for (int k = 0; k < keyed.length; k++) {
             sorted[k] = (int) (keyed[k] >> 32);
             ordered[k] = values[(int) keyed[k]];
-            if (ranks != null) {
+            if (ranks != null && orderedRanks != null) {
                 orderedRanks[k] = ranks[(int) keyed[k]];
             }
             if (sorted[k] < 0 || (k > 0 && sorted[k] == sorted[k - 1])) {

@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * scores.
  *
  * <p>The input of that network is the output of {@link dev.palate.core.network.InputTransform} (ratings thresholded and divided
- * by their norm, according to the hyper-parameters); of a latent code it uses the mean.
+ * by their norm, and older ones weighed by {@code recency}, according to the hyper-parameters); of a latent code it uses the mean.
  */
 public final class Dl4jExport {
 

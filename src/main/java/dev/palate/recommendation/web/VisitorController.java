@@ -74,7 +74,8 @@ class VisitorController {
     @Operation(
             summary = "Recommends items to a visitor by the ratings in the request",
             description = "Nothing is stored. Rated items that the model does not know are listed in 'ignoredItems' or,"
-                    + " with 'strict', rejected.")
+                    + " with 'strict', rejected. The ratings have no order: all count alike, whatever the recency of the"
+                    + " model.")
     @PostMapping("/recommendations")
     VisitorResponse recommend(@Valid @RequestBody VisitorRequest request) {
         RecommendationQuery query = request.parameters().query();

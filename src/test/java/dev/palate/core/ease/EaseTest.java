@@ -89,18 +89,16 @@ class EaseTest {
 
     @Test
     void weighsOlderItemsOfTheFoldInByRecency() throws IOException {
-        // Without recency the score of item 2 is the sum of the weights of the items 0 and 1, here each 4/13 (users {0, 1, 2} and
-        // {2}; lambda 1). With recency 1, the older one counts half.
+        // X'X + I = [[3, 1, 2], [1, 3, 2], [2, 2, 4]], so the weights that predict item 2 are 1/2 and 1/2. With recency 1, the older
+        // item counts half: 1/2 + 1/4.
         RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1, 2), likes(0, 2), likes(1, 2)));
         SparseVector latestFirst = SparseVector.of(new int[] {0, 1}, new float[] {5, 5}, new long[] {20, 10});
         float[] plain = scores(train(ratings, 1, 1), latestFirst);
-        float ofFirst = scores(train(ratings, 1, 1), likes(0))[2];
-        float ofSecond = scores(train(ratings, 1, 1), likes(1))[2];
         LikedRatings recent = LikedRatings.atLeast(4).withRecency(1);
         Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(recent, 1, 0, 0), 1, 1));
         float[] weighted = scores(SavedModel.restored(new Ease(), model), latestFirst);
-        assertThat(plain[2]).isCloseTo(ofFirst + ofSecond, within(1e-6f));
-        assertThat(weighted[2]).isCloseTo(ofFirst + ofSecond / 2, within(1e-6f));
+        assertThat(plain[2]).isCloseTo(1, within(1e-6f));
+        assertThat(weighted[2]).isCloseTo(0.75f, within(1e-6f));
         assertThat(scores(model, likes(0, 1))[2]).isEqualTo(plain[2]);
     }
 
