@@ -19,6 +19,9 @@ public record LikedRatings(
         @Hyperparameter(value = RECENCY_MEANING, min = 0, max = MOST_RECENCY, tune = RECENCY_TUNE)
         double recency) {
 
+    /** The name of the weight of low ratings. */
+    public static final String LOW_WEIGHT = "lowWeight";
+
     /** The name of the hyper-parameter that only scoring uses. */
     public static final String RECENCY = "recency";
 

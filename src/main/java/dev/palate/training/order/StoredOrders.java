@@ -7,10 +7,12 @@ import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.LikedRatings;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.version.UnknownAlgorithmException;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +80,7 @@ public class StoredOrders {
         HyperparameterSchema<H> schema = algorithm.hyperparameters();
         return new TrainingOrder<>(
                 algorithm,
-                SettingsJson.read(schema, schema.defaults(), json.get("hyperparameters")),
+                SettingsJson.read(schema, base(schema, json.path("hyperparameters")), json.get("hyperparameters")),
                 evaluation(json.path("evaluation")),
                 json.path("seed").asLong(),
                 new OrderOptions(
@@ -86,6 +88,13 @@ public class StoredOrders {
                         json.hasNonNull("warmStart") ? json.get("warmStart").asInt() : null,
                         budget(json.get("budget")),
                         json.path(THRESHOLD_GIVEN).asBoolean(false)));
+    }
+
+    /** Orders of earlier versions of Palate have no {@code lowWeight}: low ratings did not count then, whatever the default is now. */
+    private static <H extends Record> H base(HyperparameterSchema<H> schema, JsonNode stored) {
+        return schema.has(LikedRatings.LOW_WEIGHT) && !stored.has(LikedRatings.LOW_WEIGHT)
+                ? schema.read(Map.of(LikedRatings.LOW_WEIGHT, 0))
+                : schema.defaults();
     }
 
     private static Promotion promotion(JsonNode order) {

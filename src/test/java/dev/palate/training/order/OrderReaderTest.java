@@ -9,11 +9,13 @@ import dev.palate.core.autorec.AutoRecHyperparameters;
 import dev.palate.core.ease.Ease;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.vae.DaeHyperparameters;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class OrderReaderTest {
@@ -137,7 +139,15 @@ class OrderReaderTest {
         assertThat(order.kind()).isEqualTo(TrainingKind.TUNE);
         assertThat(order.evaluation().protocol()).isEqualTo(Protocol.STRONG_GENERALIZATION);
         JsonMapper mapper = new JsonMapper();
-        assertThat(mapper.readTree(StoredOrders.write(order).toString())).isEqualTo(mapper.readTree(json));
+        // The hyper-parameters that the earlier version did not have are without effect.
+        String complete = json.replace(
+                "\"threshold\": 4.0}}",
+                "\"threshold\": 4.0, \"lowWeight\": 0.0, \"recency\": 0.0,"
+                        + " \"popularityExponent\": 0.0, \"activityExponent\": 0.0}}");
+        assertThat(mapper.readTree(StoredOrders.write(order).toString())).isEqualTo(mapper.readTree(complete));
+        JsonNode dae = mapper.readTree(json.replace("\"ease\"", "\"dae\"").replace("\"lambda\": 250.0, ", ""));
+        TrainingOrder<?> network = (TrainingOrder<?>) new StoredOrders(Algorithms.standard()).read(dae);
+        assertThat(((DaeHyperparameters) network.hyperparameters()).likes().lowWeight()).isZero();
     }
 
     private static TrainingOrder<?> train(Algorithm<?> algorithm, String body) {
