@@ -38,6 +38,11 @@ class DeviceConfiguration {
     private record FoundDevice(Supplier<NetworkDevice> found) implements NetworkDevice {
 
         @Override
+        public boolean isCpu() {
+            return found.get().isCpu();
+        }
+
+        @Override
         public NetworkTrainer trainer(
                 NetworkSpec spec, NetworkTrainer.Setup setup, NetworkTrainer.State start, Consumer<String> warnings) {
             return found.get().trainer(spec, setup, start, warnings);

@@ -11,12 +11,15 @@ import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Chooses among the members of a family within a time budget. The members are trained in their order, each within its share of the
@@ -43,9 +46,10 @@ public final class AutoSelection {
 
     private static final int MOST_MEMBERS = 6;
 
-    /** Scores for validation users that are kept for each contender, so that ensembles can be found: 128 MB. */
-    private static final int KEPT_SCORES = 1 << 25;
+    /** The share of the heap that the scores of contenders for validation users may take, so that ensembles can be found. */
+    private static final double KEPT_SHARE = 0.25;
 
+    /** With fewer validation users the choice is random; contenders are then compared on this number, without an ensemble. */
     private static final int LEAST_VALIDATION_USERS = 400;
 
     private final ContenderFamily family;
@@ -56,16 +60,19 @@ public final class AutoSelection {
     private final TimeShares shares;
     private final EnsembleFit fit;
     private final ContenderTraining training;
+    private final boolean combines;
     private SelectionReport report;
 
     /**
-     * @param all its validation users are sampled if their scores for all items would take too much memory
+     * @param all its validation users are sampled if their scores of all items would take too much memory
      * @throws IllegalArgumentException if {@code all} has no validation users
      */
     public AutoSelection(
             ContenderFamily family, RankingComparison all, TimeBudget budget, long seed, SelectionListener listener) {
-        int items = Math.max(1, all.train().columnCount());
-        this.comparison = all.withValidationOfAtMost(Math.max(LEAST_VALIDATION_USERS, KEPT_SCORES / items));
+        long scores = (long) (KEPT_SHARE * Runtime.getRuntime().maxMemory() / Float.BYTES) / (MOST_MEMBERS + 1);
+        int rows = (int) Math.min(Integer.MAX_VALUE, scores / Math.max(1, all.train().columnCount()));
+        this.comparison = all.withValidationOfAtMost(Math.max(LEAST_VALIDATION_USERS, rows));
+        this.combines = rows >= Math.min(LEAST_VALIDATION_USERS, all.validationUsers());
         EpochValidation validation = comparison
                 .validation()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -112,8 +119,10 @@ public final class AutoSelection {
                             .toList());
         }
         // A search that was interrupted is not repeated.
-        if (report.contenders().stream().noneMatch(ComparedContender::tuned)) {
+        if (noneTuned(row -> find(contenders, row).epochs().isEmpty())) {
             searchShared(contenders);
+        }
+        if (noneTuned(row -> find(contenders, row).epochs().isPresent())) {
             search(contenders);
         }
         combine(threshold);
@@ -133,14 +142,31 @@ public final class AutoSelection {
                         : training.omitted(contender, false, "no time was left for it"));
     }
 
+    private boolean noneTuned(Predicate<ComparedContender> kind) {
+        return report.contenders().stream().filter(ComparedContender::tuned).noneMatch(kind);
+    }
+
     /** Searches algorithms whose settings share their work. */
     private void searchShared(List<Contender<?>> contenders) {
         for (ComparedContender row : promising()) {
             Contender<?> base = find(contenders, row);
-            if (base.algorithm() instanceof SharedTraining<?> && !row.tuned()) {
+            if (!row.tuned() && isShared(base)) {
                 searchShared(base, row);
             }
         }
+    }
+
+    /** Whether the settings of an algorithm share their work, and these ratings are not too many for that. */
+    private <H extends Record> boolean isShared(Contender<H> base) {
+        if (!(base.algorithm() instanceof SharedTraining<?>)) {
+            return false;
+        }
+        @SuppressWarnings("unchecked") // an algorithm shares trainings with its own hyper-parameters
+        SharedTraining<H> training = (SharedTraining<H>) base.algorithm();
+        Optional<SharedTraining.Shared<H>> shared =
+                training.share(comparison.setup(base, seed, TrainingListener.SILENT));
+        shared.ifPresent(SharedTraining.Shared::close);
+        return shared.isPresent();
     }
 
     private <H extends Record> void searchShared(Contender<H> base, ComparedContender row) {
@@ -217,11 +243,8 @@ public final class AutoSelection {
                 .toList();
     }
 
-    /** Combines the best contenders, as many as can be trained again in the time that is left. */
-    private void combine(double threshold) {
-        if (report.find(Ensemble.NAME, false).isPresent() || promising().size() < 2) {
-            return;
-        }
+    /** The best contenders whose scores are known, and their rows. */
+    private Map<Contender<?>, ComparedContender> members() {
         Map<Contender<?>, ComparedContender> members = new LinkedHashMap<>();
         for (ComparedContender row : promising()) {
             Contender<?> again = family.again(row);
@@ -229,6 +252,15 @@ public final class AutoSelection {
                 members.put(again, row);
             }
         }
+        return members;
+    }
+
+    /** Combines the best contenders, as many as can be trained again in the time that is left. */
+    private void combine(double threshold) {
+        if (report.find(Ensemble.NAME, false).isPresent() || promising().size() < 2) {
+            return;
+        }
+        Map<Contender<?>, ComparedContender> members = members();
         while (members.size() > 1 && !shares.fits(budget.left(), members.values(), report)) {
             members.entrySet().stream()
                     .max(Comparator.comparingDouble(member -> member.getValue().trainSeconds()))
@@ -238,16 +270,21 @@ public final class AutoSelection {
             add(training.omitted(
                     family.ensemble(),
                     false,
-                    "no time was left to train several members again, or their scores were lost"));
+                    "no time was left to train several members again, or their scores are not known"));
             return;
         }
         requireNotCancelled();
         Optional<EnsembleFit.Fitted> fitted =
-                fit.fit(List.copyOf(members.keySet()), family.members(), threshold, listener::isCancelled);
+                fit.fit(List.copyOf(members.keySet()), family.members(), threshold, fitLimit(members.values()));
         add(
                 fitted.isPresent()
                         ? training.combined(fitted.get(), members)
                         : training.omitted(family.ensemble(), false, "one member alone is as good"));
+    }
+
+    /** Ends the search for weights in time for the final training of all members. */
+    private BooleanSupplier fitLimit(Collection<ComparedContender> members) {
+        return () -> listener.isCancelled() || !shares.fits(budget.left(), members, report);
     }
 
     private static Contender<?> find(List<Contender<?>> contenders, ComparedContender row) {
@@ -260,6 +297,7 @@ public final class AutoSelection {
     private void add(ComparedContender row) {
         requireNotCancelled();
         report = report.and(row, budget.elapsed());
+        fit.forget(combines ? members().keySet() : List.of());
         listener.onContender(report);
         listener.onProgress(budget.share());
     }

@@ -40,9 +40,8 @@ record ContenderTraining(
         TimeLimit limit = TimeLimit.cancelling(watch, budget, start + seconds);
         try (Model model = contender.algorithm().train(comparison.setup(contender, seed, limit))) {
             double trained = budget.elapsed();
-            Map<String, Estimate> metrics = comparison.validationAccuracy(model);
-            fit.remember(watch.bestEpoch == 0 ? contender : contender.forExactly(watch.bestEpoch), model);
-            return row.measured(watch, trained, metrics);
+            Contender<?> again = watch.bestEpoch == 0 ? contender : contender.forExactly(watch.bestEpoch);
+            return row.measured(watch, trained, comparison.validationAccuracy(fit.remember(again, model)));
         } catch (TrainingCancelledException e) {
             if (listener.isCancelled()) {
                 throw e;

@@ -5,6 +5,7 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.DeviceException;
+import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.Processors;
@@ -55,8 +56,8 @@ final class FamilySearch {
         this.budget = budget;
         this.seed = seed;
         this.listener = listener;
-        boolean apart =
-                comparison.processors().device().isEmpty() && comparison.train().columnCount() <= PARALLEL_ITEMS;
+        boolean cpu = comparison.processors().device().map(NetworkDevice::isCpu).orElse(true);
+        boolean apart = cpu && comparison.train().columnCount() <= PARALLEL_ITEMS;
         this.comparison = apart ? comparison.on(Processors.of(1)) : comparison;
         this.workers = apart ? comparison.processors().threads() : 1;
         this.validation = this.comparison.validation().orElseThrow();
@@ -79,14 +80,16 @@ final class FamilySearch {
         for (Base base : bases) {
             trainings += 1 / Math.max(1e-9, TimeShares.trainings(1, base.row()));
         }
-        int draws = (int) Math.min(MOST_DRAWS, workers * seconds / Math.max(1e-9, LENGTH * trainings));
+        // A training on one thread takes longer than one on all.
+        double speedUp = Math.max(1, workers / 2.0);
+        int draws = (int) Math.min(MOST_DRAWS, speedUp * seconds / Math.max(1e-9, LENGTH * trainings));
         return bases.isEmpty() || draws < LEAST_DRAWS ? 0 : draws;
     }
 
     private record Candidate(Contender<?> contender, double score) {}
 
     /**
-     * The best setting of each algorithm that reached the last stage, the best first; empty if the time was over before that.
+     * The best setting of each algorithm that reached the last stage that ended in time, the best first.
      *
      * @param bracket from 0; another one draws other settings
      * @throws TrainingCancelledException if the listener cancelled
@@ -106,9 +109,10 @@ final class FamilySearch {
                 .limit((drawn.size() + ETA - 1) / ETA)
                 .<Contender<?>>map(Candidate::contender)
                 .toList();
+        List<Candidate> half = train(promoted, 2, deadline);
         List<Contender<?>> best = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Candidate candidate : train(promoted, 2, deadline)) {
+        for (Candidate candidate : half.isEmpty() ? quarter : half) {
             if (names.add(candidate.contender().name())) {
                 best.add(candidate.contender());
             }

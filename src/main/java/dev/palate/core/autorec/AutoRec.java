@@ -64,7 +64,7 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
         setup.warmStart().ifPresent(start -> requireSameRows(h, start));
         RatingMatrix ratings = setup.ratings();
         RatingBaseline baseline =
-                h.isCentred() ? RatingBaseline.of(ratings) : RatingBaseline.none(ratings.columnCount());
+                h.isCentred() ? RatingBaseline.alternating(ratings) : RatingBaseline.none(ratings.columnCount());
         RatingMatrix residuals = h.isCentred() ? baseline.residuals(ratings) : ratings;
         if (h.isItemBased()) {
             RatingMatrix byItem = residuals.transpose();

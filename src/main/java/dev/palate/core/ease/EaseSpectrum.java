@@ -23,8 +23,8 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class EaseSpectrum implements AutoCloseable {
 
-    /** Up to this rank a factorisation costs less than the inversions that it saves; its workspace takes 500 MB. */
-    static final int MOST_RANK = 4000;
+    /** Up to this rank a factorisation costs less than the inversions that it saves; its workspace takes 300 MB. */
+    static final int MOST_RANK = 3000;
 
     private static final int ROWS = 64;
 
@@ -58,19 +58,28 @@ final class EaseSpectrum implements AutoCloseable {
      */
     static EaseSpectrum of(CoOccurrences common, double[] penalties, int threads, BooleanSupplier cancelled) {
         EaseSpectrum spectrum = new EaseSpectrum(common, penalties, threads);
-        boolean byUsers = spectrum.rank == common.interactions().rowCount();
+        try {
+            spectrum.factorise(cancelled);
+            return spectrum;
+        } catch (RuntimeException | Error e) {
+            spectrum.close();
+            throw e;
+        }
+    }
+
+    private void factorise(BooleanSupplier cancelled) {
+        boolean byUsers = rank == common.interactions().rowCount();
         RatingMatrix rows =
                 byUsers ? common.interactions() : common.interactions().transpose();
-        double[] rowScale = byUsers ? spectrum.userScale() : spectrum.scale;
-        double[] columnScale = byUsers ? spectrum.scale : spectrum.userScale();
-        double[] vectors = spectrum.products(rows, rowScale, columnScale);
+        double[] rowScale = byUsers ? userScale() : scale;
+        double[] columnScale = byUsers ? scale : userScale();
+        double[] vectors = products(rows, rowScale, columnScale);
         if (!cancelled.getAsBoolean()) {
-            spectrum.decompose(vectors);
+            decompose(vectors);
         }
         if (!cancelled.getAsBoolean()) {
-            spectrum.fill(vectors, byUsers);
+            fill(vectors, byUsers);
         }
-        return spectrum;
     }
 
     private double[] userScale() {

@@ -27,9 +27,6 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
     /** The name of the algorithm. */
     public static final String NAME = "ensemble";
 
-    /** Scores that are remembered for each member while weights are searched; 64 MB. */
-    private static final long REMEMBERED_SCORES = 1L << 24;
-
     private static final EnsembleHyperparameters RATINGS = new EnsembleHyperparameters(
             List.of(
                     "autorec preset=rating-prediction",
@@ -77,7 +74,11 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         return members(h).stream().allMatch(Member::predictsRatings);
     }
 
-    /** As {@link #predictsRatings}, every violation is an {@link IllegalArgumentException} before the training. */
+    @Override
+    public void check(EnsembleHyperparameters h) {
+        members(h);
+    }
+
     private List<Member<?>> members(EnsembleHyperparameters h) {
         List<Member<?>> members = new ArrayList<>();
         for (String text : h.members()) {
@@ -100,7 +101,7 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         try {
             double[] weights = weights(trainings.members(), models, setup);
             return model(h, trainings.members(), models, weights);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             models.forEach(Model::close);
             throw e;
         }
@@ -136,7 +137,7 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
             return given(members.stream().filter(Member::isUsed).toList());
         }
         EpochValidation sample = validation.get().onAtMost((int)
-                Math.min(Integer.MAX_VALUE, REMEMBERED_SCORES / models.get(0).itemCount() + 1));
+                Math.min(Integer.MAX_VALUE, RememberedScores.MOST_SCORES / models.get(0).itemCount() + 1));
         List<RememberedScores> remembered =
                 models.stream().map(RememberedScores::of).toList();
         double[] found = WeightSearch.maximise(
@@ -191,7 +192,12 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
 
     @Override
     public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
-        return Optional.of(EnsembleModel.restore(checkpoint, known, true));
+        ItemScorer scorer = EnsembleModel.restore(checkpoint, known, true);
+        if (scorer instanceof Model) {
+            scorer.close();
+            return Optional.empty();
+        }
+        return Optional.of(scorer);
     }
 
     static Algorithm<?> find(List<Algorithm<?>> known, String name) {

@@ -6,6 +6,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.EpochValidation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,21 @@ public final class EnsembleFit {
      */
     public record Fitted(Contender<EnsembleHyperparameters> contender, List<Contender<?>> members, Model model) {}
 
-    /** Computes the scores of a model, which may then be closed. {@code contender} trains it again without validation. */
-    public void remember(Contender<?> contender, Model model) {
+    /**
+     * A model like {@code model} that keeps the scores which it computes, at first for a measurement; they are forgotten by
+     * {@link #forget}.
+     *
+     * @param contender trains the model again without validation
+     */
+    public Model remember(Contender<?> contender, Model model) {
         RememberedScores remembered = RememberedScores.of(model);
-        validation.measure(remembered, 0);
         scores.put(contender, remembered);
+        return remembered;
+    }
+
+    /** Drops the scores of all contenders but these. */
+    public void forget(Collection<? extends Contender<?>> kept) {
+        scores.keySet().retainAll(kept);
     }
 
     /** Whether the scores of the contender's model are known. */

@@ -111,7 +111,7 @@ class EnsembleModel implements Model {
         return "member." + member + ".";
     }
 
-    /** Reads a model or, with {@code quantised}, the scorer of one with 8 bits per weight where a member has such a form. */
+    /** Reads a model or, with {@code quantised} and if a member has a form with 8 bits per weight, a scorer that is no model. */
     static ItemScorer restore(CheckpointReader checkpoint, List<Algorithm<?>> known, boolean quantised)
             throws IOException {
         String[] halves = checkpoint.text(MEMBERS).split("\n\n", -1);
@@ -134,11 +134,11 @@ class EnsembleModel implements Model {
                     models.add(new Weighted<>(name, model, weights[at]));
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             scorers.forEach(member -> member.scorer().close());
             throw e;
         }
-        return quantised
+        return models.size() < scorers.size()
                 ? new WeightedScorer(scorers)
                 : of(
                         new EnsembleHyperparameters(

@@ -52,6 +52,9 @@ record Member<H extends Record>(Contender<H> contender, double weight) {
     private static <H extends Record> Member<H> of(
             Algorithm<H> algorithm, Map<String, String> settings, double threshold) {
         Map<String, String> own = new LinkedHashMap<>(settings);
+        if (own.containsKey("threshold")) {
+            throw new IllegalArgumentException("the threshold is that of the ensemble");
+        }
         String weight = own.remove(WEIGHT);
         String preset = own.remove(PRESET);
         if (preset != null && !algorithm.presets().containsKey(preset)) {

@@ -26,12 +26,14 @@ final class MemberTrainings {
     private static final String CURRENT = "ensemble.current";
     private static final String SETTLED = "ensemble.settled.";
     private static final String EPOCHS = "ensemble.epochs";
+    private static final String WATCH = "watch";
 
     private final List<Member<?>> members;
     private final TrainingSetup<EnsembleHyperparameters> setup;
     private final List<Model> models = new ArrayList<>();
     private final int mostEpochs;
     private int epochsOfFinished;
+    private double secondsOfFinished;
 
     MemberTrainings(List<Member<?>> members, TrainingSetup<EnsembleHyperparameters> setup) {
         this.members = new ArrayList<>(members);
@@ -68,9 +70,10 @@ final class MemberTrainings {
         }
     }
 
-    private <H extends Record> Member<H> train(Member<H> member, int at, Optional<CheckpointReader> state) {
+    private <H extends Record> Member<H> train(Member<H> member, int at, Optional<CheckpointReader> state)
+            throws IOException {
         Contender<H> contender = member.contender();
-        Watch watch = new Watch(at);
+        Watch watch = new Watch(at, state);
         TrainingOptions options = setup.options();
         models.add(contender
                 .algorithm()
@@ -80,13 +83,16 @@ final class MemberTrainings {
                         new TrainingOptions(options.seed() + at, options.processors(), watch, state, Optional.empty()),
                         setup.validation())));
         epochsOfFinished += watch.epochs;
+        secondsOfFinished += watch.seconds;
         return watch.best == 0 ? member : member.forExactly(watch.best);
     }
 
     /** Restores the finished members, and returns the index of the current one. */
     private int restored(CheckpointReader saved) throws IOException {
         int current = Integer.parseInt(saved.text(CURRENT));
-        epochsOfFinished = Integer.parseInt(saved.text(EPOCHS));
+        String[] finished = saved.text(EPOCHS).split(" ", -1);
+        epochsOfFinished = Integer.parseInt(finished[0]);
+        secondsOfFinished = Double.parseDouble(finished[1]);
         for (int at = 0; at < current; at++) {
             if (members.get(at).isUsed()) {
                 models.add(members.get(at).contender().algorithm().restore(saved.within(prefix(at))));
@@ -100,9 +106,9 @@ final class MemberTrainings {
         return epochs.equals("-") ? member : member.forExactly(Integer.parseInt(epochs));
     }
 
-    private void save(CheckpointWriter checkpoint, int current, TrainingState state) throws IOException {
+    private void save(CheckpointWriter checkpoint, int current, Watch watch, TrainingState state) throws IOException {
         checkpoint.text(CURRENT, String.valueOf(current));
-        checkpoint.text(EPOCHS, String.valueOf(epochsOfFinished));
+        checkpoint.text(EPOCHS, epochsOfFinished + " " + secondsOfFinished);
         int trained = 0;
         for (int at = 0; at < current; at++) {
             if (members.get(at).isUsed()) {
@@ -115,7 +121,9 @@ final class MemberTrainings {
                 models.get(trained++).save(checkpoint.within(prefix(at)));
             }
         }
-        state.save(checkpoint.within(CURRENT + "."));
+        CheckpointWriter inner = checkpoint.within(CURRENT + ".");
+        inner.text(WATCH, watch.bestValue + " " + watch.best + " " + watch.epochs + " " + watch.seconds);
+        state.save(inner);
     }
 
     private static String prefix(int member) {
@@ -131,9 +139,18 @@ final class MemberTrainings {
         private double bestValue = Double.NEGATIVE_INFINITY;
         private int best;
         private int epochs;
+        private double seconds;
 
-        Watch(int member) {
+        /** @param state of the member's interrupted training */
+        Watch(int member, Optional<CheckpointReader> state) throws IOException {
             this.member = member;
+            if (state.isPresent()) {
+                String[] saved = state.get().text(WATCH).split(" ", -1);
+                bestValue = Double.parseDouble(saved[0]);
+                best = Integer.parseInt(saved[1]);
+                epochs = Integer.parseInt(saved[2]);
+                seconds = Double.parseDouble(saved[3]);
+            }
         }
 
         @Override
@@ -144,6 +161,7 @@ final class MemberTrainings {
         @Override
         public void onEpoch(EpochReport report, TrainingState state) {
             epochs = report.epoch();
+            seconds = report.trainSeconds();
             double value = criterion == null
                     ? Double.NEGATIVE_INFINITY
                     : report.metrics().getOrDefault(criterion, Double.NEGATIVE_INFINITY);
@@ -153,8 +171,8 @@ final class MemberTrainings {
             }
             setup.listener()
                     .onEpoch(
-                            report.as(epochsOfFinished + report.epoch(), Math.max(mostEpochs, report.epochs())),
-                            checkpoint -> save(checkpoint, member, state));
+                            report.within(epochsOfFinished, Math.max(mostEpochs, report.epochs()), secondsOfFinished),
+                            checkpoint -> save(checkpoint, member, this, state));
         }
 
         @Override
@@ -167,9 +185,10 @@ final class MemberTrainings {
             return setup.listener().isCancelled();
         }
 
+        /** Weights that are given belong to members that are trained in full, so these do not end early. */
         @Override
         public boolean isTimeOver() {
-            return setup.listener().isTimeOver();
+            return setup.hyperparameters().fitWeights() && setup.listener().isTimeOver();
         }
     }
 }

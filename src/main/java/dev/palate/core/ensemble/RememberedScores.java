@@ -5,6 +5,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * them only once. Memory: {@code [rows x items]} floats. The original model stays open.
  */
 class RememberedScores implements Model {
+
+    /** Up to this number of scores are remembered for each model, 64 MB; the others are computed again. */
+    static final long MOST_SCORES = 1L << 24;
 
     private final Model model;
     private final Map<Integer, float[]> rows = new ConcurrentHashMap<>();
@@ -72,12 +76,15 @@ class RememberedScores implements Model {
 
         @Override
         public void predict(int trainingRow, SparseVector ratings, float[] predictions) {
-            float[] remembered = predicted.computeIfAbsent(trainingRow, row -> {
-                float[] own = new float[itemCount()];
-                ((RatingPredicting) super.model).predict(row, ratings, own);
-                return own;
-            });
-            System.arraycopy(remembered, 0, predictions, 0, remembered.length);
+            float[] remembered = predicted.get(trainingRow);
+            if (remembered != null) {
+                System.arraycopy(remembered, 0, predictions, 0, remembered.length);
+                return;
+            }
+            ((RatingPredicting) super.model).predict(trainingRow, ratings, predictions);
+            if ((long) predicted.size() * itemCount() < MOST_SCORES) {
+                predicted.put(trainingRow, Arrays.copyOf(predictions, itemCount()));
+            }
         }
     }
 }

@@ -119,10 +119,15 @@ public record SelectionReport(
         return String.format(Locale.ROOT, "%s: %s%s, %.1f s", row.label(), decision, result, row.trainSeconds());
     }
 
-    /** The same after another contender. */
+    /** The same after another contender. Of the tuned contenders of one algorithm only the best one is kept. */
     public SelectionReport and(ComparedContender contender, double newSeconds) {
         List<ComparedContender> all = new ArrayList<>(contenders);
-        all.add(contender);
+        Optional<ComparedContender> rival =
+                contender.tuned() ? find(contender.algorithm(), true) : Optional.empty();
+        if (rival.isEmpty() || rank(contender) > rank(rival.get())) {
+            rival.ifPresent(all::remove);
+            all.add(contender);
+        }
         return new SelectionReport(criterion, validationUsers, budgetMinutes, newSeconds, all);
     }
 
@@ -139,6 +144,10 @@ public record SelectionReport(
                                         false, "%s of %s is higher: %s".formatted(criterion, best.label(), value)))
                 .toList();
         return new SelectionReport(criterion, validationUsers, budgetMinutes, newSeconds, all);
+    }
+
+    private double rank(ComparedContender contender) {
+        return contender.mean(criterion).orElse(-1.0);
     }
 
     private String value(ComparedContender contender) {

@@ -7,6 +7,11 @@ import java.util.function.Supplier;
 /** A device that trains networks and scores with them. Safe for concurrent use; its trainers are not. */
 public interface NetworkDevice {
 
+    /** Whether this is the CPU, on which several trainings may run at once. */
+    default boolean isCpu() {
+        return false;
+    }
+
     /**
      * A trainer that begins at {@code start}.
      *

@@ -55,6 +55,13 @@ public abstract class Algorithm<H extends Record> {
         return Map.of();
     }
 
+    /**
+     * Checks what a range of a hyper-parameter cannot say.
+     *
+     * @throws IllegalArgumentException with the reason why a training with these hyper-parameters is impossible
+     */
+    public void check(H settings) {}
+
     /** How many epochs a training with these hyper-parameters has at most; empty if it has none. */
     public OptionalInt epochs(H settings) {
         return hyperparameters.has(EPOCHS) && hyperparameters.value(settings, EPOCHS) instanceof Integer epochs

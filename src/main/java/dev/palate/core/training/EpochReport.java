@@ -26,8 +26,20 @@ public record EpochReport(
         metrics = Map.copyOf(metrics);
     }
 
-    /** The same figures as those of another epoch, for a training that consists of several. */
-    public EpochReport as(int newEpoch, int newEpochs) {
-        return new EpochReport(newEpoch, newEpochs, trainLoss, metrics, trainSeconds, examplesPerSecond, device);
+    /**
+     * The same figures as a part of a training that consists of several.
+     *
+     * @param epochsBefore of the earlier trainings, which took {@code secondsBefore}
+     * @param newEpochs of all of them, at most
+     */
+    public EpochReport within(int epochsBefore, int newEpochs, double secondsBefore) {
+        return new EpochReport(
+                epochsBefore + epoch,
+                newEpochs,
+                trainLoss,
+                metrics,
+                secondsBefore + trainSeconds,
+                examplesPerSecond,
+                device);
     }
 }

@@ -70,7 +70,13 @@ public final class OrderReader<H extends Record> {
             fields.reject("preset", "must be %s for %s, but was '%s'".formatted(known, algorithm.name(), preset));
         }
         H base = preset == null ? defaults : presets.getOrDefault(preset, defaults);
-        return fields.settings("hyperparameters.", algorithm.hyperparameters(), base, givenHyperparameters(search));
+        H read = fields.settings("hyperparameters.", algorithm.hyperparameters(), base, givenHyperparameters(search));
+        try {
+            algorithm.check(read);
+        } catch (IllegalArgumentException e) {
+            fields.reject("hyperparameters", String.valueOf(e.getMessage()));
+        }
+        return read;
     }
 
     /**

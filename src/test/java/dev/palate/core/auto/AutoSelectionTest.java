@@ -151,7 +151,7 @@ class AutoSelectionTest {
         assertThat(first.setups).hasSize(trained);
         assertThat(withoutEnsemble(continued)).isEqualTo(withoutEnsemble(whole));
         // The scores of the first attempt's models are gone.
-        assertThat(continued.find(Ensemble.NAME, false).orElseThrow().reason()).contains("their scores were lost");
+        assertThat(continued.find(Ensemble.NAME, false).orElseThrow().reason()).contains("their scores are not known");
     }
 
     private static List<ComparedContender> withoutEnsemble(SelectionReport report) {

@@ -13,6 +13,11 @@ import java.util.function.Supplier;
 public final class CpuNetworkDevice implements NetworkDevice {
 
     @Override
+    public boolean isCpu() {
+        return true;
+    }
+
+    @Override
     public NetworkTrainer trainer(
             NetworkSpec spec, NetworkTrainer.Setup setup, NetworkTrainer.State start, Consumer<String> warnings) {
         return new CpuTrainer(spec, setup, start);
