@@ -70,7 +70,8 @@ public final class AutoSelection {
     public AutoSelection(
             ContenderFamily family, RankingComparison all, TimeBudget budget, long seed, SelectionListener listener) {
         long scores = (long) (KEPT_SHARE * Runtime.getRuntime().maxMemory() / Float.BYTES) / (MOST_MEMBERS + 1);
-        int rows = (int) Math.min(Integer.MAX_VALUE, scores / Math.max(1, all.train().columnCount()));
+        int rows = (int)
+                Math.min(Integer.MAX_VALUE, scores / Math.max(1, all.train().columnCount()));
         this.comparison = all.withValidationOfAtMost(Math.max(LEAST_VALIDATION_USERS, rows));
         this.combines = rows >= Math.min(LEAST_VALIDATION_USERS, all.validationUsers());
         EpochValidation validation = comparison

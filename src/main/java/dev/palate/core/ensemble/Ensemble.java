@@ -136,8 +136,8 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         if (!setup.hyperparameters().fitWeights() || validation.isEmpty()) {
             return given(members.stream().filter(Member::isUsed).toList());
         }
-        EpochValidation sample = validation.get().onAtMost((int)
-                Math.min(Integer.MAX_VALUE, RememberedScores.MOST_SCORES / models.get(0).itemCount() + 1));
+        EpochValidation sample = validation.get().onAtMost((int) Math.min(
+                Integer.MAX_VALUE, RememberedScores.MOST_SCORES / models.get(0).itemCount() + 1));
         List<RememberedScores> remembered =
                 models.stream().map(RememberedScores::of).toList();
         double[] found = WeightSearch.maximise(

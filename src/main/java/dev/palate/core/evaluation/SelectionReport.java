@@ -122,8 +122,7 @@ public record SelectionReport(
     /** The same after another contender. Of the tuned contenders of one algorithm only the best one is kept. */
     public SelectionReport and(ComparedContender contender, double newSeconds) {
         List<ComparedContender> all = new ArrayList<>(contenders);
-        Optional<ComparedContender> rival =
-                contender.tuned() ? find(contender.algorithm(), true) : Optional.empty();
+        Optional<ComparedContender> rival = contender.tuned() ? find(contender.algorithm(), true) : Optional.empty();
         if (rival.isEmpty() || rank(contender) > rank(rival.get())) {
             rival.ifPresent(all::remove);
             all.add(contender);

@@ -147,7 +147,8 @@ class OrderReaderTest {
         assertThat(mapper.readTree(StoredOrders.write(order).toString())).isEqualTo(mapper.readTree(complete));
         JsonNode dae = mapper.readTree(json.replace("\"ease\"", "\"dae\"").replace("\"lambda\": 250.0, ", ""));
         TrainingOrder<?> network = (TrainingOrder<?>) new StoredOrders(Algorithms.standard()).read(dae);
-        assertThat(((DaeHyperparameters) network.hyperparameters()).likes().lowWeight()).isZero();
+        assertThat(((DaeHyperparameters) network.hyperparameters()).likes().lowWeight())
+                .isZero();
     }
 
     private static TrainingOrder<?> train(Algorithm<?> algorithm, String body) {
