@@ -66,16 +66,18 @@ public final class ListBuilder {
     public List<Candidate> build(float[] scores, int offset, SparseVector seen, SparseVector liked) {
         int wanted = query.page().end();
         double share = query.candidates().newItems();
-        List<Candidate> unrated = newItems.best(scores, offset, this::accepts, NewItemShare.most(wanted, share));
-        Map<Integer, Float> faded = fading.apply(scores, offset, index);
         boolean byScore = query.order().isByScore();
-        Ranking best = TopN.select(scores, offset, index.size(), byScore ? wanted : POOL, candidates(seen));
+        // A list in another order is selected from the same candidates whatever the page, so that pages fit together.
+        int pool = byScore ? wanted : POOL;
+        List<Candidate> unrated = newItems.best(scores, offset, this::accepts, NewItemShare.most(pool, share));
+        Map<Integer, Float> faded = fading.apply(scores, offset, index);
+        Ranking best = TopN.select(scores, offset, index.size(), pool, candidates(seen));
         int offsetInList = query.page().offset();
         if (byScore && unrated.isEmpty()) {
             return candidates(best, offsetInList, faded);
         }
-        List<Candidate> pool = NewItemShare.merge(candidates(best, 0, faded), unrated);
-        List<Candidate> ordered = byScore ? pool : reordered(pool, liked, wanted + unrated.size());
+        List<Candidate> merged = NewItemShare.merge(candidates(best, 0, faded), unrated);
+        List<Candidate> ordered = byScore ? merged : reordered(merged, liked, wanted + unrated.size());
         List<Candidate> list = NewItemShare.bound(ordered, share, wanted);
         return list.subList(Math.min(offsetInList, list.size()), list.size());
     }
