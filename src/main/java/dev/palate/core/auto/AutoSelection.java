@@ -159,13 +159,8 @@ public final class AutoSelection {
 
     /** Whether the settings of an algorithm share their work, and these ratings are not too many for that. */
     private <H extends Record> boolean isShared(Contender<H> base) {
-        if (!(base.algorithm() instanceof SharedTraining<?>)) {
-            return false;
-        }
-        @SuppressWarnings("unchecked") // an algorithm shares trainings with its own hyper-parameters
-        SharedTraining<H> training = (SharedTraining<H>) base.algorithm();
-        Optional<SharedTraining.Shared<H>> shared =
-                training.share(comparison.setup(base, seed, TrainingListener.SILENT));
+        Optional<SharedTraining.Shared<H>> shared = SharedTraining.of(base.algorithm())
+                .flatMap(training -> training.share(comparison.setup(base, seed, TrainingListener.SILENT)));
         shared.ifPresent(SharedTraining.Shared::close);
         return shared.isPresent();
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * A weighted sum of other models, with weights that are found on validation users (stacking, Wolpert 1992; Sill et al. 2009).
@@ -141,30 +140,13 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         List<RememberedScores> remembered =
                 models.stream().map(RememberedScores::of).toList();
         double[] found = WeightSearch.maximise(
-                models.size(), weights -> value(setup, sample, remembered, weights), setup.listener()::isCancelled);
+                models.size(),
+                weights -> EnsembleFit.value(sample, remembered, weights),
+                setup.listener()::isCancelled);
         if (setup.listener().isCancelled()) {
             throw new TrainingCancelledException(1);
         }
         return found;
-    }
-
-    private static double value(
-            TrainingSetup<EnsembleHyperparameters> setup,
-            EpochValidation validation,
-            List<RememberedScores> models,
-            double[] weights) {
-        List<Weighted<Model>> weighted = IntStream.range(0, weights.length)
-                .filter(at -> weights[at] > 0)
-                .mapToObj(at -> new Weighted<Model>("", models.get(at), weights[at]))
-                .toList();
-        String criterion = validation.criterion().orElseThrow();
-        Double value = validation
-                .measure(EnsembleModel.of(setup.hyperparameters(), weighted), 0)
-                .get(criterion);
-        if (value == null) {
-            throw new IllegalArgumentException("an ensemble with these members is not measured by " + criterion);
-        }
-        return value;
     }
 
     /** Members without a weight share equally what the others leave of 1, or 1 if that is nothing. */

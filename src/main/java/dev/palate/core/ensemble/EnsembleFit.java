@@ -73,12 +73,12 @@ public final class EnsembleFit {
         List<RememberedScores> models = members.stream()
                 .map(member -> Objects.requireNonNull(scores.get(member)))
                 .toList();
-        double[] weights = WeightSearch.maximise(models.size(), w -> value(models, w), cancelled);
+        double[] weights = WeightSearch.maximise(models.size(), w -> value(validation, models, w), cancelled);
         double single = models.stream()
-                .mapToDouble(model -> value(List.of(model), new double[] {1}))
+                .mapToDouble(model -> value(validation, List.of(model), new double[] {1}))
                 .max()
                 .orElse(0);
-        if (value(models, weights) <= single) {
+        if (value(validation, models, weights) <= single) {
             return Optional.empty();
         }
         List<String> texts = new ArrayList<>();
@@ -98,7 +98,8 @@ public final class EnsembleFit {
         return Optional.of(new Fitted(new Contender<>(new Ensemble(known), h), kept, EnsembleModel.of(h, weighted)));
     }
 
-    private double value(List<RememberedScores> models, double[] weights) {
+    /** The criterion of the sum of these models with these weights, without those whose weight is 0. */
+    static double value(EpochValidation validation, List<RememberedScores> models, double[] weights) {
         List<Weighted<Model>> weighted = new ArrayList<>();
         for (int at = 0; at < weights.length; at++) {
             if (weights[at] > 0) {
@@ -106,8 +107,11 @@ public final class EnsembleFit {
             }
         }
         EnsembleHyperparameters unused = new EnsembleHyperparameters(List.of("-"), false, 0);
-        return Objects.requireNonNull(validation
-                .measure(EnsembleModel.of(unused, weighted), 0)
-                .get(validation.criterion().orElseThrow()));
+        String criterion = validation.criterion().orElseThrow();
+        Double value = validation.measure(EnsembleModel.of(unused, weighted), 0).get(criterion);
+        if (value == null) {
+            throw new IllegalArgumentException("an ensemble with these members is not measured by " + criterion);
+        }
+        return value;
     }
 }

@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 public interface SharedTraining<H extends Record> {
 
+    /** {@code algorithm} itself if its trainings have work in common. */
+    @SuppressWarnings("unchecked") // an algorithm shares trainings with its own hyper-parameters
+    static <H extends Record> Optional<SharedTraining<H>> of(Algorithm<H> algorithm) {
+        return algorithm instanceof SharedTraining<?> ? Optional.of((SharedTraining<H>) algorithm) : Optional.empty();
+    }
+
     /**
      * Prepares trainings; empty if these ratings are too large for the common work, so that each setting must be trained by itself.
      *

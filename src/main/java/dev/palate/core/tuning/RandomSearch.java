@@ -78,11 +78,10 @@ public record RandomSearch(Clock clock, TuningListener listener) {
 
         /** The search of an algorithm whose trainings have work in common; empty for others, and if the ratings are too large. */
         private Optional<TuningResult<H>> runShared() {
-            if (!(base.algorithm() instanceof SharedTraining<?>)) {
-                return Optional.empty();
-            }
-            @SuppressWarnings("unchecked") // an algorithm shares trainings with its own hyper-parameters
-            SharedTraining<H> training = (SharedTraining<H>) base.algorithm();
+            return SharedTraining.of(base.algorithm()).flatMap(this::runShared);
+        }
+
+        private Optional<TuningResult<H>> runShared(SharedTraining<H> training) {
             TrainingListener cancelling = new TrainingListener() {
                 @Override
                 public boolean isCancelled() {

@@ -17,7 +17,7 @@ class ProgressTest {
     private final StringWriter text = new StringWriter();
     private final SteppedClock clock = new SteppedClock();
 
-    /** A clock that only moves when it is told to. */
+    /** A clock that moves only when a test moves it. */
     private static final class SteppedClock extends Clock {
 
         private Instant now = Instant.EPOCH;
