@@ -122,6 +122,11 @@ record ComparisonRun(
                 ? new Tuning(clock, progress, training.seed).best(contender, comparison, budget.get())
                 : contender;
         long start = System.nanoTime();
+        Comparison complete = comparison.withoutValidation();
+        if (isRefitted(comparison) && !isTrainedFirst(chosen)) {
+            finish(trained(chosen, complete, measurements), 0, protocol, complete, measurements, start);
+            return;
+        }
         Trained<H> first = trained(chosen, comparison, measurements);
         double quality = keeper.isPresent() ? quality(first.model, comparison) : 0;
         if (!isRefitted(comparison)) {
@@ -130,9 +135,13 @@ record ComparisonRun(
         }
         Contender<H> settled = chosen.settled(first.model);
         first.model.close();
-        Comparison complete = comparison.withoutValidation();
         Contender<H> again = first.bestEpoch == 0 ? settled : settled.forExactly(first.bestEpoch);
         finish(trained(again, complete, measurements), quality, protocol, complete, measurements, start);
+    }
+
+    /** Whether a contender that is trained again must be trained without the validation data first, to learn from them. */
+    private <H extends Record> boolean isTrainedFirst(Contender<H> contender) {
+        return keeper.isPresent() || contender.algorithm().usesValidation(contender.hyperparameters());
     }
 
     private record Trained<H extends Record>(Contender<H> contender, Model model, int bestEpoch) {}

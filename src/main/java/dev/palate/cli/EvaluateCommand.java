@@ -62,7 +62,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Ratings of all users for training, in a predefined split; any form that --data reads.")
     private @Nullable Path train;
 
-    @Option(names = "--validation", paramLabel = "FILE", description = "Ratings for early stopping and tuning.")
+    @Option(
+            names = "--validation",
+            paramLabel = "FILE",
+            description = "Ratings for early stopping and tuning. Default for rankings: a random tenth of each user's"
+                    + " ratings in --train; the measured models are then trained again on all of --train.")
     private @Nullable Path validation;
 
     @Option(names = "--test", paramLabel = "FILE", description = "Held-out ratings for the test.")
@@ -187,7 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         auto
                                 ? choose(new AutoRun(clock, progress, autoBudget, one, keeper), data, settings)
                                 : compare(
-                                        new ComparisonRun(clock, progress, tuning, training(one), keeper),
+                                        new ComparisonRun(clock, progress, tuning, training(data, one), keeper),
                                         split,
                                         data,
                                         settings));
@@ -210,15 +214,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (save != null && all.size() > 1) {
             throw wrong("--save needs a single --seed");
         }
-        if (save != null && algorithms.size() > 1 && data == null && validation == null) {
-            throw wrong(
-                    "--save chooses among several algorithms by validation data: give --validation, or one algorithm");
-        }
         return all;
     }
 
-    private ComparisonRun.Training training(long one) {
-        return new ComparisonRun.Training(refit, one, threads);
+    private ComparisonRun.Training training(SplitData files, long one) {
+        return new ComparisonRun.Training(refit || files.drawsValidation(), one, threads);
     }
 
     private void report(SplitChoice split, List<EvaluatedSplit> splits, Progress progress) {

@@ -8,7 +8,6 @@ import dev.palate.core.evaluation.RatingComparison;
 import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.newitem.ItemDescription;
 import dev.palate.core.split.EvaluationSplit;
@@ -17,7 +16,6 @@ import dev.palate.core.split.RatingSplit;
 import dev.palate.core.split.UserSplit;
 import dev.palate.core.training.Processors;
 import dev.palate.ratingfile.dataset.RatingDataset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,10 +99,18 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
 
     private EvaluationSplit predefined(EvaluationSettings settings) {
         RatingMatrix train = datasets.get(0).ratings();
-        RatingMatrix validation = datasets.size() > 2
-                ? datasets.get(2).ratings()
-                : RatingMatrix.of(train.columnCount(), Collections.nCopies(train.rowCount(), SparseVector.empty()));
-        return EvaluationSplit.predefined(train, validation, datasets.get(1).ratings(), settings.threshold());
+        RatingMatrix test = datasets.get(1).ratings();
+        return datasets.size() > 2
+                ? EvaluationSplit.predefined(train, datasets.get(2).ratings(), test, settings.threshold())
+                : EvaluationSplit.predefined(train, test, settings.threshold(), settings.splitSeed());
+    }
+
+    /**
+     * Whether the validation data of rankings are a part of the training file, so that models are to be trained again on all of it
+     * before the test.
+     */
+    boolean drawsValidation() {
+        return protocol.equals(SplitChoice.WEAK_GENERALIZATION) && datasets.size() == 2;
     }
 
     /** What no model can find: items of the test that are in no other file. */

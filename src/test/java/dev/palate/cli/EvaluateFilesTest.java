@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -126,6 +127,34 @@ class EvaluateFilesTest {
         assertThat(report.get("trainUsers").asInt()).isEqualTo(4);
         assertThat(report.get("testUsers").asInt()).isEqualTo(3);
         assertThat(report.get("note").asString()).contains("1 items with 25.00 % of the test");
+    }
+
+    /** Published splits, such as those of LightGCN, often are a training and a test file. */
+    @Test
+    void withoutValidationATenthOfTheTrainingFileIsDrawn() throws IOException {
+        StringBuilder train = new StringBuilder();
+        StringBuilder test = new StringBuilder();
+        for (int user = 0; user < 60; user++) {
+            train.append(user);
+            for (int item = 0; item < 6; item++) {
+                train.append(' ').append((user % 3) * 10 + (user + item) % 9);
+            }
+            train.append('\n');
+            test.append(user).append(' ').append((user % 3) * 10 + (user + 6) % 9).append('\n');
+        }
+        String[] files = {"--train", write("train", train.toString()), "--test", write("test", test.toString())};
+        JsonNode auto = evaluate(Stream.concat(
+                        Stream.of(files), Stream.of("--algorithms", "auto", "--budget-minutes", "0.1", "--k", "5"))
+                .toArray(String[]::new));
+        assertThat(auto.get("selection").get("validationUsers").asInt()).isEqualTo(60);
+
+        String model = directory.resolve("best.model").toString();
+        JsonNode best = evaluate(Stream.concat(
+                        Stream.of(files), Stream.of("--algorithms", "popularity,ease", "--k", "5", "--save", model))
+                .toArray(String[]::new));
+        // Popularity and EASE are trained on the whole training file, where each user has 6 items and 3 of the group's 9 are left.
+        assertThat(best.get("trainUsers").asInt()).isEqualTo(60);
+        assertThat(command.err()).contains("ease");
     }
 
     @Test
@@ -262,9 +291,6 @@ class EvaluateFilesTest {
         assertThat(run("evaluate", "--data", data, "--algorithms", "ease", "--seeds", "1-2", "--save", "x"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("--save needs a single --seed");
-        assertThat(run("evaluate", "--train", data, "--test", data, "--algorithms", "ease,popularity", "--save", "x"))
-                .isEqualTo(2);
-        assertThat(command.err()).contains("--save chooses among several algorithms by validation data");
         assertThat(run(
                         "evaluate",
                         "--data",

@@ -68,6 +68,12 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         return sum == 0 ? OptionalInt.empty() : OptionalInt.of(sum);
     }
 
+    /** For the weights, even if no member has epochs. */
+    @Override
+    public boolean usesValidation(EnsembleHyperparameters h) {
+        return true;
+    }
+
     @Override
     public boolean predictsRatings(EnsembleHyperparameters h) {
         return members(h).stream().allMatch(Member::predictsRatings);

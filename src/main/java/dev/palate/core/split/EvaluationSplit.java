@@ -18,6 +18,8 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
 
     private static final int MOST_DRAWS = 10;
 
+    private static final double VALIDATION_SHARE = 0.1;
+
     /**
      * Strong generalization: validation and test users are disjoint from the training users. The choice by one split of each of
      * a hundred validation users would depend on chance, so these are split several times; a test user is split once, as by Liang
@@ -42,6 +44,12 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
     public static EvaluationSplit predefined(
             RatingMatrix train, RatingMatrix validation, RatingMatrix test, double threshold) {
         return following(train, validation, RatingSplit.merge(train, validation), test, threshold);
+    }
+
+    /** The same without a given validation: a tenth of each user's training ratings, drawn by {@code seed}. */
+    public static EvaluationSplit predefined(RatingMatrix train, RatingMatrix test, double threshold, long seed) {
+        RatingSplit drawn = RatingSplit.ofEachUser(train, VALIDATION_SHARE, seed);
+        return following(drawn.train(), drawn.heldOut(), train, test, threshold);
     }
 
     /** The same with {@code complete}, the training and the validation ratings of each user. */

@@ -5,6 +5,7 @@ import dev.palate.core.matrix.SparseVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Some ratings of each user held out; equal row numbers of the two matrices belong to the same user.
@@ -14,12 +15,32 @@ import java.util.List;
  */
 public record RatingSplit(RatingMatrix train, RatingMatrix heldOut) {
 
+    /** A user with fewer ratings keeps all of them. */
+    private static final int LEAST_RATINGS = 3;
+
     /** Holds out {@code floor(share * n)} of each user's {@code n} ratings. */
     public static RatingSplit of(RatingMatrix ratings, double share, long seed) {
+        return of(ratings, seed, size -> share);
+    }
+
+    /**
+     * Holds out about {@code share} of each user's ratings, and at least one of a user with three or more, so that users with few
+     * ratings are held out, too.
+     */
+    public static RatingSplit ofEachUser(RatingMatrix ratings, double share, long seed) {
+        return of(
+                ratings,
+                seed,
+                size -> size < LEAST_RATINGS ? 0 : (double) Math.max(1, Math.round(share * size)) / size);
+    }
+
+    /** @param share by the number of a user's ratings */
+    private static RatingSplit of(RatingMatrix ratings, long seed, IntToDoubleFunction share) {
         List<SparseVector> train = new ArrayList<>();
         List<SparseVector> heldOut = new ArrayList<>();
         for (int user = 0; user < ratings.rowCount(); user++) {
-            RowSplit split = RowSplit.of(ratings.row(user), share, seed, user);
+            SparseVector row = ratings.row(user);
+            RowSplit split = RowSplit.of(row, share.applyAsDouble(row.size()), seed, user);
             train.add(split.kept());
             heldOut.add(split.heldOut());
         }

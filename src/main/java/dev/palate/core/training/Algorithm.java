@@ -69,6 +69,11 @@ public abstract class Algorithm<H extends Record> {
                 : OptionalInt.empty();
     }
 
+    /** Whether a training with these hyper-parameters uses validation data: to find the best epoch, or otherwise. */
+    public boolean usesValidation(H settings) {
+        return epochs(settings).isPresent();
+    }
+
     /**
      * Whether models with these hyper-parameters are {@link dev.palate.core.model.RatingPredicting}, so that callers can reject
      * a rating-prediction protocol before the training.

@@ -156,6 +156,24 @@ class EvaluationSplitTest {
                 .doesNotContain(split.train().row(19).indexes());
     }
 
+    @Test
+    void drawsTheValidationOfASplitWithoutOneFromTheTrainingRatings() {
+        RatingMatrix train = matrix(
+                SparseVector.of(new int[] {1, 2, 3, 4, 5}, new float[] {5, 5, 5, 5, 5}),
+                SparseVector.of(new int[] {1, 2}, new float[] {5, 5}));
+        RatingMatrix test = matrix(SparseVector.of(new int[] {7}, new float[] {5}), SparseVector.empty());
+        EvaluationSplit split = EvaluationSplit.predefined(train, test, 0, 1);
+        assertThat(split.complete()).isEqualTo(train);
+        assertThat(split.validation().count()).isEqualTo(1);
+        assertThat(split.validation().heldOut().row(0).size()).isEqualTo(1);
+        assertThat(split.train().row(0).size()).isEqualTo(4);
+        assertThat(split.train().row(0).indexes())
+                .doesNotContain(split.validation().heldOut().row(0).indexes());
+        // A user with two ratings keeps both.
+        assertThat(split.train().row(1).size()).isEqualTo(2);
+        assertThat(split.test().foldIn().row(0).size()).isEqualTo(5);
+    }
+
     private static RatingMatrix matrix(SparseVector... rows) {
         return RatingMatrix.of(ITEMS, List.of(rows));
     }
