@@ -5,6 +5,7 @@ import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;
 import dev.palate.core.model.Model;
+import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.SharedTraining;
@@ -36,6 +37,12 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     private static final int GRAM_ROWS = 32;
 
+    /** Up to this number of items, all weights are computed unless the hyper-parameters say otherwise. */
+    private static final int MOST_EXACT = 10_000;
+
+    private static final int STANDARD_NEIGHBOURS = 200;
+    private static final int MOST_NEIGHBOURS = 2000;
+
     private static final double LEAST_LAMBDA = 5;
     private static final double MOST_LAMBDA = 2000;
 
@@ -53,6 +60,30 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
         CoOccurrences common = common(setup.ratings(), setup.hyperparameters());
+        int neighbours = neighbours(setup);
+        return neighbours < common.itemCount() - 1
+                ? new SparseEase(common, setup.hyperparameters(), neighbours).train(setup)
+                : trainExactly(common, setup);
+    }
+
+    /** The number of neighbours that each item has: all others, or fewer. */
+    private static int neighbours(TrainingSetup<EaseHyperparameters> setup) {
+        int items = setup.ratings().columnCount();
+        int wanted = setup.hyperparameters().neighbours();
+        if (wanted == 0 && items > MOST_EXACT) {
+            setup.listener()
+                    .onWarning("each of the " + items + " items has weights of its " + STANDARD_NEIGHBOURS
+                            + " nearest items, not of all");
+            return STANDARD_NEIGHBOURS;
+        }
+        if (wanted > MOST_NEIGHBOURS && wanted < items - 1) {
+            throw new IllegalArgumentException("neighbours must be at most " + MOST_NEIGHBOURS + ", or at least the number of items, "
+                    + items + ", for all of them");
+        }
+        return wanted == 0 ? items : wanted;
+    }
+
+    private static Model trainExactly(CoOccurrences common, TrainingSetup<EaseHyperparameters> setup) {
         double lambda = setup.hyperparameters().lambda();
         double[] penalties = penalties(common, setup.hyperparameters().popularityExponent());
         // The inverse square root of each diagonal entry of the Gram matrix with its penalty.
@@ -145,7 +176,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
                         best.likes().withLowWeight(exponents[2]),
                         rounded(best.lambda() * factor),
                         exponents[0],
-                        exponents[1]));
+                        exponents[1],
+                        best.neighbours()));
             }
             groups.add(group);
         }
@@ -162,7 +194,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         return new BigDecimal(lambda).round(new MathContext(3)).doubleValue();
     }
 
-    private static void checkCancelled(TrainingListener listener) {
+    static void checkCancelled(TrainingListener listener) {
         if (listener.isCancelled()) {
             throw new TrainingCancelledException(1);
         }
@@ -170,6 +202,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
-        return EaseModel.restore(checkpoint);
+        return SparseEase.SECTIONS.isIn(checkpoint)
+                ? SparseItemModel.restore(SparseEase.SECTIONS, checkpoint)
+                : EaseModel.restore(checkpoint);
     }
 }

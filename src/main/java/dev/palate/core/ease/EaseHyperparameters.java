@@ -29,23 +29,30 @@ public record EaseHyperparameters(
                 min = 0,
                 max = 1,
                 tune = "0..0.5")
-        double activityExponent) {
+        double activityExponent,
+
+        @Hyperparameter(
+                value = "Items that have a weight for each item, the most similar ones. 0: all items up to 10,000 of them, 200 of"
+                        + " larger catalogues.",
+                min = 0,
+                max = 10_000_000)
+        int neighbours) {
 
     /** EASE with this penalty for all items and equal weights of all users. */
     public static EaseHyperparameters plain(double threshold, double lambda) {
-        return new EaseHyperparameters(LikedRatings.atLeast(threshold), lambda, 0, 0);
+        return new EaseHyperparameters(LikedRatings.atLeast(threshold), lambda, 0, 0, 0);
     }
 
     /** Equal for settings whose models follow from one spectrum. */
     EaseHyperparameters ofSpectrum() {
-        return new EaseHyperparameters(likes.withRecency(0), 1, popularityExponent, activityExponent);
+        return new EaseHyperparameters(likes.withRecency(0), 1, popularityExponent, activityExponent, neighbours);
     }
 
     EaseHyperparameters withLambda(double newLambda) {
-        return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent);
+        return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent, neighbours);
     }
 
     EaseHyperparameters withRecency(double recency) {
-        return new EaseHyperparameters(likes.withRecency(recency), lambda, popularityExponent, activityExponent);
+        return new EaseHyperparameters(likes.withRecency(recency), lambda, popularityExponent, activityExponent, neighbours);
     }
 }

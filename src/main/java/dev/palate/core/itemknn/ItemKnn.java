@@ -1,14 +1,13 @@
 package dev.palate.core.itemknn;
 
 import dev.palate.core.checkpoint.CheckpointReader;
-import dev.palate.core.checkpoint.CheckpointWriter;
-import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;
-import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
+import dev.palate.core.model.SparseItemModel;
+import dev.palate.core.model.SparseSections;
 import dev.palate.core.model.TopN;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
@@ -23,6 +22,8 @@ import java.util.Arrays;
  * the user's items that are among its nearest neighbours. Training costs the sum of squared row lengths.
  */
 public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
+
+    private static final SparseSections SECTIONS = new SparseSections("item-knn", "similarities");
 
     private static final int BLOCK = 64;
 
@@ -48,7 +49,7 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
                 nearest[item] = nearest(common, item, h, scratch[worker]);
             }
         });
-        return new ItemKnnModel((float) h.threshold(), (float) h.recency(), transpose(nearest));
+        return new SparseItemModel(SECTIONS, (float) h.threshold(), (float) h.recency(), transpose(nearest));
     }
 
     private static Ranking nearest(CoOccurrences common, int item, ItemKnnHyperparameters h, float[] row) {
@@ -93,82 +94,6 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
 
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
-        return ItemKnnModel.restore(checkpoint);
-    }
-
-    /**
-     * Sums the similarities of all items to the items that a user has.
-     *
-     * @param threshold ratings of at least this count
-     * @param recency how much less the older ones of them count
-     * @param similarities row i holds the items that have item i as a neighbour, with their similarities
-     */
-    private record ItemKnnModel(float threshold, float recency, RatingMatrix similarities) implements Model {
-
-        private static final String STARTS = "item-knn.starts";
-        private static final String ITEMS = "item-knn.items";
-        private static final String SIMILARITIES = "item-knn.similarities";
-        private static final String THRESHOLD = "item-knn.threshold";
-        /** Checkpoints of earlier versions of Palate do not have this section. */
-        private static final String RECENCY = "item-knn.recency";
-
-        static ItemKnnModel restore(CheckpointReader checkpoint) throws IOException {
-            int[] starts = checkpoint.ints(STARTS);
-            try {
-                return new ItemKnnModel(
-                        checkpoint.floats(THRESHOLD)[0],
-                        checkpoint.has(RECENCY) ? checkpoint.floats(RECENCY, 1)[0] : 0,
-                        RatingMatrix.ofRows(
-                                starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(SIMILARITIES)));
-            } catch (IllegalArgumentException e) {
-                throw new CorruptCheckpointException("the similarities are not a valid matrix: " + e.getMessage());
-            }
-        }
-
-        @Override
-        public int itemCount() {
-            return similarities.columnCount();
-        }
-
-        @Override
-        public float leastInput() {
-            return threshold;
-        }
-
-        @Override
-        public boolean usesRecency() {
-            return recency != 0;
-        }
-
-        @Override
-        public void score(SparseVector foldIn, float[] scores) {
-            Arrays.fill(scores, 0, itemCount(), 0);
-            for (int k = 0; k < foldIn.size(); k++) {
-                if (foldIn.value(k) >= threshold) {
-                    int item = foldIn.index(k);
-                    float weight = Relevance.ofRank(foldIn.rank(k), recency);
-                    for (int at = similarities.rowStart(item); at < similarities.rowStart(item + 1); at++) {
-                        scores[similarities.column(at)] += weight * similarities.value(at);
-                    }
-                }
-            }
-        }
-
-        @Override
-        public void save(CheckpointWriter checkpoint) throws IOException {
-            int[] starts = new int[itemCount() + 1];
-            Arrays.setAll(starts, similarities::rowStart);
-            int[] items = new int[similarities.size()];
-            float[] values = new float[similarities.size()];
-            for (int at = 0; at < items.length; at++) {
-                items[at] = similarities.column(at);
-                values[at] = similarities.value(at);
-            }
-            checkpoint.floats(THRESHOLD, new float[] {threshold});
-            checkpoint.floats(RECENCY, new float[] {recency});
-            checkpoint.ints(STARTS, starts);
-            checkpoint.ints(ITEMS, items);
-            checkpoint.floats(SIMILARITIES, values);
-        }
+        return SparseItemModel.restore(SECTIONS, checkpoint);
     }
 }

@@ -84,4 +84,44 @@ public final class CoOccurrences {
             }
         }
     }
+
+    /**
+     * Adds the row of {@code item} to {@code counts}, as {@link #addRow(int, int, float[])} does, and collects its items.
+     *
+     * @param counts {@code [items]}, 0 for all items before the call; the caller sets those of {@code found} to 0 again
+     * @param found receives the items that have a user in common with {@code item}, in no particular order, {@code item} among them
+     * @return their number
+     */
+    public int addRow(int item, float[] counts, int[] found) {
+        int size = 0;
+        for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at++) {
+            int user = byItem.column(at);
+            float weight = userWeights[user] * byItem.value(at);
+            for (int k = byUser.rowStart(user); k < byUser.rowStart(user + 1); k++) {
+                int other = byUser.column(k);
+                if (counts[other] == 0) {
+                    found[size++] = other;
+                }
+                counts[other] += weight * byUser.value(k);
+            }
+        }
+        return size;
+    }
+
+    /** The users of an item, as positions of {@link #itemUser} and {@link #itemValue} from this one to that of the next item. */
+    int itemStart(int item) {
+        return byItem.rowStart(item);
+    }
+
+    int itemUser(int position) {
+        return byItem.column(position);
+    }
+
+    float itemValue(int position) {
+        return byItem.value(position);
+    }
+
+    int userCount() {
+        return byUser.rowCount();
+    }
 }

@@ -3,11 +3,11 @@ package dev.palate.core.ratingknn;
 import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
-import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
+import dev.palate.core.model.SparseSections;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -20,21 +20,14 @@ record RatingKnnModel(RatingKnnHyperparameters hyperparameters, RatingBaseline b
         implements Model, RatingPredicting {
 
     private static final String SETTINGS = "rating-knn.settings";
-    private static final String STARTS = "rating-knn.starts";
-    private static final String ITEMS = "rating-knn.items";
-    private static final String WEIGHTS = "rating-knn.weights";
+    private static final SparseSections SECTIONS = new SparseSections("rating-knn", "weights");
 
     static RatingKnnModel restore(CheckpointReader checkpoint) throws IOException {
         float[] settings = checkpoint.floats(SETTINGS, 3);
-        int[] starts = checkpoint.ints(STARTS);
-        try {
-            return new RatingKnnModel(
-                    new RatingKnnHyperparameters((int) settings[0], settings[1], settings[2]),
-                    RatingBaseline.restore(checkpoint),
-                    RatingMatrix.ofRows(starts.length - 1, starts, checkpoint.ints(ITEMS), checkpoint.floats(WEIGHTS)));
-        } catch (IllegalArgumentException e) {
-            throw new CorruptCheckpointException("the weights are not a valid matrix: " + e.getMessage());
-        }
+        return new RatingKnnModel(
+                new RatingKnnHyperparameters((int) settings[0], settings[1], settings[2]),
+                RatingBaseline.restore(checkpoint),
+                SECTIONS.read(checkpoint));
     }
 
     @Override
@@ -92,20 +85,10 @@ record RatingKnnModel(RatingKnnHyperparameters hyperparameters, RatingBaseline b
 
     @Override
     public void save(CheckpointWriter checkpoint) throws IOException {
-        int[] starts = new int[itemCount() + 1];
-        Arrays.setAll(starts, nearest::rowStart);
-        int[] items = new int[nearest.size()];
-        float[] values = new float[nearest.size()];
-        for (int at = 0; at < items.length; at++) {
-            items[at] = nearest.column(at);
-            values[at] = nearest.value(at);
-        }
         checkpoint.floats(SETTINGS, new float[] {
             hyperparameters.neighbours(), (float) hyperparameters.shrinkage(), (float) hyperparameters.damping()
         });
-        checkpoint.ints(STARTS, starts);
-        checkpoint.ints(ITEMS, items);
-        checkpoint.floats(WEIGHTS, values);
+        SECTIONS.write(nearest, checkpoint);
         baseline.save(checkpoint);
     }
 }

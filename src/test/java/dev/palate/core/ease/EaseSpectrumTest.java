@@ -40,7 +40,7 @@ class EaseSpectrumTest {
                 .orElseThrow()) {
             for (double lambda : new double[] {2, 50}) {
                 EaseHyperparameters h = new EaseHyperparameters(
-                        new LikedRatings(4, popularity, activity), lambda, popularity, activity);
+                        new LikedRatings(4, popularity, activity), lambda, popularity, activity, 0);
                 float[] expected = scores(new Ease().train(TrainingSetup.of(ratings, h, 1, 1)), foldIn);
                 float[] found = scores(shared.model(h), foldIn);
                 for (int at = 0; at < expected.length; at++) {

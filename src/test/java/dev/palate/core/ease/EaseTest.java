@@ -83,7 +83,7 @@ class EaseTest {
         // 20/7, max(1, 4/7) and 8/7 with the mean 5/3, and with the power 1 the penalties are 12/7, 3/5 and 24/35.
         RatingMatrix ratings = RatingMatrix.of(3, List.of(likes(0, 1), likes(0), likes(0), likes(2)));
         Model model = new Ease()
-                .train(TrainingSetup.of(ratings, new EaseHyperparameters(LikedRatings.atLeast(4), 1, 1, 1), 1, 1));
+                .train(TrainingSetup.of(ratings, new EaseHyperparameters(LikedRatings.atLeast(4), 1, 1, 1, 0), 1, 1));
         // The weight that predicts item j from i alone is X'WX_ij / (X'WX_ii + penalty_i).
         assertThat(scores(model, likes(0))[1]).isCloseTo(4 / 7f / (20 / 7f + 12 / 7f), within(1e-6f));
         assertThat(scores(model, likes(1))[0]).isCloseTo(4 / 7f / (4 / 7f + 3 / 5f), within(1e-6f));
@@ -98,7 +98,7 @@ class EaseTest {
         SparseVector latestFirst = SparseVector.of(new int[] {0, 1}, new float[] {5, 5}, new long[] {20, 10});
         float[] plain = scores(train(ratings, 1, 1), latestFirst);
         LikedRatings recent = LikedRatings.atLeast(4).withRecency(1);
-        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(recent, 1, 0, 0), 1, 1));
+        Model model = new Ease().train(TrainingSetup.of(ratings, new EaseHyperparameters(recent, 1, 0, 0, 0), 1, 1));
         float[] weighted = scores(SavedModel.restored(new Ease(), model), latestFirst);
         assertThat(plain[2]).isCloseTo(1, within(1e-6f));
         assertThat(weighted[2]).isCloseTo(0.75f, within(1e-6f));
