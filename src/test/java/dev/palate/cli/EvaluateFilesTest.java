@@ -140,7 +140,10 @@ class EvaluateFilesTest {
                 train.append(' ').append((user % 3) * 10 + (user + item) % 9);
             }
             train.append('\n');
-            test.append(user).append(' ').append((user % 3) * 10 + (user + 6) % 9).append('\n');
+            test.append(user)
+                    .append(' ')
+                    .append((user % 3) * 10 + (user + 6) % 9)
+                    .append('\n');
         }
         String[] files = {"--train", write("train", train.toString()), "--test", write("test", test.toString())};
         JsonNode auto = evaluate(Stream.concat(
@@ -152,7 +155,8 @@ class EvaluateFilesTest {
         JsonNode best = evaluate(Stream.concat(
                         Stream.of(files), Stream.of("--algorithms", "popularity,ease", "--k", "5", "--save", model))
                 .toArray(String[]::new));
-        // Popularity and EASE are trained on the whole training file, where each user has 6 items and 3 of the group's 9 are left.
+        // Popularity and EASE are trained on the whole training file, where each user has 6 items and 3 of the group's
+        // 9 are left.
         assertThat(best.get("trainUsers").asInt()).isEqualTo(60);
         assertThat(command.err()).contains("ease");
     }

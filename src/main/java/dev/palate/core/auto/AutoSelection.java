@@ -8,7 +8,6 @@ import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import java.util.Collection;
@@ -37,6 +36,9 @@ public final class AutoSelection {
 
     /** Searches of networks, each of which must find something better than the one before. */
     private static final int MOST_SEARCHES = 3;
+
+    /** The share of the budget that the search of one algorithm without epochs may take. */
+    private static final double SEARCH_SHARE = 0.2;
 
     /** Settings of one search that are trained in full. */
     private static final int MOST_FOUND = 2;
@@ -121,7 +123,7 @@ public final class AutoSelection {
         }
         // A search that was interrupted is not repeated.
         if (noneTuned(row -> find(contenders, row).epochs().isEmpty())) {
-            searchShared(contenders);
+            searchWithoutEpochs(contenders);
         }
         if (noneTuned(row -> find(contenders, row).epochs().isPresent())) {
             search(contenders);
@@ -147,30 +149,16 @@ public final class AutoSelection {
         return report.contenders().stream().filter(ComparedContender::tuned).noneMatch(kind);
     }
 
-    /** Searches algorithms whose settings share their work. */
-    private void searchShared(List<Contender<?>> contenders) {
+    /** Searches the algorithms without epochs, one after the other. */
+    private void searchWithoutEpochs(List<Contender<?>> contenders) {
+        ContenderSearch search = new ContenderSearch(comparison, budget, seed, listener);
         for (ComparedContender row : promising()) {
             Contender<?> base = find(contenders, row);
-            if (!row.tuned() && isShared(base)) {
-                searchShared(base, row);
+            double seconds =
+                    Math.min(SEARCH_SHARE * budget.total(), shares.ofSearch(budget.left(), List.of(row), report));
+            if (!row.tuned() && base.epochs().isEmpty() && search.fits(base, seconds, row)) {
+                search.run(base, seconds).ifPresent(found -> add(training.run(found, true, share(found))));
             }
-        }
-    }
-
-    /** Whether the settings of an algorithm share their work, and these ratings are not too many for that. */
-    private <H extends Record> boolean isShared(Contender<H> base) {
-        Optional<SharedTraining.Shared<H>> shared = SharedTraining.of(base.algorithm())
-                .flatMap(training -> training.share(comparison.setup(base, seed, TrainingListener.SILENT)));
-        shared.ifPresent(SharedTraining.Shared::close);
-        return shared.isPresent();
-    }
-
-    private <H extends Record> void searchShared(Contender<H> base, ComparedContender row) {
-        double seconds = shares.ofSearch(budget.left(), List.of(row), report);
-        if (ContenderSearch.fits(seconds, row)) {
-            new ContenderSearch(comparison, budget, seed, listener)
-                    .run(base, seconds)
-                    .ifPresent(found -> add(training.run(found, true, share(found))));
         }
     }
 

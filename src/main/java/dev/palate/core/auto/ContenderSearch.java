@@ -3,7 +3,9 @@ package dev.palate.core.auto;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
+import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingListener;
 import dev.palate.core.tuning.RandomSearch;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningListener;
@@ -13,17 +15,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Searches better hyper-parameters within some seconds for an algorithm whose trainings share their work. */
+/** Searches better hyper-parameters within some seconds for an algorithm without epochs. */
 record ContenderSearch(RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener) {
 
     private static final Logger log = LoggerFactory.getLogger(ContenderSearch.class);
 
-    /** The common work of a search takes about as long as this number of trainings. */
-    private static final double LENGTH = 2;
+    /** The common work of the settings of a {@link SharedTraining} takes about as long as this number of trainings. */
+    private static final double SHARED_LENGTH = 2;
 
-    /** Whether such a search is worth beginning. */
-    static boolean fits(double seconds, ComparedContender row) {
-        return seconds >= LENGTH * row.trainSeconds();
+    /** With fewer trainings a search finds little. */
+    private static final double LEAST_TRAININGS = 8;
+
+    /** Whether such a search is possible, and worth beginning in so many seconds. */
+    boolean fits(Contender<?> base, double seconds, ComparedContender row) {
+        boolean tunable = base.algorithm().hyperparameters().specs().stream()
+                .anyMatch(spec -> !spec.tune().isEmpty());
+        double trainings = seconds / Math.max(1e-3, row.trainSeconds());
+        return tunable && (trainings >= LEAST_TRAININGS || (trainings >= SHARED_LENGTH && isShared(base)));
+    }
+
+    private <H extends Record> boolean isShared(Contender<H> base) {
+        Optional<SharedTraining.Shared<H>> shared = SharedTraining.of(base.algorithm())
+                .flatMap(training -> training.share(comparison.setup(base, seed, TrainingListener.SILENT)));
+        shared.ifPresent(SharedTraining.Shared::close);
+        return shared.isPresent();
     }
 
     /**

@@ -13,13 +13,8 @@ import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
 /**
  * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
@@ -40,18 +35,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     /** Up to this number of items, all weights are computed unless the hyper-parameters say otherwise. */
     private static final int MOST_EXACT = 10_000;
 
-    private static final int STANDARD_NEIGHBOURS = 200;
+    private static final int STANDARD_NEIGHBOURS = 400;
     private static final int MOST_NEIGHBOURS = 2000;
-
-    private static final double LEAST_LAMBDA = 5;
-    private static final double MOST_LAMBDA = 2000;
-
-    /** Exponents of popularity and of activity, and weights of low ratings, that a search tries after those of the base. */
-    private static final double[][] EXPONENTS = {{0.2, 0.25, 0}, {0, 0, 0.5}, {0.2, 0.25, 0.5}, {0.4, 0.25, 0.5}};
-
-    private static final double[] RECENCIES = {0.3, 0.5, 0.7, 1};
-
-    private static final double[] FACTORS = {0.35, 0.5, 0.7, 1, 1.4, 2};
 
     public Ease() {
         super("ease", "Linear item-item autoencoder in closed form (Steck 2019)", EaseHyperparameters.plain(4, 200));
@@ -77,8 +62,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
             return STANDARD_NEIGHBOURS;
         }
         if (wanted > MOST_NEIGHBOURS && wanted < items - 1) {
-            throw new IllegalArgumentException("neighbours must be at most " + MOST_NEIGHBOURS + ", or at least the number of items, "
-                    + items + ", for all of them");
+            throw new IllegalArgumentException("neighbours must be at most " + MOST_NEIGHBOURS
+                    + ", or at least the number of items, " + items + ", for all of them");
         }
         return wanted == 0 ? items : wanted;
     }
@@ -149,49 +134,10 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Optional<Shared<EaseHyperparameters>> share(TrainingSetup<EaseHyperparameters> setup) {
-        return EaseSpectrum.rank(setup.ratings()) > EaseSpectrum.MOST_RANK
-                ? Optional.empty()
-                : Optional.of(new SharedEase(setup));
-    }
-
-    /** Lambdas at equal distances on a logarithmic scale from {@value #LEAST_LAMBDA} to {@value #MOST_LAMBDA}, and that of {@code base}. */
-    @Override
-    public List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
-        List<EaseHyperparameters> settings = new ArrayList<>(List.of(base));
-        for (int at = 0; at < count - 1; at++) {
-            double share = count == 2 ? 0.5 : (double) at / (count - 2);
-            settings.add(base.withLambda(rounded(LEAST_LAMBDA * Math.pow(MOST_LAMBDA / LEAST_LAMBDA, share))));
+        if (EaseSpectrum.rank(setup.ratings()) <= EaseSpectrum.MOST_RANK) {
+            return Optional.of(new SharedEase(setup));
         }
-        return settings;
-    }
-
-    /** Other exponents, each with lambdas around that of {@code best}. */
-    @Override
-    public List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
-        List<List<EaseHyperparameters>> groups = new ArrayList<>();
-        for (double[] exponents : EXPONENTS) {
-            List<EaseHyperparameters> group = new ArrayList<>();
-            for (double factor : FACTORS) {
-                group.add(new EaseHyperparameters(
-                        best.likes().withLowWeight(exponents[2]),
-                        rounded(best.lambda() * factor),
-                        exponents[0],
-                        exponents[1],
-                        best.neighbours()));
-            }
-            groups.add(group);
-        }
-        return groups;
-    }
-
-    @Override
-    public List<EaseHyperparameters> withRecencies(EaseHyperparameters best) {
-        return DoubleStream.of(RECENCIES).mapToObj(best::withRecency).toList();
-    }
-
-    /** Three digits, which are easier to read and to order again. */
-    private static double rounded(double lambda) {
-        return new BigDecimal(lambda).round(new MathContext(3)).doubleValue();
+        return setup.ratings().columnCount() > MOST_EXACT ? Optional.of(new SharedSparseEase(setup)) : Optional.empty();
     }
 
     static void checkCancelled(TrainingListener listener) {

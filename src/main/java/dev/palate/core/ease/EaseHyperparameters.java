@@ -32,8 +32,9 @@ public record EaseHyperparameters(
         double activityExponent,
 
         @Hyperparameter(
-                value = "Items that have a weight for each item, the most similar ones. 0: all items up to 10,000 of them, 200 of"
-                        + " larger catalogues.",
+                value =
+                        "Items that have a weight for each item, the most similar ones. 0: all items up to 10,000 of them, 400 of"
+                                + " larger catalogues.",
                 min = 0,
                 max = 10_000_000)
         int neighbours) {
@@ -53,6 +54,7 @@ public record EaseHyperparameters(
     }
 
     EaseHyperparameters withRecency(double recency) {
-        return new EaseHyperparameters(likes.withRecency(recency), lambda, popularityExponent, activityExponent, neighbours);
+        return new EaseHyperparameters(
+                likes.withRecency(recency), lambda, popularityExponent, activityExponent, neighbours);
     }
 }

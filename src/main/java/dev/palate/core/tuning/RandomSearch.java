@@ -92,7 +92,6 @@ public record RandomSearch(Clock clock, TuningListener listener) {
                 try (shared) {
                     return new SharedSearch<>(
                                     base,
-                                    training,
                                     shared,
                                     !validation.undecided().contains(LikedRatings.RECENCY),
                                     this::score,

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SharedSearch<H extends Record>(
         Contender<H> base,
-        SharedTraining<H> training,
         SharedTraining.Shared<H> shared,
         boolean measuresRecency,
         Function<Model, Double> score,
@@ -36,17 +35,17 @@ record SharedSearch<H extends Record>(
     TuningResult<H> run(int count, Trials listener) {
         List<TuningTrial> trials = new ArrayList<>();
         Best<H> best = new Best<>(base.hyperparameters(), Double.NEGATIVE_INFINITY);
-        List<H> first = training.first(base.hyperparameters(), count);
-        List<H> recencies = measuresRecency ? training.withRecencies(base.hyperparameters()) : List.of();
+        List<H> first = shared.first(base.hyperparameters(), count);
+        List<H> recencies = measuresRecency ? shared.withRecencies(base.hyperparameters()) : List.of();
         int total = first.size() + recencies.size();
-        for (List<H> group : training.further(base.hyperparameters())) {
+        for (List<H> group : shared.further(base.hyperparameters())) {
             total += group.size();
         }
         best = tryAll(first, best, trials, total, listener);
         if (measuresRecency) {
-            best = tryAll(training.withRecencies(best.hyperparameters()), best, trials, total, listener);
+            best = tryAll(shared.withRecencies(best.hyperparameters()), best, trials, total, listener);
         }
-        for (List<H> group : training.further(best.hyperparameters())) {
+        for (List<H> group : shared.further(best.hyperparameters())) {
             best = tryAll(group, best, trials, total, listener);
         }
         return new TuningResult<>(best.hyperparameters(), best.score(), trials);

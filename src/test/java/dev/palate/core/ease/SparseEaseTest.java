@@ -10,6 +10,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.training.LikedRatings;
+import dev.palate.core.training.SharedTraining.Shared;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
 import dev.palate.core.training.TrainingSetup;
@@ -55,10 +56,6 @@ class SparseEaseTest {
 
     @Test
     void takesTheNearestItemsOfALargeCatalogueAndSaysSo() {
-        List<SparseVector> rows = new ArrayList<>();
-        for (int user = 0; user < 10_001; user += 3) {
-            rows.add(SparseVector.of(new int[] {user, (user + 1) % 10_001}, new float[] {5, 5}));
-        }
         List<String> messages = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -68,13 +65,30 @@ class SparseEaseTest {
         };
         Model model = new Ease()
                 .train(new TrainingSetup<>(
-                        RatingMatrix.of(10_001, rows),
+                        largeCatalogue(),
                         EaseHyperparameters.plain(4, 1),
                         TrainingOptions.of(1, 1).withListener(listener),
                         Optional.empty()));
         assertThat(model).isInstanceOf(SparseItemModel.class);
         assertThat(messages)
-                .containsExactly("each of the 10001 items has weights of its 200 nearest items, not of all");
+                .containsExactly("each of the 10001 items has weights of its 400 nearest items, not of all");
+    }
+
+    @Test
+    void searchesALargeCatalogueWithFewNeighbours() {
+        EaseHyperparameters base = EaseHyperparameters.plain(4, 1);
+        try (Shared<EaseHyperparameters> shared =
+                new Ease().share(TrainingSetup.of(largeCatalogue(), base, 1, 2)).orElseThrow()) {
+            List<EaseHyperparameters> lambdas = shared.first(base, 5);
+            assertThat(lambdas).extracting(EaseHyperparameters::lambda).containsExactly(1.0, 5.0, 271.0, 36.8, 2000.0);
+            // All ratings are relevant, so there is no low one to weigh.
+            assertThat(shared.further(base))
+                    .hasSize(4)
+                    .allSatisfy(group -> assertThat(group)
+                            .extracting(h -> h.likes().lowWeight())
+                            .containsOnly(0.0));
+            assertThat(shared.model(lambdas.get(1)).itemCount()).isEqualTo(10_001);
+        }
     }
 
     @Test
@@ -84,9 +98,17 @@ class SparseEaseTest {
                 .hasMessageContaining("neighbours must be at most 2000, or at least the number of items, 3000");
     }
 
+    /** Each of 3,334 users has two items. */
+    private static RatingMatrix largeCatalogue() {
+        List<SparseVector> rows = new ArrayList<>();
+        for (int user = 0; user < 10_001; user += 3) {
+            rows.add(SparseVector.of(new int[] {user, (user + 1) % 10_001}, new float[] {5, 5}));
+        }
+        return RatingMatrix.of(10_001, rows);
+    }
+
     private static EaseHyperparameters withNeighbours(EaseHyperparameters h, int neighbours) {
-        return new EaseHyperparameters(
-                h.likes(), h.lambda(), h.popularityExponent(), h.activityExponent(), neighbours);
+        return new EaseHyperparameters(h.likes(), h.lambda(), h.popularityExponent(), h.activityExponent(), neighbours);
     }
 
     private static Model train(RatingMatrix ratings, EaseHyperparameters h, int threads) {
@@ -103,8 +125,7 @@ class SparseEaseTest {
         SplittableRandom random = new SplittableRandom(3);
         List<SparseVector> rows = new ArrayList<>();
         for (int user = 0; user < 200; user++) {
-            int[] items =
-                    random.ints(12, 0, ITEMS - 1).sorted().distinct().toArray();
+            int[] items = random.ints(12, 0, ITEMS - 1).sorted().distinct().toArray();
             float[] values = new float[items.length];
             for (int at = 0; at < values.length; at++) {
                 values[at] = 1 + random.nextInt(5);

@@ -1,0 +1,75 @@
+package dev.palate.core.ease;
+
+import dev.palate.core.matrix.RatingMatrix;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * The settings of {@link Ease} that a search tries.
+ *
+ * @param factors of the best lambda so far, for other exponents
+ */
+record EaseSettings(boolean hasLowRatings, double[] factors) {
+
+    private static final double LEAST_LAMBDA = 5;
+    private static final double MOST_LAMBDA = 2000;
+
+    /** Exponents of popularity and of activity, and weights of low ratings, that a search tries after those of the base. */
+    private static final double[][] EXPONENTS = {{0.2, 0.25, 0}, {0, 0, 0.5}, {0.2, 0.25, 0.5}, {0.4, 0.25, 0.5}};
+
+    private static final double[][] WITHOUT_LOW_RATINGS = {{0.2, 0.25, 0}, {0.4, 0.25, 0}, {0.2, 0.5, 0}, {0.4, 0.5, 0}
+    };
+
+    private static final double[] RECENCIES = {0.3, 0.5, 0.7, 1};
+
+    /** @param threshold the least rating that counts in full */
+    static EaseSettings of(RatingMatrix ratings, double threshold, double... factors) {
+        return new EaseSettings(ratings.atLeast((float) threshold).size() < ratings.size(), factors);
+    }
+
+    /**
+     * {@code base} and lambdas at equal distances on a logarithmic scale from {@value #LEAST_LAMBDA} to {@value #MOST_LAMBDA}, in an
+     * order of which each beginning covers the whole range.
+     */
+    List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
+        List<EaseHyperparameters> settings = new ArrayList<>(List.of(base));
+        int lambdas = count - 1;
+        for (int stride = Integer.highestOneBit(Math.max(1, lambdas)); stride > 0; stride /= 2) {
+            // Multiples of the stride that are not multiples of twice the stride.
+            boolean coarsest = stride == Integer.highestOneBit(Math.max(1, lambdas));
+            for (int at = coarsest ? 0 : stride; at < lambdas; at += coarsest ? stride : 2 * stride) {
+                double share = lambdas == 1 ? 0.5 : (double) at / (lambdas - 1);
+                settings.add(base.withLambda(rounded(LEAST_LAMBDA * Math.pow(MOST_LAMBDA / LEAST_LAMBDA, share))));
+            }
+        }
+        return settings;
+    }
+
+    /** Groups of other exponents, each with lambdas around that of {@code best}. */
+    List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
+        List<List<EaseHyperparameters>> groups = new ArrayList<>();
+        for (double[] exponents : hasLowRatings ? EXPONENTS : WITHOUT_LOW_RATINGS) {
+            groups.add(DoubleStream.of(factors)
+                    .mapToObj(factor -> new EaseHyperparameters(
+                            best.likes().withLowWeight(exponents[2]),
+                            rounded(best.lambda() * factor),
+                            exponents[0],
+                            exponents[1],
+                            best.neighbours()))
+                    .toList());
+        }
+        return groups;
+    }
+
+    List<EaseHyperparameters> withRecencies(EaseHyperparameters best) {
+        return DoubleStream.of(RECENCIES).mapToObj(best::withRecency).toList();
+    }
+
+    /** Three digits, which are easier to read and to order again. */
+    private static double rounded(double lambda) {
+        return new BigDecimal(lambda).round(new MathContext(3)).doubleValue();
+    }
+}
