@@ -13,6 +13,9 @@ final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameter
 
     private static final int NEIGHBOURS = 100;
 
+    /** Neighbouring lambdas of more would rank about the same, and each of them costs a training. */
+    private static final int MOST_LAMBDAS = 9;
+
     private final TrainingSetup<EaseHyperparameters> setup;
     private final EaseSettings settings;
 
@@ -29,7 +32,7 @@ final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameter
 
     @Override
     public List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
-        return settings.first(base, count);
+        return settings.first(base, Math.min(MOST_LAMBDAS, count));
     }
 
     @Override
