@@ -5,14 +5,10 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.DeviceException;
-import dev.palate.core.network.NetworkDevice;
-import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.EpochValidation;
-import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
-import dev.palate.core.training.TrainingOptions;
-import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.tuning.ParallelTrials;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,26 +37,19 @@ final class FamilySearch {
     /** The length of a search relative to full trainings of all its settings: a quarter, and half of a third of them. */
     private static final double LENGTH = 1 / 4.0 + 1 / 6.0;
 
-    /** Up to this number of items, two trainings at once on one thread each are faster than one after the other on two. */
-    private static final int PARALLEL_ITEMS = 10_000;
-
-    private final RankingComparison comparison;
+    private final ParallelTrials trials;
     private final TimeBudget budget;
     private final long seed;
     private final SelectionListener listener;
     private final EpochValidation validation;
     private final String criterion;
-    private final int workers;
 
     FamilySearch(RankingComparison comparison, TimeBudget budget, long seed, SelectionListener listener) {
         this.budget = budget;
         this.seed = seed;
         this.listener = listener;
-        boolean cpu = comparison.processors().device().map(NetworkDevice::isCpu).orElse(true);
-        boolean apart = cpu && comparison.train().columnCount() <= PARALLEL_ITEMS;
-        this.comparison = apart ? comparison.on(Processors.of(1)) : comparison;
-        this.workers = apart ? comparison.processors().threads() : 1;
-        this.validation = this.comparison.validation().orElseThrow();
+        this.trials = ParallelTrials.of(comparison);
+        this.validation = trials.comparison().validation().orElseThrow();
         this.criterion = validation.criterion().orElseThrow();
     }
 
@@ -81,7 +70,7 @@ final class FamilySearch {
             trainings += 1 / Math.max(1e-9, TimeShares.trainings(1, base.row()));
         }
         // A training on one thread takes longer than one on all.
-        double speedUp = Math.max(1, workers / 2.0);
+        double speedUp = Math.max(1, trials.workers() / 2.0);
         int draws = (int) Math.min(MOST_DRAWS, speedUp * seconds / Math.max(1e-9, LENGTH * trainings));
         return bases.isEmpty() || draws < LEAST_DRAWS ? 0 : draws;
     }
@@ -128,16 +117,7 @@ final class FamilySearch {
 
     /** The candidates that could be trained in time, the best first. */
     private List<Candidate> train(List<Contender<?>> contenders, int shortening, double deadline) {
-        List<Optional<Candidate>> results = new ArrayList<>();
-        contenders.forEach(contender -> results.add(Optional.empty()));
-        Parallel.run(workers, contenders.size(), (worker, at) -> {
-            Optional<Candidate> result = train(contenders.get(at), shortening, deadline);
-            synchronized (results) {
-                results.set(at, result);
-            }
-        });
-        return results.stream()
-                .flatMap(Optional::stream)
+        return trials.run(contenders.size(), at -> train(contenders.get(at), shortening, deadline)).stream()
                 .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.score()))
                 .toList();
     }
@@ -145,11 +125,9 @@ final class FamilySearch {
     private <H extends Record> Optional<Candidate> train(Contender<H> contender, int shortening, double deadline) {
         int epochs = Math.max(1, contender.epochs().orElse(1) / shortening);
         Contender<H> shortened = contender.withEpochs(epochs);
-        TrainingOptions options =
-                TrainingOptions.of(seed, comparison.processors()).withListener(new Watch(deadline));
-        TrainingSetup<H> setup =
-                new TrainingSetup<>(comparison.train(), shortened.hyperparameters(), options, Optional.of(validation));
-        try (Model model = contender.algorithm().train(setup)) {
+        try (Model model = contender
+                .algorithm()
+                .train(trials.comparison().setup(shortened, seed, new Watch(deadline)))) {
             double score = validation.measure(model, 0).getOrDefault(criterion, Double.NaN);
             return Double.isFinite(score) ? Optional.of(new Candidate(contender, score)) : Optional.empty();
         } catch (TrainingCancelledException e) {

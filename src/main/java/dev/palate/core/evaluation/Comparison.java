@@ -22,6 +22,9 @@ public interface Comparison {
 
     Processors processors();
 
+    /** The same on other processors. */
+    Comparison on(Processors others);
+
     /** Measures on the validation data; empty if there are none. */
     Optional<EpochValidation> validation();
 

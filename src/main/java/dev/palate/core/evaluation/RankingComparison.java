@@ -119,7 +119,7 @@ public final class RankingComparison implements Comparison {
                 : new RankingComparison(sampled, settings, categories, processors);
     }
 
-    /** The same on other processors. */
+    @Override
     public RankingComparison on(Processors others) {
         return new RankingComparison(split, settings, categories, others);
     }

@@ -59,6 +59,11 @@ public final class RatingComparison implements Comparison {
         return processors;
     }
 
+    @Override
+    public RatingComparison on(Processors others) {
+        return new RatingComparison(new RatingSplit(train, validation), test, settings, others);
+    }
+
     /** {@code rmse}, {@code mse} and {@code mae} on the validation ratings; nothing for a model that does not predict ratings. */
     @Override
     public Optional<EpochValidation> validation() {

@@ -17,10 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): candidates are drawn from the
- * tune ranges of the schema and trained for a quarter of their epochs, the best third of them for half, the best third of those
+ * tune ranges of the schema and trained, several at once, for a quarter of their epochs, the best third of them for half, the best third of those
  * in full. (With shorter first trainings, candidates that learn fast but end badly would win.) An algorithm without epochs is
  * always trained in full. The base hyper-parameters are also trained in full, so that the result is never worse than these on the
  * validation data, unless the time limit is reached first. The search never uses test data.
@@ -45,10 +47,13 @@ public record RandomSearch(Clock clock, TuningListener listener) {
 
     private record Scored<H>(H hyperparameters, double score) {}
 
+    private record Tried<H>(H hyperparameters, TuningTrial trial) {}
+
     private final class Search<H extends Record> {
 
         private final Contender<H> base;
         private final Comparison comparison;
+        private final ParallelTrials parallel;
         private final EpochValidation validation;
         private final TuningBudget budget;
         private final long seed;
@@ -61,6 +66,7 @@ public record RandomSearch(Clock clock, TuningListener listener) {
         Search(Contender<H> base, Comparison comparison, EpochValidation validation, TuningBudget budget, long seed) {
             this.base = base;
             this.comparison = comparison;
+            this.parallel = ParallelTrials.of(comparison);
             this.validation = validation;
             this.budget = budget;
             this.seed = seed;
@@ -156,28 +162,34 @@ public record RandomSearch(Clock clock, TuningListener listener) {
 
         /** The scores, best first, without trainings that failed or did not start before the deadline. */
         private List<Scored<H>> train(List<H> candidates, int rung) {
-            List<Scored<H>> scored = new ArrayList<>();
-            for (int done = 0; done < candidates.size(); done++) {
-                if (trials.isEmpty() || clock.instant().isBefore(deadline)) {
-                    H candidate = candidates.get(done);
-                    Contender<H> contender = shortened(candidate, rung);
-                    TuningTrial trial = train(contender, rung, within(contender, rung, done, candidates.size()));
-                    trials.add(trial);
-                    listener.onTrial(trial);
-                    if (trial.score() != null) {
-                        scored.add(new Scored<>(candidate, trial.score()));
-                    }
+            Rung progress = new Rung(rung, candidates.size());
+            boolean first = trials.isEmpty();
+            List<Tried<H>> tried = parallel.run(candidates.size(), at -> {
+                Optional<Tried<H>> result = (first && at == 0) || clock.instant().isBefore(deadline)
+                        ? Optional.of(new Tried<>(candidates.get(at), train(candidates.get(at), at, progress)))
+                        : Optional.empty();
+                synchronized (listener) {
+                    result.ifPresent(one -> listener.onTrial(one.trial()));
+                    progress.update(at, 1);
                 }
-                progress(rung, (done + 1.0) / candidates.size());
-            }
-            scored.sort(Comparator.comparingDouble((Scored<H> s) -> -s.score()));
-            return scored;
+                return result;
+            });
+            tried.forEach(one -> trials.add(one.trial()));
+            return tried.stream()
+                    .flatMap(one -> Stream.ofNullable(one.trial().score())
+                            .map(score -> new Scored<>(one.hyperparameters(), score)))
+                    .sorted(Comparator.comparingDouble((Scored<H> scored) -> -scored.score()))
+                    .toList();
         }
 
-        private TuningTrial train(Contender<H> contender, int rung, TrainingListener within) {
+        private TuningTrial train(H candidate, int at, Rung progress) {
+            int rung = progress.rung;
+            Contender<H> contender = shortened(candidate, rung);
             Model trained;
             try {
-                trained = contender.algorithm().train(comparison.setup(contender, seed, within));
+                trained = contender
+                        .algorithm()
+                        .train(parallel.comparison().setup(contender, seed, progress.listener(at, contender)));
             } catch (TrainingDivergedException | IllegalArgumentException e) {
                 return new TuningTrial(rung, contender.settings(), null, e.getMessage());
             }
@@ -206,32 +218,46 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             return contender.withEpochs(Math.max(1, contender.epochs().orElse(1) / SearchSchedule.shortening(rung)));
         }
 
-        /** Reports the progress of one training, with {@code done} of the {@code count} trainings of its rung finished. */
-        private TrainingListener within(Contender<H> contender, int rung, int done, int count) {
-            int epochs = contender.epochs().orElse(1);
-            return new TrainingListener() {
-                @Override
-                public void onBatch(int epoch, int batch, int batches) {
-                    double trained = (epoch - 1 + (double) batch / batches) / epochs;
-                    progress(rung, (done + Math.min(1, trained)) / count);
-                }
+        /** The progress of the trainings of a rung. */
+        private final class Rung {
 
-                @Override
-                public boolean isCancelled() {
-                    return listener.isCancelled();
-                }
-            };
-        }
+            private final int rung;
+            private final double[] shares;
 
-        /** Reports the progress by trainings or by time, whichever is further. */
-        private void progress(int rung, double ofRung) {
-            double trained = schedule.share(rung, ofRung);
-            if (budget.minutes() == 0) {
-                listener.onProgress(trained);
-                return;
+            Rung(int rung, int trials) {
+                this.rung = rung;
+                this.shares = new double[trials];
             }
-            double minutes = Duration.between(start, clock.instant()).toMillis() / 60_000.0;
-            listener.onProgress(Math.min(1, Math.max(trained, minutes / budget.minutes())));
+
+            TrainingListener listener(int trial, Contender<H> contender) {
+                int epochs = contender.epochs().orElse(1);
+                return new TrainingListener() {
+                    @Override
+                    public void onBatch(int epoch, int batch, int batches) {
+                        synchronized (listener) {
+                            update(trial, Math.min(1, (epoch - 1 + (double) batch / batches) / epochs));
+                        }
+                    }
+
+                    @Override
+                    public boolean isCancelled() {
+                        return listener.isCancelled();
+                    }
+                };
+            }
+
+            /** Reports the progress by trainings or by time, whichever is further. */
+            void update(int trial, double share) {
+                shares[trial] = share;
+                double trained =
+                        schedule.share(rung, DoubleStream.of(shares).sum() / shares.length);
+                if (budget.minutes() == 0) {
+                    listener.onProgress(trained);
+                    return;
+                }
+                double minutes = Duration.between(start, clock.instant()).toMillis() / 60_000.0;
+                listener.onProgress(Math.min(1, Math.max(trained, minutes / budget.minutes())));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.palate.core.tuning;
 
-/** Receives the progress of a search, on the searching thread: it must be quick. */
+/** Receives the progress of a search, in one call at a time, on the threads of the search: it must be quick. */
 public interface TuningListener {
 
     /** Called after each batch of a training that has batches, and after each training, with the share that is done, 0 to 1. */

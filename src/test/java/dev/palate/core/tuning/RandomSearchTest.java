@@ -94,6 +94,17 @@ class RandomSearchTest {
     }
 
     @Test
+    void findsTheSameWithSeveralTrainingsAtOnce() {
+        Hill wide = new Hill(Optional.of(new Altimeter("height")), Processors.of(3));
+        TuningBudget budget = new TuningBudget(9, 0);
+        TuningResult<Settings> result =
+                new RandomSearch(Clock.systemUTC(), listener).run(base(), wide, budget, 5);
+        assertThat(heard).containsExactlyInAnyOrderElementsOf(result.trials());
+        assertThat(shares).isSorted().endsWith(1.0);
+        assertThat(result).isEqualTo(search(budget, 5));
+    }
+
+    @Test
     void startsNoTrainingAfterTheDeadline() {
         TuningResult<Settings> result = search(new TuningBudget(9, 3), 1);
         assertThat(result.trials()).hasSize(3);
@@ -190,7 +201,11 @@ class RandomSearchTest {
         }
     }
 
-    private record Hill(Optional<EpochValidation> validation) implements Comparison {
+    private record Hill(Optional<EpochValidation> validation, Processors processors) implements Comparison {
+
+        Hill(Optional<EpochValidation> validation) {
+            this(validation, Processors.of(1));
+        }
 
         @Override
         public RatingMatrix train() {
@@ -198,8 +213,8 @@ class RandomSearchTest {
         }
 
         @Override
-        public Processors processors() {
-            return Processors.of(1);
+        public Comparison on(Processors others) {
+            return new Hill(validation, others);
         }
 
         @Override

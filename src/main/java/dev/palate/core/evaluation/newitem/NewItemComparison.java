@@ -105,6 +105,11 @@ public final class NewItemComparison implements Comparison {
     }
 
     @Override
+    public NewItemComparison on(Processors others) {
+        return new NewItemComparison(heldOut, descriptions, settings, rankings.on(others), regression, attributes);
+    }
+
+    @Override
     public RatingMatrix train() {
         return rankings.train();
     }
