@@ -1,5 +1,6 @@
 package dev.palate.cli;
 
+import dev.palate.cli.ModelFile.LoadedModels;
 import dev.palate.cli.progress.Progress;
 import dev.palate.cli.progress.ProgressTicker;
 import dev.palate.cli.progress.Terminal;
@@ -12,6 +13,7 @@ import dev.palate.core.auto.AutoBudget;
 import dev.palate.core.auto.AutoSelection;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.core.tuning.TuningBudget;
 import java.io.PrintWriter;
@@ -178,7 +180,8 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, clock, terminal);
         try (progress;
-                ProgressTicker ticker = new ProgressTicker(progress)) {
+                ProgressTicker ticker = new ProgressTicker(progress);
+                LoadedModels loaded = LoadedModels.read(load)) {
             SplitData data = split.read(progress);
             Optional<ModelKeeper> keeper = Optional.ofNullable(save).map(file -> new ModelKeeper(file, data.items()));
             List<EvaluatedSplit> splits = new ArrayList<>();
@@ -194,7 +197,8 @@ final class EvaluateCommand implements Callable<Integer> {
                                         new ComparisonRun(clock, progress, tuning, training(data, one), keeper),
                                         split,
                                         data,
-                                        settings));
+                                        settings,
+                                        loaded.byName()));
             }
             report(split, splits, progress);
             keeper.map(ModelKeeper::summary).filter(text -> !text.isEmpty()).ifPresent(progress::println);
@@ -211,6 +215,10 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         String list = seeds;
         List<Long> all = list == null ? List.of(seed) : checked("", () -> SeedList.parse(list));
+        if (Protocol.RECONSTRUCTION.id().equals(protocol) && (save != null || !load.isEmpty())) {
+            throw wrong(
+                    "--protocol reconstruction trains on all ratings and keeps no model: leave --save and --load out");
+        }
         if (save != null && all.size() > 1) {
             throw wrong("--save needs a single --seed");
         }
@@ -239,26 +247,31 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private EvaluatedSplit compare(ComparisonRun run, SplitChoice split, SplitData data, EvaluationSettings settings) {
+    private EvaluatedSplit compare(
+            ComparisonRun run,
+            SplitChoice split,
+            SplitData data,
+            EvaluationSettings settings,
+            Map<String, ModelFile.Loaded> loaded) {
         List<Contender<?>> contenders = contenders(split, settings.threshold());
         return switch (split.protocol()) {
             case "reconstruction" -> run.reconstruction(contenders, settings, data.ratings());
             case "rating-prediction" ->
                 run.ratings(
                         contenders,
-                        loaded(),
+                        loaded,
                         data.items(),
                         splitting(run.progress(), () -> data.ratingComparison(settings, threads)));
             case NewItemComparison.PROTOCOL ->
                 run.rankings(
                         contenders,
-                        loaded(),
+                        loaded,
                         data.items(),
                         splitting(run.progress(), () -> data.newItems(settings, threads)));
             default ->
                 run.rankings(
                         contenders,
-                        loaded(),
+                        loaded,
                         data.items(),
                         splitting(run.progress(), () -> data.rankings(settings, threads)));
         };
@@ -283,15 +296,6 @@ final class EvaluateCommand implements Callable<Integer> {
                         "",
                         () -> new AlgorithmChoice(Algorithms.standard(), split.protocol())
                                 .contenders(algorithms, settings, least));
-    }
-
-    private Map<String, ModelFile.Loaded> loaded() {
-        Map<String, ModelFile.Loaded> models = new LinkedHashMap<>();
-        for (Path file : load) {
-            ModelFile.Loaded model = ModelFile.read(file);
-            models.put(model.contender().name() + " of " + file.getFileName(), model);
-        }
-        return models;
     }
 
     private AutoBudget autoBudget(SplitChoice split) {

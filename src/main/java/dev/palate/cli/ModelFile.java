@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,8 +51,8 @@ final class ModelFile {
         }
     }
 
-    /** A model that was read. */
-    record Loaded(Training training, Contender<?> contender, Model model, IdIndex items) {
+    /** A model that was read, which it owns. */
+    record Loaded(Training training, Contender<?> contender, Model model, IdIndex items) implements AutoCloseable {
 
         /** What it is measured by, which depends on the data that it was trained on. */
         Comparison comparison(Comparison split) {
@@ -62,6 +63,11 @@ final class ModelFile {
         ItemScorer over(IdIndex others) {
             return RemappedScorer.of(
                     model, others.ids().stream().mapToInt(items::indexOf).toArray());
+        }
+
+        @Override
+        public void close() {
+            model.close();
         }
     }
 
@@ -79,6 +85,32 @@ final class ModelFile {
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("--save " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Models from files, by their names in the report. */
+    record LoadedModels(Map<String, Loaded> byName) implements AutoCloseable {
+
+        /** @throws IllegalArgumentException if a file has no model of a known algorithm */
+        static LoadedModels read(List<Path> files) {
+            LoadedModels models = new LoadedModels(new LinkedHashMap<>());
+            try {
+                for (Path file : files) {
+                    Loaded model = ModelFile.read(file);
+                    String name = model.contender().name() + " of ";
+                    boolean isKnown = models.byName.containsKey(name + file.getFileName());
+                    models.byName.put(name + (isKnown ? file : file.getFileName()), model);
+                }
+                return models;
+            } catch (RuntimeException e) {
+                models.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            byName.values().forEach(Loaded::close);
         }
     }
 

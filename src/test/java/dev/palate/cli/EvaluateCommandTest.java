@@ -47,7 +47,7 @@ class EvaluateCommandTest {
     @Test
     void choosesAModelAndShowsAllContendersOnValidationAndTest() throws IOException {
         JsonNode report =
-                evaluate("--data", ratings(), "--algorithm", "auto", "--budget-minutes", "0.1", "--threads", "1");
+                evaluate("--data", ratings(), "--algorithm", "auto", "--budget-minutes", "0.05", "--threads", "1");
         JsonNode contenders = report.get("selection").get("contenders");
         List<String> names = new ArrayList<>();
         List<String> chosen = new ArrayList<>();

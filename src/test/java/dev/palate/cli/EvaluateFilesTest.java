@@ -147,7 +147,7 @@ class EvaluateFilesTest {
         }
         String[] files = {"--train", write("train", train.toString()), "--test", write("test", test.toString())};
         JsonNode auto = evaluate(Stream.concat(
-                        Stream.of(files), Stream.of("--algorithms", "auto", "--budget-minutes", "0.1", "--k", "5"))
+                        Stream.of(files), Stream.of("--algorithms", "auto", "--budget-minutes", "0.05", "--k", "5"))
                 .toArray(String[]::new));
         assertThat(auto.get("selection").get("validationUsers").asInt()).isEqualTo(60);
 
@@ -212,7 +212,7 @@ class EvaluateFilesTest {
                 "--algorithms",
                 "auto",
                 "--tune-minutes",
-                "0.1",
+                "0.05",
                 "--threads",
                 "1",
                 "--save",
@@ -295,6 +295,18 @@ class EvaluateFilesTest {
         assertThat(run("evaluate", "--data", data, "--algorithms", "ease", "--seeds", "1-2", "--save", "x"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("--save needs a single --seed");
+        assertThat(run(
+                        "evaluate",
+                        "--data",
+                        data,
+                        "--algorithms",
+                        "ease",
+                        "--protocol",
+                        "reconstruction",
+                        "--save",
+                        "x"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("--protocol reconstruction trains on all ratings and keeps no model");
         assertThat(run(
                         "evaluate",
                         "--data",

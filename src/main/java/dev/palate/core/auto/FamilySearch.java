@@ -125,9 +125,8 @@ final class FamilySearch {
     private <H extends Record> Optional<Candidate> train(Contender<H> contender, int shortening, double deadline) {
         int epochs = Math.max(1, contender.epochs().orElse(1) / shortening);
         Contender<H> shortened = contender.withEpochs(epochs);
-        try (Model model = contender
-                .algorithm()
-                .train(trials.comparison().setup(shortened, seed, new Watch(deadline)))) {
+        try (Model model =
+                contender.algorithm().train(trials.comparison().setup(shortened, seed, new Watch(deadline)))) {
             double score = validation.measure(model, 0).getOrDefault(criterion, Double.NaN);
             return Double.isFinite(score) ? Optional.of(new Candidate(contender, score)) : Optional.empty();
         } catch (TrainingCancelledException e) {

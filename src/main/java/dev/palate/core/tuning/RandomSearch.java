@@ -165,9 +165,10 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             Rung progress = new Rung(rung, candidates.size());
             boolean first = trials.isEmpty();
             List<Tried<H>> tried = parallel.run(candidates.size(), at -> {
-                Optional<Tried<H>> result = (first && at == 0) || clock.instant().isBefore(deadline)
-                        ? Optional.of(new Tried<>(candidates.get(at), train(candidates.get(at), at, progress)))
-                        : Optional.empty();
+                Optional<Tried<H>> result =
+                        (first && at == 0) || clock.instant().isBefore(deadline)
+                                ? Optional.of(new Tried<>(candidates.get(at), train(candidates.get(at), at, progress)))
+                                : Optional.empty();
                 synchronized (listener) {
                     result.ifPresent(one -> listener.onTrial(one.trial()));
                     progress.update(at, 1);
@@ -249,8 +250,7 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             /** Reports the progress by trainings or by time, whichever is further. */
             void update(int trial, double share) {
                 shares[trial] = share;
-                double trained =
-                        schedule.share(rung, DoubleStream.of(shares).sum() / shares.length);
+                double trained = schedule.share(rung, DoubleStream.of(shares).sum() / shares.length);
                 if (budget.minutes() == 0) {
                     listener.onProgress(trained);
                     return;

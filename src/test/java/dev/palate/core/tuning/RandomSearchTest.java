@@ -97,8 +97,7 @@ class RandomSearchTest {
     void findsTheSameWithSeveralTrainingsAtOnce() {
         Hill wide = new Hill(Optional.of(new Altimeter("height")), Processors.of(3));
         TuningBudget budget = new TuningBudget(9, 0);
-        TuningResult<Settings> result =
-                new RandomSearch(Clock.systemUTC(), listener).run(base(), wide, budget, 5);
+        TuningResult<Settings> result = new RandomSearch(Clock.systemUTC(), listener).run(base(), wide, budget, 5);
         assertThat(heard).containsExactlyInAnyOrderElementsOf(result.trials());
         assertThat(shares).isSorted().endsWith(1.0);
         assertThat(result).isEqualTo(search(budget, 5));
