@@ -24,38 +24,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HistoryReader {
 
-    /**
-     * A user without interactions prefers what the user has rated. Planning this query takes a fraction of the other's time. {@code
-     * offset 0} has the interactions looked up once for each user instead of once for each rating.
-     */
+    /** A user without interactions prefers what the user has rated. This query takes half the time of the other one. */
     private static final String RATINGS = """
-            select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
-                i.external_id, r.value, r.rated_at, null::text, null::double precision, null::timestamptz, null::boolean,
-                u.interacts, false
-            from (
-                select id, external_id, revision,
-                    exists (select from interactions n where n.user_id = users.id) as interacts
-                from users where external_id = any (?) offset 0) u
-            left join ratings r on r.user_id = u.id
-            left join items i on i.id = r.item_id
-            order by u.id""";
+            select external_id, user_id, revision, types_revision, item_id, value, rated_at,
+                null::text, null::double precision, null::timestamptz, null::boolean, interacts, false
+            from rating_histories(?)""";
 
     /** Preferences have a value, exclusions an end. */
     private static final String HISTORIES = """
-            select u.external_id, u.id, u.revision, (select revision from interaction_type_revision),
-                i.external_id, h.value, h.preferred_at, t.name, case when h.decays then t.half_life_seconds end,
-                h.excluded_until, h.excluded_until = 'infinity', false, t.negative
-            from users u
-            left join lateral (
-                select item_id, value, preferred_at, type_id, decays, null::timestamptz as excluded_until
-                from preferences(:at, :bottom) p where p.user_id = u.id
-                union all
-                select item_id, null, null, null, false, excluded_until
-                from exclusions(:at) e where e.user_id = u.id) h on true
-            left join items i on i.id = h.item_id
-            left join interaction_types t on t.id = h.type_id
-            where u.external_id = any (:users)
-            order by u.id""";
+            select external_id, user_id, revision, types_revision, item_id, value, preferred_at, type, half_life_seconds,
+                excluded_until, excluded_always, false, negative
+            from user_histories(:at, :bottom, :users)""";
 
     private static final String REVISIONS = """
             select external_id, revision, (select revision from interaction_type_revision)
