@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that a training begins with: initial weights, the weights of an earlier version, or the state of an interrupted
+ * The state that a training begins with: initial parameters, the parameters of an earlier version, or the state of an interrupted
  * training.
  */
 record TrainingStart(
@@ -30,6 +30,7 @@ record TrainingStart(
             return load(spec, setup.resume().get());
         }
         Parameters parameters = Parameters.initial(spec, setup.seed());
+        InitialBiases.set(spec, setup.ratings(), parameters);
         if (setup.warmStart().isPresent()) {
             WarmParameters.copy(spec, setup.warmStart().get(), parameters);
         }
