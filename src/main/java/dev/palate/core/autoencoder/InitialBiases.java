@@ -9,18 +9,24 @@ import dev.palate.core.network.Parameters;
 import java.util.Arrays;
 
 /**
- * The biases with which the training of a network with multinomial likelihood begins. From biases of 0, a network with some ten
- * thousand items scores like popularity for many epochs:
+ * The biases with which the training of a wide network with multinomial likelihood begins. From biases of 0, such a network scores like
+ * popularity for many epochs:
  *
  * <ul>
  *   <li>The output bias is the logarithm of each item's popularity, at which the loss of a network without inputs is least, up to the
- *       smoothing. From 0, an optimiser with a bounded step takes thousands of steps to get there, and the hidden units learn
- *       popularity in its place before they depend on the user.
- *   <li>The variance of a code with a standard prior begins at {@code e^-4}. From 1, the noise of the code is a hundred times its mean, which is
- *       small because the weights of a wide input layer are.
+ *       smoothing. From 0, Adam takes thousands of steps to get there, and the hidden units learn popularity in its place before they
+ *       depend on the user.
+ *   <li>The variance of a code with a standard prior begins at {@code e^-4}. From 1, the noise of the code is about a hundred times its
+ *       mean, which is small because the initial weights of a wide layer are.
  * </ul>
+ *
+ * <p>Narrower networks keep biases of 0, with which they learn more slowly and rank a little better in the end: on MovieLens 100K with
+ * its 1,682 items, {@code dae} is better by .005 (NDCG@100, mean of five splits).
  */
 final class InitialBiases {
+
+    /** The least number of items of a wide network. */
+    static final int WIDE = 10_000;
 
     /** A standard deviation of 0.14. */
     private static final float LOG_VARIANCE = -4;
@@ -29,10 +35,11 @@ final class InitialBiases {
 
     /**
      * Sets the output bias of each item to {@code log(1 + t) - mean over all items of log(1 + t)}, where {@code t} is the sum of
-     * the item's targets, and the bias of the log-variance of a code. Networks with another loss remain as they are.
+     * the item's targets, and the bias of the log-variance of a code. Networks with fewer than {@link #WIDE} items or another loss
+     * remain as they are.
      */
     static void set(NetworkSpec spec, RatingMatrix ratings, Parameters parameters) {
-        if (spec.loss() != OutputLoss.MULTINOMIAL) {
+        if (spec.itemCount() < WIDE || spec.loss() != OutputLoss.MULTINOMIAL) {
             return;
         }
         setPopularity(targetSums(spec.input(), ratings), parameters.bias(parameters.depth() - 1));
