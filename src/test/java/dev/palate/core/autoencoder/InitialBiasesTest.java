@@ -37,8 +37,7 @@ class InitialBiasesTest {
 
     private static DaeHyperparameters dae(double lowWeight) {
         return DAE.hyperparameters()
-                .read(Map.of(
-                        "layerSizes", List.of(2), "lowWeight", lowWeight, "epochs", 1, "learningRate", 1e-7));
+                .read(Map.of("layerSizes", List.of(2), "lowWeight", lowWeight, "epochs", 1, "learningRate", 1e-7));
     }
 
     private static Parameters initial(NetworkSpec spec) {
@@ -64,7 +63,8 @@ class InitialBiasesTest {
     @Test
     void countsLowRatingsAsTheTargetsOfTrainingDo() {
         double mean = (Math.log(3) + Math.log(2) + Math.log(1.5)) / ITEMS;
-        assertThat(initial(DAE.spec(dae(0.5), ITEMS)).bias(1)[2]).isCloseTo((float) (Math.log(1.5) - mean), within(1e-6f));
+        assertThat(initial(DAE.spec(dae(0.5), ITEMS)).bias(1)[2])
+                .isCloseTo((float) (Math.log(1.5) - mean), within(1e-6f));
     }
 
     @Test
