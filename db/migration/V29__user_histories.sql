@@ -1,6 +1,7 @@
 -- The histories that lists are computed from. Planning one of these queries takes twice as long as executing it, and its plan does not
 -- depend on the users, so each session plans it once. The plan may be made while the tables are empty: the settings and "offset 0" then
--- keep it from reading tables and indexes from beginning to end.
+-- keep it from reading tables and indexes from beginning to end. Up to PostgreSQL 17, plans with a switched-off scan have an enormous cost,
+-- at which they would be compiled.
 
 -- The ratings of each of some users, one in a row, by user, and whether the user has interactions. A user without ratings has one row
 -- without an item.
@@ -8,7 +9,8 @@ create function rating_histories(users text[])
 returns table (external_id text, user_id integer, revision bigint, types_revision bigint, item_id text, value real,
     rated_at timestamptz, interacts boolean)
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 begin
     return query
@@ -31,7 +33,8 @@ returns table (external_id text, user_id integer, revision bigint, types_revisio
     preferred_at timestamptz, type text, half_life_seconds double precision, excluded_until timestamptz,
     excluded_always boolean, negative boolean)
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 begin
     return query

@@ -109,6 +109,13 @@ record ComparisonRun(
     }
 
     private Measurements measured(List<Contender<?>> contenders, String protocol, Comparison comparison) {
+        if (keeper.isPresent()
+                && contenders.size() > 1
+                && comparison.validation().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--save chooses among several algorithms by validation data, and there are"
+                            + " none: give one algorithm, or --validation");
+        }
         Measurements measurements = new Measurements(progress);
         for (Contender<?> contender : contenders) {
             measure(contender, protocol, comparison, measurements);
@@ -122,17 +129,24 @@ record ComparisonRun(
                 ? new Tuning(clock, progress, training.seed).best(contender, comparison, budget.get())
                 : contender;
         long start = System.nanoTime();
+        if (isRefitted(comparison)) {
+            measureAgain(chosen, protocol, comparison, measurements, start);
+        } else {
+            Trained<H> trained = trained(chosen, comparison, measurements);
+            finish(trained, quality(trained.model, comparison), protocol, comparison, measurements, start);
+        }
+    }
+
+    /** Measures a contender that is trained on the validation data as well. */
+    private <H extends Record> void measureAgain(
+            Contender<H> chosen, String protocol, Comparison comparison, Measurements measurements, long start) {
         Comparison complete = comparison.withoutValidation();
-        if (isRefitted(comparison) && !isTrainedFirst(chosen)) {
+        if (!isTrainedFirst(chosen)) {
             finish(trained(chosen, complete, measurements), 0, protocol, complete, measurements, start);
             return;
         }
         Trained<H> first = trained(chosen, comparison, measurements);
-        double quality = keeper.isPresent() ? quality(first.model, comparison) : 0;
-        if (!isRefitted(comparison)) {
-            finish(first, quality, protocol, comparison, measurements, start);
-            return;
-        }
+        double quality = quality(first.model, comparison);
         Contender<H> settled = chosen.settled(first.model);
         first.model.close();
         Contender<H> again = first.bestEpoch == 0 ? settled : settled.forExactly(first.bestEpoch);
@@ -163,8 +177,11 @@ record ComparisonRun(
         return training.refit && comparison.validation().isPresent();
     }
 
-    /** By the criterion on the validation data; 0 without. */
+    /** By the criterion on the validation data; 0 without, or if no model is to be saved. */
     private double quality(Model model, Comparison comparison) {
+        if (keeper.isEmpty()) {
+            return 0;
+        }
         try (Progress.Phase phase = progress.begin("measuring on the validation data")) {
             return comparison
                     .validation()

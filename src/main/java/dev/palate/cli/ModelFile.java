@@ -97,14 +97,22 @@ final class ModelFile {
             try {
                 for (Path file : files) {
                     Loaded model = ModelFile.read(file);
-                    String name = model.contender().name() + " of ";
-                    boolean isKnown = models.byName.containsKey(name + file.getFileName());
-                    models.byName.put(name + (isKnown ? file : file.getFileName()), model);
+                    models.add(file, model);
                 }
                 return models;
             } catch (RuntimeException e) {
                 models.close();
                 throw e;
+            }
+        }
+
+        /** Two files with the same name have different paths in the report. */
+        private void add(Path file, Loaded model) {
+            String name = model.contender().name() + " of ";
+            boolean isKnown = byName.containsKey(name + file.getFileName());
+            Loaded same = byName.put(name + (isKnown ? file : file.getFileName()), model);
+            if (same != null) {
+                same.close();
             }
         }
 

@@ -151,14 +151,24 @@ class EvaluateFilesTest {
                 .toArray(String[]::new));
         assertThat(auto.get("selection").get("validationUsers").asInt()).isEqualTo(60);
 
-        String model = directory.resolve("best.model").toString();
-        JsonNode best = evaluate(Stream.concat(
-                        Stream.of(files), Stream.of("--algorithms", "popularity,ease", "--k", "5", "--save", model))
+        // EASE is trained on the whole training file, as it is if the file is divided into any two parts.
+        JsonNode drawn = evaluate(Stream.concat(Stream.of(files), Stream.of("--algorithms", "ease", "--k", "5"))
                 .toArray(String[]::new));
-        // Popularity and EASE are trained on the whole training file, where each user has 6 items and 3 of the group's
-        // 9 are left.
-        assertThat(best.get("trainUsers").asInt()).isEqualTo(60);
-        assertThat(command.err()).contains("ease");
+        List<String> lines = train.toString().lines().toList();
+        JsonNode given = evaluate(
+                "--train",
+                write("first", String.join("\n", lines.subList(0, 40)) + "\n"),
+                "--validation",
+                write("second", String.join("\n", lines.subList(40, 60)) + "\n"),
+                "--test",
+                files[3],
+                "--refit",
+                "--algorithms",
+                "ease",
+                "--k",
+                "5");
+        assertThat(drawn.get("results").get(0).get("metrics").get("ndcg@5"))
+                .isEqualTo(given.get("results").get(0).get("metrics").get("ndcg@5"));
     }
 
     @Test
@@ -295,6 +305,18 @@ class EvaluateFilesTest {
         assertThat(run("evaluate", "--data", data, "--algorithms", "ease", "--seeds", "1-2", "--save", "x"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("--save needs a single --seed");
+        assertThat(run(
+                        "evaluate",
+                        "--train",
+                        write("pairs", "1 5\n2 5\n3 6\n4 6\n"),
+                        "--test",
+                        write("others", "1 6\n2 6\n3 5\n4 5\n"),
+                        "--algorithms",
+                        "ease,popularity",
+                        "--save",
+                        "x"))
+                .isEqualTo(1);
+        assertThat(command.err()).contains("--save chooses among several algorithms by validation data");
         assertThat(run(
                         "evaluate",
                         "--data",

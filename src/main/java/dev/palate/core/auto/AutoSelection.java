@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * Chooses among the members of a family within a time budget. The members are trained in their order, each within its share of the
@@ -109,7 +108,8 @@ public final class AutoSelection {
         if (report.winner().isPresent()) {
             return report;
         }
-        List<Contender<?>> contenders = family.contenders(threshold);
+        List<Contender<?>> contenders =
+                family.contenders(threshold, comparison.train().rowCount());
         for (int at = 0; at < contenders.size(); at++) {
             if (report.find(contenders.get(at).name(), false).isEmpty()) {
                 train(contenders.get(at), contenders.size() - at);
@@ -121,11 +121,10 @@ public final class AutoSelection {
                             .map(row -> row.algorithm() + ": " + row.reason())
                             .toList());
         }
+        searchWithoutEpochs(contenders);
         // A search that was interrupted is not repeated.
-        if (noneTuned(row -> find(contenders, row).epochs().isEmpty())) {
-            searchWithoutEpochs(contenders);
-        }
-        if (noneTuned(row -> find(contenders, row).epochs().isPresent())) {
+        if (report.contenders().stream()
+                .noneMatch(row -> row.tuned() && find(contenders, row).epochs().isPresent())) {
             search(contenders);
         }
         combine(threshold);
@@ -145,10 +144,6 @@ public final class AutoSelection {
                         : training.omitted(contender, false, "no time was left for it"));
     }
 
-    private boolean noneTuned(Predicate<ComparedContender> kind) {
-        return report.contenders().stream().filter(ComparedContender::tuned).noneMatch(kind);
-    }
-
     /** Searches the algorithms without epochs, one after the other. */
     private void searchWithoutEpochs(List<Contender<?>> contenders) {
         ContenderSearch search = new ContenderSearch(comparison, budget, seed, listener);
@@ -156,7 +151,8 @@ public final class AutoSelection {
             Contender<?> base = find(contenders, row);
             double seconds =
                     Math.min(SEARCH_SHARE * budget.total(), shares.ofSearch(budget.left(), List.of(row), report));
-            if (!row.tuned() && base.epochs().isEmpty() && search.fits(base, seconds, row)) {
+            boolean waits = !row.tuned() && report.find(row.algorithm(), true).isEmpty();
+            if (waits && base.epochs().isEmpty() && search.fits(base, seconds, row)) {
                 search.run(base, seconds).ifPresent(found -> add(training.run(found, true, share(found))));
             }
         }
@@ -216,11 +212,12 @@ public final class AutoSelection {
         return report.best().flatMap(row -> row.mean(report.criterion())).orElse(0.0);
     }
 
-    /** The contenders that are worth more work, the best first; popularity, which has nothing to search or add, is not among them. */
+    /** The contenders that are worth more work, the best first; popularity and ensembles have nothing to search or add. */
     private List<ComparedContender> promising() {
         double least = PROMISING * best();
         return report.contenders().stream()
                 .filter(row -> !row.algorithm().equals(POPULARITY)
+                        && !row.algorithm().equals(Ensemble.NAME)
                         && row.mean(report.criterion()).orElse(-1.0) >= least)
                 .sorted(Comparator.comparingDouble(
                         (ComparedContender row) -> -row.mean(report.criterion()).orElseThrow()))

@@ -11,6 +11,7 @@ import dev.palate.core.training.Presets;
 import dev.palate.core.vae.Dae;
 import dev.palate.core.vae.Vae;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
  * the standard ones: they were worse on the validation users of docs/evaluation.md, and {@code recvae} takes several times as long.
  */
 public record ContenderFamily(List<Algorithm<?>> members) {
+
+    private static final int MANY_USERS = 10_000;
+
+    private static final Map<String, Object> FOR_MANY_USERS = Map.of("batchSize", 256, "learningRate", 0.002);
 
     public ContenderFamily {
         members = List.copyOf(members);
@@ -32,15 +37,23 @@ public record ContenderFamily(List<Algorithm<?>> members) {
         return Contender.of(new Ensemble(members));
     }
 
-    /** Each member with its preset for rankings, or its defaults where it has none. */
-    List<Contender<?>> contenders(double threshold) {
+    /**
+     * Each member with its preset for rankings, or its defaults where it has none. Networks get larger batches of many users: an epoch
+     * then takes less time, and has enough steps all the same.
+     *
+     * @param users that the members are trained on
+     */
+    List<Contender<?>> contenders(double threshold, int users) {
         return members.stream()
-                .<Contender<?>>map(member -> contender(member, threshold))
+                .<Contender<?>>map(member -> contender(member, threshold, users))
                 .toList();
     }
 
-    private static <H extends Record> Contender<H> contender(Algorithm<H> member, double threshold) {
-        return Contender.of(member, Presets.RANKING).withThreshold(threshold);
+    private static <H extends Record> Contender<H> contender(Algorithm<H> member, double threshold, int users) {
+        Contender<H> contender = Contender.of(member, Presets.RANKING).withThreshold(threshold);
+        return users >= MANY_USERS && member.hyperparameters().has("batchSize")
+                ? contender.with(FOR_MANY_USERS)
+                : contender;
     }
 
     /**

@@ -30,7 +30,7 @@ record ContenderSearch(RankingComparison comparison, TimeBudget budget, long see
     boolean fits(Contender<?> base, double seconds, ComparedContender row) {
         boolean tunable = base.algorithm().hyperparameters().specs().stream()
                 .anyMatch(spec -> !spec.tune().isEmpty());
-        double trainings = seconds / Math.max(1e-3, row.trainSeconds());
+        double trainings = TimeShares.trainings(seconds, row);
         return tunable && (trainings >= LEAST_TRAININGS || (trainings >= SHARED_LENGTH && isShared(base)));
     }
 

@@ -48,7 +48,7 @@ final class FamilySearch {
         this.budget = budget;
         this.seed = seed;
         this.listener = listener;
-        this.trials = ParallelTrials.of(comparison);
+        this.trials = ParallelTrials.ofNetworks(comparison);
         this.validation = trials.comparison().validation().orElseThrow();
         this.criterion = validation.criterion().orElseThrow();
     }

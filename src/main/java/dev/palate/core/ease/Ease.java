@@ -35,6 +35,12 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     /** Up to this number of items, all weights are computed unless the hyper-parameters say otherwise. */
     private static final int MOST_EXACT = 10_000;
 
+    /** Above it, exact weights take more memory than a service should use. */
+    private static final int MOST_EXACT_OF_DENSE = 30_000;
+
+    /** How many operations of a matrix product take as long as the addition of one pair of ratings. */
+    private static final double MULTIPLICATIONS_PER_ADDITION = 50;
+
     private static final int STANDARD_NEIGHBOURS = 400;
     private static final int MOST_NEIGHBOURS = 2000;
 
@@ -45,27 +51,37 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
         CoOccurrences common = common(setup.ratings(), setup.hyperparameters());
-        int neighbours = neighbours(setup);
-        return neighbours < common.itemCount() - 1
-                ? new SparseEase(common, setup.hyperparameters(), neighbours).train(setup)
-                : trainExactly(common, setup);
+        int neighbours = neighbours(common, setup.hyperparameters());
+        if (neighbours >= common.itemCount() - 1) {
+            return trainExactly(common, setup);
+        }
+        if (setup.hyperparameters().neighbours() == 0) {
+            setup.listener()
+                    .onWarning("each of the " + common.itemCount() + " items has weights of its " + neighbours
+                            + " nearest items, not of all");
+        }
+        return new SparseEase(common, setup.hyperparameters(), neighbours).train(setup);
     }
 
     /** The number of neighbours that each item has: all others, or fewer. */
-    private static int neighbours(TrainingSetup<EaseHyperparameters> setup) {
-        int items = setup.ratings().columnCount();
-        int wanted = setup.hyperparameters().neighbours();
-        if (wanted == 0 && items > MOST_EXACT) {
-            setup.listener()
-                    .onWarning("each of the " + items + " items has weights of its " + STANDARD_NEIGHBOURS
-                            + " nearest items, not of all");
-            return STANDARD_NEIGHBOURS;
-        }
-        if (wanted > MOST_NEIGHBOURS && wanted < items - 1) {
+    private static int neighbours(CoOccurrences common, EaseHyperparameters h) {
+        int items = common.itemCount();
+        if (h.neighbours() > MOST_NEIGHBOURS && h.neighbours() < items - 1) {
             throw new IllegalArgumentException("neighbours must be at most " + MOST_NEIGHBOURS
                     + ", or at least the number of items, " + items + ", for all of them");
         }
-        return wanted == 0 ? items : wanted;
+        if (h.neighbours() > 0) {
+            return h.neighbours();
+        }
+        return items <= MOST_EXACT || (items <= MOST_EXACT_OF_DENSE && isDense(common, h))
+                ? items
+                : STANDARD_NEIGHBOURS;
+    }
+
+    /** Whether the nearest items have so many users in common that exact weights cost less. */
+    private static boolean isDense(CoOccurrences common, EaseHyperparameters h) {
+        double exact = Math.pow(common.itemCount(), 3) / MULTIPLICATIONS_PER_ADDITION;
+        return new SparseEase(common, h, STANDARD_NEIGHBOURS).cost() > exact;
     }
 
     private static Model trainExactly(CoOccurrences common, TrainingSetup<EaseHyperparameters> setup) {
@@ -85,7 +101,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
                 setup.listener().onBatch(1, block + 1, blocks);
             });
             return EaseModel.ofInverse(matrix, scale, setup.hyperparameters().likes());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             matrix.close();
             throw e;
         }
@@ -134,10 +150,14 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Optional<Shared<EaseHyperparameters>> share(TrainingSetup<EaseHyperparameters> setup) {
-        if (EaseSpectrum.rank(setup.ratings()) <= EaseSpectrum.MOST_RANK) {
-            return Optional.of(new SharedEase(setup));
+        int items = setup.ratings().columnCount();
+        int neighbours = neighbours(common(setup.ratings(), setup.hyperparameters()), setup.hyperparameters());
+        if (neighbours < items - 1) {
+            return Optional.of(new SharedSparseEase(setup, neighbours));
         }
-        return setup.ratings().columnCount() > MOST_EXACT ? Optional.of(new SharedSparseEase(setup)) : Optional.empty();
+        return EaseSpectrum.rank(setup.ratings()) <= EaseSpectrum.MOST_RANK
+                ? Optional.of(new SharedEase(setup))
+                : Optional.empty();
     }
 
     static void checkCancelled(TrainingListener listener) {

@@ -33,8 +33,9 @@ public record EaseHyperparameters(
 
         @Hyperparameter(
                 value =
-                        "Items that have a weight for each item, the most similar ones. 0: all items up to 10,000 of them, 400 of"
-                                + " larger catalogues.",
+                        "The number of nearest items from which the score of an item is computed: at most 2,000, or at least the"
+                                + " number of items for all of them. 0: all in catalogues of up to 10,000 items, and in dense ones"
+                                + " of up to 30,000; otherwise 400.",
                 min = 0,
                 max = 10_000_000)
         int neighbours) {

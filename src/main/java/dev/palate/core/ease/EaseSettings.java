@@ -4,8 +4,11 @@ import dev.palate.core.matrix.RatingMatrix;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The settings of {@link Ease} that a search tries.
@@ -31,21 +34,22 @@ record EaseSettings(boolean hasLowRatings, double[] factors) {
     }
 
     /**
-     * {@code base} and lambdas at equal distances on a logarithmic scale from {@value #LEAST_LAMBDA} to {@value #MOST_LAMBDA}, in an
-     * order of which each beginning covers the whole range.
+     * {@code base} and lambdas at equal distances on a logarithmic scale from {@value #LEAST_LAMBDA} to {@value #MOST_LAMBDA}: first
+     * some far from each other, then those between them.
      */
     List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
-        List<EaseHyperparameters> settings = new ArrayList<>(List.of(base));
-        int lambdas = count - 1;
-        for (int stride = Integer.highestOneBit(Math.max(1, lambdas)); stride > 0; stride /= 2) {
-            // Multiples of the stride that are not multiples of twice the stride.
-            boolean coarsest = stride == Integer.highestOneBit(Math.max(1, lambdas));
-            for (int at = coarsest ? 0 : stride; at < lambdas; at += coarsest ? stride : 2 * stride) {
-                double share = lambdas == 1 ? 0.5 : (double) at / (lambdas - 1);
-                settings.add(base.withLambda(rounded(LEAST_LAMBDA * Math.pow(MOST_LAMBDA / LEAST_LAMBDA, share))));
-            }
-        }
-        return settings;
+        int lambdas = Math.max(0, count - 1);
+        Stream<EaseHyperparameters> others = IntStream.range(0, lambdas)
+                .boxed()
+                // Even numbers before odd ones, and of these the multiples of four first, and so on.
+                .sorted(Comparator.comparingInt(at -> Integer.reverse(at) >>> 1))
+                .map(at -> base.withLambda(lambda(lambdas == 1 ? 0.5 : (double) at / (lambdas - 1))));
+        return Stream.concat(Stream.of(base), others).toList();
+    }
+
+    /** @param share of the logarithmic scale */
+    private static double lambda(double share) {
+        return rounded(LEAST_LAMBDA * Math.pow(MOST_LAMBDA / LEAST_LAMBDA, share));
     }
 
     /** Groups of other exponents, each with lambdas around that of {@code best}. */

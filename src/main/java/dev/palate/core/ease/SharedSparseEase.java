@@ -1,38 +1,50 @@
 package dev.palate.core.ease;
 
+import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingSetup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries settings of a large catalogue with few neighbours: the settings that are best with them are about the best with more, and the
- * trainings take a fraction of the time.
+ * trainings take a fraction of the time. The settings of a group have the weights of users and ratings in common.
  */
 final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameters> {
 
     private static final int NEIGHBOURS = 100;
 
-    /** Neighbouring lambdas of more would rank about the same, and each of them costs a training. */
-    private static final int MOST_LAMBDAS = 9;
+    /** Of the first stage, with the base: with more lambdas neighbouring ones would rank alike, and each costs a training. */
+    private static final int MOST_SETTINGS = 9;
 
     private final TrainingSetup<EaseHyperparameters> setup;
     private final EaseSettings settings;
+    private final int neighbours;
+    private @Nullable EaseHyperparameters group;
+    private @Nullable CoOccurrences common;
 
-    SharedSparseEase(TrainingSetup<EaseHyperparameters> setup) {
+    /** @param neighbours of the trainings that the search is for */
+    SharedSparseEase(TrainingSetup<EaseHyperparameters> setup, int neighbours) {
         this.setup = setup;
+        this.neighbours = Math.min(NEIGHBOURS, neighbours);
         this.settings =
                 EaseSettings.of(setup.ratings(), setup.hyperparameters().likes().threshold(), 1, 0.6, 1.7);
     }
 
     @Override
     public Model model(EaseHyperparameters h) {
-        return new SparseEase(Ease.common(setup.ratings(), h), h, NEIGHBOURS).train(setup);
+        EaseHyperparameters wanted = h.ofSpectrum();
+        if (common == null || !wanted.equals(group)) {
+            common = Ease.common(setup.ratings(), h);
+            group = wanted;
+        }
+        return new SparseEase(common, h, neighbours).train(setup);
     }
 
     @Override
     public List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
-        return settings.first(base, Math.min(MOST_LAMBDAS, count));
+        return settings.first(base, Math.min(MOST_SETTINGS, count));
     }
 
     @Override
@@ -47,6 +59,6 @@ final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameter
 
     @Override
     public void close() {
-        // Each model has its own memory on the heap.
+        common = null;
     }
 }

@@ -13,14 +13,17 @@ import dev.palate.core.model.TopN;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
  * EASE for large catalogues: the weights of each item are those of a ridge regression on its nearest items alone (compare the sparse
- * Markov random field of Steck 2019b and fsSLIM, Ning and Karypis 2011). Its cost grows with the number of items, and not with the
- * cube of it as that of the exact weights.
+ * Markov random field of Steck 2019b and fsSLIM, Ning and Karypis 2011). Its cost is the number of items times that of one regression,
+ * which grows with the users that the nearest items have in common; that of the exact weights is the cube of the number of items.
  *
  * <p>Neighbours are the items with the greatest entries in the row of the Gram matrix, scaled to a unit diagonal. The Gram matrix of
  * the neighbours is exact: a matrix without its small entries would not be positive definite.
@@ -29,7 +32,10 @@ final class SparseEase {
 
     static final SparseSections SECTIONS = new SparseSections("ease.sparse", "weights");
 
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 16;
+    private static final int SAMPLE = 64;
+    private static final int[] NONE = {};
+    private static final float[] NO_VALUES = {};
 
     static {
         openblas.blas_set_num_threads(1);
@@ -56,28 +62,45 @@ final class SparseEase {
         }
     }
 
+    /** The number of additions of a training, nearly, estimated from some of the items. */
+    double cost() {
+        int items = common.itemCount();
+        try (Worker worker = new Worker()) {
+            double sum = 0;
+            for (int at = 0; at < SAMPLE; at++) {
+                int item = (int) ((long) at * items / SAMPLE);
+                int[] nearest = worker.neighbours(item);
+                sum += worker.block.cost(nearest, nearest.length);
+            }
+            return sum / SAMPLE * items;
+        }
+    }
+
     /** @throws TrainingCancelledException if the listener cancelled */
     SparseItemModel train(TrainingSetup<EaseHyperparameters> setup) {
         int items = common.itemCount();
         int[][] columns = new int[items][];
         float[][] values = new float[items][];
-        Worker[] workers = new Worker[setup.threads()];
-        Arrays.setAll(workers, thread -> new Worker());
         int blocks = (items + BLOCK - 1) / BLOCK;
+        AtomicInteger done = new AtomicInteger();
+        List<Worker> workers = new ArrayList<>();
         try {
+            for (int thread = 0; thread < setup.threads(); thread++) {
+                workers.add(new Worker());
+            }
             Parallel.run(setup.threads(), blocks, (thread, block) -> {
-                Ease.checkCancelled(setup.listener());
-                Worker worker = workers[thread];
+                Worker worker = workers.get(thread);
                 for (int item = block * BLOCK; item < Math.min(items, (block + 1) * BLOCK); item++) {
+                    Ease.checkCancelled(setup.listener());
                     columns[item] = worker.neighbours(item);
                     values[item] = worker.weights(item, columns[item]);
                 }
-                synchronized (setup) {
-                    setup.listener().onBatch(1, block + 1, blocks);
+                synchronized (done) {
+                    setup.listener().onBatch(1, done.incrementAndGet(), blocks);
                 }
             });
         } finally {
-            Arrays.stream(workers).forEach(Worker::close);
+            workers.forEach(Worker::close);
         }
         return new SparseItemModel(
                 SECTIONS,
@@ -86,17 +109,25 @@ final class SparseEase {
                 matrix(columns, values).transpose());
     }
 
-    /** Row j: the weights of other items for item j. */
+    /** Row j: the weights of other items for item j. Empties the arrays, which take as much memory as the matrix. */
     private static RatingMatrix matrix(int[][] columns, float[][] values) {
         int[] starts = new int[columns.length + 1];
         for (int item = 0; item < columns.length; item++) {
-            starts[item + 1] = Math.addExact(starts[item], columns[item].length);
+            long end = (long) starts[item] + columns[item].length;
+            if (end > Integer.MAX_VALUE - 8) {
+                throw new IllegalArgumentException("the items have more than two billion weights; lower neighbours");
+            }
+            starts[item + 1] = (int) end;
         }
         int[] allColumns = new int[starts[columns.length]];
-        float[] allValues = new float[allColumns.length];
         for (int item = 0; item < columns.length; item++) {
             System.arraycopy(columns[item], 0, allColumns, starts[item], columns[item].length);
+            columns[item] = NONE;
+        }
+        float[] allValues = new float[allColumns.length];
+        for (int item = 0; item < columns.length; item++) {
             System.arraycopy(values[item], 0, allValues, starts[item], values[item].length);
+            values[item] = NO_VALUES;
         }
         return RatingMatrix.ofRows(columns.length, starts, allColumns, allValues);
     }
@@ -106,6 +137,7 @@ final class SparseEase {
 
         private final float[] row = new float[common.itemCount()];
         private final int[] found = new int[common.itemCount()];
+        private final float[] similarities = new float[common.itemCount()];
         private final CoOccurrenceBlock block = new CoOccurrenceBlock(common);
         private final double[] gram = new double[(neighbours + 1) * (neighbours + 1)];
         private final DoublePointer matrix = new DoublePointer((long) neighbours * neighbours);
@@ -114,24 +146,15 @@ final class SparseEase {
         /** The neighbours of an item in ascending order. */
         int[] neighbours(int item) {
             int size = common.addRow(item, row, found);
-            float[] similarities = new float[size];
+            // Equal similarities must not depend on the order in which items were found.
+            Arrays.sort(found, 0, size);
             for (int at = 0; at < size; at++) {
                 similarities[at] = (float) (row[found[at]] / Math.sqrt(diagonal[found[at]]));
                 row[found[at]] = 0;
             }
-            // Ascending items, so that equal similarities do not depend on the order in which items were found.
-            long[] keys = new long[size];
-            for (int at = 0; at < size; at++) {
-                keys[at] = (long) found[at] << 32 | at;
-            }
-            Arrays.sort(keys);
-            float[] ordered = new float[size];
-            for (int at = 0; at < size; at++) {
-                ordered[at] = similarities[(int) keys[at]];
-            }
-            Ranking nearest = TopN.select(ordered, neighbours, at -> (int) (keys[at] >>> 32) != item);
+            Ranking nearest = TopN.select(similarities, 0, size, neighbours, at -> found[at] != item);
             int[] chosen = new int[nearest.size()];
-            Arrays.setAll(chosen, at -> (int) (keys[nearest.item(at)] >>> 32));
+            Arrays.setAll(chosen, at -> found[nearest.item(at)]);
             Arrays.sort(chosen);
             return chosen;
         }
@@ -156,7 +179,8 @@ final class SparseEase {
             int info = LAPACKE_dposv(LAPACK_COL_MAJOR, (byte) 'U', count, 1, matrix, count, solution, count);
             if (info != 0) {
                 throw new IllegalArgumentException(
-                        "the Gram matrix of the neighbours of an item is not positive definite; increase lambda");
+                        "the Gram matrix of the nearest items of an item cannot be factorised (" + info
+                                + "); increase lambda");
             }
             solution.get(right, 0, count);
             float[] weights = new float[count];

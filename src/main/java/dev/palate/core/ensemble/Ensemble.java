@@ -68,10 +68,10 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         return sum == 0 ? OptionalInt.empty() : OptionalInt.of(sum);
     }
 
-    /** For the weights, even if no member has epochs. */
+    /** Also for the weights. */
     @Override
     public boolean usesValidation(EnsembleHyperparameters h) {
-        return true;
+        return h.fitWeights() || super.usesValidation(h);
     }
 
     @Override

@@ -40,14 +40,30 @@ public final class CoOccurrenceBlock {
         }
     }
 
-    /** Counts the entries of each user; returns the number of users. */
-    private int countUsers(int[] items, int count) {
+    private int entries(int[] items, int count) {
         int entries = 0;
         for (int position = 0; position < count; position++) {
-            entries += common.count(items[position]);
+            entries = Math.addExact(entries, common.count(items[position]));
         }
+        return entries;
+    }
+
+    /** The number of additions of {@link #fill}, nearly. */
+    public double cost(int[] items, int count) {
+        int distinct = countUsers(items, count);
+        double cost = 0;
+        for (int at = 0; at < distinct; at++) {
+            cost += 0.5 * ends[users[at]] * ends[users[at]];
+            ends[users[at]] = 0;
+        }
+        return cost + 2.0 * entries(items, count);
+    }
+
+    /** Counts the entries of each user; returns the number of users. */
+    private int countUsers(int[] items, int count) {
+        int entries = entries(items, count);
         if (entries > positions.length) {
-            int capacity = entries + entries / 2;
+            int capacity = (int) Math.min(Integer.MAX_VALUE - 8, entries * 3L / 2);
             positions = new int[capacity];
             values = new float[capacity];
             users = new int[Math.min(capacity, ends.length)];

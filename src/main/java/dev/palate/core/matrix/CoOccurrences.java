@@ -99,10 +99,12 @@ public final class CoOccurrences {
             float weight = userWeights[user] * byItem.value(at);
             for (int k = byUser.rowStart(user); k < byUser.rowStart(user + 1); k++) {
                 int other = byUser.column(k);
-                if (counts[other] == 0) {
+                float product = weight * byUser.value(k);
+                // The product of two very low weights can be 0.
+                if (counts[other] == 0 && product != 0) {
                     found[size++] = other;
                 }
-                counts[other] += weight * byUser.value(k);
+                counts[other] += product;
             }
         }
         return size;

@@ -1,6 +1,9 @@
 package dev.palate.core.training;
 
-/** Receives the progress of a training, on the training thread: it must be quick. */
+/**
+ * Receives the progress of a training, in one call at a time: it must be quick. Only {@link #isCancelled} can be called by several
+ * threads at once.
+ */
 public interface TrainingListener {
 
     /** Ignores progress and never cancels. */

@@ -17,17 +17,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * Random search with successive halving (Bergstra and Bengio 2012; Jamieson and Talwalkar 2016): candidates are drawn from the
- * tune ranges of the schema and trained, several at once, for a quarter of their epochs, the best third of them for half, the best third of those
- * in full. (With shorter first trainings, candidates that learn fast but end badly would win.) An algorithm without epochs is
- * always trained in full. The base hyper-parameters are also trained in full, so that the result is never worse than these on the
- * validation data, unless the time limit is reached first. The search never uses test data.
+ * tune ranges of the schema and trained for a quarter of their epochs, the best third of them for half, the best third of those
+ * in full; networks several at once. (With shorter first trainings, candidates that learn fast but end badly would win.) An algorithm
+ * without epochs is always trained in full. The base hyper-parameters are also trained in full, so that the result is never worse than
+ * these on the validation data, unless the time limit is reached first. The search never uses test data.
  *
- * <p>An algorithm that is a {@link SharedTraining} is searched on its own way: all trials of its first stage cost one training.
+ * <p>An algorithm that is a {@link SharedTraining} is searched in its own way, if the ratings allow it.
  */
 public record RandomSearch(Clock clock, TuningListener listener) {
 
@@ -66,8 +65,10 @@ public record RandomSearch(Clock clock, TuningListener listener) {
         Search(Contender<H> base, Comparison comparison, EpochValidation validation, TuningBudget budget, long seed) {
             this.base = base;
             this.comparison = comparison;
-            this.parallel = ParallelTrials.of(comparison);
-            this.validation = validation;
+            this.parallel = base.epochs().isPresent()
+                    ? ParallelTrials.ofNetworks(comparison)
+                    : ParallelTrials.oneByOne(comparison);
+            this.validation = parallel.comparison().validation().orElse(validation);
             this.budget = budget;
             this.seed = seed;
             this.deadline = budget.minutes() > 0
@@ -162,7 +163,7 @@ public record RandomSearch(Clock clock, TuningListener listener) {
 
         /** The scores, best first, without trainings that failed or did not start before the deadline. */
         private List<Scored<H>> train(List<H> candidates, int rung) {
-            Rung progress = new Rung(rung, candidates.size());
+            RungProgress progress = new RungProgress(listener, this::report, rung, candidates.size());
             boolean first = trials.isEmpty();
             List<Tried<H>> tried = parallel.run(candidates.size(), at -> {
                 Optional<Tried<H>> result =
@@ -183,15 +184,15 @@ public record RandomSearch(Clock clock, TuningListener listener) {
                     .toList();
         }
 
-        private TuningTrial train(H candidate, int at, Rung progress) {
-            int rung = progress.rung;
+        private TuningTrial train(H candidate, int at, RungProgress progress) {
+            int rung = progress.rung();
             Contender<H> contender = shortened(candidate, rung);
             Model trained;
             try {
                 trained = contender
                         .algorithm()
                         .train(parallel.comparison().setup(contender, seed, progress.listener(at, contender)));
-            } catch (TrainingDivergedException | IllegalArgumentException e) {
+            } catch (TrainingDivergedException | IllegalArgumentException | OutOfMemoryError e) {
                 return new TuningTrial(rung, contender.settings(), null, e.getMessage());
             }
             try (Model model = trained) {
@@ -219,45 +220,15 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             return contender.withEpochs(Math.max(1, contender.epochs().orElse(1) / SearchSchedule.shortening(rung)));
         }
 
-        /** The progress of the trainings of a rung. */
-        private final class Rung {
-
-            private final int rung;
-            private final double[] shares;
-
-            Rung(int rung, int trials) {
-                this.rung = rung;
-                this.shares = new double[trials];
+        /** Reports the progress by trainings or by time, whichever is further. */
+        private void report(int rung, double ofRung) {
+            double trained = schedule.share(rung, ofRung);
+            if (budget.minutes() == 0) {
+                listener.onProgress(trained);
+                return;
             }
-
-            TrainingListener listener(int trial, Contender<H> contender) {
-                int epochs = contender.epochs().orElse(1);
-                return new TrainingListener() {
-                    @Override
-                    public void onBatch(int epoch, int batch, int batches) {
-                        synchronized (listener) {
-                            update(trial, Math.min(1, (epoch - 1 + (double) batch / batches) / epochs));
-                        }
-                    }
-
-                    @Override
-                    public boolean isCancelled() {
-                        return listener.isCancelled();
-                    }
-                };
-            }
-
-            /** Reports the progress by trainings or by time, whichever is further. */
-            void update(int trial, double share) {
-                shares[trial] = share;
-                double trained = schedule.share(rung, DoubleStream.of(shares).sum() / shares.length);
-                if (budget.minutes() == 0) {
-                    listener.onProgress(trained);
-                    return;
-                }
-                double minutes = Duration.between(start, clock.instant()).toMillis() / 60_000.0;
-                listener.onProgress(Math.min(1, Math.max(trained, minutes / budget.minutes())));
-            }
+            double minutes = Duration.between(start, clock.instant()).toMillis() / 60_000.0;
+            listener.onProgress(Math.min(1, Math.max(trained, minutes / budget.minutes())));
         }
     }
 }

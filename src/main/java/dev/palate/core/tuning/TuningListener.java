@@ -1,6 +1,9 @@
 package dev.palate.core.tuning;
 
-/** Receives the progress of a search, in one call at a time, on the threads of the search: it must be quick. */
+/**
+ * Receives the progress of a search, on the threads of the search and in one call at a time: it must be quick. Only {@link #isCancelled}
+ * can be called by several threads at once.
+ */
 public interface TuningListener {
 
     /** Called after each batch of a training that has batches, and after each training, with the share that is done, 0 to 1. */

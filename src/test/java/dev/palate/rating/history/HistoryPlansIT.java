@@ -23,17 +23,19 @@ class HistoryPlansIT {
         try (Connection connection = PostgresFixture.newMigratedDatabase().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum full; analyze");
-            assertThat(rows(statement, "select count(*) from rating_histories('{1}')")).isZero();
-            assertThat(rows(statement, "select count(*) from user_histories(now(), 0.5, '{1}')")).isZero();
+            assertThat(rows(statement, "select count(*) from rating_histories('{1}')"))
+                    .isZero();
+            assertThat(rows(statement, "select count(*) from user_histories(now(), 0.5, '{1}')"))
+                    .isZero();
             statement.execute("""
                     insert into users (external_id) select user_id::text from generate_series(1, %d) user_id;
                     insert into items (external_id, title) select id::text, 'A title' from generate_series(1, 10) id;
                     insert into ratings (user_id, item_id, value, rated_at)
-                    select u.id, i.id, 3, now() from users u cross join (select id from items limit 4) i"""
-                    .formatted(USERS));
+                    select u.id, i.id, 3, now() from users u cross join (select id from items limit 4) i""".formatted(USERS));
             connection.setAutoCommit(false);
             for (String read : new String[] {
-                "select count(*) from rating_histories('{77}')", "select count(*) from user_histories(now(), 0.5, '{77}')"
+                "select count(*) from rating_histories('{77}')",
+                "select count(*) from user_histories(now(), 0.5, '{77}')"
             }) {
                 long before = rows(statement, READ_ROWS);
                 assertThat(rows(statement, read)).isEqualTo(4);
