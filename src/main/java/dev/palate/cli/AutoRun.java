@@ -36,7 +36,7 @@ record AutoRun(Clock clock, Progress progress, AutoBudget budget, long seed, Opt
 
     /** The selection, and the contenders trained again on training and validation data: the chosen one within the budget. */
     EvaluatedSplit run(Rankings<RankingComparison> rankings, double threshold) {
-        TimeBudget time = TimeBudget.beginning(clock, budget);
+        TimeBudget time = TimeBudget.withoutReport(clock, budget);
         SelectionReport report;
         AutoSelection selection;
         try (Progress.Phase phase = progress.begin("auto: comparing")) {

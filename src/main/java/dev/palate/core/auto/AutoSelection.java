@@ -83,7 +83,7 @@ public final class AutoSelection {
         this.budget = budget;
         this.seed = seed;
         this.listener = listener;
-        this.shares = TimeShares.of(budget.total(), comparison.split());
+        this.shares = TimeShares.of(budget, comparison.split());
         this.fit = new EnsembleFit(validation);
         this.training = new ContenderTraining(comparison, budget, seed, listener, fit);
         this.report = new SelectionReport(

@@ -8,17 +8,24 @@ import java.time.Instant;
  * The time of an automatic training, counted from its first attempt.
  *
  * @param start minus the time that earlier attempts spent
+ * @param reports whether the final training is followed by the whole report of a version, with its baselines, and not only by one
+ *     measurement
  */
-public record TimeBudget(Clock clock, Instant start, AutoBudget budget) {
+public record TimeBudget(Clock clock, Instant start, AutoBudget budget, boolean reports) {
 
-    /** A budget that begins now. */
+    /** A budget that begins now and includes the report of a version. */
     public static TimeBudget beginning(Clock clock, AutoBudget budget) {
-        return new TimeBudget(clock, clock.instant(), budget);
+        return new TimeBudget(clock, clock.instant(), budget, true);
+    }
+
+    /** A budget that begins now and includes one measurement of the chosen model. */
+    public static TimeBudget withoutReport(Clock clock, AutoBudget budget) {
+        return new TimeBudget(clock, clock.instant(), budget, false);
     }
 
     /** The same after earlier attempts, which spent some seconds of it. */
     public TimeBudget withSpent(double seconds) {
-        return new TimeBudget(clock, start.minusMillis((long) (1000 * seconds)), budget);
+        return new TimeBudget(clock, start.minusMillis((long) (1000 * seconds)), budget, reports);
     }
 
     public double total() {

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
  *
  * @param total seconds of the budget
  * @param growth the duration of a training on training and validation users relative to that on training users
- * @param testRows the number of test users relative to the measured validation rows
+ * @param measurements the duration of all measurements of a model on the test users, relative to that on the measured validation rows
+ * @param reports whether baselines are trained again for the report of a version
  */
-record TimeShares(double total, double growth, double testRows) {
+record TimeShares(double total, double growth, double measurements, boolean reports) {
 
     /** An error of the estimate is compensated up to this share. */
     private static final double MARGIN = 1.1;
@@ -31,21 +32,28 @@ record TimeShares(double total, double growth, double testRows) {
     private static final double BASELINE = 0.05;
 
     /** The metrics of a report, and those of the comparison with popularity, relative to the two of the contenders. */
-    private static final double MEASUREMENTS = 4;
+    private static final double REPORT = 4;
+
+    /** The metrics of one measurement alone. */
+    private static final double MEASUREMENT = 2;
 
     /** Larger networks than the preset take longer. */
     private static final double LARGER = 1.3;
 
-    static TimeShares of(double total, EvaluationSplit split) {
+    static TimeShares of(TimeBudget budget, EvaluationSplit split) {
         double growth =
                 (double) split.complete().size() / Math.max(1, split.train().size());
         double rows =
                 (double) split.test().count() / Math.max(1, split.validation().count());
-        return new TimeShares(total, MARGIN * growth, rows);
+        double measurements = rows * (budget.reports() ? REPORT : MEASUREMENT);
+        return new TimeShares(budget.total(), MARGIN * growth, measurements, budget.reports());
     }
 
     /** The names of the baselines that are trained again for the report of the version. */
     Set<String> baselines(SelectionReport report) {
+        if (!reports) {
+            return Set.of();
+        }
         Set<String> names = RankingComparison.baselineNames();
         return report.contenders().stream()
                 .filter(row -> names.contains(row.algorithm()) && !row.tuned())
@@ -69,7 +77,7 @@ record TimeShares(double total, double growth, double testRows) {
     }
 
     private double measurement(ComparedContender row) {
-        return MEASUREMENTS * testRows * row.measureSeconds();
+        return measurements * row.measureSeconds();
     }
 
     /** Seconds to reserve for training {@code row} again and evaluating it. */
