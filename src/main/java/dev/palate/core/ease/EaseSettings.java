@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param factors of the best lambda so far, for other exponents
  */
-record EaseSettings(boolean hasLowRatings, double[] factors) {
+record EaseSettings(boolean hasLowRatings, List<Double> factors) {
 
     private static final double LEAST_LAMBDA = 5;
     private static final double MOST_LAMBDA = 2000;
@@ -29,8 +29,8 @@ record EaseSettings(boolean hasLowRatings, double[] factors) {
     private static final double[] RECENCIES = {0.3, 0.5, 0.7, 1};
 
     /** @param threshold the least rating that counts in full */
-    static EaseSettings of(RatingMatrix ratings, double threshold, double... factors) {
-        return new EaseSettings(ratings.atLeast((float) threshold).size() < ratings.size(), factors);
+    static EaseSettings of(RatingMatrix ratings, double threshold, Double... factors) {
+        return new EaseSettings(ratings.atLeast((float) threshold).size() < ratings.size(), List.of(factors));
     }
 
     /**
@@ -56,8 +56,8 @@ record EaseSettings(boolean hasLowRatings, double[] factors) {
     List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
         List<List<EaseHyperparameters>> groups = new ArrayList<>();
         for (double[] exponents : hasLowRatings ? EXPONENTS : WITHOUT_LOW_RATINGS) {
-            groups.add(DoubleStream.of(factors)
-                    .mapToObj(factor -> new EaseHyperparameters(
+            groups.add(factors.stream()
+                    .map(factor -> new EaseHyperparameters(
                             best.likes().withLowWeight(exponents[2]),
                             rounded(best.lambda() * factor),
                             exponents[0],

@@ -19,7 +19,7 @@ final class SharedEase implements SharedTraining.Shared<EaseHyperparameters> {
     SharedEase(TrainingSetup<EaseHyperparameters> setup) {
         this.setup = setup;
         this.settings = EaseSettings.of(
-                setup.ratings(), setup.hyperparameters().likes().threshold(), 0.35, 0.5, 0.7, 1, 1.4, 2);
+                setup.ratings(), setup.hyperparameters().likes().threshold(), 0.35, 0.5, 0.7, 1.0, 1.4, 2.0);
     }
 
     @Override

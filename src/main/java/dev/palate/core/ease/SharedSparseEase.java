@@ -29,7 +29,7 @@ final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameter
         this.setup = setup;
         this.neighbours = Math.min(NEIGHBOURS, neighbours);
         this.settings =
-                EaseSettings.of(setup.ratings(), setup.hyperparameters().likes().threshold(), 1, 0.6, 1.7);
+                EaseSettings.of(setup.ratings(), setup.hyperparameters().likes().threshold(), 1.0, 0.6, 1.7);
     }
 
     @Override
