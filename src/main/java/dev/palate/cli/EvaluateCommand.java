@@ -17,6 +17,7 @@ import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.evaluation.newitem.NewItemComparison;
 import dev.palate.core.tuning.TuningBudget;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -206,7 +207,20 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A file that cannot be written would be noticed only after hours of training. */
+    private void requireWritable(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw wrong(option + " " + file + ": a file in an existing folder that can be written is needed");
+        }
+    }
+
     private List<Long> checkedOptions() {
+        requireWritable("--save", save);
+        requireWritable("--html", html);
         if (threads < 1 || threads > MOST_THREADS || seed < 0 || seed > 0xFFFFFFFFL) {
             throw wrong("--threads must be from 1 to " + MOST_THREADS + ", and --seed from 0 to 4294967295");
         }

@@ -84,7 +84,16 @@ final class ModelFile {
             }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            deleteUnfinished(unfinished, e);
             throw new UncheckedIOException("--save " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteUnfinished(Path unfinished, IOException reason) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

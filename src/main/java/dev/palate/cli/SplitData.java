@@ -61,7 +61,11 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
                 rankings(chronological(dataset, settings), settings, threads, CHRONOLOGICAL_NOTE);
             case SplitChoice.WEAK_GENERALIZATION -> {
                 EvaluationSplit split = predefined(settings);
-                yield rankings(split, settings, threads, PREDEFINED_NOTE + unknownItems(split));
+                yield rankings(
+                        split,
+                        settings,
+                        threads,
+                        PREDEFINED_NOTE + drawnValidation() + unknownUsers() + unknownItems(split));
             }
             default ->
                 rankings(byUser(dataset.ratings(), settings), settings, threads, Protocol.STRONG_GENERALIZATION.note());
@@ -71,8 +75,9 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
     private Rankings<RankingComparison> rankings(
             EvaluationSplit split, EvaluationSettings settings, int threads, String note) {
         if (split.test().count() == 0) {
-            throw new IllegalArgumentException("no test user has a relevant item, rated at least "
-                    + settings.threshold() + " held out: is another --threshold meant?");
+            throw new IllegalArgumentException("no test user has a held-out item that is rated at least "
+                    + settings.threshold()
+                    + " and that the model is not shown: is another --threshold meant, or another file?");
         }
         Optional<ItemCategories> categories = datasets.get(0).categories();
         return new Rankings<>(
@@ -111,6 +116,28 @@ record SplitData(String protocol, List<RatingDataset> datasets) {
      */
     boolean drawsValidation() {
         return protocol.equals(SplitChoice.WEAK_GENERALIZATION) && datasets.size() == 2;
+    }
+
+    private String drawnValidation() {
+        return drawsValidation()
+                ? " The validation is a random tenth of each user's training ratings; every measured model is trained on"
+                        + " all of them."
+                : "";
+    }
+
+    /** Users of the test who are shown by nothing. */
+    private String unknownUsers() {
+        int unknown = 0;
+        RatingMatrix test = datasets.get(1).ratings();
+        for (int user = 0; user < test.rowCount(); user++) {
+            boolean isShown = !datasets.get(0).ratings().row(user).isEmpty()
+                    || (datasets.size() > 2
+                            && !datasets.get(2).ratings().row(user).isEmpty());
+            unknown += test.row(user).isEmpty() || isShown ? 0 : 1;
+        }
+        return unknown == 0
+                ? ""
+                : " Test users who are in no other file: " + unknown + "; their lists are those of a new user.";
     }
 
     /** What no model can find: items of the test that are in no other file. */

@@ -59,6 +59,7 @@ class EvaluateFilesTest {
             JsonNode metrics = report.get("results").get(0).get("metrics");
             // a: item 3 is the first left. d: item 1 is the first of two. new, without a train row: item 2 is the
             // second.
+            assertThat(command.out()).contains("Test users who are in no other file: 1;");
             assertThat(metrics.get("recall@1").get("mean").asDouble()).isCloseTo(2 / 3.0, within(1e-12));
             assertThat(metrics.get("recall@2").get("mean").asDouble()).isCloseTo(2.5 / 3, within(1e-12));
         }
@@ -150,6 +151,9 @@ class EvaluateFilesTest {
                         Stream.of(files), Stream.of("--algorithms", "auto", "--budget-minutes", "0.05", "--k", "5"))
                 .toArray(String[]::new));
         assertThat(auto.get("selection").get("validationUsers").asInt()).isEqualTo(60);
+        assertThat(auto.get("protocols").get(0).get("note").asString())
+                .contains("The validation is a random tenth of each user's training ratings")
+                .doesNotContain("in no other file");
 
         // EASE is trained on the whole training file, as it is if the file is divided into any two parts.
         JsonNode drawn = evaluate(Stream.concat(Stream.of(files), Stream.of("--algorithms", "ease", "--k", "5"))
@@ -305,6 +309,14 @@ class EvaluateFilesTest {
         assertThat(run("evaluate", "--data", data, "--algorithms", "ease", "--seeds", "1-2", "--save", "x"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("--save needs a single --seed");
+        String nowhere = directory.resolve("none").resolve("file").toString();
+        for (String option : List.of("--save", "--html")) {
+            assertThat(run("evaluate", "--data", data, "--algorithms", "ease", option, nowhere))
+                    .isEqualTo(2);
+            assertThat(command.err()).contains(option + " " + nowhere + ": a file in an existing folder");
+            assertThat(run("evaluate", "--data", data, "--algorithms", "ease", option, directory.toString()))
+                    .isEqualTo(2);
+        }
         assertThat(run(
                         "evaluate",
                         "--train",

@@ -97,7 +97,7 @@ class EvaluateRefusalsTest {
                         "--threshold",
                         "9"))
                 .isEqualTo(1);
-        assertThat(command.err()).contains("no test user has a relevant item, rated at least 9.0");
+        assertThat(command.err()).contains("no test user has a held-out item that is rated at least 9.0");
         assertThat(command.out()).isEmpty();
     }
 

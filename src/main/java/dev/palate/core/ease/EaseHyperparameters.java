@@ -35,7 +35,7 @@ public record EaseHyperparameters(
                 value =
                         "The number of nearest items from which the score of an item is computed: at most 2,000, or at least the"
                                 + " number of items for all of them. 0: all in catalogues of up to 10,000 items, and in dense ones"
-                                + " of up to 30,000; otherwise 400.",
+                                + " of up to 30,000; otherwise 400. The time of a training grows with their cube.",
                 min = 0,
                 max = 10_000_000)
         int neighbours) {

@@ -34,6 +34,10 @@ final class SparseEase {
 
     private static final int BLOCK = 16;
     private static final int SAMPLE = 64;
+
+    /** How many operations of a small factorisation take as long as the addition of one pair of ratings. */
+    private static final double MULTIPLICATIONS_PER_ADDITION = 20;
+
     private static final int[] NONE = {};
     private static final float[] NO_VALUES = {};
 
@@ -62,7 +66,7 @@ final class SparseEase {
         }
     }
 
-    /** The number of additions of a training, nearly, estimated from some of the items. */
+    /** The duration of a training in additions of a pair of ratings, estimated from some of the items. */
     double cost() {
         int items = common.itemCount();
         try (Worker worker = new Worker()) {
@@ -70,7 +74,8 @@ final class SparseEase {
             for (int at = 0; at < SAMPLE; at++) {
                 int item = (int) ((long) at * items / SAMPLE);
                 int[] nearest = worker.neighbours(item);
-                sum += worker.block.cost(nearest, nearest.length);
+                sum += worker.block.cost(nearest, nearest.length)
+                        + Math.pow(nearest.length, 3) / 3 / MULTIPLICATIONS_PER_ADDITION;
             }
             return sum / SAMPLE * items;
         }
