@@ -15,6 +15,7 @@ import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
@@ -51,7 +52,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
         CoOccurrences common = common(setup.ratings(), setup.hyperparameters());
-        int neighbours = neighbours(common, setup.hyperparameters());
+        int neighbours = neighbours(common.itemCount(), setup.hyperparameters(), () -> common);
         if (neighbours >= common.itemCount() - 1) {
             return trainExactly(common, setup);
         }
@@ -63,9 +64,12 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         return new SparseEase(common, setup.hyperparameters(), neighbours).train(setup);
     }
 
-    /** The number of neighbours that each item has: all others, or fewer. */
-    private static int neighbours(CoOccurrences common, EaseHyperparameters h) {
-        int items = common.itemCount();
+    /**
+     * The number of neighbours that each item has: all others, or fewer.
+     *
+     * @param common is only asked for where the density of the ratings decides
+     */
+    private static int neighbours(int items, EaseHyperparameters h, Supplier<CoOccurrences> common) {
         if (h.neighbours() > MOST_NEIGHBOURS && h.neighbours() < items - 1) {
             throw new IllegalArgumentException("neighbours must be at most " + MOST_NEIGHBOURS
                     + ", or at least the number of items, " + items + ", for all of them");
@@ -73,7 +77,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         if (h.neighbours() > 0) {
             return h.neighbours();
         }
-        return items <= MOST_EXACT || (items <= MOST_EXACT_OF_DENSE && isDense(common, h))
+        return items <= MOST_EXACT || (items <= MOST_EXACT_OF_DENSE && isDense(common.get(), h))
                 ? items
                 : STANDARD_NEIGHBOURS;
     }
@@ -151,7 +155,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     @Override
     public Optional<Shared<EaseHyperparameters>> share(TrainingSetup<EaseHyperparameters> setup) {
         int items = setup.ratings().columnCount();
-        int neighbours = neighbours(common(setup.ratings(), setup.hyperparameters()), setup.hyperparameters());
+        EaseHyperparameters h = setup.hyperparameters();
+        int neighbours = neighbours(items, h, () -> common(setup.ratings(), h));
         if (neighbours < items - 1) {
             return Optional.of(new SharedSparseEase(setup, neighbours));
         }

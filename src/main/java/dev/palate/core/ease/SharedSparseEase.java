@@ -2,7 +2,6 @@ package dev.palate.core.ease;
 
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.model.Model;
-import dev.palate.core.training.SharedTraining;
 import dev.palate.core.training.TrainingSetup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Tries settings of a large catalogue with few neighbours: the settings that are best with them are about the best with more, and the
  * trainings take a fraction of the time. The settings of a group have the weights of users and ratings in common.
  */
-final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameters> {
+final class SharedSparseEase extends EaseSearch {
 
     private static final int NEIGHBOURS = 100;
 
@@ -19,17 +18,15 @@ final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameter
     private static final int MOST_SETTINGS = 9;
 
     private final TrainingSetup<EaseHyperparameters> setup;
-    private final EaseSettings settings;
     private final int neighbours;
     private @Nullable EaseHyperparameters group;
     private @Nullable CoOccurrences common;
 
     /** @param neighbours of the trainings that the search is for */
     SharedSparseEase(TrainingSetup<EaseHyperparameters> setup, int neighbours) {
+        super(setup, 1.0, 0.6, 1.7);
         this.setup = setup;
         this.neighbours = Math.min(NEIGHBOURS, neighbours);
-        this.settings =
-                EaseSettings.of(setup.ratings(), setup.hyperparameters().likes().threshold(), 1.0, 0.6, 1.7);
     }
 
     @Override
@@ -44,17 +41,7 @@ final class SharedSparseEase implements SharedTraining.Shared<EaseHyperparameter
 
     @Override
     public List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
-        return settings.first(base, Math.min(MOST_SETTINGS, count));
-    }
-
-    @Override
-    public List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
-        return settings.further(best);
-    }
-
-    @Override
-    public List<EaseHyperparameters> withRecencies(EaseHyperparameters best) {
-        return settings.withRecencies(best);
+        return super.first(base, Math.min(MOST_SETTINGS, count));
     }
 
     @Override

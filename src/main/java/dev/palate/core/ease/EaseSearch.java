@@ -1,6 +1,8 @@
 package dev.palate.core.ease;
 
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.training.SharedTraining.Shared;
+import dev.palate.core.training.TrainingSetup;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -10,12 +12,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * The settings of {@link Ease} that a search tries.
- *
- * @param factors of the best lambda so far, for other exponents
- */
-record EaseSettings(boolean hasLowRatings, List<Double> factors) {
+/** The settings of {@link Ease} that a search tries, whatever their models have in common. */
+abstract class EaseSearch implements Shared<EaseHyperparameters> {
 
     private static final double LEAST_LAMBDA = 5;
     private static final double MOST_LAMBDA = 2000;
@@ -28,16 +26,23 @@ record EaseSettings(boolean hasLowRatings, List<Double> factors) {
 
     private static final double[] RECENCIES = {0.3, 0.5, 0.7, 1};
 
-    /** @param threshold the least rating that counts in full */
-    static EaseSettings of(RatingMatrix ratings, double threshold, Double... factors) {
-        return new EaseSettings(ratings.atLeast((float) threshold).size() < ratings.size(), List.of(factors));
+    private final boolean hasLowRatings;
+    private final List<Double> factors;
+
+    /** @param factors of the best lambda so far, for other exponents */
+    EaseSearch(TrainingSetup<EaseHyperparameters> setup, Double... factors) {
+        RatingMatrix ratings = setup.ratings();
+        double threshold = setup.hyperparameters().likes().threshold();
+        this.hasLowRatings = ratings.atLeast((float) threshold).size() < ratings.size();
+        this.factors = List.of(factors);
     }
 
     /**
      * {@code base} and lambdas at equal distances on a logarithmic scale from {@value #LEAST_LAMBDA} to {@value #MOST_LAMBDA}: first
      * some far from each other, then those between them.
      */
-    List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
+    @Override
+    public List<EaseHyperparameters> first(EaseHyperparameters base, int count) {
         int lambdas = Math.max(0, count - 1);
         Stream<EaseHyperparameters> others = IntStream.range(0, lambdas)
                 .boxed()
@@ -53,7 +58,8 @@ record EaseSettings(boolean hasLowRatings, List<Double> factors) {
     }
 
     /** Groups of other exponents, each with lambdas around that of {@code best}. */
-    List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
+    @Override
+    public List<List<EaseHyperparameters>> further(EaseHyperparameters best) {
         List<List<EaseHyperparameters>> groups = new ArrayList<>();
         for (double[] exponents : hasLowRatings ? EXPONENTS : WITHOUT_LOW_RATINGS) {
             groups.add(factors.stream()
@@ -68,7 +74,8 @@ record EaseSettings(boolean hasLowRatings, List<Double> factors) {
         return groups;
     }
 
-    List<EaseHyperparameters> withRecencies(EaseHyperparameters best) {
+    @Override
+    public List<EaseHyperparameters> withRecencies(EaseHyperparameters best) {
         return DoubleStream.of(RECENCIES).mapToObj(best::withRecency).toList();
     }
 
