@@ -1,13 +1,9 @@
 package dev.palate.catalogue;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Repository;
@@ -23,16 +19,23 @@ import tools.jackson.databind.json.JsonMapper;
 class BulkItems {
 
     private static final String UPSERT = """
-            insert into items as i (external_id, title, year, categories, hidden)
-            select id, title, year, categories, hidden
-            from jsonb_to_recordset(?::jsonb)
-                as given (id text, title text, year integer, categories text[], hidden boolean)
+            insert into items as i (external_id, title, year, categories, description, attributes, available_from,
+                available_until, hidden)
+            select id, title, year, categories, description, attributes, "availableFrom", "availableUntil", hidden
+            from jsonb_to_recordset(:items::jsonb)
+                as given (id text, title text, year integer, categories text[], description text, attributes jsonb,
+                    "availableFrom" timestamptz, "availableUntil" timestamptz, hidden boolean)
             order by length(id), id collate "C"
             on conflict (external_id) do update
-                set title = excluded.title, year = excluded.year, categories = excluded.categories,
-                    hidden = case when ? then excluded.hidden else i.hidden end
-                where (i.title, i.year, i.categories, i.hidden) is distinct from (excluded.title, excluded.year,
-                    excluded.categories, case when ? then excluded.hidden else i.hidden end)""";
+                set (title, year, categories, description, attributes, available_from, available_until, hidden) = (%1$s)
+                where (i.title, i.year, i.categories, i.description, i.attributes, i.available_from, i.available_until,
+                    i.hidden) is distinct from (%1$s)""".formatted("""
+            excluded.title, excluded.year, excluded.categories,
+            case when :DESCRIPTION then excluded.description else i.description end,
+            case when :ATTRIBUTES then i.attributes || excluded.attributes else i.attributes end,
+            case when :AVAILABILITY then excluded.available_from else i.available_from end,
+            case when :AVAILABILITY then excluded.available_until else i.available_until end,
+            case when :HIDDEN then excluded.hidden else i.hidden end""");
     private static final String CREATE_MISSING = """
             insert into items (external_id, title)
             select id, id from unnest(?::text[]) as given (id)
@@ -55,18 +58,20 @@ class BulkItems {
     /**
      * Creates or replaces the items. It writes them in the order of their ids, so that two callers cannot wait for each other.
      *
-     * @param changesHidden whether existing items become hidden, or visible, as given
+     * @param given the fields that change existing items
      * @return how many were new or changed
      */
     @Transactional
-    int putAll(Collection<Item> items, boolean changesHidden) {
+    int putAll(Collection<Item> items, Set<ItemField> given) {
         List<Item> ordered = items.stream().sorted(CatalogueSnapshot.ORDER).toList();
         int changed = 0;
         for (int from = 0; from < ordered.size(); from += BATCH) {
             List<Item> batch = ordered.subList(from, Math.min(from + BATCH, ordered.size()));
-            changed += jdbc.sql(UPSERT)
-                    .params(json.writeValueAsString(batch), changesHidden, changesHidden)
-                    .update();
+            JdbcClient.StatementSpec statement = jdbc.sql(UPSERT).param("items", json.writeValueAsString(batch));
+            for (ItemField field : ItemField.values()) {
+                statement = statement.param(field.name(), given.contains(field));
+            }
+            changed += statement.update();
         }
         if (changed > 0) {
             requireMemory(nextRevision());
@@ -120,25 +125,15 @@ class BulkItems {
         }
     }
 
-    /** The revision and the items at one moment. They are read as a stream, and items with the same categories share them. */
+    /** The revision and the items at one moment. They are read as a stream. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     CatalogueSnapshot snapshot() {
         long revision = revision();
-        Map<List<String>, List<String>> shared = new HashMap<>();
-        List<Item> items = jdbc.sql("select external_id, title, year, categories, hidden from items")
+        ItemRowReader reader = new ItemRowReader(json);
+        List<Item> items = jdbc.sql(ItemRowReader.SELECT)
                 .withFetchSize(FETCH_SIZE)
-                .query((row, number) -> item(row, shared))
+                .query((row, number) -> reader.read(row))
                 .list();
         return CatalogueSnapshot.of(revision, items);
-    }
-
-    private static Item item(ResultSet row, Map<List<String>, List<String>> shared) throws SQLException {
-        List<String> categories = List.of((String[]) row.getArray(4).getArray());
-        return new Item(
-                row.getString(1),
-                row.getString(2),
-                row.getObject(3, Integer.class),
-                shared.computeIfAbsent(categories, Function.identity()),
-                row.getBoolean(5));
     }
 }

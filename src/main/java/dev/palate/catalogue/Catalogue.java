@@ -1,14 +1,9 @@
 package dev.palate.catalogue;
 
-import dev.palate.problem.Page;
-import dev.palate.problem.PageParameters;
 import java.sql.Connection;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -55,30 +50,6 @@ public class Catalogue {
         return current.find(id).orElseThrow(() -> new UnknownItemException(id));
     }
 
-    /** The matching items. */
-    public Page<Item> list(ItemQuery query, ItemOrder order, PageParameters page) {
-        return FirstItems.page(matching(query), order, page);
-    }
-
-    /** The categories of the matching items, the most frequent first. */
-    public Page<CategoryCount> categories(ItemQuery query, PageParameters page) {
-        Map<String, Long> counts = new HashMap<>();
-        for (Item item : matching(query)) {
-            new HashSet<>(item.categories()).forEach(category -> counts.merge(category, 1L, Long::sum));
-        }
-        List<CategoryCount> sorted = counts.entrySet().stream()
-                .map(entry -> new CategoryCount(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(CategoryCount::items)
-                        .reversed()
-                        .thenComparing(CategoryCount::category))
-                .toList();
-        return Page.cut(sorted, page);
-    }
-
-    private List<Item> matching(ItemQuery query) {
-        return current.items().stream().filter(query::matches).toList();
-    }
-
     /** Creates the item or replaces it. */
     public ItemChange put(Item item) {
         ItemChange change = items.put(item);
@@ -101,11 +72,11 @@ public class Catalogue {
      * Creates or replaces many items with distinct ids, in the caller's transaction or in a new one. The snapshot does not show
      * them before the next {@link #refresh} after the commit.
      *
-     * @param changesHidden whether existing items become hidden, or visible, as given
+     * @param given the fields that change existing items
      * @return how many were new or changed
      */
-    public int putAll(List<Item> all, boolean changesHidden) {
-        return bulk.putAll(all, changesHidden);
+    public int putAll(List<Item> all, Set<ItemField> given) {
+        return bulk.putAll(all, given);
     }
 
     /**

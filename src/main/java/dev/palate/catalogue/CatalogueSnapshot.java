@@ -1,11 +1,13 @@
 package dev.palate.catalogue;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All items at one revision of the catalogue; immutable. */
 public final class CatalogueSnapshot {
@@ -17,25 +19,35 @@ public final class CatalogueSnapshot {
 
     private final long revision;
     private final List<Item> items;
-    private final Map<String, Item> byId;
+    private final Map<String, Entry> byId;
+    private final Availabilities availabilities;
 
-    private CatalogueSnapshot(long revision, List<Item> items, Map<String, Item> byId) {
+    private CatalogueSnapshot(long revision, List<Item> items, Map<String, Entry> byId) {
         this.revision = revision;
         this.items = items;
         this.byId = byId;
+        this.availabilities = Availabilities.of(items);
     }
+
+    /**
+     * An item with its position.
+     *
+     * @param position in {@link #items}, from 0
+     */
+    public record Entry(Item item, int position) {}
 
     /**
      * @throws IllegalArgumentException if an id is duplicated
      */
     public static CatalogueSnapshot of(long revision, List<Item> items) {
-        Map<String, Item> byId = new HashMap<>(items.size() * 2);
-        for (Item item : items) {
-            if (byId.put(item.id(), item) != null) {
+        List<Item> sorted = items.stream().sorted(ORDER).toList();
+        Map<String, Entry> byId = new HashMap<>(items.size() * 2);
+        for (Item item : sorted) {
+            if (byId.put(item.id(), new Entry(item, byId.size())) != null) {
                 throw new IllegalArgumentException("duplicate item: " + item.id());
             }
         }
-        return new CatalogueSnapshot(revision, items.stream().sorted(ORDER).toList(), byId);
+        return new CatalogueSnapshot(revision, sorted, byId);
     }
 
     /** Grows with every change of the catalogue. */
@@ -44,7 +56,17 @@ public final class CatalogueSnapshot {
     }
 
     public Optional<Item> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(byId.get(id)).map(Entry::item);
+    }
+
+    /** The item with its position, or null. */
+    public @Nullable Entry entry(String id) {
+        return byId.get(id);
+    }
+
+    /** Which items are available at a time: equal for two times if the same items are. */
+    public int availabilityAt(Instant time) {
+        return availabilities.at(time);
     }
 
     /** All items, in {@link #ORDER}. */

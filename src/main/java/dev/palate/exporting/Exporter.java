@@ -50,6 +50,8 @@ public class Exporter {
                 union all
                 select user_id, null, null, received_at, 'event-id', null, null, id from interaction_event_ids
                 union all
+                select id, null, null, null, 'attributes', null, null, attributes::text from users where attributes <> '{}'
+                union all
                 select l.id, null, null, m.submitted_at, 'rejected', null, null, j.content
                 from import_rejections j join jobs m on m.id = j.import_id join users l on l.external_id = j.user_id
             ) r on r.user_id = u.id
@@ -57,8 +59,11 @@ public class Exporter {
             where u.id = %s
             order by r.kind <> 'rating', r.rated_at, length(i.external_id), i.external_id, r.kind""";
     private static final String ITEMS = """
-            select external_id as id, title, year, %s as categories, %s as hidden
-            from items order by length(external_id), external_id""";
+            select external_id as id, title, year, %%s as categories, description, %%s as attributes,
+                %s as "availableFrom", %s as "availableUntil", %%s as hidden
+            from items order by length(external_id), external_id""".formatted(time("available_from"), time("available_until"));
+    private static final String USERS = """
+            select external_id as id, %s as attributes from users order by length(external_id), external_id""";
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
@@ -89,12 +94,24 @@ public class Exporter {
     public void items(ExportFormat format, OutputStream target) throws IOException {
         boolean csv = format == ExportFormat.CSV;
         String categories = csv ? "array_to_string(categories, '|')" : "categories";
-        copy(format.copy(ITEMS.formatted(categories, csv ? "hidden::text" : "hidden")), target);
+        copy(
+                format.copy(ITEMS.formatted(categories, attributes(csv), csv ? "hidden::text" : "hidden")),
+                target);
+    }
+
+    /** All users with their attributes, also those without ratings. */
+    public void users(ExportFormat format, OutputStream target) throws IOException {
+        copy(format.copy(USERS.formatted(attributes(format == ExportFormat.CSV))), target);
+    }
+
+    /** In CSV, attributes are JSON in one column, which is empty if there are none. */
+    private static String attributes(boolean csv) {
+        return csv ? "nullif(attributes, '{}')::text" : "attributes";
     }
 
     /**
      * Everything that is stored about one user, by {@code kind}: each {@code rating} and {@code interaction} with the item's
-     * title; the {@code event-id} of each recent interaction that has one; the recommendations that
+     * title; the {@code attributes}; the {@code event-id} of each recent interaction that has one; the recommendations that
      * were {@code shown}, {@code clicked} and {@code rated}, with their model; and the rows of imported files that were {@code
      * rejected}, in their original form.
      *

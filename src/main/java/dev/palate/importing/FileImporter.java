@@ -3,6 +3,7 @@ package dev.palate.importing;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.catalogue.ItemField;
 import dev.palate.importing.file.FileRows;
 import dev.palate.importing.file.FileRows.Rules;
 import dev.palate.importing.file.ImportOptions;
@@ -166,7 +167,7 @@ class FileImporter {
         List<RejectedLine> kept = rejections.drain();
         order.attempt().write(() -> {
             ItemFormat format = order.file().itemFormat();
-            int written = catalogue.putAll(items, format != null && format.hasHidden());
+            int written = catalogue.putAll(items, format != null && format.hasHidden() ? Set.of(ItemField.HIDDEN) : Set.of());
             ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written, line);
             if (store.recordItems(order.attempt().job(), counts, rejections.count(), kept)) {
                 order.attempt().markAdvanced();

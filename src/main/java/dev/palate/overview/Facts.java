@@ -3,6 +3,7 @@ package dev.palate.overview;
 import dev.palate.catalogue.UnknownItemException;
 import dev.palate.overview.RatingStatistics.Share;
 import dev.palate.rating.UnknownUserException;
+import dev.palate.rating.UserAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,9 +43,11 @@ public class Facts {
     private static final String ITEM = "item_id";
 
     private final JdbcClient jdbc;
+    private final UserAttributes attributes;
 
-    Facts(JdbcClient jdbc) {
+    Facts(JdbcClient jdbc, UserAttributes attributes) {
         this.jdbc = jdbc;
+        this.attributes = attributes;
     }
 
     /**
@@ -56,6 +59,7 @@ public class Facts {
                 .orElseThrow(() -> new UnknownUserException(userId));
         return new UserFacts(
                 userId,
+                attributes.of(row),
                 ratings(USER, row),
                 interactions(
                         USER,

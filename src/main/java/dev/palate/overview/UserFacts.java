@@ -1,5 +1,6 @@
 package dev.palate.overview;
 
+import dev.palate.attribute.Attributes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
  *
  * @param interactions by type, the most frequent first
  */
-public record UserFacts(String userId, RatingStatistics ratings, List<OfType> interactions) {
+public record UserFacts(
+        String userId, Attributes attributes, RatingStatistics ratings, List<OfType> interactions) {
 
     public UserFacts {
         interactions = List.copyOf(interactions);

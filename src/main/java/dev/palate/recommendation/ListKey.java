@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param source the revision of the score source
  * @param arm the user's arm of a traffic split; null outside of one
  * @param catalogue the revision of the catalogue
+ * @param time what the list depends on besides all that was written
  */
-record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalogue, RecommendationQuery query) {
+record ListKey(
+        UserRevision user,
+        String source,
+        @Nullable Arm arm,
+        long catalogue,
+        RuleEvaluation.ListTime time,
+        RecommendationQuery query) {
+
+    /** Expressions are cached where they are compiled; this is a share of them. */
+    private static final long RULE_BYTES = 500;
 
     /**
      * @param row the id of the user's row in the database
@@ -32,6 +42,7 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
                 request.source().revision(),
                 request.user().arm(),
                 request.catalogue().revision(),
+                request.rules().time(),
                 request.query());
     }
 
@@ -46,11 +57,12 @@ record ListKey(UserRevision user, String source, @Nullable Arm arm, long catalog
                 + HeapSize.of(rules.only())
                 + HeapSize.of(categories.any())
                 + HeapSize.of(categories.all())
-                + HeapSize.of(categories.none());
+                + HeapSize.of(categories.none())
+                + RULE_BYTES * (1L + query.rules().pins().size());
     }
 
     ContentDigest digest() {
         return ContentDigest.of(
-                source + '\n' + arm + '\n' + user.history + '\n' + user.fading + '\n' + catalogue + '\n' + query);
+                source + '\n' + arm + '\n' + user.history + '\n' + user.fading + '\n' + catalogue + '\n' + time + '\n' + query);
     }
 }

@@ -102,7 +102,7 @@ public class RecommendationComparison {
         choices.forEach((source, choice) -> {
             RecommendationQuery ofModel = query.withModel(choice);
             compared.add(new Compared(
-                    source, pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel))));
+                    source, pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel, null))));
         });
         return compared;
     }
@@ -144,7 +144,7 @@ public class RecommendationComparison {
                 .toList();
         List<RecommendedItem> best = new ArrayList<>(rated.size());
         for (Rated one : rated) {
-            best.add(new RecommendedItem(best.size() + 1, one.item(), one.value(), null, List.of()));
+            best.add(new RecommendedItem(best.size() + 1, one.item(), one.value()));
         }
         return Recommendations.of(Origin.RATINGS, best);
     }

@@ -5,6 +5,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.overload.MemoryBudget;
 import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistory;
+import dev.palate.recommendation.RecommendedItem.Adjustment;
 import dev.palate.recommendation.newitem.NewItems;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Explainer;
@@ -16,6 +17,8 @@ import dev.palate.recommendation.scoring.Scoring;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
+import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
+import dev.palate.rule.Subject;
 import dev.palate.recommendation.selection.NewCandidates;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,7 @@ class RecommendationPipeline {
     private final Scoring scoring;
     private final Explainer explainer;
     private final NewItems newItems;
+    private final RuleEvaluator rules;
     private final MemoryBudget memory;
 
     RecommendationPipeline(
@@ -59,17 +63,24 @@ class RecommendationPipeline {
             Scoring scoring,
             Explainer explainer,
             NewItems newItems,
+            RuleEvaluator rules,
             MemoryBudget memory) {
         this.catalogue = catalogue;
         this.sources = sources;
         this.scoring = scoring;
         this.explainer = explainer;
         this.newItems = newItems;
+        this.rules = rules;
         this.memory = memory;
     }
 
     /** A request after the first two steps: everything that its list depends on. */
-    record Resolved(FoldedUser user, CatalogueSnapshot catalogue, RecommendationQuery query, Fading fading) {
+    record Resolved(
+            FoldedUser user,
+            CatalogueSnapshot catalogue,
+            RecommendationQuery query,
+            Fading fading,
+            RuleEvaluation rules) {
 
         ScoreSource source() {
             return user.source();
@@ -77,8 +88,11 @@ class RecommendationPipeline {
 
         private Scoring.Task scoringTask(NewItems newItems) {
             NewCandidates candidates = newItems.of(source(), user.foldIn(), catalogue, query);
+            ScoredItems scored = new ScoredItems(source().items(), source().scoresAreLogits());
             return new Scoring.Task(
-                    source(), user.foldIn(), new ListBuilder(source().items(), catalogue, query, fading, candidates));
+                    source(),
+                    user.foldIn(),
+                    new ListBuilder(scored, catalogue, query, rules.evaluated(), fading, candidates));
         }
     }
 
@@ -91,14 +105,22 @@ class RecommendationPipeline {
     Resolved resolve(UserHistory user, RecommendationQuery query, Fading fading) {
         memory.reserve(PREFERENCE_BYTES * user.preferences().size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        return new Resolved(sources.foldIn(query.model(), user), snapshot, query, fading);
+        RuleEvaluation evaluation = rules.of(query.rules(), snapshot, user);
+        return new Resolved(sources.foldIn(query.model(), user), snapshot, query, fading, evaluation);
     }
 
-    /** The same outside of any traffic split, for preferences that need not belong to a user. */
-    Resolved resolve(List<Preference> preferences, List<String> excluded, RecommendationQuery query) {
+    /**
+     * The same outside of any traffic split, for preferences that need not belong to a user.
+     *
+     * @param visitor what rules can read of the user; null: nothing
+     */
+    Resolved resolve(
+            List<Preference> preferences, List<String> excluded, RecommendationQuery query, @Nullable Subject visitor) {
         memory.reserve(PREFERENCE_BYTES * preferences.size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        return new Resolved(sources.foldIn(query.model(), preferences, excluded), snapshot, query, Fading.NONE);
+        RuleEvaluation evaluation = rules.of(query.rules(), snapshot, visitor);
+        return new Resolved(
+                sources.foldIn(query.model(), preferences, excluded), snapshot, query, Fading.NONE, evaluation);
     }
 
     /** Scores, selects and explains. */
@@ -151,16 +173,20 @@ class RecommendationPipeline {
                     request.query.page().offset() + i + 1,
                     candidate.item(),
                     candidate.score(),
-                    fade(candidate, request.fading),
+                    new Adjustment(
+                            fade(candidate, request.fading),
+                            candidate.changes().boost(),
+                            candidate.changes().pinned()),
                     explain ? reasons.get(i) : List.of(),
                     candidate.isNew(),
                     candidate.attributes()));
         }
-        return Recommendations.of(request.source().origin(), items);
+        return Recommendations.of(request.source().origin(), items)
+                .withReason(items.isEmpty() ? request.rules.reason() : null);
     }
 
     private static @Nullable Fade fade(Candidate candidate, Fading fading) {
         Integer shown = fading.shown().get(candidate.item().id());
-        return shown == null ? null : Fade.ofShown(shown, candidate.faded());
+        return shown == null ? null : Fade.ofShown(shown, candidate.changes().faded());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id what feedback events refer to; null for a list that is not issued to a user or a visitor
  * @param origin where the scores come from
  * @param categoryCounts the number of items in each category, the most frequent category first
+ * @param reason why the list is empty, in a sentence; null if it is not
  * @param ignored ids of rated items that the score source does not know; only for visitors
  */
 public record Recommendations(
@@ -21,6 +22,7 @@ public record Recommendations(
         Origin origin,
         List<RecommendedItem> items,
         Map<String, Integer> categoryCounts,
+        @Nullable String reason,
         List<String> ignored) {
 
     public Recommendations {
@@ -32,7 +34,12 @@ public record Recommendations(
     public static Recommendations of(Origin origin, List<RecommendedItem> items) {
         Map<String, Integer> counts =
                 CategoryCounts.of(items.stream().map(RecommendedItem::item).toList());
-        return new Recommendations(null, origin, items, counts, List.of());
+        return new Recommendations(null, origin, items, counts, null, List.of());
+    }
+
+    /** The list that replaced the model; null with a model, and for a list that its rules left empty. */
+    public @Nullable String fallback() {
+        return reason == null ? origin.fallback() : null;
     }
 
     /** The ids of the items without ratings when the model was trained, in the order of the list. */
@@ -49,10 +56,14 @@ public record Recommendations(
     }
 
     Recommendations withId(String newId) {
-        return new Recommendations(newId, origin, items, categoryCounts, ignored);
+        return new Recommendations(newId, origin, items, categoryCounts, reason, ignored);
+    }
+
+    Recommendations withReason(@Nullable String newReason) {
+        return new Recommendations(id, origin, items, categoryCounts, newReason, ignored);
     }
 
     Recommendations withIgnored(List<String> newIgnored) {
-        return new Recommendations(id, origin, items, categoryCounts, newIgnored);
+        return new Recommendations(id, origin, items, categoryCounts, reason, newIgnored);
     }
 }

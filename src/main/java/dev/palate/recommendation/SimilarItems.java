@@ -51,7 +51,7 @@ public class SimilarItems {
         catalogue.get(itemId);
         List<String> excluded = userId == null ? List.of() : seen(histories.of(userId));
         Preference best = Preference.ofRating(itemId, scale.maximum(), clock.instant());
-        return pipeline.recommend(pipeline.resolve(List.of(best), excluded, query));
+        return pipeline.recommend(pipeline.resolve(List.of(best), excluded, query, null));
     }
 
     private static List<String> seen(UserHistory user) {

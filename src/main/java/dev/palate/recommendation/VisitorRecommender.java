@@ -1,5 +1,6 @@
 package dev.palate.recommendation;
 
+import dev.palate.attribute.Attributes;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.Rating;
 import dev.palate.rating.RatingScale;
@@ -33,15 +34,17 @@ public class VisitorRecommender {
     /**
      * The list for the ratings.
      *
+     * @param attributes of the visitor, for the rules of the query
      * @param strict whether an item that cannot be folded in is an error
      * @throws VisitorRatingsException if an item is repeated or its rating is not on the scale or, with {@code strict}, the
      *     item cannot be folded in
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public Recommendations recommend(List<Rating> ratings, boolean strict, RecommendationQuery query) {
+    public Recommendations recommend(
+            List<Rating> ratings, boolean strict, RecommendationQuery query, Attributes attributes) {
         Timer.Sample sample = metrics.start();
         check(ratings);
-        Resolved request = pipeline.resolve(preferences(ratings), List.of(), query);
+        Resolved request = pipeline.resolve(preferences(ratings), List.of(), query, new UserSubject(null, attributes));
         List<String> unknown = request.user().foldIn().unknown();
         if (strict && !unknown.isEmpty()) {
             throw VisitorRatingsException.unknown(unknown, request.source().origin());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.palate.catalogue.search.ItemOrder;
+import dev.palate.catalogue.search.ItemQuery;
+import dev.palate.catalogue.search.ItemSearch;
 import dev.palate.PalateIT;
 import dev.palate.problem.PageParameters;
 import java.time.Duration;
@@ -17,6 +20,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 @PalateIT
 class CatalogueIT {
+
+    @Autowired
+    private ItemSearch search;
 
     @Autowired
     private RestTestClient client;
@@ -177,9 +183,8 @@ class CatalogueIT {
 
     @Test
     void cutsPagesPastTheEnd() {
-        assertThat(catalogue
-                        .list(
-                                new ItemQuery(null, null, null),
+        assertThat(search.list(
+                                new ItemQuery(null, null, null, null),
                                 ItemOrder.ID,
                                 new PageParameters(Integer.MAX_VALUE, 1000))
                         .items())

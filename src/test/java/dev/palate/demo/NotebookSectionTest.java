@@ -37,6 +37,6 @@ class NotebookSectionTest {
     }
 
     private static RecommendedItem place(int rank, String title, String... categories) {
-        return new RecommendedItem(rank, new Item(title, title, null, List.of(categories)), 1, null, List.of());
+        return new RecommendedItem(rank, new Item(title, title, null, List.of(categories)), 1);
     }
 }

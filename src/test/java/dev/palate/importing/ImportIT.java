@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Set;
 import dev.palate.PalateIT;
 import dev.palate.UploadForm;
 import dev.palate.catalogue.Catalogue;
@@ -104,7 +105,7 @@ class ImportIT {
     void twoItems() {
         jdbc.sql("delete from users").update();
         jdbc.sql("delete from items").update();
-        catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())), false);
+        catalogue.putAll(List.of(new Item("1", "A", null, List.of()), new Item("2", "B", null, List.of())), Set.of());
         catalogue.refresh();
     }
 

@@ -33,6 +33,7 @@ class ListKeyTest {
                 source,
                 arm,
                 catalogue,
+                new RuleEvaluation.ListTime(0, null),
                 query);
     }
 

@@ -38,7 +38,7 @@ class RecommendationCacheTest {
         Recommendations list = Recommendations.of(
                 Origin.POPULARITY,
                 IntStream.rangeClosed(1, items)
-                        .mapToObj(rank -> new RecommendedItem(rank, item, 1, null, List.of()))
+                        .mapToObj(rank -> new RecommendedItem(rank, item, 1))
                         .toList());
         return new RecommendationCache.Entry(new ContentDigest(1, 2), list);
     }
@@ -55,6 +55,7 @@ class RecommendationCacheTest {
                 source,
                 arm,
                 catalogue,
+                new RuleEvaluation.ListTime(0, null),
                 query);
     }
 

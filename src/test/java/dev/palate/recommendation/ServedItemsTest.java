@@ -57,7 +57,7 @@ class ServedItemsTest {
 
     private static Recommendations list(String... ids) {
         List<RecommendedItem> items = Stream.of(ids)
-                .map(id -> new RecommendedItem(1, new Item(id, id, null, List.of()), 1, null, List.of()))
+                .map(id -> new RecommendedItem(1, new Item(id, id, null, List.of()), 1))
                 .toList();
         return Recommendations.of(Origin.POPULARITY, items);
     }

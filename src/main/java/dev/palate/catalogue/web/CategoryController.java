@@ -1,8 +1,8 @@
 package dev.palate.catalogue.web;
 
-import dev.palate.catalogue.Catalogue;
-import dev.palate.catalogue.CategoryCount;
-import dev.palate.catalogue.ItemQuery;
+import dev.palate.catalogue.search.ItemSearch;
+import dev.palate.catalogue.search.CategoryCount;
+import dev.palate.catalogue.search.ItemQuery;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,15 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Items")
 class CategoryController {
 
-    private final Catalogue catalogue;
+    private final ItemSearch search;
 
-    CategoryController(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    CategoryController(ItemSearch search) {
+        this.search = search;
     }
 
     @GetMapping("/categories")
     @Operation(summary = "The categories of the items that match a filter, the most frequent first")
     Page<CategoryCount> categories(@ParameterObject ItemQuery query, @Valid @ParameterObject PageParameters page) {
-        return catalogue.categories(query, page);
+        return search.categories(query, page);
     }
 }

@@ -1,11 +1,13 @@
 package dev.palate.catalogue.web;
 
+import dev.palate.attribute.Attributes;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.catalogue.ItemChange;
-import dev.palate.catalogue.ItemOrder;
-import dev.palate.catalogue.ItemQuery;
-import dev.palate.catalogue.UnknownOrderException;
+import dev.palate.catalogue.search.ItemOrder;
+import dev.palate.catalogue.search.ItemQuery;
+import dev.palate.catalogue.search.ItemSearch;
+import dev.palate.catalogue.search.UnknownOrderException;
 import dev.palate.problem.ExternalId;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
@@ -21,7 +23,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -46,9 +50,11 @@ class ItemController {
     private static final String NO_CONTROL_MESSAGE = "must not contain control characters";
 
     private final Catalogue catalogue;
+    private final ItemSearch search;
 
-    ItemController(Catalogue catalogue) {
+    ItemController(Catalogue catalogue, ItemSearch search) {
         this.catalogue = catalogue;
+        this.search = search;
     }
 
     record ItemBody(
@@ -61,18 +67,34 @@ class ItemController {
             List<@NotBlank @Size(max = 100) @Pattern(regexp = NO_CONTROL, message = NO_CONTROL_MESSAGE) String>
                     categories,
 
+            @Nullable @Size(max = 10_000) @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
+            String description,
+
+            @Schema(implementation = Attributes.class) @Nullable Map<String, @Nullable Object> attributes,
+
+            @Schema(description = "When lists may begin to contain the item; by default from the beginning") @Nullable
+            Instant availableFrom,
+
+            @Schema(description = "When lists no longer contain the item; by default never") @Nullable
+            Instant availableUntil,
+
             @Schema(description = "Whether the item is in no list; its ratings remain and count for training") @Nullable
             Boolean hidden) {
 
         Item of(String id) {
-            return new Item(
+            Item item = new Item(
                     id,
                     title,
                     year,
                     categories == null
                             ? List.of()
                             : categories.stream().distinct().toList(),
+                    description,
+                    Attributes.of(attributes, "attributes"),
+                    availableFrom,
+                    availableUntil,
                     Boolean.TRUE.equals(hidden));
+            return item.checked();
         }
     }
 
@@ -114,7 +136,7 @@ class ItemController {
 
     @GetMapping
     @Operation(
-            summary = "Lists items, filtered by a part of the title, by category and by whether they are hidden",
+            summary = "Lists items, filtered by a part of the title, by category, by whether they are hidden and by an expression",
             description = "'total' is the number of items that match, whatever the size of the page.")
     Page<Item> list(
             @ParameterObject ItemQuery query,
@@ -122,6 +144,6 @@ class ItemController {
                     String sort,
             @Valid @ParameterObject PageParameters page) {
         ItemOrder order = ItemOrder.of(sort).orElseThrow(() -> new UnknownOrderException(sort));
-        return catalogue.list(query, order, page);
+        return search.list(query, order, page);
     }
 }

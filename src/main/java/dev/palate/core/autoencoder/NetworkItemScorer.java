@@ -6,6 +6,7 @@ import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Posterior;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.RowScorer;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
     @Override
     public boolean usesRecency() {
         return spec.input().recency() != 0;
+    }
+
+    @Override
+    public boolean scoresAreLogits() {
+        return spec.loss() == OutputLoss.MULTINOMIAL;
     }
 
     @Override

@@ -51,6 +51,11 @@ public interface ItemScorer extends AutoCloseable {
         return false;
     }
 
+    /** Whether the scores are logits: logarithms of the probabilities of the items, up to a constant. */
+    default boolean scoresAreLogits() {
+        return false;
+    }
+
     /** Whether one call of {@link #scoreRows} costs less than the corresponding calls of {@link #score}. */
     default boolean benefitsFromBatching() {
         return false;

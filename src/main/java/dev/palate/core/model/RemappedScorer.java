@@ -41,6 +41,11 @@ public final class RemappedScorer implements ItemScorer {
     }
 
     @Override
+    public boolean scoresAreLogits() {
+        return scorer.scoresAreLogits();
+    }
+
+    @Override
     public void score(SparseVector foldIn, float[] scores) {
         float[] own = new float[scorer.itemCount()];
         scorer.score(foldIn.reindexed(item -> source[item]), own);

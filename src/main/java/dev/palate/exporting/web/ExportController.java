@@ -93,6 +93,20 @@ class ExportController {
         exporter.items(ExportFormat.NDJSON, attachment(response, NDJSON, "items.ndjson"));
     }
 
+    @GetMapping("/users.csv")
+    @Operation(summary = "Streams all users with their attributes as CSV")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))
+    void usersAsCsv(HttpServletResponse response) throws IOException {
+        exporter.users(ExportFormat.CSV, attachment(response, CSV, "users.csv"));
+    }
+
+    @GetMapping("/users.ndjson")
+    @Operation(summary = "Streams all users with their attributes, one JSON object per line")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = NDJSON))
+    void usersAsLines(HttpServletResponse response) throws IOException {
+        exporter.users(ExportFormat.NDJSON, attachment(response, NDJSON, "users.ndjson"));
+    }
+
     @GetMapping("/users/{userId}/ratings.csv")
     @Operation(summary = "Streams everything that is stored about one user as CSV")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV))

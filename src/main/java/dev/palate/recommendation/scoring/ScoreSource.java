@@ -29,6 +29,11 @@ public sealed interface ScoreSource {
         return false;
     }
 
+    /** Whether the scores are logarithms of probabilities, up to a constant. */
+    default boolean scoresAreLogits() {
+        return model().map(served -> served.scorer().scoresAreLogits()).orElse(false);
+    }
+
     /** Writes {@code [items]} into {@code scores}, which can be longer. */
     void score(SparseVector foldIn, float[] scores);
 

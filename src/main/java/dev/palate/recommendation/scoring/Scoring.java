@@ -4,6 +4,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.parallel.Coalescer;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.ListBuilder;
+import dev.palate.recommendation.selection.ListBuilder.Seen;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Scoring {
 
         private List<Candidate> build(float[] scores, int offset) {
             SparseVector liked = list.isCalibrated() ? user.liked(source.leastInput()) : SparseVector.empty();
-            return list.build(scores, offset, user.seen(), liked);
+            return list.build(scores, offset, new Seen(user.seen(), user.unknownSeen(), liked));
         }
     }
 

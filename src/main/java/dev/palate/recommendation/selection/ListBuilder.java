@@ -2,22 +2,24 @@ package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.catalogue.rule.Factors;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
-import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.RecommendationQuery;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Selects a list from a user's scores: candidate rules, order, diversity, calibration, share of new
- * items, page.
+ * Selects a list from a user's scores: candidate rules, boost, order, diversity, calibration, share of new items, pins, page.
  *
  * <p>With diversity or calibration the list is picked from the {@value #POOL} best candidates, independent of the page, so that
  * pages are consistent. Such a list has at most that many items.
@@ -27,28 +29,52 @@ public final class ListBuilder {
     static final int POOL = 1000;
 
     private final IdIndex index;
+    private final boolean logits;
     private final CatalogueSnapshot catalogue;
     private final RecommendationQuery query;
+    private final EvaluatedRules rules;
     private final Fading fading;
     private final NewCandidates newItems;
+    private final CandidateItems items;
 
     /**
-     * @param index the scored items
+     * @param scored the scored items
      * @param catalogue the items that may be recommended, unless they are hidden
+     * @param rules of the query, evaluated
      * @param fading the items whose scores are lowered
      * @param newItems items without a score of their own
      */
     public ListBuilder(
-            IdIndex index,
+            ScoredItems scored,
             CatalogueSnapshot catalogue,
             RecommendationQuery query,
+            EvaluatedRules rules,
             Fading fading,
             NewCandidates newItems) {
-        this.index = index;
+        this.index = scored.index();
+        this.logits = scored.logits();
         this.catalogue = catalogue;
         this.query = query;
+        this.rules = rules;
         this.fading = fading;
         this.newItems = newItems;
+        this.items = new CandidateItems(catalogue, query.candidates(), rules);
+    }
+
+    /** @param logits whether the scores are logarithms of probabilities, up to a constant */
+    public record ScoredItems(IdIndex index, boolean logits) {}
+
+    /**
+     * What the list needs to know of the user.
+     *
+     * @param items that are not recommended again, by index
+     * @param others the ids of items that are not recommended again and are not scored
+     * @param liked the items that the user likes, by index; only used for a calibrated list
+     */
+    public record Seen(SparseVector items, Set<String> others, SparseVector liked) {
+
+        /** A user who has seen and likes nothing. */
+        public static final Seen NOTHING = new Seen(SparseVector.empty(), Set.of(), SparseVector.empty());
     }
 
     /** Whether the list depends on the items that the user likes. */
@@ -60,54 +86,109 @@ public final class ListBuilder {
      * The page of the list.
      *
      * @param scores {@code [items]} from {@code offset}; those of fading items are lowered
-     * @param seen the items that are not recommended again, by index
-     * @param liked the items that the user likes, by index; only used for a calibrated list
      */
-    public List<Candidate> build(float[] scores, int offset, SparseVector seen, SparseVector liked) {
+    public List<Candidate> build(float[] scores, int offset, Seen seen) {
         int wanted = query.page().end();
+        int unpinned = wanted + rules.pins().size();
         double share = query.candidates().newItems();
         boolean byScore = query.order().isByScore();
         // A list in another order is selected from the same candidates whatever the page, so that pages fit together.
-        int pool = byScore ? wanted : POOL;
-        List<Candidate> unrated = newItems.best(scores, offset, this::accepts, NewItemShare.most(pool, share));
+        int pool = byScore ? unpinned : POOL;
+        boolean boosted = rules.boost() != null;
+        List<Candidate> unrated =
+                newItems.best(scores, offset, items::accepts, NewItemShare.most(boosted ? POOL : pool, share));
         Map<Integer, Float> faded = fading.apply(scores, offset, index);
-        Ranking best = TopN.select(scores, offset, index.size(), pool, candidates(seen));
-        int offsetInList = query.page().offset();
-        if (byScore && unrated.isEmpty()) {
-            return candidates(best, offsetInList, faded);
+        IntPredicate candidate = candidates(seen);
+        List<Candidate> known;
+        if (rules.boost() == null) {
+            boolean plain = byScore && unrated.isEmpty() && rules.pins().isEmpty();
+            Ranking best = TopN.select(scores, offset, index.size(), pool, candidate);
+            known = candidates(best, plain ? query.page().offset() : 0, faded);
+            if (plain) {
+                return known;
+            }
+        } else {
+            Boosting boosting = Boosting.of(rules.boost(), logits, scores, offset, indexes(), candidate);
+            known = boosted(boosting, scores, offset, candidate, pool, faded);
+            unrated = boosted(boosting, unrated);
         }
-        List<Candidate> merged = NewItemShare.merge(candidates(best, 0, faded), unrated);
-        List<Candidate> ordered = byScore ? merged : reordered(merged, liked, wanted + unrated.size());
-        List<Candidate> list = NewItemShare.bound(ordered, share, wanted);
-        return list.subList(Math.min(offsetInList, list.size()), list.size());
+        List<Candidate> merged = NewItemShare.merge(known, unrated);
+        List<Candidate> ordered = byScore ? merged : reordered(merged, seen.liked(), unpinned + unrated.size());
+        List<Candidate> bounded = NewItemShare.bound(ordered, share, unpinned);
+        List<Candidate> list =
+                Pinning.apply(bounded, rules.pins(), id -> pinned(id, scores, offset, seen, faded), wanted);
+        return list.subList(Math.min(query.page().offset(), list.size()), list.size());
     }
 
     private List<Candidate> candidates(Ranking best, int from, Map<Integer, Float> faded) {
         List<Candidate> list = new ArrayList<>(Math.max(0, best.size() - from));
         for (int position = from; position < best.size(); position++) {
-            int item = best.item(position);
-            list.add(new Candidate(item, item(item).orElseThrow(), best.score(position), faded.getOrDefault(item, 0f)));
+            list.add(candidate(best.item(position), best.score(position), faded));
         }
         return list;
     }
 
-    private IntPredicate candidates(SparseVector seen) {
-        CandidateRules rules = query.candidates();
-        return i -> (rules.includeRated() || !seen.contains(i))
+    private Candidate candidate(int i, float score, Map<Integer, Float> faded) {
+        Candidate candidate = new Candidate(i, entry(i).item(), score);
+        Float by = faded.get(i);
+        return by == null ? candidate : candidate.faded(by);
+    }
+
+    private List<Candidate> boosted(
+            Boosting boosting,
+            float[] scores,
+            int offset,
+            IntPredicate candidate,
+            int pool,
+            Map<Integer, Float> faded) {
+        return boosting.best(scores, offset, indexes(), candidate, i -> entry(i).position(), pool).stream()
+                .map(best -> boosting.apply(
+                        candidate(best.item(), best.score(), faded),
+                        entry(best.item()).position()))
+                .toList();
+    }
+
+    private List<Candidate> boosted(Boosting boosting, List<Candidate> unrated) {
+        return unrated.stream()
+                .map(candidate -> boosting.apply(
+                        candidate,
+                        Objects.requireNonNull(catalogue.entry(candidate.item().id()))
+                                .position()))
+                .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+                .toList();
+    }
+
+    private IntPredicate candidates(Seen seen) {
+        boolean includeRated = query.candidates().includeRated();
+        return i -> (includeRated || !seen.items().contains(i))
                 && !newItems.contains(i)
-                && item(i).filter(this::accepts).isPresent();
+                && items.find(index.id(i)) != null;
     }
 
-    private boolean accepts(Item item) {
-        CandidateRules rules = query.candidates();
-        return !item.hidden()
-                && !rules.excluded().contains(item.id())
-                && (rules.only().isEmpty() || rules.only().contains(item.id()))
-                && rules.categories().accepts(item.categories());
+    private @Nullable Candidate pinned(
+            String id, float[] scores, int offset, Seen seen, Map<Integer, Float> faded) {
+        CatalogueSnapshot.Entry entry = items.find(id);
+        if (entry == null) {
+            return null;
+        }
+        int i = index.indexOf(id);
+        boolean known = i != IdIndex.ABSENT;
+        boolean isSeen = known ? seen.items().contains(i) : seen.others().contains(id);
+        if (isSeen && !query.candidates().includeRated()) {
+            return null;
+        }
+        if (!known || newItems.contains(i) || !Float.isFinite(scores[offset + i])) {
+            return Candidate.unscored(entry.item());
+        }
+        return candidate(i, scores[offset + i], faded);
     }
 
-    private Optional<Item> item(int i) {
-        return catalogue.find(index.id(i));
+    private IntStream indexes() {
+        return IntStream.range(0, index.size());
+    }
+
+    private CatalogueSnapshot.Entry entry(int i) {
+        return Objects.requireNonNull(catalogue.entry(index.id(i)));
     }
 
     private List<Candidate> reordered(List<Candidate> pool, SparseVector liked, int n) {
@@ -122,7 +203,7 @@ public final class ListBuilder {
         int[][] categories =
                 pool.stream().map(candidate -> codes.of(candidate.item())).toArray(int[][]::new);
         int[][] history = IntStream.of(liked.indexes())
-                .mapToObj(i -> item(i).map(codes::of).orElseGet(() -> new int[0]))
+                .mapToObj(i -> catalogue.find(index.id(i)).map(codes::of).orElseGet(() -> new int[0]))
                 .toArray(int[][]::new);
         List<Candidate> picked = new ArrayList<>(Math.min(n, scores.length));
         for (int position : GreedyOrder.pick(scores, categories, history, query.order(), n)) {

@@ -6,6 +6,7 @@ import dev.palate.problem.ExternalId;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,10 +33,12 @@ class BatchController {
     private static final int MOST_ITEMS_OF_BLOCK = 16_384;
 
     private final Recommender recommender;
+    private final QueryReader queries;
     private final MemoryBudget memory;
 
-    BatchController(Recommender recommender, MemoryBudget memory) {
+    BatchController(Recommender recommender, QueryReader queries, MemoryBudget memory) {
         this.recommender = recommender;
+        this.queries = queries;
         this.memory = memory;
     }
 
@@ -57,13 +60,14 @@ class BatchController {
     BatchResponse recommend(@Valid @RequestBody BatchRequest request) {
         List<String> users = request.users().stream().distinct().toList();
         List<String> unknown = new ArrayList<>();
-        return new BatchResponse(new Lists(users, request.parameters().query(), unknown), unknown);
+        return new BatchResponse(new Lists(users, queries.read(request.parameters()), unknown), unknown);
     }
 
     /** Computes the lists of a block of users when the response has been written so far, so one block is in memory at a time. */
     private final class Lists implements Iterator<RecommendationsResponse> {
 
         private final List<String> users;
+        private final ReadQuery read;
         private final RecommendationQuery query;
         private final List<String> unknown;
         private final int blockSize;
@@ -71,9 +75,10 @@ class BatchController {
         private final Queue<RecommendationsResponse> block = new ArrayDeque<>();
         private int next;
 
-        Lists(List<String> users, RecommendationQuery query, List<String> unknown) {
+        Lists(List<String> users, ReadQuery read, List<String> unknown) {
             this.users = users;
-            this.query = query;
+            this.read = read;
+            this.query = read.query();
             this.unknown = unknown;
             this.blockSize = Math.min(
                     MOST_USERS_OF_BLOCK, MOST_ITEMS_OF_BLOCK / query.page().k());
@@ -107,7 +112,7 @@ class BatchController {
                 if (list == null) {
                     unknown.add(user);
                 } else {
-                    block.add(RecommendationsResponse.of(user, list, query.explain()));
+                    block.add(RecommendationsResponse.of(user, list, read));
                 }
             }
         }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a list as JSON.
  *
+ * @param score comparable only with other scores of the same list; null for a pinned item that the model does not know
+ * @param pinned true for an item that a scenario has moved to its rank; otherwise absent
+ * @param boost the factor of the boost; absent without one, or unless requested with the reasons
  * @param faded why the score is lower than the model's; absent if it is not, or unless requested with the reasons
  * @param because the ratings and interactions that contributed to it, the strongest first; absent unless requested
  * @param attributes those that contributed most to a new item, the strongest first; absent unless requested
@@ -23,7 +26,9 @@ record ItemEntry(
         String title,
         @Nullable Integer year,
         List<String> categories,
-        float score,
+        @Nullable Float score,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean pinned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Float boost,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fade faded,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Reason> because,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttributeReason> attributes) {
@@ -56,8 +61,12 @@ record ItemEntry(
                 recommended.item().title(),
                 recommended.item().year(),
                 recommended.item().categories(),
-                recommended.score(),
-                explained ? recommended.fade() : null,
+                Float.isNaN(recommended.score()) ? null : recommended.score(),
+                recommended.adjustment().pinned() ? true : null,
+                explained && recommended.adjustment().boost() != 1
+                        ? recommended.adjustment().boost()
+                        : null,
+                explained ? recommended.adjustment().fade() : null,
                 explained ? recommended.because() : null,
                 explained && recommended.isNew()
                         ? recommended.attributes().stream()

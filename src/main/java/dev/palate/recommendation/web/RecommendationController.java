@@ -1,11 +1,12 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.attribute.Attributes;
 import dev.palate.problem.ExternalId;
 import dev.palate.rating.UnknownUserException;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.VisitorRecommender;
-import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,10 +33,12 @@ class RecommendationController {
 
     private final Recommender recommender;
     private final VisitorRecommender visitors;
+    private final QueryReader queries;
 
-    RecommendationController(Recommender recommender, VisitorRecommender visitors) {
+    RecommendationController(Recommender recommender, VisitorRecommender visitors, QueryReader queries) {
         this.recommender = recommender;
         this.visitors = visitors;
+        this.queries = queries;
     }
 
     @Operation(
@@ -57,27 +60,26 @@ class RecommendationController {
                                     "For an id that no user has: error (404), or popular for the most rated items.")
                     String unknownUser,
             WebRequest request) {
-        RecommendationQuery query = parameters.query();
+        ReadQuery query = queries.read(parameters);
         try {
             return known(userId, query, request);
         } catch (UnknownUserException e) {
             if (!unknownUser.equals(POPULAR)) {
                 throw e;
             }
-            Recommendations popular = visitors.recommend(List.of(), false, query);
-            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query.explain()));
+            Recommendations popular = visitors.recommend(List.of(), false, query.query(), Attributes.NONE);
+            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query));
         }
     }
 
-    private ResponseEntity<RecommendationsResponse> known(
-            String userId, RecommendationQuery query, WebRequest request) {
+    private ResponseEntity<RecommendationsResponse> known(String userId, ReadQuery query, WebRequest request) {
         // checkNotModified also sets the ETag of the response.
         Optional<Recommendations> list =
-                recommender.forUser(userId, query, content -> request.checkNotModified(EntityTag.of(content)));
+                recommender.forUser(userId, query.query(), content -> request.checkNotModified(EntityTag.of(content)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());
-        return list.map(found -> response.body(RecommendationsResponse.of(userId, found, query.explain())))
+        return list.map(found -> response.body(RecommendationsResponse.of(userId, found, query)))
                 .orElseGet(response::build);
     }
 }

@@ -2,12 +2,8 @@ package dev.palate.recommendation.web;
 
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
-import dev.palate.recommendation.query.Exploration;
-import dev.palate.recommendation.query.ExplorationException;
-import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
-import dev.palate.recommendation.query.ModelChoice;
-import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.rule.ExpressionCompiler;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -16,12 +12,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a recommendation query, declared once: {@link RecommendationParametersResolver} reads them from the query
- * string, and request bodies embed them without nesting. Only these two construct it, by component name.
+ * string, and request bodies embed them without nesting. These two construct it by component name.
  */
 record RecommendationParameters(
         @Schema(description = "Length of the list, 1 to 1000; default 30.") @Min(1) @Max(ListPage.MAX_K) @Nullable
@@ -96,41 +91,28 @@ record RecommendationParameters(
         Long seed,
 
         @Schema(description = "How many of the best items to skip, up to 100000.") @Min(0) @Max(100_000) @Nullable
-        Integer offset) {
+        Integer offset,
 
-    RecommendationQuery query() {
-        boolean explained = Boolean.TRUE.equals(explain);
-        if (sampling().isWanted() && explained) {
-            throw ExplorationException.withExplanation();
-        }
-        return new RecommendationQuery(
-                new ModelChoice(model, version, sampling()),
-                rules(),
-                new ListPage(k == null ? ListPage.DEFAULT_K : k, offset == null ? 0 : offset),
-                new ListOrder(orZero(diversity), orZero(calibration)),
-                explained);
-    }
+        @Schema(
+                description = "Only items for which this CEL expression is true. It reads item, user and now:"
+                        + " item.attributes.price < 20 && \"Drama\" in item.categories.")
+        @Size(min = 1, max = ExpressionCompiler.MOST_CHARACTERS)
+        @Nullable
+        String filter,
 
-    private static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
-    }
+        @Schema(
+                description = "A CEL expression: the factor with which an item's score counts, 0.001 to 1000:"
+                        + " item.year > 1995 ? 1.5 : 1.0.")
+        @Size(min = 1, max = ExpressionCompiler.MOST_CHARACTERS)
+        @Nullable
+        String boost,
 
-    private Exploration sampling() {
-        return exploration == null || exploration == 0
-                ? Exploration.NONE
-                : new Exploration(exploration, seed == null ? 0 : seed);
-    }
+        @Schema(description = "The name of a scenario. The other parameters override its values.")
+        @Size(min = 1, max = 50)
+        @Nullable
+        String scenario) {
 
-    private CandidateRules rules() {
-        return new CandidateRules(
-                CategoryFilter.parse(orEmpty(category)),
-                Set.copyOf(orEmpty(exclude)),
-                Set.copyOf(orEmpty(candidates)),
-                Boolean.TRUE.equals(includeRated),
-                newItems == null ? 0 : newItems);
-    }
-
-    private static List<String> orEmpty(@Nullable List<String> list) {
-        return list == null ? List.of() : list;
-    }
+    /** A request without any parameter. */
+    static final RecommendationParameters NONE = new RecommendationParameters(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -1,6 +1,8 @@
 package dev.palate.recommendation.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.recommendation.Recommendations;
+import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recommendationId what feedback events refer to
  * @param model the algorithm; null with a fallback
- * @param fallback {@code popularity} if no model could score the user, otherwise null
+ * @param fallback the list that replaced the model, such as {@code popularity}; null with a model, and for a list that its rules left empty
  * @param coldItems the ids of the items without ratings when the model was trained
+ * @param scenario that the list follows; absent without one
+ * @param reason why the list is empty, in a sentence; absent if it is not
  */
 record RecommendationsResponse(
         String recommendationId,
@@ -21,17 +25,21 @@ record RecommendationsResponse(
         @Nullable String fallback,
         List<ItemEntry> items,
         Map<String, Integer> categoryCounts,
-        List<String> coldItems) {
+        List<String> coldItems,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {
 
-    static RecommendationsResponse of(String userId, Recommendations list, boolean explained) {
+    static RecommendationsResponse of(String userId, Recommendations list, ReadQuery query) {
         return new RecommendationsResponse(
                 list.issuedId(),
                 userId,
                 list.origin().model(),
                 list.origin().version(),
-                list.origin().fallback(),
-                ItemEntry.of(list.items(), explained),
+                list.fallback(),
+                ItemEntry.of(list.items(), query.query().explain()),
                 list.categoryCounts(),
-                list.coldItems());
+                list.coldItems(),
+                ScenarioReference.of(query.scenario()),
+                list.reason());
     }
 }

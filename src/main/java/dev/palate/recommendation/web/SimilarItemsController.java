@@ -1,20 +1,17 @@
 package dev.palate.recommendation.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.problem.ExternalId;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.SimilarItems;
-import dev.palate.recommendation.query.Exploration;
-import dev.palate.recommendation.query.ListPage;
-import dev.palate.recommendation.query.ModelChoice;
-import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,12 +22,18 @@ import org.springframework.web.bind.annotation.RestController;
 class SimilarItemsController {
 
     private final SimilarItems similarItems;
+    private final QueryReader queries;
 
-    SimilarItemsController(SimilarItems similarItems) {
+    SimilarItemsController(SimilarItems similarItems, QueryReader queries) {
         this.similarItems = similarItems;
+        this.queries = queries;
     }
 
-    /** @param basis what the list is based on, in words */
+    /**
+     * @param basis what the list is based on, in words
+     * @param scenario that the list follows; absent without one
+     * @param reason why the list is empty, in a sentence; absent if it is not
+     */
     record SimilarResponse(
             String itemId,
             @Nullable String model,
@@ -38,7 +41,9 @@ class SimilarItemsController {
             @Nullable String fallback,
             String basis,
             List<ItemEntry> items,
-            Map<String, Integer> categoryCounts) {}
+            Map<String, Integer> categoryCounts,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 
     @Operation(
             summary = "Lists what a model recommends to a user who rated only this item",
@@ -53,11 +58,9 @@ class SimilarItemsController {
                     @ExternalId
                     @Nullable
                     String userId,
-            @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k,
-            @RequestParam(required = false) @Nullable String model,
-            @RequestParam(required = false) @Min(1) @Nullable Integer version) {
-        Recommendations list = similarItems.to(
-                itemId, userId, RecommendationQuery.top(k, new ModelChoice(model, version, Exploration.NONE)));
+            @ParameterObject RecommendationParameters parameters) {
+        ReadQuery query = queries.read(parameters);
+        Recommendations list = similarItems.to(itemId, userId, query.query());
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
                         + " recommends to a user who rated only this item, with the best rating"
@@ -66,9 +69,11 @@ class SimilarItemsController {
                 itemId,
                 list.origin().model(),
                 list.origin().version(),
-                list.origin().fallback(),
+                list.fallback(),
                 basis,
-                ItemEntry.of(list.items(), false),
-                list.categoryCounts());
+                ItemEntry.of(list.items(), query.query().explain()),
+                list.categoryCounts(),
+                ScenarioReference.of(query.scenario()),
+                list.reason());
     }
 }

@@ -1,12 +1,14 @@
 package dev.palate.recommendation.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.palate.attribute.Attributes;
 import dev.palate.problem.ExternalId;
 import dev.palate.rating.Rating;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.VisitorRecommender;
-import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Origin;
+import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -28,20 +30,26 @@ import org.springframework.web.bind.annotation.RestController;
 class VisitorController {
 
     private final VisitorRecommender recommender;
+    private final QueryReader queries;
     private final Clock clock;
 
-    VisitorController(VisitorRecommender recommender, Clock clock) {
+    VisitorController(VisitorRecommender recommender, QueryReader queries, Clock clock) {
         this.recommender = recommender;
+        this.queries = queries;
         this.clock = clock;
     }
 
     /**
      * @param ratings each item at most once; empty: the most rated items
+     * @param attributes of the visitor, which filters and boosts read as user.attributes
      * @param strict whether an item that the model does not know is an error; otherwise it is listed and ignored
      */
     record VisitorRequest(
             @NotNull @Size(max = 10_000) List<@Valid @NotNull VisitorRating> ratings,
             @Nullable Boolean strict,
+
+            @Schema(implementation = Attributes.class) @Nullable Map<String, @Nullable Object> attributes,
+
             @Valid @JsonUnwrapped RecommendationParameters parameters) {
 
         private List<Rating> ratedAt(Instant now) {
@@ -60,6 +68,8 @@ class VisitorController {
      * @param recommendationId what feedback events refer to
      * @param coldItems the ids of the items without ratings when the model was trained
      * @param ignoredItems rated items that the model does not know
+     * @param scenario that the list follows; absent without one
+     * @param reason why the list is empty, in a sentence; absent if it is not
      */
     record VisitorResponse(
             String recommendationId,
@@ -69,7 +79,9 @@ class VisitorController {
             List<ItemEntry> items,
             Map<String, Integer> categoryCounts,
             List<String> coldItems,
-            List<String> ignoredItems) {}
+            List<String> ignoredItems,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 
     @Operation(
             summary = "Recommends items to a visitor by the ratings in the request",
@@ -78,18 +90,23 @@ class VisitorController {
                     + " model.")
     @PostMapping("/recommendations")
     VisitorResponse recommend(@Valid @RequestBody VisitorRequest request) {
-        RecommendationQuery query = request.parameters().query();
-        Recommendations list =
-                recommender.recommend(request.ratedAt(clock.instant()), Boolean.TRUE.equals(request.strict()), query);
+        ReadQuery query = queries.read(request.parameters());
+        Recommendations list = recommender.recommend(
+                request.ratedAt(clock.instant()),
+                Boolean.TRUE.equals(request.strict()),
+                query.query(),
+                Attributes.of(request.attributes(), "attributes"));
         Origin origin = list.origin();
         return new VisitorResponse(
                 list.issuedId(),
                 origin.model(),
                 origin.version(),
-                origin.fallback(),
-                ItemEntry.of(list.items(), query.explain()),
+                list.fallback(),
+                ItemEntry.of(list.items(), query.query().explain()),
                 list.categoryCounts(),
                 list.coldItems(),
-                list.ignored());
+                list.ignored(),
+                ScenarioReference.of(query.scenario()),
+                list.reason());
     }
 }

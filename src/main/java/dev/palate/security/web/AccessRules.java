@@ -50,7 +50,8 @@ class AccessRules {
                 "/overview",
                 "/activity",
                 "/imports/**",
-                "/interaction-types/**");
+                "/interaction-types/**",
+                "/scenarios/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(WRITE, CHANGING, "/interactions");
         // A type changes what all users prefer; without it, its interactions are erased.
@@ -58,6 +59,7 @@ class AccessRules {
         add(ADMIN, Set.of(DELETE), "/interaction-types/**");
         add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
         add(TRAIN, Set.of(PUT), "/training-policy");
+        add(TRAIN, CHANGING, "/scenarios/**");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
         add(READ, Set.of(POST), "/download-links");
         add(METRICS, READING, "/caller");

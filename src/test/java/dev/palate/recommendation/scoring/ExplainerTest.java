@@ -53,7 +53,7 @@ class ExplainerTest {
     @Test
     void namesTheRatingsThatIncreaseTheScoreStrongestFirst() {
         SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
-        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7, 0);
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
         List<List<Reason>> reasons = explainer.explain(SOURCE, user(foldIn), List.of(f), CATALOGUE, 1);
         assertThat(reasons)
                 .containsExactly(List.of(
@@ -65,7 +65,7 @@ class ExplainerTest {
     @Test
     void namesNothingIfNoRatingIncreasesTheScore() {
         SparseVector foldIn = SparseVector.of(new int[] {1, 2}, new float[] {5, 5});
-        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), -5, 0);
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), -5);
         assertThat(explainer.explain(SOURCE, user(foldIn), List.of(f), CATALOGUE, 1))
                 .containsExactly(List.of());
     }

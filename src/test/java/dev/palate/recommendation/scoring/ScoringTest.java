@@ -3,6 +3,9 @@ package dev.palate.recommendation.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
+import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
+import dev.palate.recommendation.selection.EvaluatedRules;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.checkpoint.CheckpointWriter;
@@ -39,7 +42,12 @@ class ScoringTest {
                     .map(id -> new Item(id, "Item " + id, null, List.of()))
                     .toList());
     private static final ListBuilder LIST = new ListBuilder(
-            INDEX, CATALOGUE, RecommendationQuery.top(1, ModelChoice.DEFAULT), Fading.NONE, NewCandidates.NONE);
+            new ScoredItems(INDEX, false),
+            CATALOGUE,
+            RecommendationQuery.top(1, ModelChoice.DEFAULT),
+            EvaluatedRules.none(Instant.EPOCH),
+            Fading.NONE,
+            NewCandidates.NONE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScoreBuffers buffers = new ScoreBuffers();

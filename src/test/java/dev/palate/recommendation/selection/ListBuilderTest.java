@@ -3,6 +3,10 @@ package dev.palate.recommendation.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import dev.palate.recommendation.query.ListRules;
+import dev.palate.recommendation.selection.ListBuilder.Seen;
+import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
@@ -80,8 +84,7 @@ class ListBuilderTest {
     void readsScoresFromTheOffsetOfARow() {
         float[] block = {0, 0, 0, 0, 0, 1, 5, 3, 3, 9};
         RecommendationQuery query = RecommendationQuery.top(1, ModelChoice.DEFAULT);
-        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE, NewCandidates.NONE)
-                .build(block, 5, SparseVector.empty(), SparseVector.empty());
+        List<Candidate> list = builder(query, Fading.NONE, NewCandidates.NONE).build(block, 5, Seen.NOTHING);
         assertThat(list).extracting(c -> c.item().id()).containsExactly("b");
         assertThat(list.get(0).score()).isEqualTo(5);
     }
@@ -92,15 +95,14 @@ class ListBuilderTest {
         RecommendationQuery query = RecommendationQuery.top(3, ModelChoice.DEFAULT);
         Fading fading = new Fading(new TreeMap<>(Map.of("b", 10, "unknown", 99)));
 
-        List<Candidate> list = new ListBuilder(INDEX, CATALOGUE, query, fading, NewCandidates.NONE)
-                .build(scores, 0, SparseVector.empty(), SparseVector.empty());
+        List<Candidate> list = builder(query, fading, NewCandidates.NONE).build(scores, 0, Seen.NOTHING);
 
         assertThat(list).extracting(c -> c.item().id()).containsExactly("c", "d", "b");
         // The variance of the five scores is 7.36.
-        assertThat(list.get(2).faded()).isCloseTo(2.712932f, within(1e-6f));
+        assertThat(list.get(2).changes().faded()).isCloseTo(2.712932f, within(1e-6f));
         assertThat(list.get(2).score()).isCloseTo(5 - 2.712932f, within(1e-6f));
         assertThat(list.get(2).modelScore()).isCloseTo(5, within(1e-6f));
-        assertThat(list.get(0).faded()).isZero();
+        assertThat(list.get(0).changes().faded()).isZero();
     }
 
     /** The user likes item b, of Drama and War; calibration alone puts the item that balances them next. */
@@ -147,11 +149,17 @@ class ListBuilderTest {
 
     private static List<String> ids(CandidateRules rules, int k, int offset, ListOrder order) {
         RecommendationQuery query =
-                new RecommendationQuery(ModelChoice.DEFAULT, rules, new ListPage(k, offset), order, false);
-        return new ListBuilder(INDEX, CATALOGUE, query, Fading.NONE, rules.newItems() > 0 ? NEW : NewCandidates.NONE)
-                .build(SCORES, 0, RATED_B, RATED_B).stream()
+                new RecommendationQuery(
+                        ModelChoice.DEFAULT, rules, new ListPage(k, offset), order, ListRules.NONE, false);
+        return builder(query, Fading.NONE, rules.newItems() > 0 ? NEW : NewCandidates.NONE)
+                .build(SCORES, 0, new Seen(RATED_B, Set.of(), RATED_B)).stream()
                         .map(candidate -> candidate.item().id())
                         .toList();
+    }
+
+    private static ListBuilder builder(RecommendationQuery query, Fading fading, NewCandidates newItems) {
+        return new ListBuilder(
+                new ScoredItems(INDEX, false), CATALOGUE, query, EvaluatedRules.none(Instant.EPOCH), fading, newItems);
     }
 
     private static Item item(String id, String... categories) {

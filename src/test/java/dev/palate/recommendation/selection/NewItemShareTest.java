@@ -48,7 +48,7 @@ class NewItemShareTest {
 
     private static List<Candidate> known(int... scores) {
         return IntStream.of(scores)
-                .mapToObj(score -> new Candidate(score, item("k" + score), score, 0))
+                .mapToObj(score -> new Candidate(score, item("k" + score), score))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.palate.overload.HeapGrowth;
-import dev.palate.recommendation.query.ListPage;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -67,18 +66,22 @@ class RecommendationParametersResolverTest {
         request.setParameter("exploration", "1.5");
         request.setParameter("seed", "-9");
         request.setParameter("offset", "40");
+        request.setParameter("filter", "item.year > 1990 && \"War\" in item.categories");
+        request.setParameter("boost", "2.0");
+        request.setParameter("scenario", "home");
 
         assertThat(resolve()).isEqualTo(new JsonMapper().readValue("""
                         {"k": 7, "model": "vae", "version": 3, "category": ["Drama", "all:War", "none:Horror, Old"],
                          "exclude": ["1", "2"], "candidates": ["3"], "includeRated": true, "explain": false,
-                         "diversity": 0.25, "calibration": 0.75, "newItems": 0.1, "exploration": 1.5, "seed": -9, "offset": 40}""", RecommendationParameters.class));
+                         "diversity": 0.25, "calibration": 0.75, "newItems": 0.1, "exploration": 1.5, "seed": -9, "offset": 40,
+                         "filter": "item.year > 1990 && \\"War\\" in item.categories", "boost": "2.0", "scenario": "home"}""", RecommendationParameters.class));
     }
 
     @Test
     void treatsEmptyParametersAsAbsent() throws Exception {
         request.setParameter("k", "");
 
-        assertThat(resolve().query().page().k()).isEqualTo(ListPage.DEFAULT_K);
+        assertThat(resolve()).isEqualTo(RecommendationParameters.NONE);
     }
 
     @Test

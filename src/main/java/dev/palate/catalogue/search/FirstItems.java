@@ -1,5 +1,6 @@
-package dev.palate.catalogue;
+package dev.palate.catalogue.search;
 
+import dev.palate.catalogue.Item;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.util.ArrayList;

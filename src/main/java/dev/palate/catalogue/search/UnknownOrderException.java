@@ -1,4 +1,4 @@
-package dev.palate.catalogue;
+package dev.palate.catalogue.search;
 
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.problem.ProblemException;

@@ -1,5 +1,7 @@
-package dev.palate.catalogue;
+package dev.palate.catalogue.search;
 
+import dev.palate.catalogue.Item;
+import dev.palate.catalogue.CatalogueSnapshot;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

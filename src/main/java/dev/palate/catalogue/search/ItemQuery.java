@@ -1,5 +1,7 @@
-package dev.palate.catalogue;
+package dev.palate.catalogue.search;
 
+import dev.palate.catalogue.Item;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param query a part of the title, ignoring case
  * @param category one of the item's categories, ignoring case
  * @param hidden whether the item is hidden
+ * @param filter a CEL expression over the item
  */
 public record ItemQuery(
         @Nullable String query,
         @Nullable String category,
-        @Nullable Boolean hidden) {
+        @Nullable Boolean hidden,
+        @Schema(description = "A CEL expression over the item, such as item.attributes.price < 20.") @Nullable
+        String filter) {
 
     boolean matches(Item item) {
         return (query == null || contains(item.title(), query))

@@ -1,4 +1,4 @@
-package dev.palate.catalogue;
+package dev.palate.catalogue.search;
 
 /**
  * A category of some items.

@@ -1,0 +1,18 @@
+package dev.palate.attribute;
+
+import dev.palate.problem.ProblemException;
+import java.util.List;
+
+/** Attributes have a name or a value that is not allowed. */
+public final class AttributesException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    AttributesException(List<FieldProblem> errors) {
+        super(Kind.INVALID, "invalid-request", message(errors.get(0)), errors);
+    }
+
+    private static String message(FieldProblem first) {
+        return first.field() + " " + first.message() + ".";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.palate.catalogue.rule;
+
+import dev.palate.catalogue.Item;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * An evaluation of an expression for all items, in parallel if there are many. Its processor time is bounded: an expression of many loops
+ * would keep a processor busy for seconds. Processor time does not depend on what else the machine does.
+ */
+final class CatalogueScan {
+
+    /** Divides 64: two threads never write the same word of a bit set. */
+    private static final int CHUNK = 4096;
+
+    private static final int CHECKED_EVERY = 64;
+    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+    private static final long NANOS_PER_ITEM = 1500;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final String text;
+    private final List<Item> items;
+    private final long limit;
+    private final AtomicLong spent = new AtomicLong();
+
+    /** @param text of the expression, for messages */
+    CatalogueScan(String text, List<Item> items) {
+        this.text = text;
+        this.items = items;
+        this.limit = Math.max(LEAST_NANOS, NANOS_PER_ITEM * items.size());
+    }
+
+    /** Evaluates one item. */
+    @FunctionalInterface
+    interface Evaluation {
+        void evaluate(int position, Item item);
+    }
+
+    /** @throws TooExpensiveException if it takes too long */
+    void forEach(Evaluation evaluation) {
+        IntStream chunks = IntStream.range(0, chunks(items.size()));
+        (items.size() > CHUNK ? chunks.parallel() : chunks).forEach(chunk -> evaluate(chunk, evaluation));
+    }
+
+    private static int chunks(int items) {
+        return Math.max(1, (items + CHUNK - 1) / CHUNK);
+    }
+
+    private void evaluate(int chunk, Evaluation evaluation) {
+        int to = Math.min(items.size(), (chunk + 1) * CHUNK);
+        long last = THREADS.getCurrentThreadCpuTime();
+        for (int position = chunk * CHUNK; position < to; position++) {
+            evaluation.evaluate(position, items.get(position));
+            if (position % CHECKED_EVERY == 0) {
+                long now = THREADS.getCurrentThreadCpuTime();
+                if (spent.addAndGet(now - last) > limit) {
+                    throw new TooExpensiveException(text, TimeUnit.NANOSECONDS.toMillis(limit), items.size());
+                }
+                last = now;
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.palate.catalogue.rule;
+
+/** The factors that a boost gives to items. Immutable. */
+public final class Factors {
+
+    private final float[] byPosition;
+
+    /** @param byPosition of the items in the snapshot; not copied */
+    Factors(float[] byPosition) {
+        this.byPosition = byPosition;
+    }
+
+    public float of(int position) {
+        return byPosition[position];
+    }
+
+    /** The heap that they need. */
+    long bytes() {
+        return 100 + (long) Float.BYTES * byPosition.length;
+    }
+}

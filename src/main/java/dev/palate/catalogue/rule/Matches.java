@@ -1,0 +1,27 @@
+package dev.palate.catalogue.rule;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items that a filter selects. Immutable.
+ *
+ * @param positions of the items in the snapshot
+ * @param failed for how many items the evaluation failed
+ * @param failure the message of one of them; null if there is none
+ */
+public record Matches(BitSet positions, int count, int failed, @Nullable String failure) {
+
+    public Matches(BitSet positions, int failed, @Nullable String failure) {
+        this(positions, positions.cardinality(), failed, failure);
+    }
+
+    public boolean contains(int position) {
+        return positions.get(position);
+    }
+
+    /** An estimate of the heap that they need. */
+    long bytes() {
+        return 200 + positions.size() / Byte.SIZE;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.palate.recommendation;
+
+import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.rule.ItemSubject;
+import dev.palate.catalogue.rule.ItemRules;
+import dev.palate.catalogue.rule.Matches;
+import dev.palate.recommendation.query.ListRules;
+import dev.palate.recommendation.query.Pin;
+import dev.palate.recommendation.selection.EvaluatedRules;
+import dev.palate.rule.Context;
+import dev.palate.rule.Subject;
+import dev.palate.rule.Failures;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+
+/** The rules of one request. They are evaluated at the first use: a list from the cache needs no evaluation. */
+final class RuleEvaluation {
+
+    private final ListTime time;
+    private final CatalogueSnapshot catalogue;
+    private final SingletonSupplier<EvaluatedRules> evaluated;
+
+    /** @param now the time of the request */
+    RuleEvaluation(
+            ListRules rules,
+            CatalogueSnapshot catalogue,
+            Instant now,
+            ItemRules itemRules,
+            Supplier<? extends @Nullable Subject> user) {
+        this.time = new ListTime(catalogue.availabilityAt(now), rules.readTime() ? itemRules.minuteOf(now) : null);
+        this.catalogue = catalogue;
+        this.evaluated = SingletonSupplier.of(() -> {
+            Context context = new Context(rules.readUser() ? user.get() : null, itemRules.minuteOf(now));
+            return new EvaluatedRules(
+                    now,
+                    rules.filter() == null ? null : itemRules.matches(rules.filter(), catalogue, context),
+                    rules.boost() == null ? null : itemRules.factors(rules.boost(), catalogue, context),
+                    pins(rules.pins(), catalogue, context));
+        });
+    }
+
+    /**
+     * What a list depends on that changes with time.
+     *
+     * @param availability which items are available
+     * @param minute the time that expressions read; null if none does
+     */
+    record ListTime(int availability, @Nullable Instant minute) {}
+
+    ListTime time() {
+        return time;
+    }
+
+    EvaluatedRules evaluated() {
+        return evaluated.obtain();
+    }
+
+    /** Why a list with these rules is empty, in a sentence; null if they do not say it. */
+    @Nullable String reason() {
+        Matches matches = evaluated().filter();
+        if (matches == null) {
+            return null;
+        }
+        if (matches.count() > 0) {
+            return "The filter selects " + matches.count() + " of " + catalogue.size()
+                    + " items, but the user has seen them, or other rules exclude them.";
+        }
+        String failed = matches.failed() == 0
+                ? ""
+                : " For " + matches.failed() + " of them it failed: " + matches.failure() + ".";
+        return "The filter selects none of " + catalogue.size() + " items." + failed;
+    }
+
+    private static List<Pin> pins(List<Pin> pins, CatalogueSnapshot catalogue, Context context) {
+        return pins.stream()
+                .filter(pin -> catalogue
+                        .find(pin.itemId())
+                        .filter(item -> pin.filter() == null
+                                || pin.filter().accepts(new ItemSubject(item), context, new Failures()))
+                        .isPresent())
+                .toList();
+    }
+}

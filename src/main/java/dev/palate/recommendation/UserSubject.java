@@ -1,0 +1,21 @@
+package dev.palate.recommendation;
+
+import dev.palate.attribute.Attributes;
+import dev.palate.rule.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules can read of a user.
+ *
+ * @param id null for a visitor
+ */
+record UserSubject(@Nullable String id, Attributes attributes) implements Subject {
+
+    @Override
+    public @Nullable Object field(String field) {
+        if (field.equals("id")) {
+            return id;
+        }
+        throw new IllegalArgumentException("users have no field " + field);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.palate.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/** A rule that selects items. Two filters are equal if their texts are. */
+public final class Filter {
+
+    private final Expression expression;
+
+    Filter(Expression expression) {
+        this.expression = expression;
+    }
+
+    public Expression expression() {
+        return expression;
+    }
+
+    /**
+     * Whether the expression is true for the item. An expression that is unknown, because it needs an attribute that the item or the user
+     * lacks, or that fails, does not select the item.
+     */
+    public boolean accepts(Subject item, Context context, Failures failures) {
+        return Boolean.TRUE.equals(expression.value(item, context, failures));
+    }
+
+    /**
+     * Checks that the filter can be used where there is no user.
+     *
+     * @param field of the request, for messages
+     * @throws InvalidExpressionException if it reads the user
+     */
+    public void requireNoUser(String field) {
+        if (expression.readsUser()) {
+            throw new InvalidExpressionException(
+                    field, "there is no user here: the expression may read item and now only");
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Filter filter && expression.text().equals(filter.expression.text());
+    }
+
+    @Override
+    public int hashCode() {
+        return expression.text().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return expression.text();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.palate.scenario;
+
+import dev.palate.problem.ProblemException;
+import java.util.List;
+
+/** A scenario cannot be changed as requested. */
+public final class ScenarioException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ScenarioException(Kind kind, String slug, String message, List<FieldProblem> errors) {
+        super(kind, slug, message, errors);
+    }
+
+    static ScenarioException invalid(String field, String fault) {
+        return new ScenarioException(
+                Kind.INVALID, "invalid-request", field + " " + fault + ".", List.of(new FieldProblem(field, fault)));
+    }
+
+    static ScenarioException tooMany(int most) {
+        return new ScenarioException(
+                Kind.CONFLICT, "too-many-scenarios", "There can be at most " + most + " scenarios.", List.of());
+    }
+
+    static ScenarioException nothingToRollBackTo(String name) {
+        return new ScenarioException(
+                Kind.CONFLICT,
+                "no-earlier-version",
+                "Scenario " + name + " has no earlier version to go back to.",
+                List.of());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.palate.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The tables {@code scenario_versions} and {@code scenario_revision}. */
+interface ScenarioRows extends Repository<ScenarioVersionEntity, ScenarioVersionEntity.Id> {
+
+    ScenarioVersionEntity save(ScenarioVersionEntity row);
+
+    Optional<ScenarioVersionEntity> findById(ScenarioVersionEntity.Id id);
+
+    @Query("from ScenarioVersionEntity v where v.id.name = ?1 order by v.id.version desc limit 1")
+    Optional<ScenarioVersionEntity> findLatest(String name);
+
+    @Query("from ScenarioVersionEntity v where v.id.name = ?1 order by v.id.version desc limit ?3 offset ?2")
+    List<ScenarioVersionEntity> findVersions(String name, long offset, int count);
+
+    @Query("select count(*) from ScenarioVersionEntity v where v.id.name = ?1")
+    long countVersions(String name);
+
+    @Query("from ScenarioVersionEntity v where v.definition is not null and v.id.version ="
+            + " (select max(other.id.version) from ScenarioVersionEntity other where other.id.name = v.id.name)")
+    List<ScenarioVersionEntity> findAllInUse();
+
+    @NativeQuery("select revision from scenario_revision")
+    long revision();
+
+    /** Until the caller's transaction ends, no other one changes a scenario. */
+    @NativeQuery("select revision from scenario_revision for update")
+    long lockRevision();
+
+    @Modifying
+    @Query(value = "update scenario_revision set revision = revision + 1", nativeQuery = true)
+    void nextRevision();
+}
