@@ -42,7 +42,10 @@ final class Variables {
      */
     static Variables of(String field, String text, CelAbstractSyntaxTree tree) {
         Variables variables = new Variables(field, text, tree);
-        CelNavigableAst.fromAst(tree).getRoot().allNodes().forEach(variables::visit);
+        CelNavigableAst nodes = CelNavigableAst.fromAst(tree);
+        // First the loops: a loop variable called item would be taken for the item.
+        nodes.getRoot().allNodes().forEach(variables::visitLoop);
+        nodes.getRoot().allNodes().forEach(variables::visit);
         return variables;
     }
 
@@ -56,17 +59,19 @@ final class Variables {
         return roots;
     }
 
+    private void visitLoop(CelNavigableExpr node) {
+        if (node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION) {
+            requireFree(node.expr(), node.expr().comprehension().iterVar());
+        }
+    }
+
     private void visit(CelNavigableExpr node) {
         CelExpr expression = node.expr();
         switch (expression.getKind()) {
             case IDENT -> visitName(node, expression.ident().name());
-            case COMPREHENSION -> {
-                requireFree(expression, expression.comprehension().iterVar());
-                requireFree(expression, expression.comprehension().accuVar());
-            }
             case CALL -> visitCall(expression);
             default -> {
-                // Only names, loops and patterns have rules of their own.
+                // Only names and patterns have rules of their own.
             }
         }
     }

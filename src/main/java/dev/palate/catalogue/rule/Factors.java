@@ -5,9 +5,13 @@ public final class Factors {
 
     private final float[] byPosition;
 
-    /** @param byPosition of the items in the snapshot; not copied */
-    Factors(float[] byPosition) {
+    private Factors(float[] byPosition) {
         this.byPosition = byPosition;
+    }
+
+    /** @param byPosition of the items in the snapshot; not copied */
+    public static Factors of(float[] byPosition) {
+        return new Factors(byPosition);
     }
 
     public float of(int position) {

@@ -121,7 +121,7 @@ public class ItemRules {
         new CatalogueScan(boost.expression().text(), catalogue.items())
                 .forEach((position, item) ->
                         factors[position] = (float) boost.factor(new ItemSubject(item), context, failures));
-        return new Factors(factors);
+        return Factors.of(factors);
     }
 
     private static long bytes(Object value) {

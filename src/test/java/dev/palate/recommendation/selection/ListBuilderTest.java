@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
+import dev.palate.recommendation.query.Pin;
+import dev.palate.recommendation.query.Fallback;
+import dev.palate.catalogue.rule.Matches;
+import dev.palate.catalogue.rule.Factors;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.selection.ListBuilder.Seen;
 import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
@@ -120,6 +126,109 @@ class ListBuilderTest {
         assertThat(ids(rules(0.5, Set.of()), 2, 1, 0)).containsExactly("new", "a");
         assertThat(ids(rules(0.5, Set.of()), 4, 0, 0.5)).containsExactly("c", "new", "a");
         assertThat(ids(rules(0.5, Set.of("new")), 4, 0, 0)).containsExactly("c", "a");
+    }
+
+    private static final BitSet WITHOUT_D = BitSet.valueOf(new long[] {0b10111});
+
+    @Test
+    void ranksOnlyItemsThatTheFilterSelects() {
+        EvaluatedRules rules = new EvaluatedRules(Instant.EPOCH, new Matches(WITHOUT_D, 0, null), null, List.of());
+
+        assertThat(ids(CandidateRules.UNRATED, rules, false, 5)).containsExactly("c", "a");
+    }
+
+    /** SCORES are 1, 5, 3, 3 and 9, which belongs to an item outside the catalogue; b is rated. */
+    @Test
+    void doublesTheDistanceFromTheLowestCandidate() {
+        // c, d and a are candidates; a is the lowest with 1. Then 1 + 0.5 * 2 = 2 and 1 + 4 * 2 = 9.
+        EvaluatedRules rules = boosted(2, 1, 0.5f, 4);
+
+        assertThat(scores(rules, false)).containsExactly("d 9.0", "c 2.0", "a 1.0");
+    }
+
+    @Test
+    void multipliesTheProbabilityOfLogits() {
+        EvaluatedRules rules = boosted(20, 1, 2, 2);
+
+        assertThat(scores(rules, true))
+                .containsExactly("a " + (float) (1 + Math.log(20)), "c " + (float) (3 + Math.log(2)), "d "
+                        + (float) (3 + Math.log(2)));
+    }
+
+    @Test
+    void equalBoostsChangeNoOrder() {
+        for (float factor : new float[] {0.001f, 1, 1000}) {
+            EvaluatedRules rules = boosted(factor, factor, factor, factor);
+            assertThat(ids(CandidateRules.all(), rules, true, 5)).containsExactly("b", "c", "d", "a");
+            assertThat(ids(CandidateRules.all(), rules, false, 5)).containsExactly("b", "c", "d", "a");
+        }
+    }
+
+    @Test
+    void movesPinnedCandidatesToTheirRanks() {
+        assertThat(ids(CandidateRules.UNRATED, pinned(new Pin("a", 1, null)), false, 5))
+                .containsExactly("a", "c", "d");
+        assertThat(ids(CandidateRules.UNRATED, pinned(new Pin("a", 2, null), new Pin("new", 1, null)), false, 5))
+                .containsExactly("new", "a", "c", "d");
+        assertThat(ids(CandidateRules.UNRATED, pinned(new Pin("c", 9, null)), false, 5))
+                .containsExactly("d", "a", "c");
+        assertThat(ids(CandidateRules.UNRATED, pinned(new Pin("a", 2, null)), false, 2))
+                .containsExactly("c", "a");
+    }
+
+    @Test
+    void pinsNoItemThatIsNoCandidate() {
+        CandidateRules without = new CandidateRules(CategoryFilter.OPEN, Set.of("d"), Set.of(), false);
+
+        assertThat(ids(without, pinned(new Pin("b", 1, null), new Pin("d", 2, null), new Pin("gone", 3, null)), false, 5))
+                .containsExactly("c", "a");
+    }
+
+    @Test
+    void pagesOfAListWithPinsAreConsistent() {
+        EvaluatedRules rules = pinned(new Pin("a", 2, null));
+
+        assertThat(ids(page(1, 1), rules)).containsExactly("a");
+        assertThat(ids(page(1, 2), rules)).containsExactly("d");
+    }
+
+    private static EvaluatedRules pinned(Pin... pins) {
+        EvaluatedRules none = EvaluatedRules.none(Instant.EPOCH);
+        return new EvaluatedRules(none.now(), null, null, new ListRules(null, null, List.of(pins), Fallback.POPULAR).pins());
+    }
+
+    /** The factors of a, b, c and d. */
+    private static EvaluatedRules boosted(float... factors) {
+        return new EvaluatedRules(
+                Instant.EPOCH, null, Factors.of(Arrays.copyOf(factors, CATALOGUE.size())), List.of());
+    }
+
+    private static List<String> scores(EvaluatedRules rules, boolean logits) {
+        return build(RecommendationQuery.top(5, ModelChoice.DEFAULT), rules, logits).stream()
+                .map(candidate -> candidate.item().id() + " " + candidate.score())
+                .toList();
+    }
+
+    private static List<String> ids(CandidateRules candidates, EvaluatedRules rules, boolean logits, int k) {
+        return ids(build(RecommendationQuery.top(k, ModelChoice.DEFAULT).withCandidates(candidates), rules, logits));
+    }
+
+    private static RecommendationQuery page(int k, int offset) {
+        return RecommendationQuery.top(k, ModelChoice.DEFAULT).withPage(new ListPage(k, offset));
+    }
+
+    private static List<String> ids(RecommendationQuery query, EvaluatedRules rules) {
+        return ids(build(query, rules, false));
+    }
+
+    private static List<String> ids(List<Candidate> list) {
+        return list.stream().map(candidate -> candidate.item().id()).toList();
+    }
+
+    private static List<Candidate> build(RecommendationQuery query, EvaluatedRules rules, boolean logits) {
+        return new ListBuilder(
+                        new ScoredItems(INDEX, logits), CATALOGUE, query, rules, Fading.NONE, NewCandidates.NONE)
+                .build(SCORES.clone(), 0, new Seen(RATED_B, Set.of(), RATED_B));
     }
 
     private static CandidateRules rules(double newItems, Set<String> excluded) {

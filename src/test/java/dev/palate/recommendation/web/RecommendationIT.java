@@ -297,7 +297,7 @@ class RecommendationIT {
         List<String> parameters = JsonPath.read(
                 api,
                 "$.paths['/users/{userId}/recommendations'].get.parameters[?(@.in == 'query' && @.name != 'unknownUser')].name");
-        assertThat(parameters).hasSize(14).contains("k", "model", "category", "newItems", "seed", "offset");
+        assertThat(parameters).hasSize(17).contains("k", "model", "category", "newItems", "seed", "offset");
         for (String body : List.of("VisitorRequest", "BatchRequest")) {
             assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas." + body + ".properties"))
                     .containsKeys(parameters.toArray(String[]::new))
