@@ -72,8 +72,9 @@ class ScenarioController {
                     @Nullable
                     String reason,
             @Parameter(hidden = true) Principal caller) {
+        boolean isNew = scenarios.find(name).isEmpty();
         Scenario scenario = scenarios.put(name, definition, new ScenarioChange(caller.getName(), reason));
-        return ResponseEntity.status(scenario.version() == 1 ? HttpStatus.CREATED : HttpStatus.OK)
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(scenario);
     }
 

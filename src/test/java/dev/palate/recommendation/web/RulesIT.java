@@ -1,0 +1,240 @@
+package dev.palate.recommendation.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.palate.PalateIT;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Attributes, filters, boosts and availability over HTTP. Item n costs 10 n; the even ones are in stock. */
+@PalateIT
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RulesIT {
+
+    @Autowired
+    private RestTestClient client;
+
+    private TasteFixture fixture;
+
+    @BeforeAll
+    void trainOnce() {
+        fixture = new TasteFixture(client);
+        fixture.load();
+        for (int item = 1; item <= 12; item++) {
+            put(item, Map.of("price", 10 * item, "inStock", item % 2 == 0), null, null);
+        }
+        fixture.train();
+    }
+
+    @Test
+    void storesAttributesAsTheyWereSent() {
+        String body = send(
+                "PUT",
+                "/items/full",
+                "{\"title\": \"Full\", \"description\": \"A long text\", \"attributes\": {\"price\": 12.5, \"stock\": 3,"
+                        + " \"colours\": [\"red\"], \"none\": null}, \"availableFrom\": \"2026-01-01T00:00:00Z\","
+                        + " \"availableUntil\": \"2999-01-01T00:00:00.123456789Z\", \"hidden\": true}",
+                HttpStatus.CREATED);
+
+        assertThat(JsonPath.<Map<String, Object>>read(fixture.get("/items/full"), "$"))
+                .isEqualTo(JsonPath.read(body, "$"))
+                .containsEntry("attributes", Map.of("price", 12.5, "stock", 3, "colours", List.of("red")))
+                .containsEntry("description", "A long text")
+                .containsEntry("availableUntil", "2999-01-01T00:00:00.123456Z");
+        assertThat(send("PATCH", "/items/full", "{\"hidden\": true}", HttpStatus.OK))
+                .contains("A long text");
+        send("DELETE", "/items/full", null, HttpStatus.NO_CONTENT);
+    }
+
+    @Test
+    void rejectsWhatIsNoAttribute() {
+        assertThat(send(
+                        "PUT",
+                        "/items/1",
+                        "{\"title\": \"x\", \"attributes\": {\"a\": {\"b\": 1}}}",
+                        HttpStatus.BAD_REQUEST))
+                .contains("attributes.a must be a text, a number, a boolean or a list of texts");
+        assertThat(send(
+                        "PUT",
+                        "/items/1",
+                        "{\"title\": \"x\", \"availableFrom\": \"2026-02-01T00:00:00Z\", \"availableUntil\":"
+                                + " \"2026-01-01T00:00:00Z\"}",
+                        HttpStatus.BAD_REQUEST))
+                .contains("availableUntil must be later than availableFrom");
+        assertThat(send("PUT", "/users/1", "{\"attributes\": {\"1st\": 1}}", HttpStatus.BAD_REQUEST))
+                .contains("attributes.1st must have a name");
+        assertThat(JsonPath.<String>read(fixture.get("/items/1"), "$.title")).isEqualTo("Film 1");
+    }
+
+    @Test
+    void filtersLists() {
+        List<String> all = items("/users/1/recommendations");
+        List<String> inStock = items("/users/1/recommendations?filter=" + url("item.attributes.inStock"));
+
+        assertThat(inStock)
+                .isEqualTo(
+                        all.stream().filter(id -> Integer.parseInt(id) % 2 == 0).toList());
+        assertThat(items("/users/1/recommendations?k=2&filter=" + url("item.attributes.price < 50.0")))
+                .allSatisfy(id -> assertThat(Integer.parseInt(id)).isLessThan(5));
+        assertThat(items("/items/6/similar?filter=" + url("item.attributes.inStock")))
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(Integer.parseInt(id) % 2).isZero());
+        assertThat(JsonPath.<Integer>read(
+                        fixture.get("/items?filter=" + url("item.attributes.price > 50 && item.attributes.inStock")),
+                        "$.total"))
+                .isEqualTo(4);
+        assertThat(JsonPath.<List<Integer>>read(
+                        fixture.get("/categories?filter=" + url("item.attributes.price > 80")),
+                        "$.items[?(@.category == 'Mystery')].items"))
+                .isEqualTo(List.of(4));
+    }
+
+    @Test
+    void saysWhyAListIsEmpty() {
+        String none = fixture.get("/users/1/recommendations?filter=" + url("item.attributes.price > 1000"));
+        assertThat(JsonPath.<Object>read(none, "$.fallback")).isNull();
+        assertThat(JsonPath.<String>read(none, "$.reason")).isEqualTo("The filter selects none of 12 items.");
+        assertThat(JsonPath.<String>read(
+                        fixture.get("/users/nobody/recommendations?unknownUser=popular&filter="
+                                + url("item.attributes.price.startsWith('1')")),
+                        "$.reason"))
+                .startsWith("The filter selects none of 12 items. For 12 of them it failed: ");
+        assertThat(JsonPath.<String>read(
+                        fixture.get("/users/1/recommendations?filter=" + url("item.id == '5'")), "$.reason"))
+                .isEqualTo(
+                        "The filter selects 1 of 12 items, but the user has seen them, or other rules exclude them.");
+    }
+
+    @Test
+    void pointsAtTheWrongCharacter() {
+        String body = send(
+                "GET", "/users/1/recommendations?filter=" + url("item.titel == 'x'"), null, HttpStatus.BAD_REQUEST);
+        assertThat(JsonPath.<String>read(body, "$.type")).endsWith("/invalid-expression");
+        assertThat(JsonPath.<String>read(body, "$.errors[0].field")).isEqualTo("filter");
+        assertThat(JsonPath.<String>read(body, "$.detail")).contains("item has no field titel", "at character 1");
+        assertThat(send("GET", "/users/1/recommendations?boost=" + url("'x'"), null, HttpStatus.BAD_REQUEST))
+                .contains("a boost must be a number");
+        assertThat(send("GET", "/items?filter=" + url("user.id == 'x'"), null, HttpStatus.BAD_REQUEST))
+                .contains("there is no user here");
+    }
+
+    @Test
+    void boostsScores() {
+        List<String> plain = items("/users/1/recommendations");
+        String last = plain.get(plain.size() - 1);
+        String second = plain.get(plain.size() - 2);
+        String boost = url("item.id == '" + second + "' ? 1000.0 : 1.0");
+
+        String body = fixture.get("/users/1/recommendations?explain=true&boost=" + boost);
+
+        assertThat(items("/users/1/recommendations?boost=" + url("5"))).isEqualTo(plain);
+        assertThat(JsonPath.<List<String>>read(body, "$.items[*].itemId"))
+                .startsWith(second)
+                .endsWith(last);
+        assertThat(JsonPath.<List<Double>>read(body, "$.items[*].boost")).containsExactly(1000.0);
+    }
+
+    @Test
+    void rulesReadTheAttributesOfTheUser() {
+        String filter = url("item.attributes.price <= user.attributes.budget");
+        assertThat(items("/users/1/recommendations?filter=" + filter)).isEmpty();
+
+        send("PUT", "/users/1", "{\"attributes\": {\"budget\": 30}}", HttpStatus.OK);
+
+        assertThat(items("/users/1/recommendations?filter=" + filter)).containsExactlyInAnyOrder("1", "2", "3");
+        assertThat(JsonPath.<Map<String, Object>>read(fixture.get("/users/1"), "$.attributes"))
+                .isEqualTo(Map.of("budget", 30));
+        assertThat(fixture.get("/exports/users.ndjson")).contains("{\"id\":\"1\",\"attributes\":{\"budget\": 30}}");
+        assertThat(fixture.get("/exports/users/1/ratings.csv")).contains("attributes");
+        assertThat(JsonPath.<List<String>>read(
+                        send(
+                                "POST",
+                                "/recommendations",
+                                "{\"ratings\": [{\"itemId\": \"5\", \"value\": 5}], \"attributes\": {\"budget\": 20}, \"filter\":"
+                                        + " \"item.attributes.price <= user.attributes.budget\"}",
+                                HttpStatus.OK),
+                        "$.items[*].itemId"))
+                .containsExactlyInAnyOrder("1", "2");
+        send("PUT", "/users/1", "{\"attributes\": {}}", HttpStatus.OK);
+        assertThat(items("/users/1/recommendations?filter=" + filter)).isEmpty();
+        send("PUT", "/users/new-user", "{}", HttpStatus.CREATED);
+        send("DELETE", "/users/new-user", null, HttpStatus.NO_CONTENT);
+    }
+
+    @Test
+    void listsContainAnItemOnlyWhileItIsAvailable() {
+        Instant now = Instant.now();
+        Map<String, Object> attributes = Map.of("price", 60, "inStock", true);
+        assertThat(items("/users/1/recommendations")).contains("6");
+
+        put(6, attributes, now.plus(1, ChronoUnit.DAYS), null);
+        assertThat(items("/users/1/recommendations")).doesNotContain("6");
+        put(6, attributes, null, now.minus(1, ChronoUnit.DAYS));
+        assertThat(items("/users/1/recommendations")).doesNotContain("6");
+        put(6, attributes, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS));
+        assertThat(items("/users/1/recommendations")).contains("6");
+        assertThat(items("/users/1/recommendations?filter=" + url("item.availableFrom > now - duration('48h')")))
+                .containsExactly("6");
+
+        put(6, attributes, null, null);
+    }
+
+    private void put(int item, Map<String, Object> attributes, @Nullable Instant from, @Nullable Instant until) {
+        client.put()
+                .uri("/items/{id}", item)
+                .body(new NewItem(
+                        "Film " + item,
+                        1990,
+                        List.of(TasteFixture.GENRES.get((item - 1) / 4)),
+                        attributes,
+                        from,
+                        until))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private record NewItem(
+            String title,
+            int year,
+            List<String> categories,
+            Map<String, Object> attributes,
+            @Nullable Instant availableFrom,
+            @Nullable Instant availableUntil) {}
+
+    private List<String> items(String path) {
+        return JsonPath.read(fixture.get(path), "$.items[*].itemId");
+    }
+
+    private String send(String method, String path, @Nullable String body, HttpStatus status) {
+        RestTestClient.RequestBodySpec request =
+                client.method(HttpMethod.valueOf(method)).uri(URI.create(path));
+        RestTestClient.RequestHeadersSpec<?> complete =
+                body == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(body);
+        String response = complete.exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .returnResult(String.class)
+                .getResponseBody();
+        return response == null ? "" : response;
+    }
+
+    private static String url(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

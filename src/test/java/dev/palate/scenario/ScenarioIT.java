@@ -1,0 +1,189 @@
+package dev.palate.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.palate.PalateIT;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Scenarios over HTTP. There is no model, so the most rated items come first: 1, then 2, 3, 4. */
+@PalateIT
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScenarioIT {
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private Scenarios scenarios;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
+
+    @BeforeAll
+    void load() {
+        for (int item = 1; item <= 4; item++) {
+            send(
+                    HttpMethod.PUT,
+                    "/items/" + item,
+                    "{\"title\": \"Item " + item + "\", \"attributes\": {\"stock\": " + (item - 1) + "}}",
+                    HttpStatus.CREATED);
+            for (int user = 1; user <= 5 - item; user++) {
+                send(HttpMethod.PUT, "/users/u" + user + "/ratings/" + item, "{\"value\": 4}", HttpStatus.OK);
+            }
+        }
+        send(HttpMethod.PUT, "/users/new", "{\"attributes\": {\"vip\": true}}", HttpStatus.CREATED);
+    }
+
+    private static final String HOME = "{\"filter\": \"item.attributes.stock > 0\", \"k\": 2}";
+
+    @Test
+    void listsFollowAScenarioAndParametersOverrideIt() {
+        assertThat(items("/users/new/recommendations")).containsExactly("1", "2", "3", "4");
+        put("shop", HOME, HttpStatus.CREATED);
+
+        String body = get("/users/new/recommendations?scenario=shop");
+
+        assertThat(JsonPath.<List<String>>read(body, "$.items[*].itemId")).containsExactly("2", "3");
+        assertThat(JsonPath.<String>read(body, "$.scenario.name")).isEqualTo("shop");
+        assertThat(JsonPath.<Integer>read(body, "$.scenario.version")).isEqualTo(1);
+        assertThat(items("/users/new/recommendations?scenario=shop&k=3")).containsExactly("2", "3", "4");
+        assertThat(items("/users/new/recommendations?scenario=shop&filter=true"))
+                .containsExactly("1", "2");
+        assertThat(items("/items/2/similar?scenario=shop&k=4")).containsExactly("3", "4");
+        assertThat(JsonPath.<List<String>>read(
+                        send(
+                                HttpMethod.POST,
+                                "/recommendations",
+                                "{\"ratings\": [], \"scenario\": \"shop\"}",
+                                HttpStatus.OK),
+                        "$.items[*].itemId"))
+                .containsExactly("2", "3");
+        assertThat(JsonPath.<List<String>>read(
+                        send(
+                                HttpMethod.POST,
+                                "/recommendations/batch",
+                                "{\"users\": [\"new\"], \"scenario\": \"shop\"}",
+                                HttpStatus.OK),
+                        "$.results[0].items[*].itemId"))
+                .containsExactly("2", "3");
+    }
+
+    @Test
+    void pinsItems() {
+        put(
+                "pins",
+                "{\"pins\": [{\"itemId\": \"4\", \"rank\": 1}, {\"itemId\": \"3\", \"rank\": 2, \"filter\":"
+                        + " \"user.attributes.vip\"}, {\"itemId\": \"gone\", \"rank\": 3}]}",
+                HttpStatus.CREATED);
+
+        String body = get("/users/new/recommendations?scenario=pins");
+        assertThat(JsonPath.<List<String>>read(body, "$.items[*].itemId")).containsExactly("4", "3", "1", "2");
+        assertThat(JsonPath.<List<Boolean>>read(body, "$.items[*].pinned")).containsExactly(true, true);
+
+        send(HttpMethod.PUT, "/users/new", "{}", HttpStatus.OK);
+        assertThat(items("/users/new/recommendations?scenario=pins")).containsExactly("4", "1", "2", "3");
+        // The user has rated all items but 4.
+        assertThat(items("/users/u2/recommendations?scenario=pins")).containsExactly("4");
+    }
+
+    @Test
+    void everyChangeIsAVersionThatCanComeBack() {
+        put("log", HOME, HttpStatus.CREATED);
+        put("log", HOME, HttpStatus.OK);
+        String second = send(HttpMethod.PUT, "/scenarios/log?reason=shorter", "{\"k\": 1}", HttpStatus.OK);
+        assertThat(JsonPath.<Integer>read(second, "$.version")).isEqualTo(2);
+        assertThat(items("/users/new/recommendations?scenario=log")).containsExactly("1");
+
+        String back = send(HttpMethod.POST, "/scenarios/log/rollback", null, HttpStatus.OK);
+
+        assertThat(JsonPath.<Integer>read(back, "$.version")).isEqualTo(3);
+        assertThat(items("/users/new/recommendations?scenario=log")).containsExactly("2", "3");
+        send(HttpMethod.POST, "/scenarios/log/rollback", "{\"version\": 2, \"reason\": \"again\"}", HttpStatus.OK);
+        send(HttpMethod.DELETE, "/scenarios/log", null, HttpStatus.NO_CONTENT);
+        send(HttpMethod.GET, "/users/new/recommendations?scenario=log", null, HttpStatus.NOT_FOUND);
+        String log = get("/scenarios/log/versions");
+        assertThat(JsonPath.<List<Integer>>read(log, "$.items[*].version")).containsExactly(5, 4, 3, 2, 1);
+        assertThat(JsonPath.<List<String>>read(log, "$.items[*].reason"))
+                .containsExactly(null, "again", null, "shorter", null);
+        assertThat(JsonPath.<List<String>>read(log, "$.items[*].changedBy")).containsOnly("local");
+        assertThat(JsonPath.<Object>read(log, "$.items[0].definition")).isNull();
+        send(HttpMethod.POST, "/scenarios/log/rollback", null, HttpStatus.OK);
+        assertThat(items("/users/new/recommendations?scenario=log")).containsExactly("1");
+        send(HttpMethod.POST, "/scenarios/log/rollback", "{\"version\": 99}", HttpStatus.NOT_FOUND);
+        send(HttpMethod.POST, "/scenarios/other/rollback", null, HttpStatus.NOT_FOUND);
+        put("once", "{}", HttpStatus.CREATED);
+        send(HttpMethod.POST, "/scenarios/once/rollback", null, HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void anotherProcessSeesAChange() {
+        Scenarios replica = beans.createBean(Scenarios.class);
+        put("shared", HOME, HttpStatus.CREATED);
+        assertThat(replica.find("shared")).isEmpty();
+
+        replica.refresh();
+
+        assertThat(replica.get("shared").inUse().k()).isEqualTo(2);
+    }
+
+    @Test
+    void namesWhatIsWrongWithADefinition() {
+        assertThat(put("bad", "{\"filter\": \"item.titel == 'x'\"}", HttpStatus.BAD_REQUEST))
+                .contains("no field titel");
+        assertThat(put("bad", "{\"model\": \"none\"}", HttpStatus.BAD_REQUEST)).contains("model must be one of");
+        assertThat(put("bad", "{\"version\": 3}", HttpStatus.BAD_REQUEST)).contains("version needs a model");
+        assertThat(put("bad", "{\"fallback\": \"none\"}", HttpStatus.BAD_REQUEST))
+                .contains("must be popular, trending or latest");
+        assertThat(put(
+                        "bad",
+                        "{\"pins\": [{\"itemId\": \"1\", \"rank\": 1}, {\"itemId\": \"2\", \"rank\": 1}]}",
+                        HttpStatus.BAD_REQUEST))
+                .contains("pins[1].rank is that of another pin");
+        assertThat(put(
+                        "bad",
+                        "{\"pins\": [{\"itemId\": \"1\", \"rank\": 1, \"filter\": \"3\"}]}",
+                        HttpStatus.BAD_REQUEST))
+                .contains("pins[0].filter");
+        assertThat(put("bad", "{\"pins\": [{\"itemId\": \"1\", \"rank\": 0}]}", HttpStatus.BAD_REQUEST))
+                .contains("pins[0].rank");
+        assertThat(put("a.b", "{}", HttpStatus.BAD_REQUEST)).contains("letters, digits, hyphens");
+        assertThat(scenarios.find("bad")).isEmpty();
+    }
+
+    private String put(String name, String definition, HttpStatus status) {
+        return send(HttpMethod.PUT, "/scenarios/" + name, definition, status);
+    }
+
+    private String get(String path) {
+        return send(HttpMethod.GET, path, null, HttpStatus.OK);
+    }
+
+    private List<String> items(String path) {
+        return JsonPath.read(get(path), "$.items[*].itemId");
+    }
+
+    private String send(HttpMethod method, String path, @Nullable String body, HttpStatus status) {
+        RestTestClient.RequestBodySpec request = client.method(method).uri(URI.create(path));
+        RestTestClient.RequestHeadersSpec<?> complete = body == null
+                ? request
+                : request.contentType(MediaType.APPLICATION_JSON).body(body);
+        String response = complete.exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .returnResult(String.class)
+                .getResponseBody();
+        return response == null ? "" : response;
+    }
+}
