@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -87,6 +88,24 @@ public class RecommendationIds {
                 .putLong(list.content())
                 .put(model);
         return cipher.encrypt(content.array());
+    }
+
+    /**
+     * Whom a list was issued to.
+     *
+     * @param userRow the id of the user's row in the database; null for a visitor
+     * @param content the digest with which the list was issued
+     */
+    public record Issued(@Nullable Integer userRow, long content) {}
+
+    /**
+     * Whom a list was issued to.
+     *
+     * @throws UnknownRecommendationException if neither this service nor another one with the same database issued the id
+     */
+    public Issued issued(String id) {
+        IssuedList list = read(id).list();
+        return new Issued(list.userRow(), list.content());
     }
 
     /**

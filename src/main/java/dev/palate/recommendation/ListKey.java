@@ -7,6 +7,7 @@ import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.rules.RuleEvaluation;
 import dev.palate.recommendation.selection.Fading;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,18 @@ record ListKey(
     }
 
     ContentDigest digest() {
-        return ContentDigest.of(
-                source + '\n' + arm + '\n' + user.history + '\n' + user.fading + '\n' + catalogue + '\n' + time + '\n' + query);
+        return ContentDigest.of(source
+                + '\n'
+                + arm
+                + '\n'
+                + user.history
+                + '\n'
+                + user.fading
+                + '\n'
+                + catalogue
+                + '\n'
+                + time
+                + '\n'
+                + query);
     }
 }

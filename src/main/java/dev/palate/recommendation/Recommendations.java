@@ -50,6 +50,17 @@ public record Recommendations(
                 .toList();
     }
 
+    public List<String> itemIds() {
+        return items.stream().map(item -> item.item().id()).toList();
+    }
+
+    /** The list as the part of a longer one that follows {@code shown} items. */
+    Recommendations after(int shown) {
+        List<RecommendedItem> shifted =
+                items.stream().map(item -> item.withRank(item.rank() + shown)).toList();
+        return new Recommendations(id, origin, shifted, categoryCounts, reason, ignored);
+    }
+
     /** The id of an issued list. */
     public String issuedId() {
         return Objects.requireNonNull(id, "the list is not issued");

@@ -30,6 +30,10 @@ public record RecommendedItem(
         attributes = List.copyOf(attributes);
     }
 
+    RecommendedItem withRank(int newRank) {
+        return new RecommendedItem(newRank, item, score, adjustment, because, isNew, attributes);
+    }
+
     /** An item that is not new, where its score puts it. */
     public RecommendedItem(int rank, Item item, float score) {
         this(rank, item, score, Adjustment.NONE, List.of(), false, List.of());

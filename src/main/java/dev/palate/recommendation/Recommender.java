@@ -4,6 +4,9 @@ import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.history.UserHistories;
 import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
+import dev.palate.recommendation.continuation.Continuations;
+import dev.palate.recommendation.continuation.ListJournal;
+import dev.palate.recommendation.continuation.ServedList;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.ScoreSource;
 import dev.palate.recommendation.selection.Fading;
@@ -27,6 +30,8 @@ public class Recommender {
     private final RecommendationIds ids;
     private final RecommendationMetrics metrics;
     private final FadingItems fading;
+    private final ListJournal journal;
+    private final Continuations continuations;
 
     Recommender(
             UserHistories histories,
@@ -34,13 +39,17 @@ public class Recommender {
             RecommendationCache cache,
             RecommendationIds ids,
             RecommendationMetrics metrics,
-            FadingItems fading) {
+            FadingItems fading,
+            ListJournal journal,
+            Continuations continuations) {
         this.histories = histories;
         this.pipeline = pipeline;
         this.cache = cache;
         this.ids = ids;
         this.metrics = metrics;
         this.fading = fading;
+        this.journal = journal;
+        this.continuations = continuations;
     }
 
     /**
@@ -65,6 +74,9 @@ public class Recommender {
         }
         Recommendations list = metrics.timed(
                 sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, content, request)));
+        if (cached.isEmpty()) {
+            store(history, content, query, list);
+        }
         return Optional.of(list.withId(id(history, request, content)));
     }
 
@@ -92,11 +104,38 @@ public class Recommender {
             for (int k = 0; k < computed.size(); k++) {
                 UserHistory history = members.get(k).history;
                 Resolved request = members.get(k).request;
-                String id = id(history, request, ListKey.of(history, request).digest());
-                byUser.put(history.userId(), computed.get(k).withId(id));
+                ContentDigest content = ListKey.of(history, request).digest();
+                store(history, content, query, computed.get(k));
+                byUser.put(history.userId(), computed.get(k).withId(id(history, request, content)));
             }
         }
         return byUser;
+    }
+
+    /** The next page of a list, with the id of its user. */
+    public record Page(String userId, RecommendationQuery query, Recommendations list) {}
+
+    /**
+     * The items that follow those of a list and of all its pages so far. The order is that of the present model, ratings and catalogue,
+     * without the items that were shown.
+     *
+     * @param recommendationId of the list or of any of its pages
+     * @throws dev.palate.feedback.UnknownRecommendationException if the service has not issued the id
+     * @throws dev.palate.recommendation.continuation.NoNextPageException if the list is one of a visitor or no longer stored
+     */
+    public Page next(String recommendationId, int k) {
+        return continuations.next(recommendationId, k, next -> {
+            UserHistory history = histories.of(next.userId());
+            Resolved request = pipeline.resolve(history, next.query(), fading.of(history));
+            Recommendations list = metrics.timed(metrics.start(), request, () -> pipeline.recommend(request));
+            String id = ids.ofUser(request.user().listSource(), history.userRow(), next.content());
+            Recommendations page = list.after(next.shown()).withId(id);
+            return new Continuations.ComputedPage<>(new Page(next.userId(), next.query(), page), page.itemIds());
+        });
+    }
+
+    private void store(UserHistory history, ContentDigest content, RecommendationQuery query, Recommendations list) {
+        journal.add(new ServedList(history.userRow(), content.first(), query, list.itemIds()));
     }
 
     private Recommendations serveCached(RecommendationCache.Entry cached) {

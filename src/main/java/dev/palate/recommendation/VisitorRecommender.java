@@ -7,6 +7,7 @@ import dev.palate.rating.RatingScale;
 import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.rules.UserSubject;
 import io.micrometer.core.instrument.Timer;
 import java.util.HashSet;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.rules.RuleEvaluation;
 import dev.palate.recommendation.selection.Fading;
 import java.util.LinkedHashSet;
 import java.util.List;

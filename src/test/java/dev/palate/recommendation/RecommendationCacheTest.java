@@ -12,6 +12,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.rules.RuleEvaluation;
 import dev.palate.recommendation.scoring.Origin;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import dev.palate.recommendation.selection.Fading;
@@ -29,8 +30,8 @@ class RecommendationCacheTest {
     private static final RecommendationQuery TEN = RecommendationQuery.top(10, ModelChoice.DEFAULT);
 
     private static RecommendationCache cacheOf(long bytes) {
-        return new RecommendationCache(
-                new RecommendationSettings(null, Duration.ofSeconds(10), DataSize.ofBytes(bytes), false));
+        return new RecommendationCache(new RecommendationSettings(
+                null, Duration.ofSeconds(10), DataSize.ofBytes(bytes), false, Duration.ZERO));
     }
 
     private static RecommendationCache.Entry list(int items) {

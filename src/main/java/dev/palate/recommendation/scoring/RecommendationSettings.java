@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *     default 16MB
  * @param fadeIgnored whether items fade that were shown at least ten times to a user, as events say, and that the user never clicked or
  *     rated: their scores are lowered; false by default
+ * @param nextPageFor for how long after a list its next page can be requested: that long served lists are stored; 0 stores none;
+ *     default 24 h
  */
 @Validated
 @ConfigurationProperties("palate.recommendations")
@@ -26,4 +28,5 @@ public record RecommendationSettings(
         @Nullable String defaultModel,
         @DefaultValue("10s") @DurationMin(millis = 2) Duration popularityMaxAge,
         @DefaultValue("16MB") DataSize cacheSize,
-        @DefaultValue("false") boolean fadeIgnored) {}
+        @DefaultValue("false") boolean fadeIgnored,
+        @DefaultValue("24h") @DurationMin Duration nextPageFor) {}

@@ -6,12 +6,15 @@ import dev.palate.rating.UnknownUserException;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.VisitorRecommender;
+import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
@@ -70,6 +74,20 @@ class RecommendationController {
             Recommendations popular = visitors.recommend(List.of(), false, query.query(), Attributes.NONE);
             return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query));
         }
+    }
+
+    @Operation(
+            summary = "The next page of a list, without the items that were shown",
+            description =
+                    "The id is that of a user's list or of any of its pages; the pages of a list follow one another. Ratings, models"
+                            + " and rules may change meanwhile: the order is the present one, and no item is shown twice. A page"
+                            + " without items is the end. Needs the role read.")
+    @PostMapping("/recommendations/{recommendationId}/next")
+    RecommendationsResponse next(
+            @PathVariable String recommendationId,
+            @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k) {
+        Recommender.Page page = recommender.next(recommendationId, k);
+        return RecommendationsResponse.of(page.userId(), page.list(), new ReadQuery(page.query(), null));
     }
 
     private ResponseEntity<RecommendationsResponse> known(String userId, ReadQuery query, WebRequest request) {

@@ -38,7 +38,7 @@ class AccessRules {
 
     AccessRules(SecuritySettings settings) {
         // Recommendations change nothing, with any method.
-        add(READ, Set.of(POST), "/recommendations", "/recommendations/batch");
+        add(READ, Set.of(POST), "/recommendations", "/recommendations/batch", "/recommendations/*/next");
         add(READ, READING, "/users/**", "/items/**", "/categories", "/recommendations/**", "/exports/**");
         add(
                 READ,

@@ -9,8 +9,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,70 @@ class RulesIT {
         put(6, attributes, null, null);
     }
 
+    @Test
+    void continuesAListWithoutRepetitionWhileRatingsChange() {
+        String first = fixture.get("/users/2/recommendations?k=2");
+        List<String> shown = new ArrayList<>(JsonPath.<List<String>>read(first, "$.items[*].itemId"));
+        List<String> all = items("/users/2/recommendations");
+        String id = JsonPath.read(first, "$.recommendationId");
+
+        for (int page = 0; page < 3; page++) {
+            // Each rating changes the order of the rest, and removes the item from it.
+            fixture.rate("2", shown.get(shown.size() - 1), page % 2 == 0 ? 1 : 5);
+            String next = send("POST", "/recommendations/" + id + "/next?k=2", null, HttpStatus.OK);
+            List<String> items = JsonPath.read(next, "$.items[*].itemId");
+            assertThat(items).doesNotContainAnyElementsOf(shown);
+            assertThat(JsonPath.<List<Integer>>read(next, "$.items[*].rank")).startsWith(shown.size() + 1);
+            assertThat(JsonPath.<String>read(next, "$.userId")).isEqualTo("2");
+            shown.addAll(items);
+            // The id of the list and those of its pages lead to the same next page.
+            id = page == 1 ? JsonPath.read(first, "$.recommendationId") : JsonPath.read(next, "$.recommendationId");
+        }
+
+        assertThat(shown).hasSameSizeAs(all).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(send("POST", "/recommendations/" + id + "/next", null, HttpStatus.OK))
+                .contains("\"items\":[]");
+        client.post()
+                .uri("/recommendations/{id}/events", id)
+                .body(Map.of("events", List.of(Map.of("itemId", shown.get(7), "type", "clicked"))))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void pagesRequestedAtTheSameTimeDiffer() {
+        String id = JsonPath.read(fixture.get("/users/4/recommendations?k=1"), "$.recommendationId");
+
+        List<String> shown = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(n -> send("POST", "/recommendations/" + id + "/next?k=1", null, HttpStatus.OK))
+                .map(page -> JsonPath.<String>read(page, "$.items[0].itemId"))
+                .toList();
+
+        assertThat(shown).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void listsThatAreNotStoredHaveNoNextPage() {
+        String visitor = send("POST", "/recommendations", "{\"ratings\": []}", HttpStatus.OK);
+        String path = "/recommendations/" + JsonPath.read(visitor, "$.recommendationId") + "/next";
+        assertThat(send("POST", path, null, HttpStatus.CONFLICT)).contains("no-next-page");
+        send("POST", "/recommendations/nonsense/next", null, HttpStatus.NOT_FOUND);
+        String later = fixture.get("/users/5/recommendations?k=2&offset=1");
+        send(
+                "POST",
+                "/recommendations/" + JsonPath.read(later, "$.recommendationId") + "/next",
+                null,
+                HttpStatus.NOT_FOUND);
+        fixture.rate("erased", "1", 5);
+        String id = JsonPath.read(fixture.get("/users/erased/recommendations?k=2"), "$.recommendationId");
+        send("POST", "/recommendations/" + id + "/next?k=1001", null, HttpStatus.BAD_REQUEST);
+        send("POST", "/recommendations/" + id + "/next?k=1", null, HttpStatus.OK);
+        send("DELETE", "/users/erased", null, HttpStatus.NO_CONTENT);
+        send("POST", "/recommendations/" + id + "/next", null, HttpStatus.NOT_FOUND);
+    }
+
     private void put(int item, Map<String, Object> attributes, @Nullable Instant from, @Nullable Instant until) {
         client.put()
                 .uri("/items/{id}", item)
@@ -224,8 +290,9 @@ class RulesIT {
     private String send(String method, String path, @Nullable String body, HttpStatus status) {
         RestTestClient.RequestBodySpec request =
                 client.method(HttpMethod.valueOf(method)).uri(URI.create(path));
-        RestTestClient.RequestHeadersSpec<?> complete =
-                body == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(body);
+        RestTestClient.RequestHeadersSpec<?> complete = body == null
+                ? request
+                : request.contentType(MediaType.APPLICATION_JSON).body(body);
         String response = complete.exchange()
                 .expectStatus()
                 .isEqualTo(status)

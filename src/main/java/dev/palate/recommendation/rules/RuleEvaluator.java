@@ -1,4 +1,4 @@
-package dev.palate.recommendation;
+package dev.palate.recommendation.rules;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.rule.ItemRules;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Evaluates the rules of lists. Attributes of users are read only if a rule reads the user. */
 @Component
-class RuleEvaluator {
+public class RuleEvaluator {
 
     private final ItemRules itemRules;
     private final UserAttributes attributes;
@@ -24,7 +24,7 @@ class RuleEvaluator {
         this.clock = clock;
     }
 
-    RuleEvaluation of(ListRules rules, CatalogueSnapshot catalogue, UserHistory user) {
+    public RuleEvaluation of(ListRules rules, CatalogueSnapshot catalogue, UserHistory user) {
         return new RuleEvaluation(
                 rules,
                 catalogue,
@@ -34,7 +34,7 @@ class RuleEvaluator {
     }
 
     /** @param visitor null: nothing is known of the user */
-    RuleEvaluation of(ListRules rules, CatalogueSnapshot catalogue, @Nullable Subject visitor) {
+    public RuleEvaluation of(ListRules rules, CatalogueSnapshot catalogue, @Nullable Subject visitor) {
         return new RuleEvaluation(rules, catalogue, clock.instant(), itemRules, () -> visitor);
     }
 }

@@ -1,4 +1,4 @@
-package dev.palate.recommendation;
+package dev.palate.recommendation.rules;
 
 import dev.palate.attribute.Attributes;
 import dev.palate.rule.Subject;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id null for a visitor
  */
-record UserSubject(@Nullable String id, Attributes attributes) implements Subject {
+public record UserSubject(@Nullable String id, Attributes attributes) implements Subject {
 
     @Override
     public @Nullable Object field(String field) {

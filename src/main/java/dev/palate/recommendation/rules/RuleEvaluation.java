@@ -1,15 +1,15 @@
-package dev.palate.recommendation;
+package dev.palate.recommendation.rules;
 
 import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.catalogue.rule.ItemSubject;
 import dev.palate.catalogue.rule.ItemRules;
+import dev.palate.catalogue.rule.ItemSubject;
 import dev.palate.catalogue.rule.Matches;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.selection.EvaluatedRules;
 import dev.palate.rule.Context;
-import dev.palate.rule.Subject;
 import dev.palate.rule.Failures;
+import dev.palate.rule.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /** The rules of one request. They are evaluated at the first use: a list from the cache needs no evaluation. */
-final class RuleEvaluation {
+public final class RuleEvaluation {
 
     private final ListTime time;
     private final CatalogueSnapshot catalogue;
@@ -48,18 +48,18 @@ final class RuleEvaluation {
      * @param availability which items are available
      * @param minute the time that expressions read; null if none does
      */
-    record ListTime(int availability, @Nullable Instant minute) {}
+    public record ListTime(int availability, @Nullable Instant minute) {}
 
-    ListTime time() {
+    public ListTime time() {
         return time;
     }
 
-    EvaluatedRules evaluated() {
+    public EvaluatedRules evaluated() {
         return evaluated.obtain();
     }
 
     /** Why a list with these rules is empty, in a sentence; null if they do not say it. */
-    @Nullable String reason() {
+    public @Nullable String reason() {
         Matches matches = evaluated().filter();
         if (matches == null) {
             return null;

@@ -1,0 +1,88 @@
+package dev.palate.recommendation.continuation;
+
+import dev.palate.recommendation.scoring.RecommendationSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Stores served lists a fraction of a second later, many at once, so that no list waits for it. The number of lists in memory is bounded:
+ * while the database is unavailable, the oldest ones are forgotten and have no next page.
+ */
+@Component
+public class ListJournal {
+
+    private static final Logger log = LoggerFactory.getLogger(ListJournal.class);
+
+    private static final int MOST_WAITING = 20_000;
+    private static final int BATCH = 1000;
+    private static final int DELETED_AT_ONCE = 10_000;
+
+    private final ServedLists lists;
+    private final RecommendationSettings settings;
+    private final Map<Key, ServedList> waiting = new LinkedHashMap<>();
+    private boolean failing;
+
+    ListJournal(ServedLists lists, RecommendationSettings settings) {
+        this.lists = lists;
+        this.settings = settings;
+    }
+
+    private record Key(int userRow, long content) {}
+
+    /** Stores a list soon, unless next pages are turned off. A list with an offset has no next page. */
+    public void add(ServedList list) {
+        if (settings.nextPageFor().isZero() || list.query().page().offset() > 0) {
+            return;
+        }
+        synchronized (waiting) {
+            waiting.put(new Key(list.userRow(), list.content()), list);
+            if (waiting.size() > MOST_WAITING) {
+                waiting.remove(waiting.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** Stores the lists that wait. */
+    @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
+    public synchronized void write() {
+        for (List<ServedList> batch = next(); !batch.isEmpty(); batch = next()) {
+            try {
+                lists.insert(batch);
+                failing = false;
+            } catch (DataAccessException | TransactionException e) {
+                batch.forEach(this::add);
+                if (!failing) {
+                    log.warn("Served lists cannot be stored; next pages are not available: {}", e.getMessage());
+                }
+                failing = true;
+                return;
+            }
+        }
+    }
+
+    private List<ServedList> next() {
+        synchronized (waiting) {
+            List<ServedList> batch =
+                    new ArrayList<>(waiting.values().stream().limit(BATCH).toList());
+            batch.forEach(list -> waiting.remove(new Key(list.userRow(), list.content())));
+            return batch;
+        }
+    }
+
+    @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    void deleteOld() {
+        int deleted;
+        do {
+            deleted = lists.deleteOlderThan(settings.nextPageFor(), DELETED_AT_ONCE);
+        } while (deleted == DELETED_AT_ONCE);
+    }
+}

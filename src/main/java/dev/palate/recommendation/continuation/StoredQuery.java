@@ -1,0 +1,78 @@
+package dev.palate.recommendation.continuation;
+
+import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.recommendation.query.Exploration;
+import dev.palate.recommendation.query.Fallback;
+import dev.palate.recommendation.query.ListOrder;
+import dev.palate.recommendation.query.ListPage;
+import dev.palate.recommendation.query.ListRules;
+import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.Pin;
+import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.rule.ExpressionCompiler;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A query as JSON. Its expressions are texts; the scenario that it followed may have changed since. */
+record StoredQuery(
+        ModelChoice model,
+        CategoryFilter categories,
+        Set<String> excluded,
+        Set<String> only,
+        boolean includeRated,
+        double newItems,
+        ListOrder order,
+        @Nullable String filter,
+        @Nullable String boost,
+        List<StoredPin> pins,
+        Fallback fallback,
+        boolean explain) {
+
+    record StoredPin(String itemId, int rank, @Nullable String filter) {}
+
+    static StoredQuery of(RecommendationQuery query) {
+        CandidateRules candidates = query.candidates();
+        ListRules rules = query.rules();
+        return new StoredQuery(
+                query.model(),
+                candidates.categories(),
+                candidates.excluded(),
+                candidates.only(),
+                candidates.includeRated(),
+                candidates.newItems(),
+                query.order(),
+                rules.filter() == null ? null : rules.filter().toString(),
+                rules.boost() == null ? null : rules.boost().toString(),
+                rules.pins().stream()
+                        .map(pin -> new StoredPin(
+                                pin.itemId(),
+                                pin.rank(),
+                                pin.filter() == null ? null : pin.filter().toString()))
+                        .toList(),
+                rules.fallback(),
+                query.explain());
+    }
+
+    /** The query for {@code k} items. */
+    RecommendationQuery query(ExpressionCompiler compiler, int k) {
+        ListRules rules = new ListRules(
+                filter == null ? null : compiler.filter("filter", filter),
+                boost == null ? null : compiler.boost("boost", boost),
+                pins.stream()
+                        .map(pin -> new Pin(
+                                pin.itemId(),
+                                pin.rank(),
+                                pin.filter() == null ? null : compiler.filter("filter", pin.filter())))
+                        .toList(),
+                fallback);
+        return new RecommendationQuery(
+                model == null ? new ModelChoice(null, null, Exploration.NONE) : model,
+                new CandidateRules(categories, excluded, only, includeRated, newItems),
+                ListPage.first(k),
+                order,
+                rules,
+                explain);
+    }
+}
