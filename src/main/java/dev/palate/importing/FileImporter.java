@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -167,12 +168,21 @@ class FileImporter {
         List<RejectedLine> kept = rejections.drain();
         order.attempt().write(() -> {
             ItemFormat format = order.file().itemFormat();
-            int written = catalogue.putAll(items, format != null && format.hasHidden() ? Set.of(ItemField.HIDDEN) : Set.of());
+            int written = catalogue.putAll(items, given(format));
             ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written, line);
             if (store.recordItems(order.attempt().job(), counts, rejections.count(), kept)) {
                 order.attempt().markAdvanced();
             }
         });
+    }
+
+    /** The fields that the file has. */
+    private static Set<ItemField> given(@Nullable ItemFormat format) {
+        return format == null
+                ? Set.of()
+                : format.details().stream()
+                        .map(kind -> ItemField.valueOf(kind.name()))
+                        .collect(Collectors.toSet());
     }
 
     private static Rejections rejections(Order order, long earlier) {

@@ -10,8 +10,8 @@ import dev.palate.ratingfile.text.TextLayout;
 import dev.palate.ratingfile.text.TextOptions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ public final class ItemFormat {
     private static final Column TITLE = new Column(1, "title name itemname productname movietitle booktitle");
     private static final Column YEAR = new Column(2, "year releaseyear");
     private static final Column CATEGORIES = new Column(3, "categories category genres genre");
-    private static final Column HIDDEN = new Column(Integer.MAX_VALUE, "hidden ishidden");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final String NO_GENRES = "(no genres listed)";
 
@@ -39,7 +38,7 @@ public final class ItemFormat {
     /** The best first: lines of JSON may name the field differently. */
     private final List<Integer> categories;
 
-    private final int hidden;
+    private final @Nullable DetailColumns details;
 
     private ItemFormat(TextLayout layout, @Nullable MovieLensItems movieLens, ItemColumns wanted) {
         this.layout = layout;
@@ -51,8 +50,8 @@ public final class ItemFormat {
         categories = wanted.categories() == null
                 ? columns.findAll(CATEGORIES)
                 : List.of(columns.require(wanted.categories(), CATEGORIES, "categories"));
-        hidden = movieLens == null ? columns.find(null, HIDDEN) : Columns.ABSENT;
         separator = Pattern.compile(Pattern.quote(Objects.requireNonNullElse(wanted.categorySeparator(), "|")));
+        details = movieLens == null ? new DetailColumns(columns, wanted.attributes(), separator) : null;
     }
 
     /**
@@ -89,10 +88,12 @@ public final class ItemFormat {
 
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
-        List<String> keys = List.of("id", "title", "year", "categories", "hidden");
+        List<String> keys = List.of("id", "title", "year", "categories", "hidden", "attributes");
+        int hidden = details == null ? Columns.ABSENT : details.hidden();
+        int attributes = details == null ? Columns.ABSENT : details.attributes();
         int shown = categories.isEmpty() ? Columns.ABSENT : categories.get(0);
         return new DetectedFormat(
-                layout.asOptions(), Columns.found(layout, keys, id, title, year, shown, hidden), null);
+                layout.asOptions(), Columns.found(layout, keys, id, title, year, shown, hidden, attributes), null);
     }
 
     /** @throws UnreadableItemException if the record is no item */
@@ -106,20 +107,12 @@ public final class ItemFormat {
                 name,
                 MovieLensItems.year(records.value(year), name),
                 categories(records),
-                isHidden(Objects.requireNonNullElse(records.value(hidden), "")));
+                details == null ? ItemDetails.NONE : details.read(records));
     }
 
-    /** Whether the file says which items are hidden. */
-    public boolean hasHidden() {
-        return hidden != Columns.ABSENT;
-    }
-
-    private static boolean isHidden(String text) throws UnreadableItemException {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "t", "yes", "1" -> true;
-            case "false", "f", "no", "0", "" -> false;
-            default -> throw new UnreadableItemException("hidden must be true or false, not " + text);
-        };
+    /** What the file says of its items besides title, year and categories. */
+    public Set<ItemDetails.Kind> details() {
+        return details == null ? Set.of() : details.kinds();
     }
 
     private List<String> categories(Records records) {

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param title in one line; empty if the file says none
  * @param year as written in a column of its own, else the year that the title ends with in parentheses
  * @param categories in the order of the file
- * @param hidden whether the file says that the item is hidden
+ * @param details what the file says besides
  */
-public record ItemRecord(String id, String title, @Nullable Integer year, List<String> categories, boolean hidden) {
+public record ItemRecord(
+        String id, String title, @Nullable Integer year, List<String> categories, ItemDetails details) {
 
     public ItemRecord(String id, String title, @Nullable Integer year, List<String> categories) {
-        this(id, title, year, categories, false);
+        this(id, title, year, categories, ItemDetails.NONE);
     }
 
     public ItemRecord {

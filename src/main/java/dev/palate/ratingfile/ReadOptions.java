@@ -5,6 +5,7 @@ import dev.palate.ratingfile.text.Delimiter;
 import dev.palate.ratingfile.text.Encodings;
 import dev.palate.ratingfile.text.TextOptions;
 import dev.palate.ratingfile.time.TimeFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record ReadOptions(
     public static final ReadOptions NONE = new ReadOptions(
             TextOptions.NONE,
             new RatingColumns(null, null, null, null),
-            new ItemColumns(null, null, null, null, null),
+            new ItemColumns(null, null, null, null, null, List.of()),
             null,
             null);
 
@@ -47,13 +48,26 @@ public record ReadOptions(
      * Names of the columns or fields of items, likewise.
      *
      * @param categorySeparator between the categories of one item; {@code |} when absent
+     * @param attributes the columns of attributes, each with or without a type: {@code price}, {@code brand:text}
      */
     public record ItemColumns(
             @Nullable String id,
             @Nullable String title,
             @Nullable String year,
             @Nullable String categories,
-            @Nullable String categorySeparator) {}
+            @Nullable String categorySeparator,
+            List<String> attributes) {
+
+        /** Without columns of attributes. */
+        public ItemColumns(
+                @Nullable String id,
+                @Nullable String title,
+                @Nullable String year,
+                @Nullable String categories,
+                @Nullable String categorySeparator) {
+            this(id, title, year, categories, categorySeparator, List.of());
+        }
+    }
 
     /** @throws RatingFileException if the options name an unknown encoding or time format, or a delimiter of line ends */
     void requireValid() {

@@ -104,7 +104,7 @@ public final class ExpressionCompiler {
     }
 
     /** The number of expressions that are kept. */
-    long cached() {
+    public long cached() {
         compiled.cleanUp();
         return compiled.estimatedSize();
     }

@@ -57,11 +57,11 @@ class ExportIT {
     @Test
     void writesItems() {
         assertThat(get("/exports/items.csv", "text/csv;charset=UTF-8"))
-                .isEqualTo(
-                        "id,title,year,categories,hidden\n1,\"A \"\"quoted\"\" \\ title, été\",1990,x|y,false\n2,Plain,,\"\",false\n");
+                .isEqualTo("id,title,year,categories,description,attributes,availableFrom,availableUntil,hidden\n"
+                        + "1,\"A \"\"quoted\"\" \\ title, été\",1990,x|y,,,,,false\n2,Plain,,\"\",,,,,false\n");
         assertThat(get("/exports/items.ndjson", "application/x-ndjson"))
                 .startsWith(
-                        "{\"id\":\"1\",\"title\":\"A \\\"quoted\\\" \\\\ title, été\",\"year\":1990,\"categories\":[\"x\",\"y\"],\"hidden\":false}\n");
+                        "{\"id\":\"1\",\"title\":\"A \\\"quoted\\\" \\\\ title, été\",\"year\":1990,\"categories\":[\"x\",\"y\"],\"description\":null,\"attributes\":{},\"availableFrom\":null,\"availableUntil\":null,\"hidden\":false}\n");
     }
 
     @Test

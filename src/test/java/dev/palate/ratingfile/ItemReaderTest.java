@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palate.ratingfile.ReadOptions.ItemColumns;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ItemReaderTest {
@@ -126,6 +128,64 @@ class ItemReaderTest {
                 .containsExactly(
                         new ItemRecord("91", "Chair", 2019, List.of("Office")),
                         new ItemRecord("92", "Lamp", null, List.of()));
+    }
+
+    @Test
+    void readsAttributesFromColumns() {
+        FilePart part = part(
+                "shop.csv",
+                "id,title,price,brand,sku,colours,sale,description,availableFrom\n"
+                        + "1,A,12.5,501,007,red|blue,true,\"Long, text\",2026-01-31 12:00\n2,B,,Acme,8,,,,\n3,C,x,y,z,,perhaps,,soon\n");
+        ItemColumns columns = new ItemColumns(
+                null, null, null, null, null, List.of("price", "brand:text", "sku", "colours:list", "sale:boolean"));
+
+        assertThat(read(part, items(columns)))
+                .extracting(ItemRecord::details)
+                .containsExactly(
+                        new ItemDetails(
+                                "Long, text",
+                                Map.of(
+                                        "price",
+                                        12.5,
+                                        "brand",
+                                        "501",
+                                        "sku",
+                                        "007",
+                                        "colours",
+                                        List.of("red", "blue"),
+                                        "sale",
+                                        true),
+                                Instant.parse("2026-01-31T12:00:00Z"),
+                                null,
+                                false),
+                        new ItemDetails(null, Map.of("brand", "Acme", "sku", 8.0), null, null, false));
+        assertThat(rejected).containsExactly("4: sale must be true or false, not perhaps");
+        assertThat(ItemFormat.detect(part, items(columns)).details())
+                .containsExactlyInAnyOrder(
+                        ItemDetails.Kind.ATTRIBUTES, ItemDetails.Kind.DESCRIPTION, ItemDetails.Kind.AVAILABILITY);
+        assertThatThrownBy(() -> read(part, items(new ItemColumns(null, null, null, null, null, List.of("weight")))))
+                .hasMessageStartingWith("There is no column weight among");
+        assertThatThrownBy(
+                        () -> read(part, items(new ItemColumns(null, null, null, null, null, List.of("price:money")))))
+                .hasMessage("The type of an attribute must be text, number, boolean or list, not money.");
+    }
+
+    @Test
+    void readsAttributesFromJson() {
+        String csv = "id,title,attributes\n1,A,\"{\"\"price\"\": 3, \"\"tags\"\": [\"\"x\"\"]}\"\n2,B,\n3,C,[1]\n";
+        String lines =
+                "{\"id\": 1, \"title\": \"A\", \"attributes\": {\"price\": 3, \"tags\": [\"x\"], \"none\": null},"
+                        + " \"stock\": 7}\n{\"id\": 2, \"title\": \"B\"}\n";
+
+        assertThat(read(part("items.csv", csv), ReadOptions.NONE))
+                .extracting(item -> item.details().attributes())
+                .containsExactly(Map.of("price", 3, "tags", List.of("x")), Map.of());
+        assertThat(rejected).containsExactly("4: attributes must be a JSON object, not [1]");
+        assertThat(read(
+                        part("items.ndjson", lines),
+                        items(new ItemColumns(null, null, null, null, null, List.of("stock")))))
+                .extracting(item -> item.details().attributes())
+                .containsExactly(Map.of("price", 3, "tags", List.of("x"), "stock", 7), Map.of());
     }
 
     private List<ItemRecord> read(FilePart part, ReadOptions options) {

@@ -17,8 +17,9 @@ final class CatalogueScan {
     /** Divides 64: two threads never write the same word of a bit set. */
     private static final int CHUNK = 4096;
 
-    private static final int CHECKED_EVERY = 64;
-    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+    private static final int CHECKED_EVERY = 256;
+    private static final long CHECKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long NANOS_PER_ITEM = 1500;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -52,16 +53,30 @@ final class CatalogueScan {
 
     private void evaluate(int chunk, Evaluation evaluation) {
         int to = Math.min(items.size(), (chunk + 1) * CHUNK);
-        long last = THREADS.getCurrentThreadCpuTime();
+        Stopwatch stopwatch = new Stopwatch();
         for (int position = chunk * CHUNK; position < to; position++) {
             evaluation.evaluate(position, items.get(position));
-            if (position % CHECKED_EVERY == 0) {
-                long now = THREADS.getCurrentThreadCpuTime();
-                if (spent.addAndGet(now - last) > limit) {
-                    throw new TooExpensiveException(text, TimeUnit.NANOSECONDS.toMillis(limit), items.size());
-                }
-                last = now;
+            stopwatch.check(position);
+        }
+    }
+
+    /** Counts the processor time of one thread: often enough to notice an expensive expression, and seldom enough to cost little. */
+    private final class Stopwatch {
+
+        private long countedCpu = THREADS.getCurrentThreadCpuTime();
+        private long checkedAt = System.nanoTime();
+
+        void check(int position) {
+            long now = System.nanoTime();
+            if (position % CHECKED_EVERY != 0 && now - checkedAt < CHECKED_AFTER_NANOS) {
+                return;
             }
+            checkedAt = now;
+            long cpu = THREADS.getCurrentThreadCpuTime();
+            if (spent.addAndGet(cpu - countedCpu) > limit) {
+                throw new TooExpensiveException(text, TimeUnit.NANOSECONDS.toMillis(limit), items.size());
+            }
+            countedCpu = cpu;
         }
     }
 }

@@ -43,7 +43,11 @@ public class ItemRules {
     }
 
     /** @param minute null if the expression does not read the time */
-    private record Key(Kind kind, String text, long catalogue, @Nullable Instant minute) {}
+    private record Key(
+            Kind kind,
+            String text,
+            long catalogue,
+            @Nullable Instant minute) {}
 
     private enum Kind {
         FILTER,
@@ -78,8 +82,8 @@ public class ItemRules {
      * @throws TooExpensiveException if the evaluation takes too long
      */
     public Matches matches(Filter filter, CatalogueSnapshot catalogue, Context context) {
-        return (Matches) cached(
-                Kind.FILTER, filter.expression(), catalogue, context, key -> select(filter, catalogue, context));
+        return (Matches)
+                cached(Kind.FILTER, filter.expression(), catalogue, context, key -> select(filter, catalogue, context));
     }
 
     /**
@@ -89,8 +93,14 @@ public class ItemRules {
      * @throws TooExpensiveException if the evaluation takes too long
      */
     public Factors factors(Boost boost, CatalogueSnapshot catalogue, Context context) {
-        return (Factors) cached(
-                Kind.BOOST, boost.expression(), catalogue, context, key -> weigh(boost, catalogue, context));
+        return (Factors)
+                cached(Kind.BOOST, boost.expression(), catalogue, context, key -> weigh(boost, catalogue, context));
+    }
+
+    /** The heap that cached results take. */
+    long cachedBytes() {
+        cache.cleanUp();
+        return cache.policy().eviction().orElseThrow().weightedSize().orElse(0);
     }
 
     private Object cached(

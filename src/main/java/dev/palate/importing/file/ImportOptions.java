@@ -10,6 +10,7 @@ import dev.palate.ratingfile.text.TextOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -131,6 +132,15 @@ public record ImportOptions(
 
         @Schema(
                 description =
+                        "Columns or JSON fields that become attributes of items: names, each with or without a type (text, number,"
+                                + " boolean or list), such as price and brand:text. Without a type, true, false and numbers are recognised. A"
+                                + " column called attributes holds all of them as a JSON object.")
+        @Size(max = 50)
+        @Nullable
+        List<@Size(min = 1, max = 200) String> attributeColumns,
+
+        @Schema(
+                description =
                         "Column or JSON field of the time of a rating or interaction. Without one, the time of the "
                                 + "import counts.")
         @Size(min = 1, max = 200)
@@ -244,7 +254,13 @@ public record ImportOptions(
         return new ReadOptions(
                 new TextOptions(fileFormat, encoding, delimiter, header),
                 new RatingColumns(userColumn, itemColumn, ratingColumn, timestampColumn),
-                new ItemColumns(itemColumn, titleColumn, yearColumn, categoriesColumn, categorySeparator),
+                new ItemColumns(
+                        itemColumn,
+                        titleColumn,
+                        yearColumn,
+                        categoriesColumn,
+                        categorySeparator,
+                        attributeColumns == null ? List.of() : attributeColumns),
                 interactions() ? new InteractionColumns(typeColumn, valueColumn, type != null) : null,
                 timestampFormat);
     }

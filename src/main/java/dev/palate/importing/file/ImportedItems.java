@@ -1,8 +1,12 @@
 package dev.palate.importing.file;
 
+import dev.palate.attribute.Attributes;
+import dev.palate.attribute.AttributesException;
+import dev.palate.catalogue.AvailabilityException;
 import dev.palate.catalogue.CatalogueFullException;
 import dev.palate.catalogue.Item;
 import dev.palate.problem.ExternalId;
+import dev.palate.ratingfile.ItemDetails;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.ItemReader;
 import dev.palate.ratingfile.ItemRecord;
@@ -22,6 +26,7 @@ public final class ImportedItems implements AutoCloseable {
 
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_CATEGORY = 100;
+    private static final int LONGEST_DESCRIPTION = 10_000;
     private static final int MOST_CATEGORIES = 50;
 
     private final ItemReader reader;
@@ -77,7 +82,10 @@ public final class ImportedItems implements AutoCloseable {
                 reader.reject(fault);
                 continue;
             }
-            Item item = new Item(found.id(), found.title(), found.year(), found.categories(), found.hidden());
+            Item item = item(found);
+            if (item == null) {
+                continue;
+            }
             used += item.memory();
             if (used > memory) {
                 throw new CatalogueFullException(used, memory);
@@ -87,6 +95,27 @@ public final class ImportedItems implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** The item, or null if its details are rejected. */
+    private @Nullable Item item(ItemRecord found) {
+        ItemDetails details = found.details();
+        try {
+            return new Item(
+                            found.id(),
+                            found.title(),
+                            found.year(),
+                            found.categories(),
+                            details.description(),
+                            Attributes.of(details.attributes(), "attributes"),
+                            details.availableFrom(),
+                            details.availableUntil(),
+                            details.hidden())
+                    .checked();
+        } catch (AttributesException | AvailabilityException e) {
+            reader.reject(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     /** The ids of all items that were read. */
@@ -114,6 +143,10 @@ public final class ImportedItems implements AutoCloseable {
         if (item.categories().size() > MOST_CATEGORIES
                 || !item.categories().stream().allMatch(category -> isText(category, LONGEST_CATEGORY))) {
             return "there may be at most 50 categories, each of 1 to 100 characters and no control characters";
+        }
+        String description = item.details().description();
+        if (description != null && (description.length() > LONGEST_DESCRIPTION || description.indexOf('\0') >= 0)) {
+            return "the description must have at most " + LONGEST_DESCRIPTION + " characters, none of them U+0000";
         }
         return null;
     }

@@ -92,6 +92,12 @@ final class JsonRecords extends Records {
         return values;
     }
 
+    @Override
+    public @Nullable Object json(int column) {
+        JsonNode node = column < 0 ? JSON.nullNode() : object.path(names.get(column));
+        return node.isMissingNode() || node.isNull() ? null : JSON.treeToValue(node, Object.class);
+    }
+
     /** Adds the names of the object's fields. */
     void addNames(Set<String> target) {
         target.addAll(object.propertyNames());

@@ -59,6 +59,11 @@ public abstract class Records implements AutoCloseable {
         return null;
     }
 
+    /** The value of a column that holds JSON, as a text, a number, a boolean, a list or a map, or null if it holds none. */
+    public @Nullable Object json(int column) {
+        return null;
+    }
+
     /** The record as written. */
     public String text() {
         return line;

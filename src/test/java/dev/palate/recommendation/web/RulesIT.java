@@ -1,9 +1,11 @@
 package dev.palate.recommendation.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
+import dev.palate.UploadForm;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -225,6 +227,31 @@ class RulesIT {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @Test
+    void importsAndExportsAttributes() {
+        String csv = "itemId,title,price,attributes\nimported,A,5,\"{\"\"brand\"\": \"\"Acme\"\"}\"\nbad,B,5,x\n";
+        String job = client.post()
+                .uri("/imports")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(UploadForm.of("items.csv", csv, "kind", "items", "attributeColumns", "price"))
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getLocation()
+                .getPath();
+        await().untilAsserted(() -> assertThat(JsonPath.<String>read(fixture.get(job), "$.state"))
+                .isIn("SUCCEEDED", "SUCCEEDED_WITH_WARNINGS"));
+
+        assertThat(JsonPath.<Map<String, Object>>read(fixture.get("/items/imported"), "$.attributes"))
+                .isEqualTo(Map.of("brand", "Acme", "price", 5));
+        assertThat(fixture.get("/exports/items.csv"))
+                .contains("\nimported,A,,\"\",,\"{\"\"brand\"\": \"\"Acme\"\", \"\"price\"\": 5}\",,,false\n");
+        assertThat(fixture.get(job + "/rejections")).contains("attributes must be a JSON object, not x");
+        send("DELETE", "/items/imported", null, HttpStatus.NO_CONTENT);
     }
 
     @Test
