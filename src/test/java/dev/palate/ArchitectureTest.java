@@ -72,11 +72,12 @@ class ArchitectureTest {
             Set.of("core"),
             Set.of("ratingfile"),
             Set.of("problem", "database", "security", "overload"),
-            Set.of("job"),
+            Set.of("job", "attribute", "rule"),
             Set.of("catalogue", "rating", "interaction", "feedback"),
             Set.of("importing"),
             Set.of("model"),
             Set.of("training"),
+            Set.of("scenario"),
             Set.of("recommendation"),
             Set.of("exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
 

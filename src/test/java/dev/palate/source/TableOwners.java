@@ -34,6 +34,9 @@ public final class TableOwners {
             Map.entry("download_links", "security.link"),
             Map.entry("recommendation_events", "feedback"),
             Map.entry("daily_totals", "overview"),
+            Map.entry("scenario_versions", "scenario"),
+            Map.entry("scenario_revision", "scenario"),
+            Map.entry("served_lists", "recommendation.continuation"),
             Map.entry("feedback_secret", "feedback"));
 
     /** The library db-scheduler writes them for the package {@code job}. */

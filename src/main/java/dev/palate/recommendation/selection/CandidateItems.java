@@ -5,7 +5,7 @@ import dev.palate.catalogue.Item;
 import dev.palate.recommendation.query.CandidateRules;
 import org.jspecify.annotations.Nullable;
 
-/** The items of the catalogue that may be in a list, whoever it is for. */
+/** The items of the catalogue that may be in a list, for any user. */
 final class CandidateItems {
 
     private final CatalogueSnapshot catalogue;
