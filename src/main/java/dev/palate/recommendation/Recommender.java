@@ -112,6 +112,17 @@ public class Recommender {
         return byUser;
     }
 
+    /**
+     * The user's list as it would be, without an id and without any trace.
+     *
+     * @throws dev.palate.rating.UnknownUserException if there is no such user
+     * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
+     */
+    public Recommendations preview(String userId, RecommendationQuery query) {
+        UserHistory history = histories.of(userId);
+        return pipeline.recommend(pipeline.resolve(history, query, fading.of(history)));
+    }
+
     /** The next page of a list, with the id of its user. */
     public record Page(String userId, RecommendationQuery query, Recommendations list) {}
 

@@ -99,6 +99,39 @@ class ScenarioIT {
     }
 
     @Test
+    void previewsAChangeForAUser() {
+        put("preview", HOME, HttpStatus.CREATED);
+        String preview = send(
+                HttpMethod.POST,
+                "/scenarios/preview/preview",
+                "{\"userId\": \"new\", \"definition\": {\"filter\": \"item.attributes.stock > 1\"}}",
+                HttpStatus.OK);
+
+        assertThat(JsonPath.<List<String>>read(preview, "$.before.items[*].itemId"))
+                .containsExactly("2", "3");
+        assertThat(JsonPath.<List<String>>read(preview, "$.after.items[*].itemId"))
+                .containsExactly("3", "4");
+        assertThat(JsonPath.<List<String>>read(
+                        send(
+                                HttpMethod.POST,
+                                "/scenarios/unknown/preview",
+                                "{\"userId\": \"new\", \"definition\": {}}",
+                                HttpStatus.OK),
+                        "$.before.items[*].itemId"))
+                .containsExactly("1", "2", "3", "4");
+        send(
+                HttpMethod.POST,
+                "/scenarios/x/preview",
+                "{\"userId\": \"nobody\", \"definition\": {}}",
+                HttpStatus.NOT_FOUND);
+        send(
+                HttpMethod.POST,
+                "/scenarios/x/preview",
+                "{\"userId\": \"new\", \"definition\": {\"filter\": \"3\"}}",
+                HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
     void everyChangeIsAVersionThatCanComeBack() {
         put("log", HOME, HttpStatus.CREATED);
         put("log", HOME, HttpStatus.OK);

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class QueryReader {
 
-    private static final ScenarioDefinition NO_SCENARIO =
+    static final ScenarioDefinition NO_SCENARIO =
             new ScenarioDefinition(null, null, null, null, null, null, null, null, null, null, null);
 
     private final Scenarios scenarios;
@@ -72,8 +72,7 @@ class QueryReader {
                 model(parameters, scenario, sampling),
                 candidates(parameters, scenario),
                 new ListPage(
-                        first(parameters.k(), scenario.k(), ListPage.DEFAULT_K),
-                        first(parameters.offset(), null, 0)),
+                        first(parameters.k(), scenario.k(), ListPage.DEFAULT_K), first(parameters.offset(), null, 0)),
                 new ListOrder(
                         first(parameters.diversity(), scenario.diversity(), 0.0),
                         first(parameters.calibration(), scenario.calibration(), 0.0)),

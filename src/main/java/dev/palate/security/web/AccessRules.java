@@ -38,7 +38,13 @@ class AccessRules {
 
     AccessRules(SecuritySettings settings) {
         // Recommendations change nothing, with any method.
-        add(READ, Set.of(POST), "/recommendations", "/recommendations/batch", "/recommendations/*/next");
+        add(
+                READ,
+                Set.of(POST),
+                "/recommendations",
+                "/recommendations/batch",
+                "/recommendations/*/next",
+                "/scenarios/*/preview");
         add(READ, READING, "/users/**", "/items/**", "/categories", "/recommendations/**", "/exports/**");
         add(
                 READ,
