@@ -77,6 +77,7 @@ class ArchitectureTest {
             Set.of("importing"),
             Set.of("model"),
             Set.of("training"),
+            Set.of("experiment"),
             Set.of("recommendation"),
             Set.of("exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
 

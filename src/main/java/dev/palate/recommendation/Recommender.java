@@ -1,5 +1,6 @@
 package dev.palate.recommendation;
 
+import dev.palate.feedback.ListSource;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.history.UserHistories;
 import dev.palate.rating.history.UserHistory;
@@ -47,25 +48,28 @@ public class Recommender {
      * The user's list, or nothing if the caller has it. Equal digests of one user's lists mean equal lists, so the digest is
      * known before the list is computed.
      *
+     * @param assigned from {@link ArmQueries}, or outside of experiments
      * @param isCurrent whether the caller has the list with this digest
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Optional<Recommendations> forUser(
-            String userId, RecommendationQuery query, Predicate<ContentDigest> isCurrent) {
+            String userId, AssignedQuery assigned, Predicate<ContentDigest> isCurrent) {
         Timer.Sample sample = metrics.start();
         UserHistory history = histories.of(userId);
-        Resolved request = pipeline.resolve(history, query, fading.of(history));
+        Resolved request = pipeline.resolve(history, assigned.query(), fading.of(history));
         ListKey key = ListKey.of(history, request);
         Optional<RecommendationCache.Entry> cached = cache.cached(key);
-        ContentDigest content = cached.map(RecommendationCache.Entry::content).orElseGet(key::digest);
+        ContentDigest ofList = cached.map(RecommendationCache.Entry::content).orElseGet(key::digest);
+        ContentDigest content = assigned.digest(ofList);
         if (isCurrent.test(content)) {
             metrics.notModified(sample, request.source().origin());
             return Optional.empty();
         }
         Recommendations list = metrics.timed(
-                sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, content, request)));
-        return Optional.of(list.withId(id(history, request, content)));
+                sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, ofList, request)));
+        ListSource source = request.user().listSource().in(assigned.counted());
+        return Optional.of(list.withId(ids.ofUser(source, history.userRow(), content.first())));
     }
 
     /**

@@ -28,6 +28,14 @@ public final class TrafficSplitException extends ProblemException {
                 "Version %d of '%s' is in service; only another version can be tested.".formatted(version, algorithm));
     }
 
+    public static TrafficSplitException held(String algorithm, int version) {
+        return new TrafficSplitException(
+                Kind.CONFLICT,
+                "version-in-use",
+                "Version %d of '%s' is an arm of an experiment; end the experiment before deleting it."
+                        .formatted(version, algorithm));
+    }
+
     public static TrafficSplitException underTest(String algorithm, int version) {
         return new TrafficSplitException(
                 Kind.CONFLICT,

@@ -2,10 +2,11 @@ package dev.palate.recommendation.web;
 
 import dev.palate.problem.ExternalId;
 import dev.palate.rating.UnknownUserException;
+import dev.palate.recommendation.ArmQueries;
+import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.VisitorRecommender;
-import dev.palate.recommendation.query.RecommendationQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -32,10 +34,12 @@ class RecommendationController {
 
     private final Recommender recommender;
     private final VisitorRecommender visitors;
+    private final ArmQueries arms;
 
-    RecommendationController(Recommender recommender, VisitorRecommender visitors) {
+    RecommendationController(Recommender recommender, VisitorRecommender visitors, ArmQueries arms) {
         this.recommender = recommender;
         this.visitors = visitors;
+        this.arms = arms;
     }
 
     @Operation(
@@ -56,28 +60,36 @@ class RecommendationController {
                             description =
                                     "For an id that no user has: error (404), or popular for the most rated items.")
                     String unknownUser,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description =
+                                    "The experiment whose arms decide about the model; 'experiment' in the response names the"
+                                            + " user's arm.")
+                    @Nullable
+                    String experiment,
             WebRequest request) {
-        RecommendationQuery query = parameters.query();
+        AssignedQuery query = arms.of(experiment, userId, parameters.query());
         try {
             return known(userId, query, request);
         } catch (UnknownUserException e) {
             if (!unknownUser.equals(POPULAR)) {
                 throw e;
             }
-            Recommendations popular = visitors.recommend(List.of(), false, query);
-            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query.explain()));
+            Recommendations popular = visitors.recommend(List.of(), false, query.query());
+            return ResponseEntity.ok(
+                    RecommendationsResponse.of(userId, popular, query.query().explain()));
         }
     }
 
-    private ResponseEntity<RecommendationsResponse> known(
-            String userId, RecommendationQuery query, WebRequest request) {
+    private ResponseEntity<RecommendationsResponse> known(String userId, AssignedQuery query, WebRequest request) {
         // checkNotModified also sets the ETag of the response.
         Optional<Recommendations> list =
                 recommender.forUser(userId, query, content -> request.checkNotModified(EntityTag.of(content)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());
-        return list.map(found -> response.body(RecommendationsResponse.of(userId, found, query.explain())))
+        return list.map(found -> response.body(
+                        RecommendationsResponse.of(userId, found, query.query().explain(), query.assignment())))
                 .orElseGet(response::build);
     }
 }

@@ -50,13 +50,14 @@ class AccessRules {
                 "/overview",
                 "/activity",
                 "/imports/**",
-                "/interaction-types/**");
+                "/interaction-types/**",
+                "/experiments/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(WRITE, CHANGING, "/interactions");
         // A type changes what all users prefer; without it, its interactions are erased.
         add(TRAIN, Set.of(PUT), "/interaction-types/**");
         add(ADMIN, Set.of(DELETE), "/interaction-types/**");
-        add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
+        add(TRAIN, CHANGING, "/models/**", "/training-jobs/**", "/experiments/**");
         add(TRAIN, Set.of(PUT), "/training-policy");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
         add(READ, Set.of(POST), "/download-links");
