@@ -53,8 +53,8 @@ class ExperimentEntity {
         this.reason = ending.reason();
     }
 
-    Experiment experiment() {
-        return new Experiment(
+    OnlineExperiment experiment() {
+        return new OnlineExperiment(
                 Objects.requireNonNull(id),
                 new NewExperiment(name, ExperimentMetric.of(metric), minimumLift, arms),
                 startedAt,

@@ -10,28 +10,28 @@ import java.util.stream.Collectors;
 final class ExperimentSnapshot {
 
     private final long revision;
-    private final List<Experiment> experiments;
-    private final Map<String, Experiment> byName;
+    private final List<OnlineExperiment> experiments;
+    private final Map<String, OnlineExperiment> byName;
 
     /**
      * @param revision grows with every change of an experiment
      * @param experiments in the order of their names
      */
-    ExperimentSnapshot(long revision, List<Experiment> experiments) {
+    ExperimentSnapshot(long revision, List<OnlineExperiment> experiments) {
         this.revision = revision;
         this.experiments = List.copyOf(experiments);
-        this.byName = experiments.stream().collect(Collectors.toMap(Experiment::name, Function.identity()));
+        this.byName = experiments.stream().collect(Collectors.toMap(OnlineExperiment::name, Function.identity()));
     }
 
     long revision() {
         return revision;
     }
 
-    List<Experiment> experiments() {
+    List<OnlineExperiment> experiments() {
         return experiments;
     }
 
-    Optional<Experiment> find(String name) {
+    Optional<OnlineExperiment> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 }

@@ -70,7 +70,7 @@ class ExperimentStore implements HeldVersions {
     public boolean create(NewExperiment definition) {
         requireVersions(definition);
         rows.lockRevision();
-        Optional<Experiment> existing = rows.findByName(definition.name()).map(ExperimentEntity::experiment);
+        Optional<OnlineExperiment> existing = rows.findByName(definition.name()).map(ExperimentEntity::experiment);
         if (existing.isPresent()) {
             if (existing.get().ending() != null) {
                 throw ExperimentException.ended(definition.name());
@@ -95,7 +95,7 @@ class ExperimentStore implements HeldVersions {
     public void end(String name, @Nullable String winner, @Nullable String reason) {
         rows.lockRevision();
         ExperimentEntity row = find(name);
-        Experiment experiment = row.experiment();
+        OnlineExperiment experiment = row.experiment();
         if (experiment.ending() != null) {
             throw ExperimentException.ended(name);
         }
@@ -128,6 +128,7 @@ class ExperimentStore implements HeldVersions {
                 .sorted(Comparator.comparing(VersionId::algorithm).thenComparing(VersionId::version))
                 .forEach(id -> {
                     activations.lockActive(id.algorithm());
+                    activations.notifyReplicas(id.algorithm()); // they load the version before a request needs it
                     versions.findCheckpoint(id.algorithm(), id.version())
                             .orElseThrow(() -> new UnknownModelVersionException(id.algorithm(), id.version()));
                 });

@@ -29,14 +29,14 @@ public class Experiments {
     }
 
     /** In the order of their names. */
-    public List<Experiment> all() {
+    public List<OnlineExperiment> all() {
         return current.experiments();
     }
 
     /**
      * @throws ExperimentException if there is no such experiment
      */
-    public Experiment get(String name) {
+    public OnlineExperiment get(String name) {
         return current.find(name).orElseThrow(() -> ExperimentException.unknown(name));
     }
 

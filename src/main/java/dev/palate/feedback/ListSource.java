@@ -29,7 +29,8 @@ public record ListSource(
         this(model, version, arm, null);
     }
 
+    /** The same in an experiment, or as it is without one. */
     public ListSource in(@Nullable ListExperiment newExperiment) {
-        return new ListSource(model, version, arm, newExperiment);
+        return newExperiment == null ? this : new ListSource(model, version, arm, newExperiment);
     }
 }

@@ -1,7 +1,7 @@
 package dev.palate.experiment.report;
 
-import dev.palate.experiment.Experiment;
 import dev.palate.experiment.ExperimentMetric;
+import dev.palate.experiment.OnlineExperiment;
 import dev.palate.experiment.report.ExperimentReport.Conclusion;
 import dev.palate.experiment.statistics.Assessment;
 import dev.palate.experiment.statistics.Lift;
@@ -9,6 +9,7 @@ import dev.palate.experiment.statistics.Verdict;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The conclusion about an experiment in words that need no statistics. */
 final class ConclusionText {
 
-    private final Experiment experiment;
+    private final OnlineExperiment experiment;
     private final List<ArmEvents> arms;
     private final Assessment assessment;
 
-    ConclusionText(Experiment experiment, List<ArmEvents> arms, Assessment assessment) {
+    ConclusionText(OnlineExperiment experiment, List<ArmEvents> arms, Assessment assessment) {
         this.experiment = experiment;
         this.arms = arms;
         this.assessment = assessment;
@@ -92,14 +93,14 @@ final class ConclusionText {
                 ? " An interval that excludes 0 counts only from the planned number of users on: looking every day finds"
                         + " differences that do not exist."
                 : "";
-        String needed = assessment
-                .plannedUsers()
-                .map(planned -> text(
+        Long planned = assessment.plannedUsers();
+        String needed = planned == null
+                ? ""
+                : text(
                         "; to detect a difference of %s, about %s more users %s",
                         percent(experiment.definition().minimumLift()),
                         rounded(planned - assessment.users()),
-                        experiment.ending() == null ? "are needed" : "would have been needed"))
-                .orElse("");
+                        experiment.ending() == null ? "are needed" : "would have been needed");
         return text("No difference can be concluded%s: %s%s.%s", yet(), clauses(all()), needed, warning);
     }
 
@@ -134,7 +135,7 @@ final class ConclusionText {
     private String progress() {
         return text(
                 "%,d of about %s planned users",
-                assessment.users(), rounded(assessment.plannedUsers().orElseThrow()));
+                assessment.users(), rounded(Objects.requireNonNull(assessment.plannedUsers())));
     }
 
     private String success() {
@@ -155,12 +156,12 @@ final class ConclusionText {
     /** To two digits, because it is an estimate. */
     private static String rounded(long users) {
         long step = Math.max(1, (long) Math.pow(10, Math.floor(Math.log10(Math.max(1, users))) - 1));
-        return text("%,d", (users + step - 1) / step * step);
+        return text("%,d", (users + step / 2) / step * step);
     }
 
     private static String percent(double share) {
         double value = 100 * share;
-        return text(Math.abs(value) < 9.95 ? "%.1f %%" : "%.0f %%", value);
+        return text(Math.abs(value) < 9.95 ? "%.1f %%" : "%.0f %%", value).replace(".0 ", " ");
     }
 
     private static String text(String format, Object... values) {

@@ -1,7 +1,7 @@
 package dev.palate.experiment.report;
 
-import dev.palate.experiment.Experiment;
 import dev.palate.experiment.ExperimentMetric;
+import dev.palate.experiment.OnlineExperiment;
 import dev.palate.experiment.report.ArmEvents.Counts;
 import dev.palate.experiment.statistics.RatioSample;
 import java.sql.ResultSet;
@@ -48,7 +48,7 @@ class ExperimentEvents {
     }
 
     /** By day and arm, the totals first; arms without users are missing. */
-    List<ArmEvents> of(Experiment experiment, LocalDate firstDay) {
+    List<ArmEvents> of(OnlineExperiment experiment, LocalDate firstDay) {
         return jdbc.sql(sql(experiment.definition().metric()))
                 .params(experiment.id(), firstDay)
                 .query(ExperimentEvents::figures)

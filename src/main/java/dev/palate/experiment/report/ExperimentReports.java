@@ -1,8 +1,8 @@
 package dev.palate.experiment.report;
 
 import dev.palate.experiment.Ending;
-import dev.palate.experiment.Experiment;
 import dev.palate.experiment.ExperimentArm;
+import dev.palate.experiment.OnlineExperiment;
 import dev.palate.experiment.report.ExperimentReport.ArmFigures;
 import dev.palate.experiment.report.ExperimentReport.ArmLift;
 import dev.palate.experiment.report.ExperimentReport.Day;
@@ -34,7 +34,7 @@ public class ExperimentReports {
         this.clock = clock;
     }
 
-    public ExperimentReport of(Experiment experiment) {
+    public ExperimentReport of(OnlineExperiment experiment) {
         LocalDate started = LocalDate.ofInstant(experiment.startedAt(), ZoneOffset.UTC);
         LocalDate oldest = stored.oldestDay();
         boolean complete = !started.isBefore(oldest);
@@ -59,7 +59,7 @@ public class ExperimentReports {
                 complete,
                 new ConclusionText(experiment, totals, assessment).conclusion(complete ? null : from),
                 assessment.users(),
-                assessment.plannedUsers().orElse(null),
+                assessment.plannedUsers(),
                 assessment.sampleRatio(),
                 figures(experiment, totals),
                 lifts(experiment, assessment, isUsable(assessment)),
@@ -69,7 +69,7 @@ public class ExperimentReports {
     }
 
     /** Arms without events. */
-    private static List<ArmEvents> arms(Experiment experiment, @Nullable LocalDate day) {
+    private static List<ArmEvents> arms(OnlineExperiment experiment, @Nullable LocalDate day) {
         List<ArmEvents> arms = new ArrayList<>();
         for (int arm = 0; arm < experiment.arms().size(); arm++) {
             arms.add(ArmEvents.none(day, arm));
@@ -77,7 +77,7 @@ public class ExperimentReports {
         return arms;
     }
 
-    private static Assessment assess(Experiment experiment, List<ArmEvents> arms) {
+    private static Assessment assess(OnlineExperiment experiment, List<ArmEvents> arms) {
         return Assessment.of(
                 arms.stream().map(ArmEvents::sample).toList(),
                 experiment.arms().stream().mapToDouble(ExperimentArm::share).toArray(),
@@ -88,11 +88,11 @@ public class ExperimentReports {
         return assessment.verdict() == Verdict.DIFFERENT;
     }
 
-    private static Day day(Experiment experiment, LocalDate day, List<ArmEvents> arms) {
+    private static Day day(OnlineExperiment experiment, LocalDate day, List<ArmEvents> arms) {
         return new Day(day, figures(experiment, arms), lifts(experiment, assess(experiment, arms), false));
     }
 
-    private static List<ArmFigures> figures(Experiment experiment, List<ArmEvents> arms) {
+    private static List<ArmFigures> figures(OnlineExperiment experiment, List<ArmEvents> arms) {
         return arms.stream()
                 .map(arm -> figures(experiment.arms().get(arm.arm()), arm))
                 .toList();
@@ -119,7 +119,7 @@ public class ExperimentReports {
     }
 
     /** @param decisive whether a difference may be concluded from them */
-    private static List<ArmLift> lifts(Experiment experiment, Assessment assessment, boolean decisive) {
+    private static List<ArmLift> lifts(OnlineExperiment experiment, Assessment assessment, boolean decisive) {
         List<ArmLift> lifts = new ArrayList<>();
         for (int k = 0; k < assessment.lifts().size(); k++) {
             String arm = experiment.arms().get(k + 1).name();

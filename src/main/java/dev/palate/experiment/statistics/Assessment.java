@@ -3,6 +3,7 @@ package dev.palate.experiment.statistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluation of an experiment by a rule that tolerates daily looks: before the planned number of users is reached, a treatment
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * @param lifts [treatments]: empty if an arm has no variance yet
  * @param different [treatments]: whether the rule calls the treatment different from the control
  * @param users of all arms
- * @param plannedUsers of all arms, to detect the stated lift; empty if it cannot be estimated yet
+ * @param plannedUsers of all arms, to detect the stated lift; null if it cannot be estimated yet
  */
 public record Assessment(
         Verdict verdict,
@@ -20,7 +21,7 @@ public record Assessment(
         List<Optional<Lift>> lifts,
         List<Boolean> different,
         long users,
-        Optional<Long> plannedUsers) {
+        @Nullable Long plannedUsers) {
 
     /** The fewest users of an arm. */
     public static final int LEAST_USERS = 100;
@@ -42,12 +43,12 @@ public record Assessment(
     public static Assessment of(List<RatioSample> arms, double[] shares, double minimumLift) {
         SampleRatio sampleRatio = SampleRatio.of(
                 shares, arms.stream().mapToLong(RatioSample::users).toArray());
-        Comparison comparison = new Comparison(arms.get(0), arms.subList(1, arms.size()));
+        ControlComparison comparison = new ControlComparison(arms.get(0), arms.subList(1, arms.size()));
         List<Optional<Lift>> lifts = comparison.lifts();
         long users = arms.stream().mapToLong(RatioSample::users).sum();
-        Optional<Long> planned = comparison.plannedUsers(minimumLift, shares);
-        boolean reached = planned.filter(needed -> users >= needed).isPresent();
-        double limit = reached ? Comparison.ALPHA : INTERIM;
+        Long planned = comparison.plannedUsers(minimumLift, shares).orElse(null);
+        boolean reached = planned != null && users >= planned;
+        double limit = reached ? ControlComparison.ALPHA : INTERIM;
         List<Boolean> different = lifts.stream()
                 .map(lift -> lift.filter(found -> found.pValue() < limit).isPresent())
                 .toList();
@@ -59,7 +60,7 @@ public record Assessment(
 
     /** Whether the planned number of users takes part. */
     public boolean isPlanReached() {
-        return plannedUsers.filter(planned -> users >= planned).isPresent();
+        return plannedUsers != null && users >= plannedUsers;
     }
 
     /** The positions of the treatments that the rule calls different, from 0. */

@@ -1,8 +1,8 @@
 package dev.palate.experiment.web;
 
 import dev.palate.experiment.Ending;
-import dev.palate.experiment.Experiment;
 import dev.palate.experiment.ExperimentArm;
+import dev.palate.experiment.OnlineExperiment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ record ExperimentResponse(
         @Nullable String winner,
         @Nullable String reason) {
 
-    static ExperimentResponse of(Experiment experiment) {
+    static ExperimentResponse of(OnlineExperiment experiment) {
         Ending ending = experiment.ending();
         return new ExperimentResponse(
                 experiment.name(),

@@ -112,8 +112,9 @@ class SimulationTest {
     }
 
     private static boolean anyExcludesZero(List<RatioSample> samples) {
-        return new Comparison(samples.get(0), samples.subList(1, samples.size()))
-                .lifts().stream().anyMatch(lift -> lift.filter(Lift::excludesZero).isPresent());
+        return new ControlComparison(samples.get(0), samples.subList(1, samples.size()))
+                .lifts().stream()
+                        .anyMatch(lift -> lift.filter(Lift::excludesZero).isPresent());
     }
 
     private static double share(Predicate<SimulatedExperiment> called, double... lifts) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class ControlComparisonTest {
 
     /**
      * Physicians' Health Study: 189 of 11,034 physicians with placebo and 104 of 11,037 with aspirin had a heart attack. The relative risk
@@ -16,7 +16,7 @@ class ComparisonTest {
      */
     @Test
     void hasTheRelativeRiskOfATextbook() {
-        Lift lift = new Comparison(users(104, 11_037), List.of(users(189, 11_034)))
+        Lift lift = new ControlComparison(users(104, 11_037), List.of(users(189, 11_034)))
                 .lifts()
                 .get(0)
                 .orElseThrow();
@@ -50,16 +50,17 @@ class ComparisonTest {
     void callsExactlyTheIntervalsThatExcludeZeroSignificant() {
         for (int clicks = 100; clicks < 200; clicks++) {
             List<Optional<Lift>> lifts =
-                    new Comparison(users(150, 1000), List.of(users(clicks, 1000), users(160, 1000))).lifts();
+                    new ControlComparison(users(150, 1000), List.of(users(clicks, 1000), users(160, 1000))).lifts();
             Lift lift = lifts.get(0).orElseThrow();
-            assertThat(lift.pValue() < Comparison.ALPHA).isEqualTo(lift.excludesZero());
+            assertThat(lift.pValue() < ControlComparison.ALPHA).isEqualTo(lift.excludesZero());
         }
     }
 
     /** One half of the users of each arm: the relative variance is 1 for each user, so (1.95996 + 1.03643)^2 * (2 + 2) / ln(1.2)^2. */
     @Test
     void plansTheUsersOfThePowerFormula() {
-        Comparison comparison = new Comparison(users(5_000_000, 10_000_000), List.of(users(5_000_000, 10_000_000)));
+        ControlComparison comparison =
+                new ControlComparison(users(5_000_000, 10_000_000), List.of(users(5_000_000, 10_000_000)));
         assertThat(comparison.plannedUsers(0.2, 0.5, 0.5).orElseThrow()).isBetween(1080L, 1082L);
         // Shares of 0.1 and 0.9: 1 / 0.1 + 1 / 0.9 instead of 4.
         assertThat(comparison.plannedUsers(0.2, 0.1, 0.9).orElseThrow()).isBetween(3000L, 3006L);
@@ -67,7 +68,7 @@ class ComparisonTest {
 
     @Test
     void comparesNothingWithoutClicks() {
-        Comparison comparison = new Comparison(users(0, 100), List.of(users(3, 100), users(0, 100)));
+        ControlComparison comparison = new ControlComparison(users(0, 100), List.of(users(3, 100), users(0, 100)));
         assertThat(comparison.lifts()).containsExactly(Optional.empty(), Optional.empty());
         assertThat(comparison.plannedUsers(0.1, 0.4, 0.3, 0.3)).isEmpty();
     }
@@ -75,14 +76,16 @@ class ComparisonTest {
     /** All users alike: no variance, but no division by zero either. */
     @Test
     void survivesUsersWithoutVariance() {
-        Lift equal = new Comparison(users(100, 100), List.of(users(100, 100)))
+        Lift equal = new ControlComparison(users(100, 100), List.of(users(100, 100)))
                 .lifts()
                 .get(0)
                 .orElseThrow();
         assertThat(equal).isEqualTo(new Lift(0, 0, 0, 1));
         RatioSample two = new RatioSample(100, 100, 200, 100, 400, 100, 200);
-        Lift twice =
-                new Comparison(users(100, 100), List.of(two)).lifts().get(0).orElseThrow();
+        Lift twice = new ControlComparison(users(100, 100), List.of(two))
+                .lifts()
+                .get(0)
+                .orElseThrow();
         assertThat(twice.estimate()).isEqualTo(1, within(1e-12));
         assertThat(twice.pValue()).isZero();
     }

@@ -9,7 +9,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * The comparison of all treatments of an experiment with its control. Ratios are compared on the scale of their logarithms, on which the
  * interval of a relative difference is symmetric; the probability of any false difference is 5 %, however many treatments there are.
  */
-public final class Comparison {
+public final class ControlComparison {
 
     /** The probability of at least one difference that does not exist. */
     public static final double ALPHA = 0.05;
@@ -29,7 +29,7 @@ public final class Comparison {
     private final ManyToOne distribution;
     private final double critical;
 
-    public Comparison(RatioSample control, List<RatioSample> treatments) {
+    public ControlComparison(RatioSample control, List<RatioSample> treatments) {
         this.control = control;
         this.treatments = List.copyOf(treatments);
         this.distribution =

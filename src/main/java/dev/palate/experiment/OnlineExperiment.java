@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number, which is never used again
  * @param ending null while it is running
  */
-public record Experiment(
+public record OnlineExperiment(
         int id,
         NewExperiment definition,
         Instant startedAt,
