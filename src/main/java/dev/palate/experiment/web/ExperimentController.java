@@ -43,7 +43,7 @@ class ExperimentController {
      * @param reason why, for readers of the report
      */
     record EndBody(
-            @Nullable String winner,
+            @Size(max = 100) @Nullable String winner,
             @Size(max = 1000) @Nullable String reason) {}
 
     @Operation(
