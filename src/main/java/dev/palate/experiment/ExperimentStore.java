@@ -129,8 +129,9 @@ class ExperimentStore implements HeldVersions {
                 .forEach(id -> {
                     activations.lockActive(id.algorithm());
                     activations.notifyReplicas(id.algorithm()); // they load the version before a request needs it
-                    versions.findCheckpoint(id.algorithm(), id.version())
-                            .orElseThrow(() -> new UnknownModelVersionException(id.algorithm(), id.version()));
+                    if (versions.findCheckpoint(id.algorithm(), id.version()).isEmpty()) {
+                        throw new UnknownModelVersionException(id.algorithm(), id.version());
+                    }
                 });
     }
 

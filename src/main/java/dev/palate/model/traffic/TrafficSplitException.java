@@ -2,7 +2,7 @@ package dev.palate.model.traffic;
 
 import dev.palate.problem.ProblemException;
 
-/** Traffic cannot be split as requested, or a version cannot be deleted because it is under test. */
+/** Traffic cannot be split as requested, or a version cannot be deleted because it is under test or an arm of an experiment. */
 public final class TrafficSplitException extends ProblemException {
 
     private TrafficSplitException(Kind kind, String slug, String message) {
