@@ -78,6 +78,7 @@ class ArchitectureTest {
             Set.of("model"),
             Set.of("training"),
             Set.of("scenario"),
+            Set.of("experiment"),
             Set.of("recommendation"),
             Set.of("exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
 

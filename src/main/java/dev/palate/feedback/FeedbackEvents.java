@@ -24,8 +24,9 @@ public class FeedbackEvents {
 
     private static final String INSERT = """
             insert into recommendation_events
-                (day, recommendation, item_id, type, value, user_id, model, version, arm, occurred_at)
-            select ?::date, ?::uuid, item_id, type, value, ?, ?, ?, ?, ?
+                (day, recommendation, item_id, type, value, user_id, model, version, arm, experiment, experiment_arm,
+                    occurred_at)
+            select ?::date, ?::uuid, item_id, type, value, ?, ?, ?, ?, ?::integer, ?::smallint, ?
             from unnest(?::integer[], ?::text[], ?::real[]) as event (item_id, type, value)
             order by item_id, type
             on conflict do nothing
@@ -52,10 +53,12 @@ public class FeedbackEvents {
             order by model, version desc nulls last, arm""";
 
     private final JdbcClient jdbc;
+    private final FeedbackSettings settings;
     private final Clock clock;
 
-    FeedbackEvents(JdbcClient jdbc, Clock clock) {
+    FeedbackEvents(JdbcClient jdbc, FeedbackSettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -90,6 +93,8 @@ public class FeedbackEvents {
                         source.model(),
                         source.version(),
                         source.arm() == null ? null : source.arm().label(),
+                        source.experiment() == null ? null : source.experiment().id(),
+                        source.experiment() == null ? null : source.experiment().arm(),
                         now.atOffset(ZoneOffset.UTC),
                         reported.stream()
                                 .map(event -> itemRows.get(event.itemId()))
@@ -108,6 +113,12 @@ public class FeedbackEvents {
                 first,
                 today,
                 jdbc.sql(FIGURES).param(first).query(FeedbackEvents::figures).list());
+    }
+
+    /** The first day (UTC) whose lists have all their events stored. */
+    public LocalDate oldestDay() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .minusDays(settings.retention().toDays());
     }
 
     @EventListener

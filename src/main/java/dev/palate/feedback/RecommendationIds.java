@@ -3,6 +3,7 @@ package dev.palate.feedback;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.palate.feedback.ListSource.ListExperiment;
 import dev.palate.overload.HeapSize;
 import dev.palate.rating.UserErased;
 import java.nio.ByteBuffer;
@@ -26,7 +27,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class RecommendationIds {
 
     private static final byte FORMAT = 1;
+    /** The same with the experiment and its arm before the name of the model. */
+    private static final byte FORMAT_OF_EXPERIMENTS = 2;
+
     private static final int FIXED_BYTES = 2 + 3 * Integer.BYTES + Long.BYTES;
+    private static final int EXPERIMENT_BYTES = Integer.BYTES + 1;
     private static final long CACHE_BYTES = 4 << 20;
 
     /** Bounds how long an id stays in memory after another replica has erased its user. */
@@ -79,15 +84,19 @@ public class RecommendationIds {
     String of(IssuedList list) {
         ListSource source = list.source();
         byte[] model = source.model().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer content = ByteBuffer.allocate(FIXED_BYTES + model.length)
-                .put(FORMAT)
+        ListExperiment experiment = source.experiment();
+        ByteBuffer content = ByteBuffer.allocate(
+                        FIXED_BYTES + (experiment == null ? 0 : EXPERIMENT_BYTES) + model.length)
+                .put(experiment == null ? FORMAT : FORMAT_OF_EXPERIMENTS)
                 .put((byte) (source.arm() == null ? 0 : source.arm().ordinal() + 1))
                 .putInt(source.version() == null ? 0 : source.version())
                 .putInt(list.userRow() == null ? 0 : list.userRow())
                 .putInt((int) Duration.between(Instant.EPOCH, list.hour()).toHours())
-                .putLong(list.content())
-                .put(model);
-        return cipher.encrypt(content.array());
+                .putLong(list.content());
+        if (experiment != null) {
+            content.putInt(experiment.id()).put((byte) experiment.arm());
+        }
+        return cipher.encrypt(content.put(model).array());
     }
 
     /**
@@ -95,8 +104,12 @@ public class RecommendationIds {
      *
      * @param userRow the id of the user's row in the database; null for a visitor
      * @param content the digest with which the list was issued
+     * @param experiment that the list is part of; null outside of experiments
      */
-    public record Issued(@Nullable Integer userRow, long content) {}
+    public record Issued(
+            @Nullable Integer userRow,
+            long content,
+            @Nullable ListExperiment experiment) {}
 
     /**
      * Whom a list was issued to.
@@ -105,7 +118,7 @@ public class RecommendationIds {
      */
     public Issued issued(String id) {
         IssuedList list = read(id).list();
-        return new Issued(list.userRow(), list.content());
+        return new Issued(list.userRow(), list.content(), list.source().experiment());
     }
 
     /**
@@ -115,7 +128,8 @@ public class RecommendationIds {
     Identified read(String id) {
         IdCipher.Decrypted decrypted = cipher.decrypt(id).orElseThrow(UnknownRecommendationException::new);
         ByteBuffer content = decrypted.content();
-        if (content.get() != FORMAT) {
+        byte format = content.get();
+        if (format != FORMAT && format != FORMAT_OF_EXPERIMENTS) {
             throw new UnknownRecommendationException();
         }
         int arm = content.get();
@@ -123,9 +137,10 @@ public class RecommendationIds {
         int userRow = content.getInt();
         Instant hour = Instant.EPOCH.plus(content.getInt(), ChronoUnit.HOURS);
         long digest = content.getLong();
+        ListExperiment experiment = format == FORMAT ? null : new ListExperiment(content.getInt(), content.get());
         String model = StandardCharsets.UTF_8.decode(content).toString();
-        ListSource source =
-                new ListSource(model, version == 0 ? null : version, arm == 0 ? null : Arm.values()[arm - 1]);
+        ListSource source = new ListSource(
+                model, version == 0 ? null : version, arm == 0 ? null : Arm.values()[arm - 1], experiment);
         return new Identified(decrypted.key(), new IssuedList(source, userRow == 0 ? null : userRow, hour, digest));
     }
 }

@@ -3,6 +3,7 @@ package dev.palate.model;
 import dev.palate.model.serving.DamagedCheckpointException;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.serving.ServedModels;
+import dev.palate.model.traffic.HeldVersions;
 import dev.palate.model.traffic.TrafficSplitException;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
@@ -10,6 +11,8 @@ import dev.palate.model.version.Activations;
 import dev.palate.model.version.DeletedCheckpointException;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownModelVersionException;
+import dev.palate.model.version.VersionId;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -26,6 +29,7 @@ public class ModelActivator {
     private final ServedModels models;
     private final Activations activations;
     private final TrafficSplits splits;
+    private final List<HeldVersions> held;
     private final ModelVersions versions;
     private final TransactionTemplate transaction;
 
@@ -34,12 +38,14 @@ public class ModelActivator {
             ServedModels models,
             Activations activations,
             TrafficSplits splits,
+            List<HeldVersions> held,
             ModelVersions versions,
             TransactionTemplate transaction) {
         this.loader = loader;
         this.models = models;
         this.activations = activations;
         this.splits = splits;
+        this.held = held;
         this.versions = versions;
         this.transaction = transaction;
     }
@@ -71,7 +77,7 @@ public class ModelActivator {
      * Deletes a version and its checkpoint.
      *
      * @throws ActiveVersionException if it is active
-     * @throws TrafficSplitException if it is under test
+     * @throws TrafficSplitException if it is under test or held
      */
     public void delete(String algorithm, int version) {
         transaction.executeWithoutResult(status -> {
@@ -83,6 +89,10 @@ public class ModelActivator {
                     .filter(split -> split.version() == version)
                     .isPresent()) {
                 throw TrafficSplitException.underTest(algorithm, version);
+            }
+            VersionId id = new VersionId(algorithm, version);
+            if (held.stream().anyMatch(holder -> holder.held().contains(id))) {
+                throw TrafficSplitException.held(algorithm, version);
             }
             if (!versions.delete(algorithm, version)) {
                 throw new UnknownModelVersionException(algorithm, version);

@@ -15,6 +15,7 @@ import dev.palate.model.serving.ModelMetrics;
 import dev.palate.model.serving.ModelSettings;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
+import dev.palate.model.traffic.HeldVersions;
 import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activation.Cause;
@@ -22,6 +23,7 @@ import dev.palate.model.version.Activations;
 import dev.palate.model.version.HeldOutScore;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.NewVersion;
+import dev.palate.model.version.VersionId;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public class ModelPublisher {
     private final ModelScores scores;
     private final Activations activations;
     private final TrafficSplits splits;
+    private final List<HeldVersions> held;
     private final ModelLoader loader;
     private final ServedModels models;
     private final ModelMetrics metrics;
@@ -52,6 +55,7 @@ public class ModelPublisher {
             ModelScores scores,
             Activations activations,
             TrafficSplits splits,
+            List<HeldVersions> held,
             ModelLoader loader,
             ServedModels models,
             ModelMetrics metrics,
@@ -61,6 +65,7 @@ public class ModelPublisher {
         this.scores = scores;
         this.activations = activations;
         this.splits = splits;
+        this.held = held;
         this.loader = loader;
         this.models = models;
         this.metrics = metrics;
@@ -118,13 +123,15 @@ public class ModelPublisher {
                 : judgement.decision().overtaken();
     }
 
-    /** Old versions keep their row and their report, unless they are active or under test. */
+    /** Old versions keep their row and their report, unless they are active, under test or held. */
     private List<Integer> deleteSurplus(String algorithm) {
         Integer active = activations.lockActive(algorithm);
         Integer underTest = splits.find(algorithm).map(TrafficSplit::version).orElse(null);
         List<Integer> surplus = versions.loadable(algorithm).stream()
                 .skip(settings.keep())
                 .filter(number -> !number.equals(active) && !number.equals(underTest))
+                .filter(number ->
+                        held.stream().noneMatch(holder -> holder.held().contains(new VersionId(algorithm, number))))
                 .toList();
         surplus.forEach(number -> versions.deleteCheckpoint(algorithm, number));
         return surplus;

@@ -35,14 +35,8 @@ final class RecommendationCache {
                 .maximumWeight(settings.cacheSize().toBytes())
                 .weigher((ListKey key, Entry entry) -> HeapSize.weight(key.bytes() + bytes(entry.list)))
                 .expireAfterAccess(MAX_IDLE)
-                .expireAfterWrite(longestUse(settings.nextPageFor()))
                 .scheduler(Scheduler.systemScheduler())
                 .build();
-    }
-
-    /** A list is computed again, and stored again, long before its stored form is deleted. */
-    private static Duration longestUse(Duration nextPageFor) {
-        return nextPageFor.isZero() ? Duration.ofDays(1) : nextPageFor.dividedBy(4);
     }
 
     /** @param content the digest of the list's key */

@@ -1,12 +1,12 @@
 package dev.palate.recommendation;
 
+import dev.palate.feedback.ListSource;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.rating.history.UserHistories;
 import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.continuation.Continuations;
 import dev.palate.recommendation.continuation.ListJournal;
-import dev.palate.recommendation.continuation.ServedList;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.ScoreSource;
 import dev.palate.recommendation.selection.Fading;
@@ -56,28 +56,29 @@ public class Recommender {
      * The user's list, or nothing if the caller has it. Equal digests of one user's lists mean equal lists, so the digest is
      * known before the list is computed.
      *
+     * @param assigned the query, with the arm of an experiment if there is one
      * @param isCurrent whether the caller has the list with this digest
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Optional<Recommendations> forUser(
-            String userId, RecommendationQuery query, Predicate<ContentDigest> isCurrent) {
+            String userId, AssignedQuery assigned, Predicate<ContentDigest> isCurrent) {
         Timer.Sample sample = metrics.start();
         UserHistory history = histories.of(userId);
-        Resolved request = pipeline.resolve(history, query, fading.of(history));
+        Resolved request = pipeline.resolve(history, assigned.query(), fading.of(history));
         ListKey key = ListKey.of(history, request);
         Optional<RecommendationCache.Entry> cached = cache.cached(key);
-        ContentDigest content = cached.map(RecommendationCache.Entry::content).orElseGet(key::digest);
+        ContentDigest ofList = cached.map(RecommendationCache.Entry::content).orElseGet(key::digest);
+        ContentDigest content = assigned.digest(ofList);
         if (isCurrent.test(content)) {
             metrics.notModified(sample, request.source().origin());
             return Optional.empty();
         }
         Recommendations list = metrics.timed(
-                sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, content, request)));
-        if (cached.isEmpty()) {
-            store(history, content, query, list);
-        }
-        return Optional.of(list.withId(id(history, request, content)));
+                sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, ofList, request)));
+        store(history, content, assigned.query(), list);
+        ListSource source = request.user().listSource().in(assigned.counted());
+        return Optional.of(list.withId(ids.ofUser(source, history.userRow(), content.first())));
     }
 
     /**
@@ -139,14 +140,15 @@ public class Recommender {
             UserHistory history = histories.of(next.userId());
             Resolved request = pipeline.resolve(history, next.query(), fading.of(history));
             Recommendations list = metrics.timed(metrics.start(), request, () -> pipeline.recommend(request));
-            String id = ids.ofUser(request.user().listSource(), history.userRow(), next.content());
+            ListSource source = request.user().listSource().in(next.experiment());
+            String id = ids.ofUser(source, history.userRow(), next.content());
             Recommendations page = list.after(next.shown()).withId(id);
             return new Continuations.ComputedPage<>(new Page(next.userId(), next.query(), page), page.itemIds());
         });
     }
 
     private void store(UserHistory history, ContentDigest content, RecommendationQuery query, Recommendations list) {
-        journal.add(new ServedList(history.userRow(), content.first(), query, list.itemIds()));
+        journal.add(history.userRow(), content.first(), query, list::itemIds);
     }
 
     private Recommendations serveCached(RecommendationCache.Entry cached) {

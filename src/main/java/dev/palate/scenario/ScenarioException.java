@@ -22,6 +22,14 @@ public final class ScenarioException extends ProblemException {
                 Kind.CONFLICT, "too-many-scenarios", "There can be at most " + most + " scenarios.", List.of());
     }
 
+    static ScenarioException inUse(String name, String use) {
+        return new ScenarioException(
+                Kind.CONFLICT,
+                "scenario-in-use",
+                "Scenario " + name + " is needed by " + use + ", which must be deleted first.",
+                List.of());
+    }
+
     static ScenarioException nothingToRollBackTo(String name) {
         return new ScenarioException(
                 Kind.CONFLICT,

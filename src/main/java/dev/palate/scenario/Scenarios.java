@@ -5,6 +5,7 @@ import dev.palate.problem.PageParameters;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
@@ -16,11 +17,14 @@ public class Scenarios {
 
     private final ScenarioStore store;
     private final ScenarioChecker checker;
+    private final ObjectProvider<ScenarioUse> uses;
     private volatile ScenarioSnapshot current;
 
-    Scenarios(ScenarioStore store, ScenarioChecker checker) {
+    /** @param uses of scenarios, which themselves read scenarios */
+    Scenarios(ScenarioStore store, ScenarioChecker checker, ObjectProvider<ScenarioUse> uses) {
         this.store = store;
         this.checker = checker;
+        this.uses = uses;
         this.current = store.snapshot();
     }
 
@@ -79,8 +83,12 @@ public class Scenarios {
      * Deletes a scenario; its versions remain.
      *
      * @throws UnknownScenarioException if there is no such scenario
+     * @throws ScenarioException if an experiment needs it
      */
     public void delete(String name, ScenarioChange change) {
+        uses.stream().flatMap(use -> use.of(name).stream()).findFirst().ifPresent(use -> {
+            throw ScenarioException.inUse(name, use);
+        });
         store.delete(name, change);
         refresh();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,41 @@ class ScenarioIT {
         send(HttpMethod.POST, "/scenarios/other/rollback", null, HttpStatus.NOT_FOUND);
         put("once", "{}", HttpStatus.CREATED);
         send(HttpMethod.POST, "/scenarios/once/rollback", null, HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void anExperimentDividesTheUsersOfAScenario() {
+        put("rules", "{\"filter\": \"item.attributes.stock > 0\", \"k\": 2}", HttpStatus.CREATED);
+        String arms =
+                "{\"arms\": [{\"name\": \"plain\", \"share\": 0.5}, {\"name\": \"rules\", \"share\": 0.5, \"scenario\":"
+                        + " \"rules\"}]}";
+        send(HttpMethod.PUT, "/experiments/divide", arms, HttpStatus.CREATED);
+        put("page", "{\"experiment\": \"divide\", \"k\": 3}", HttpStatus.CREATED);
+
+        Set<String> seen = new HashSet<>();
+        for (int user = 0; user < 20; user++) {
+            send(HttpMethod.PUT, "/users/divided" + user, "{}", HttpStatus.CREATED);
+            String list = get("/users/divided" + user + "/recommendations?scenario=page");
+            String arm = JsonPath.read(list, "$.experiment.arm");
+            seen.add(arm);
+            assertThat(JsonPath.<List<String>>read(list, "$.items[*].itemId"))
+                    .isEqualTo(arm.equals("plain") ? List.of("1", "2", "3") : List.of("2", "3"));
+            assertThat(JsonPath.<String>read(list, "$.scenario.name"))
+                    .isEqualTo(arm.equals("plain") ? "page" : "rules");
+            String next = send(
+                    HttpMethod.POST,
+                    "/recommendations/" + JsonPath.read(list, "$.recommendationId") + "/next?k=1",
+                    null,
+                    HttpStatus.OK);
+            assertThat(JsonPath.<List<String>>read(next, "$.items[*].itemId")).containsExactly("4");
+        }
+        assertThat(seen).containsExactlyInAnyOrder("plain", "rules");
+        assertThat(send(HttpMethod.DELETE, "/scenarios/rules", null, HttpStatus.CONFLICT))
+                .contains("needed by experiment divide");
+        send(HttpMethod.POST, "/experiments/divide/end", "{}", HttpStatus.OK);
+        send(HttpMethod.DELETE, "/experiments/divide", null, HttpStatus.NO_CONTENT);
+        assertThat(items("/users/divided1/recommendations?scenario=page")).containsExactly("1", "2", "3");
+        send(HttpMethod.DELETE, "/scenarios/rules", null, HttpStatus.NO_CONTENT);
     }
 
     @Test

@@ -27,6 +27,8 @@ public final class TableOwners {
             Map.entry("model_versions", "model.version"),
             Map.entry("model_activations", "model.version"),
             Map.entry("model_scores", "model.quality"),
+            Map.entry("experiments", "experiment"),
+            Map.entry("experiment_revision", "experiment"),
             Map.entry("traffic_splits", "model.traffic"),
             Map.entry("checkpoints", "model.checkpoint"),
             Map.entry("checkpoint_chunks", "model.checkpoint"),

@@ -2,6 +2,7 @@ package dev.palate.model.serving;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palate.model.traffic.HeldVersions;
 import dev.palate.model.traffic.TrafficSplit;
 import dev.palate.model.traffic.TrafficSplits;
 import dev.palate.model.version.Activations;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public class ServedModels {
 
     private final Activations activations;
     private final TrafficSplits splits;
+    private final List<HeldVersions> holders;
     private final ModelLoader loader;
     private final ModelMetrics metrics;
     private final Clock clock;
@@ -52,15 +55,19 @@ public class ServedModels {
 
     private volatile List<ModelUnderTest> underTest = List.of();
 
+    private volatile List<ServedModel> held = List.of();
+
     ServedModels(
             Activations activations,
             TrafficSplits splits,
+            List<HeldVersions> holders,
             ModelLoader loader,
             ModelMetrics metrics,
             ModelSettings settings,
             Clock clock) {
         this.activations = activations;
         this.splits = splits;
+        this.holders = holders;
         this.loader = loader;
         this.metrics = metrics;
         this.clock = clock;
@@ -108,7 +115,8 @@ public class ServedModels {
      * @throws DamagedCheckpointException if its checkpoint cannot be read
      */
     public ServedModel version(String algorithm, int version) {
-        return Stream.concat(inService.stream(), underTest.stream().map(ModelUnderTest::model))
+        return Stream.of(inService.stream(), underTest.stream().map(ModelUnderTest::model), held.stream())
+                .flatMap(served -> served)
                 .filter(served -> served.algorithm().equals(algorithm) && served.version() == version)
                 .findFirst()
                 .orElseGet(() -> others.get(new VersionId(algorithm, version), this::loadAlone));
@@ -150,7 +158,11 @@ public class ServedModels {
         List<Active> found = activations.active();
         List<VersionId> active = found.stream().map(Active::id).toList();
         List<TrafficSplit> split = splits.all();
-        unusable.keySet().removeIf(version -> !active.contains(version) && !isUnderTest(version, split));
+        Set<VersionId> wantedByOthers =
+                holders.stream().flatMap(holder -> holder.held().stream()).collect(Collectors.toSet());
+        unusable.keySet()
+                .removeIf(version ->
+                        !active.contains(version) && !isUnderTest(version, split) && !wantedByOthers.contains(version));
         for (VersionId wanted : active) {
             load(wanted).or(() -> active(wanted.algorithm())).ifPresent(next::add);
         }
@@ -159,6 +171,7 @@ public class ServedModels {
             load(new VersionId(wanted.algorithm(), wanted.version()))
                     .ifPresent(model -> tested.add(new ModelUnderTest(model, wanted.share())));
         }
+        held = wantedByOthers.stream().flatMap(wanted -> load(wanted).stream()).toList();
         List<ServedModel> previous = inService;
         underTest = List.copyOf(tested);
         inService = List.copyOf(next);
@@ -175,7 +188,7 @@ public class ServedModels {
         return loaded;
     }
 
-    /** Versions that are active or under test but cannot be loaded. */
+    /** Versions that are active, under test or held but cannot be loaded. */
     public Set<VersionId> unusable() {
         return Set.copyOf(unusable.keySet());
     }

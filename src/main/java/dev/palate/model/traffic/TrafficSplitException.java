@@ -2,7 +2,7 @@ package dev.palate.model.traffic;
 
 import dev.palate.problem.ProblemException;
 
-/** Traffic cannot be split as requested, or a version cannot be deleted because it is under test. */
+/** Traffic cannot be split as requested, or a version cannot be deleted because it is under test or an arm of an experiment. */
 public final class TrafficSplitException extends ProblemException {
 
     private TrafficSplitException(Kind kind, String slug, String message) {
@@ -26,6 +26,14 @@ public final class TrafficSplitException extends ProblemException {
                 Kind.CONFLICT,
                 "split-with-itself",
                 "Version %d of '%s' is in service; only another version can be tested.".formatted(version, algorithm));
+    }
+
+    public static TrafficSplitException held(String algorithm, int version) {
+        return new TrafficSplitException(
+                Kind.CONFLICT,
+                "version-in-use",
+                "Version %d of '%s' is an arm of an experiment; end the experiment before deleting it."
+                        .formatted(version, algorithm));
     }
 
     public static TrafficSplitException underTest(String algorithm, int version) {

@@ -12,7 +12,7 @@ public final class DeletedCheckpointException extends ProblemException {
                 Kind.CONFLICT,
                 "checkpoint-deleted",
                 ("Version %d of '%s' has no checkpoint any more: only the newest versions (palate.models.keep), the active one and"
-                                + " one under test keep theirs. Its report remains; train the settings in it again.")
+                                + " those under test or in experiments keep theirs. Its report remains; train the settings in it again.")
                         .formatted(version, algorithm));
     }
 }

@@ -1,5 +1,6 @@
 package dev.palate.recommendation.continuation;
 
+import dev.palate.feedback.ListSource.ListExperiment;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.recommendation.continuation.ServedLists.StoredPage;
 import dev.palate.recommendation.query.CandidateRules;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,8 +44,14 @@ public class Continuations {
      *
      * @param shown the number of items on earlier pages
      * @param content what distinguishes the page from other lists of the user
+     * @param experiment that the list is part of; null outside of experiments
      */
-    public record NextPage(String userId, RecommendationQuery query, int shown, long content) {}
+    public record NextPage(
+            String userId,
+            RecommendationQuery query,
+            int shown,
+            long content,
+            @Nullable ListExperiment experiment) {}
 
     /** @param itemIds of the page, which are stored as shown */
     public record ComputedPage<T>(T page, List<String> itemIds) {}
@@ -70,7 +78,8 @@ public class Continuations {
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
-            ComputedPage<T> computed = compute.apply(new NextPage(userId, query(first, k), shown, content));
+            ComputedPage<T> computed =
+                    compute.apply(new NextPage(userId, query(first, k), shown, content, issued.experiment()));
             if (!computed.itemIds().isEmpty()) {
                 lists.append(first, content, computed.itemIds());
             }

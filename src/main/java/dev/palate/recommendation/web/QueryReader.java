@@ -1,5 +1,10 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.experiment.Assignment;
+import dev.palate.experiment.ExperimentArm;
+import dev.palate.experiment.Experiments;
+import dev.palate.recommendation.AssignedQuery;
+import dev.palate.recommendation.query.ArmChoiceException;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.Exploration;
@@ -31,22 +36,38 @@ class QueryReader {
             new ScenarioDefinition(null, null, null, null, null, null, null, null, null, null, null);
 
     private final Scenarios scenarios;
+    private final Experiments experiments;
     private final ExpressionCompiler compiler;
 
-    QueryReader(Scenarios scenarios, ExpressionCompiler compiler) {
+    QueryReader(Scenarios scenarios, Experiments experiments, ExpressionCompiler compiler) {
         this.scenarios = scenarios;
+        this.experiments = experiments;
         this.compiler = compiler;
     }
 
     /**
-     * A query with the scenario that it follows.
+     * A query with the scenario and the arm that it follows.
      *
      * @param scenario null without one
      */
-    record ReadQuery(RecommendationQuery query, @Nullable Scenario scenario) {}
+    record ReadQuery(AssignedQuery assigned, @Nullable Scenario scenario) {
+
+        static ReadQuery of(RecommendationQuery query) {
+            return new ReadQuery(AssignedQuery.of(query), null);
+        }
+
+        RecommendationQuery query() {
+            return assigned.query();
+        }
+
+        /** The same list without being counted. */
+        ReadQuery outsideOfExperiments() {
+            return new ReadQuery(AssignedQuery.of(query()), scenario);
+        }
+    }
 
     /**
-     * Reads a query.
+     * Reads a query outside of experiments.
      *
      * @throws dev.palate.scenario.UnknownScenarioException if there is no such scenario
      * @throws dev.palate.rule.InvalidExpressionException if a filter or a boost is invalid
@@ -54,7 +75,56 @@ class QueryReader {
      */
     ReadQuery read(RecommendationParameters parameters) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
-        return new ReadQuery(query(parameters, scenario == null ? NO_SCENARIO : scenario.inUse()), scenario);
+        return read(parameters, scenario, null);
+    }
+
+    /**
+     * Reads the query of one user, whose arm of an experiment replaces the scenario or the model. The experiment is that of the request
+     * or of its scenario.
+     *
+     * @param experiment its name; null: that of the scenario, if it has one
+     * @throws dev.palate.experiment.ExperimentException if the request names an experiment that does not exist
+     * @throws ArmChoiceException if the request names both an experiment and a model, which the arm does
+     */
+    ReadQuery read(RecommendationParameters parameters, @Nullable String experiment, String userId) {
+        Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
+        Assignment assignment = assignment(experiment, scenario, userId);
+        if (assignment == null) {
+            return read(parameters, scenario, null);
+        }
+        if (experiment != null && (parameters.model() != null || parameters.version() != null)) {
+            throw new ArmChoiceException(parameters.model() != null ? "model" : "version");
+        }
+        String ofArm = assignment.arm().scenario();
+        return read(parameters, ofArm == null ? scenario : scenarios.get(ofArm), assignment);
+    }
+
+    private @Nullable Assignment assignment(@Nullable String experiment, @Nullable Scenario scenario, String userId) {
+        if (experiment != null) {
+            return experiments.assign(experiment, userId);
+        }
+        String ofScenario = scenario == null ? null : scenario.inUse().experiment();
+        // A list must not fail because an experiment was deleted.
+        return ofScenario == null
+                ? null
+                : experiments
+                        .find(ofScenario)
+                        .map(found -> found.assign(userId))
+                        .orElse(null);
+    }
+
+    private ReadQuery read(
+            RecommendationParameters parameters, @Nullable Scenario scenario, @Nullable Assignment assignment) {
+        RecommendationQuery query = query(parameters, scenario == null ? NO_SCENARIO : scenario.inUse());
+        if (assignment == null) {
+            return new ReadQuery(AssignedQuery.of(query), scenario);
+        }
+        ExperimentArm arm = assignment.arm();
+        RecommendationQuery ofArm = arm.model() == null
+                ? query
+                : query.withModel(new ModelChoice(
+                        arm.model(), arm.version(), query.model().exploration()));
+        return new ReadQuery(new AssignedQuery(ofArm, assignment), scenario);
     }
 
     /** The query of a request without any parameters that follows a definition. */

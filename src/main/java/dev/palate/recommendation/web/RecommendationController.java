@@ -18,6 +18,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -63,8 +64,15 @@ class RecommendationController {
                             description =
                                     "For an id that no user has: error (404), or popular for the most rated items.")
                     String unknownUser,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description =
+                                    "The experiment whose arms decide about the model; 'experiment' in the response names the"
+                                            + " user's arm.")
+                    @Nullable
+                    String experiment,
             WebRequest request) {
-        ReadQuery query = queries.read(parameters);
+        ReadQuery query = queries.read(parameters, experiment, userId);
         try {
             return known(userId, query, request);
         } catch (UnknownUserException e) {
@@ -72,7 +80,7 @@ class RecommendationController {
                 throw e;
             }
             Recommendations popular = visitors.recommend(List.of(), false, query.query(), Attributes.NONE);
-            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query));
+            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query.outsideOfExperiments()));
         }
     }
 
@@ -87,13 +95,13 @@ class RecommendationController {
             @PathVariable String recommendationId,
             @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k) {
         Recommender.Page page = recommender.next(recommendationId, k);
-        return RecommendationsResponse.of(page.userId(), page.list(), new ReadQuery(page.query(), null));
+        return RecommendationsResponse.of(page.userId(), page.list(), ReadQuery.of(page.query()));
     }
 
     private ResponseEntity<RecommendationsResponse> known(String userId, ReadQuery query, WebRequest request) {
         // checkNotModified also sets the ETag of the response.
-        Optional<Recommendations> list =
-                recommender.forUser(userId, query.query(), content -> request.checkNotModified(EntityTag.of(content)));
+        Optional<Recommendations> list = recommender.forUser(
+                userId, query.assigned(), content -> request.checkNotModified(EntityTag.of(content)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());

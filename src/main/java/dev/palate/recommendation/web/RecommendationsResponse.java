@@ -1,6 +1,7 @@
 package dev.palate.recommendation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palate.experiment.Assignment;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recommendationId what feedback events refer to
  * @param model the algorithm; null with a fallback
  * @param fallback the list that replaced the model, such as {@code popularity}; null with a model, and for a list that its rules left empty
+ * @param experiment the arm that computed the list; absent outside of experiments
  * @param coldItems the ids of the items without ratings when the model was trained
  * @param scenario that the list follows; absent without one
  * @param reason why the list is empty, in a sentence; absent if it is not
@@ -23,11 +25,25 @@ record RecommendationsResponse(
         @Nullable String model,
         @Nullable Integer version,
         @Nullable String fallback,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ExperimentEntry experiment,
         List<ItemEntry> items,
         Map<String, Integer> categoryCounts,
         List<String> coldItems,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {
+
+    /**
+     * @param ended whether the experiment has ended: then all users get this arm, and nothing is counted
+     */
+    record ExperimentEntry(String name, String arm, boolean ended) {
+
+        static @Nullable ExperimentEntry of(@Nullable Assignment assignment) {
+            return assignment == null
+                    ? null
+                    : new ExperimentEntry(
+                            assignment.experiment(), assignment.arm().name(), assignment.ended());
+        }
+    }
 
     static RecommendationsResponse of(String userId, Recommendations list, ReadQuery query) {
         return new RecommendationsResponse(
@@ -36,6 +52,7 @@ record RecommendationsResponse(
                 list.origin().model(),
                 list.origin().version(),
                 list.fallback(),
+                ExperimentEntry.of(query.assigned().assignment()),
                 ItemEntry.of(list.items(), query.query().explain()),
                 list.categoryCounts(),
                 list.coldItems(),

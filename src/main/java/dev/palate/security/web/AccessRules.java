@@ -57,13 +57,14 @@ class AccessRules {
                 "/activity",
                 "/imports/**",
                 "/interaction-types/**",
-                "/scenarios/**");
+                "/scenarios/**",
+                "/experiments/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(WRITE, CHANGING, "/interactions");
         // A type changes what all users prefer; without it, its interactions are erased.
         add(TRAIN, Set.of(PUT), "/interaction-types/**");
         add(ADMIN, Set.of(DELETE), "/interaction-types/**");
-        add(TRAIN, CHANGING, "/models/**", "/training-jobs/**");
+        add(TRAIN, CHANGING, "/models/**", "/training-jobs/**", "/experiments/**");
         add(TRAIN, Set.of(PUT), "/training-policy");
         add(TRAIN, CHANGING, "/scenarios/**");
         add(ADMIN, Set.of(GET, POST, DELETE), "/api-keys/**");
