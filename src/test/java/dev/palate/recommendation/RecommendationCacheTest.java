@@ -9,7 +9,7 @@ import dev.palate.overload.HeapGrowth;
 import dev.palate.rating.UserErased;
 import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.Origin;
