@@ -114,11 +114,16 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
         }
     }
 
-    /** A hash join would read all interactions, however few of them belong to the batch. */
+    /**
+     * A hash join would read all interactions, however few of them belong to the batch, and so would a nested loop over a table whose
+     * statistics are from when it was small. Up to PostgreSQL 17, such plans have an enormous cost, at which they would be compiled.
+     */
     private static void requireIndexLookups(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local enable_hashjoin = off");
             statement.execute("set local enable_mergejoin = off");
+            statement.execute("set local enable_seqscan = off");
+            statement.execute("set local jit = off");
         }
     }
 }

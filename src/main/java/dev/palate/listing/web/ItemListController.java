@@ -1,6 +1,6 @@
 package dev.palate.listing.web;
 
-import dev.palate.listing.ItemLists;
+import dev.palate.listing.ItemRankings;
 import dev.palate.listing.ListKind;
 import dev.palate.listing.RankedItems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,9 +26,9 @@ class ItemListController {
             " Hidden items are not in it. The list is kept in memory and follows changes within some seconds. Events are"
                     + " ratings and positive interactions; of one user, item and type at most one a day counts.";
 
-    private final ItemLists lists;
+    private final ItemRankings lists;
 
-    ItemListController(ItemLists lists) {
+    ItemListController(ItemRankings lists) {
         this.lists = lists;
     }
 

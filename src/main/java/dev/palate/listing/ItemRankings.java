@@ -16,10 +16,10 @@ import org.springframework.stereotype.Service;
 
 /**
  * The lists that are the same for all users. The first request for a list ranks it, which takes up to seconds for a large catalogue; then
- * it is in memory, and {@link ItemListRefresher} ranks it again in the background while it is in use.
+ * it is in memory, and {@link RankingRefresher} ranks it again in the background while it is in use.
  */
 @Service
-public class ItemLists {
+public class ItemRankings {
 
     /** A list of a million items takes 60 MB. */
     private static final int MOST_LISTS = 24;
@@ -35,7 +35,7 @@ public class ItemLists {
     /** One list is ranked at a time, because ranking reads very many counts. */
     private final ReentrantLock ranking = new ReentrantLock();
 
-    ItemLists(RankingReader reader, Catalogue catalogue, Clock clock) {
+    ItemRankings(RankingReader reader, Catalogue catalogue, Clock clock) {
         this.reader = reader;
         this.catalogue = catalogue;
         this.clock = clock;

@@ -11,16 +11,16 @@ import org.springframework.transaction.TransactionException;
 
 /** Ranks the lists in use again when their counts have changed. While the database is unavailable, they remain as they are. */
 @Component
-class ItemListRefresher implements DisposableBean {
+class RankingRefresher implements DisposableBean {
 
-    private static final Logger log = LoggerFactory.getLogger(ItemListRefresher.class);
+    private static final Logger log = LoggerFactory.getLogger(RankingRefresher.class);
 
-    private final ItemLists lists;
+    private final ItemRankings lists;
     private final BackgroundWorker worker = new BackgroundWorker("item-lists");
     /** Used by the worker alone. */
     private boolean failing;
 
-    ItemListRefresher(ItemLists lists) {
+    RankingRefresher(ItemRankings lists) {
         this.lists = lists;
     }
 
