@@ -27,7 +27,9 @@ class CreationTimes {
         jdbc.sql("select external_id, created_at from items where created_at is not null")
                 .withFetchSize(FETCH_SIZE)
                 .query(row -> {
-                    times.put(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant());
+                    times.put(
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
                 });
         return times;
     }

@@ -114,8 +114,7 @@ public class ItemRankings {
                 ranking.unlock();
             }
         } else if (!ranked.items().isOf(catalogue.snapshot())) {
-            kept.ranked =
-                    new Ranked(ranked.items().in(catalogue.snapshot()), ranked.version(), ranked.pausesUntil());
+            kept.ranked = new Ranked(ranked.items().in(catalogue.snapshot()), ranked.version(), ranked.pausesUntil());
         }
     }
 

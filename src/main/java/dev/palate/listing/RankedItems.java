@@ -53,9 +53,7 @@ public final class RankedItems {
 
     /** The same ranking of the items as they are in {@code catalogue}. */
     RankedItems in(CatalogueSnapshot catalogue) {
-        return isOf(catalogue)
-                ? this
-                : new RankedItems(window, today, asOf, ranking, catalogue);
+        return isOf(catalogue) ? this : new RankedItems(window, today, asOf, ranking, catalogue);
     }
 
     boolean isOf(CatalogueSnapshot catalogue) {

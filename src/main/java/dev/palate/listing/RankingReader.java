@@ -38,8 +38,7 @@ class RankingReader {
     private final CreationTimes creationTimes;
     private final MeterRegistry registry;
 
-    RankingReader(
-            EventCounts counts, Catalogue catalogue, CreationTimes creationTimes, MeterRegistry registry) {
+    RankingReader(EventCounts counts, Catalogue catalogue, CreationTimes creationTimes, MeterRegistry registry) {
         this.counts = counts;
         this.catalogue = catalogue;
         this.creationTimes = creationTimes;
@@ -56,12 +55,11 @@ class RankingReader {
 
     Ranking read(ListKind kind, ListWindow window, LocalDate today) {
         Timer.Sample sample = Timer.start(registry);
-        Ranking ranking =
-                switch (kind) {
-                    case POPULAR -> popular(window, today);
-                    case TRENDING -> trending(Objects.requireNonNull(window.days()), today);
-                    case LATEST -> latest(window.firstDay(today));
-                };
+        Ranking ranking = switch (kind) {
+            case POPULAR -> popular(window, today);
+            case TRENDING -> trending(Objects.requireNonNull(window.days()), today);
+            case LATEST -> latest(window.firstDay(today));
+        };
         sample.stop(registry.timer("palate.lists.ranking", "list", kind.name().toLowerCase(Locale.ROOT)));
         return ranking;
     }
@@ -87,12 +85,11 @@ class RankingReader {
                 }
             });
         });
-        trending.sort(Comparator.comparingDouble((Trending item) -> -item.trend().score())
-                .thenComparing(Trending::itemId));
+        trending.sort(
+                Comparator.comparingDouble((Trending item) -> -item.trend().score())
+                        .thenComparing(Trending::itemId));
         List<Trend> trends = trending.stream().map(Trending::trend).toList();
-        return new Ranking(
-                trending.stream().map(Trending::itemId).toList(),
-                place -> figures(trends.get(place)));
+        return new Ranking(trending.stream().map(Trending::itemId).toList(), place -> figures(trends.get(place)));
     }
 
     private static Figures figures(Trend trend) {
@@ -103,7 +100,9 @@ class RankingReader {
         record Latest(Item item, Instant since) {}
         Map<String, Instant> created = creationTimes.all();
         CatalogueSnapshot snapshot = catalogue.snapshot();
-        Instant first = firstDay == null ? Instant.MIN : firstDay.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant first = firstDay == null
+                ? Instant.MIN
+                : firstDay.atStartOfDay(ZoneOffset.UTC).toInstant();
         List<Latest> latest = new ArrayList<>();
         for (Item item : snapshot.items()) {
             Instant since = since(item, created.get(item.id()));
@@ -111,7 +110,8 @@ class RankingReader {
                 latest.add(new Latest(item, since));
             }
         }
-        latest.sort(Comparator.comparing(Latest::since).reversed().thenComparing(Latest::item, CatalogueSnapshot.ORDER));
+        latest.sort(
+                Comparator.comparing(Latest::since).reversed().thenComparing(Latest::item, CatalogueSnapshot.ORDER));
         Instant[] since = latest.stream().map(Latest::since).toArray(Instant[]::new);
         return new Ranking(
                 latest.stream().map(entry -> entry.item().id()).toList(),

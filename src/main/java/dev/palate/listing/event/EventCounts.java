@@ -43,23 +43,20 @@ public class EventCounts {
                 group by item_id
                 having sum(events) > 0) c
             join items i on i.id = c.item_id
-            order by c.events desc, length(i.external_id), i.external_id"""
-            .formatted(
-                    IntStream.range(0, 7)
-                            .mapToObj(
-                                    day -> "case when week + %d between ?::date and ?::date then %s else 0 end::bigint"
-                                            .formatted(day, DAYS.get(day)))
-                            .collect(Collectors.joining(" + ")),
-                    COUNTING,
-                    COUNTING);
+            order by c.events desc, length(i.external_id), i.external_id""".formatted(
+            IntStream.range(0, 7)
+                    .mapToObj(day -> "case when week + %d between ?::date and ?::date then %s else 0 end::bigint"
+                            .formatted(day, DAYS.get(day)))
+                    .collect(Collectors.joining(" + ")),
+            COUNTING,
+            COUNTING);
 
-    private static final String TOTALS = """
-            select week, %s from item_events where %s and week > ?::date - 7 and week <= ?::date group by week"""
-            .formatted(DAYS.stream().map("sum(%s)"::formatted).collect(Collectors.joining(", ")), COUNTING);
+    private static final String TOTALS =
+            """
+            select week, %s from item_events where %s and week > ?::date - 7 and week <= ?::date group by week""".formatted(DAYS.stream().map("sum(%s)"::formatted).collect(Collectors.joining(", ")), COUNTING);
 
     private static final String SERIES = """
-            select week, %s, item_id from item_events where %s and week > ?::date - 7 and week <= ?::date order by item_id"""
-            .formatted(String.join(", ", DAYS), COUNTING);
+            select week, %s, item_id from item_events where %s and week > ?::date - 7 and week <= ?::date order by item_id""".formatted(String.join(", ", DAYS), COUNTING);
 
     private static final String BEGINNING = "-infinity";
     private static final int FETCH_SIZE = 5000;
@@ -76,9 +73,7 @@ public class EventCounts {
     /** Changes with the counts, and with the types that count. */
     public String revision() {
         return jdbc.sql("""
-                        select c.revision || '-' || t.revision from item_event_revision c, interaction_type_revision t""")
-                .query(String.class)
-                .single();
+                        select c.revision || '-' || t.revision from item_event_revision c, interaction_type_revision t""").query(String.class).single();
     }
 
     /**
@@ -138,10 +133,7 @@ public class EventCounts {
             @Override
             public void forEach(ItemSeries item) {
                 SeriesRows rows = new SeriesRows(first, days, ids, item);
-                jdbc.sql(SERIES)
-                        .params(first, last)
-                        .withFetchSize(FETCH_SIZE)
-                        .query(rows::add);
+                jdbc.sql(SERIES).params(first, last).withFetchSize(FETCH_SIZE).query(rows::add);
                 rows.end();
             }
         });

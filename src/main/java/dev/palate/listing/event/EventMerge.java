@@ -83,10 +83,7 @@ class EventMerge {
         return jdbc.sql("""
                         select exists (select from item_event_changes)
                             or exists (select from item_events where week < ?)
-                            or exists (select from item_event_revision where not complete)""")
-                .param(firstWeek())
-                .query(Boolean.class)
-                .single();
+                            or exists (select from item_event_revision where not complete)""").param(firstWeek()).query(Boolean.class).single();
     }
 
     /**
@@ -148,15 +145,11 @@ class EventMerge {
             jdbc.sql("""
                             delete from item_events e
                             using unnest(?::date[], ?::integer[], ?::smallint[]) as empty (week, item_id, type_id)
-                            where e.week = empty.week and e.item_id = empty.item_id and e.type_id = empty.type_id""")
-                    .params(weeks, items, types)
-                    .update();
+                            where e.week = empty.week and e.item_id = empty.item_id and e.type_id = empty.type_id""").params(weeks, items, types).update();
             jdbc.sql("""
                             delete from item_events_before b
                             using unnest(?::integer[], ?::smallint[], ?::date[]) as empty (item_id, type_id, week)
-                            where week is null and b.item_id = empty.item_id and b.type_id = empty.type_id""")
-                    .params(items, types, weeks)
-                    .update();
+                            where week is null and b.item_id = empty.item_id and b.type_id = empty.type_id""").params(items, types, weeks).update();
         }
         return merged.getInt(1);
     }

@@ -39,11 +39,7 @@ class ItemListController {
      * @param asOf when the counts were read
      */
     record ItemListResponse(
-            @Nullable String window,
-            @Nullable LocalDate from,
-            LocalDate to,
-            Instant asOf,
-            List<ListedItem> items) {}
+            @Nullable String window, @Nullable LocalDate from, LocalDate to, Instant asOf, List<ListedItem> items) {}
 
     @GetMapping("/popular")
     @Operation(

@@ -32,7 +32,9 @@ record ListedItem(
         @Nullable
         Double expected,
 
-        @Schema(description = "By how many standard deviations the events, the latest most of all, exceed what is expected.")
+        @Schema(
+                description =
+                        "By how many standard deviations the events, the latest most of all, exceed what is expected.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Double score,

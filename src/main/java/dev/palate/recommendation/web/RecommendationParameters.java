@@ -1,7 +1,7 @@
 package dev.palate.recommendation.web;
 
-import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.catalogue.filter.CategoryFilter;
+import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.ListOrder;

@@ -172,7 +172,9 @@ class EventCountsIT {
         }
         merger.merge();
         assertThat(stored(null, today)).isEqualTo(counted("true"));
-        assertThat(jdbc.sql("select count(*) from counted_events").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from counted_events")
+                        .query(Long.class)
+                        .single())
                 .isPositive();
     }
 
@@ -210,19 +212,16 @@ class EventCountsIT {
 
     @Test
     void followTheSignalOfATypeAndItsDeletion() {
-        types.put(new InteractionType(
-                "wishlist", Signal.POSITIVE, CountsAs.rating(4), null, InteractionType.NEVER));
+        types.put(new InteractionType("wishlist", Signal.POSITIVE, CountsAs.rating(4), null, InteractionType.NEVER));
         interactions.putAll(List.of(new NewInteraction("ann", "i0", "wishlist", now, null, null)), false);
         merger.merge();
         assertThat(stored(today, today)).isEqualTo(Map.of("i0", 1L));
         String revision = counts.revision();
 
-        types.put(new InteractionType(
-                "wishlist", Signal.NEGATIVE, CountsAs.rating(1), null, InteractionType.NEVER));
+        types.put(new InteractionType("wishlist", Signal.NEGATIVE, CountsAs.rating(1), null, InteractionType.NEVER));
         assertThat(stored(today, today)).isEmpty();
         assertThat(counts.revision()).isNotEqualTo(revision);
-        types.put(new InteractionType(
-                "wishlist", Signal.POSITIVE, CountsAs.rating(4), null, InteractionType.NEVER));
+        types.put(new InteractionType("wishlist", Signal.POSITIVE, CountsAs.rating(4), null, InteractionType.NEVER));
         assertThat(stored(today, today)).isEqualTo(Map.of("i0", 1L));
 
         types.delete("wishlist", true);
@@ -251,7 +250,9 @@ class EventCountsIT {
 
         merger.merge();
 
-        assertThat(jdbc.sql("select count(*) from item_events").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from item_events")
+                        .query(Long.class)
+                        .single())
                 .isZero();
         assertThat(stored(null, today)).isEqualTo(Map.of("i0", 1L));
         assertThat(merge.isDue()).isFalse();
@@ -407,8 +408,7 @@ class EventCountsIT {
         return book;
     }
 
-    private static void count(
-            Map<String, Long> book, String item, LocalDate day, LocalDate first, LocalDate last) {
+    private static void count(Map<String, Long> book, String item, LocalDate day, LocalDate first, LocalDate last) {
         if (!day.isBefore(first) && !day.isAfter(last)) {
             book.merge(item, 1L, Long::sum);
         }
@@ -431,7 +431,8 @@ class EventCountsIT {
     }
 
     private static Pair pair(Random random) {
-        return new Pair("u" + random.nextInt(USERS), "i" + (random.nextInt(10) == 0 ? 0 : 2 + random.nextInt(ITEMS - 2)));
+        return new Pair(
+                "u" + random.nextInt(USERS), "i" + (random.nextInt(10) == 0 ? 0 : 2 + random.nextInt(ITEMS - 2)));
     }
 
     /** Mostly in the last weeks, sometimes before the weeks that are kept. */

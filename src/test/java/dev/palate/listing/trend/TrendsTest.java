@@ -40,7 +40,8 @@ class TrendsTest {
 
     @Test
     void agreesWithTheFormulaOnTwoDaysWithDecay() {
-        // Half-life 1 day: weights 1/2 and 1. E = 4/2 + 4 = 6, O = 4/2 + 16 = 18, V = 4/4 + 4 = 5: 12 / sqrt(5 + 10 + 0.36).
+        // Half-life 1 day: weights 1/2 and 1. E = 4/2 + 4 = 6, O = 4/2 + 16 = 18, V = 4/4 + 4 = 5: 12 / sqrt(5 + 10 +
+        // 0.36).
         long[] totals = new long[Trends.PAST_DAYS + 2];
         Arrays.fill(totals, SERVICE);
         int[] counts = new int[totals.length];
@@ -56,8 +57,10 @@ class TrendsTest {
 
     @Test
     void predictsTheWeekOfAnItem() {
-        // 70 events on each seventh day, and 10,000 of the service on each day. A weekday has the weights u, u r, u r^2, ... of 8 weeks with
-        // r = 2^(-7/14), u = 2^(-7/14) on the item's weekday (56 days before the window, and so on) and 2^(-b/14) on the others.
+        // 70 events on each seventh day, and 10,000 of the service on each day. A weekday has the weights u, u r, u
+        // r^2, ... of 8 weeks with
+        // r = 2^(-7/14), u = 2^(-7/14) on the item's weekday (56 days before the window, and so on) and 2^(-b/14) on
+        // the others.
         Trend trend = trends(day -> SERVICE).of(series(day -> day % 7 == 0 ? 70 : 0));
 
         double expected = 0;
@@ -92,16 +95,19 @@ class TrendsTest {
 
     @Test
     void doesNotLetAWeeklyItemTrendAfterItsFirstWeeks() {
-        // It sells on Saturdays from day 103 on, for half a year, and from the fifth one on this is expected. The service sells a half more on Saturdays, too.
+        // It sells on Saturdays from day 103 on, for half a year, and from the fifth one on this is expected. The
+        // service sells a half more on Saturdays, too.
         IntToDoubleFunction item = day -> day >= 100 && day % 7 == 5 ? 60 : 0.1;
         for (int seed = 0; seed < 20; seed++) {
             int[] events = draw(new Random(seed), 282, item);
             for (int today = 103 + 4 * 7; today < events.length; today++) {
-                assertThat(trendOn(today, events, day -> day % 7 == 5 ? 15_000 : 10_000).isTrending())
+                assertThat(trendOn(today, events, day -> day % 7 == 5 ? 15_000 : 10_000)
+                                .isTrending())
                         .as("day %d of seed %d", today, seed)
                         .isFalse();
             }
-            assertThat(trendOn(105, events, day -> day % 7 == 5 ? 15_000 : 10_000).isTrending())
+            assertThat(trendOn(105, events, day -> day % 7 == 5 ? 15_000 : 10_000)
+                            .isTrending())
                     .as("its first week")
                     .isTrue();
         }
@@ -121,7 +127,9 @@ class TrendsTest {
         for (int rate : new int[] {1, 5, 50, 500, 5_000}) {
             for (int seed = 0; seed < 50; seed++) {
                 Trend trend = doubled.of(poisson(seed, day -> day < Trends.PAST_DAYS ? rate : 2 * rate));
-                assertThat(trend.isTrending()).as("%d a day, seed %d", rate, seed).isFalse();
+                assertThat(trend.isTrending())
+                        .as("%d a day, seed %d", rate, seed)
+                        .isFalse();
             }
         }
     }
@@ -180,8 +188,7 @@ class TrendsTest {
 
     private static Trend trendOn(int today, int[] events, IntToDoubleFunction service) {
         int first = today - DAYS + 1;
-        return trends(day -> service.applyAsDouble(first + day))
-                .of(Arrays.copyOfRange(events, first, today + 1));
+        return trends(day -> service.applyAsDouble(first + day)).of(Arrays.copyOfRange(events, first, today + 1));
     }
 
     private static Trends trends(IntToDoubleFunction service) {

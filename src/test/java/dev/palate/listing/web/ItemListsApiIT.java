@@ -157,14 +157,18 @@ class ItemListsApiIT {
 
     @Test
     void listsTheLatestFirst() {
-        jdbc.sql("update items set created_at = now() - interval '3 days' where external_id = 'b'").update();
-        jdbc.sql("update items set created_at = now() - interval '40 days' where external_id = 'a'").update();
+        jdbc.sql("update items set created_at = now() - interval '3 days' where external_id = 'b'")
+                .update();
+        jdbc.sql("update items set created_at = now() - interval '40 days' where external_id = 'a'")
+                .update();
         jdbc.sql("update items set created_at = null where external_id = 'd'").update();
         catalogue.put(new Item("e", "Title e", null, List.of()));
 
         awaitIds("/items/latest", "e", "c", "b", "a");
         awaitIds("/items/latest?window=P1M", "e", "c", "b");
-        assertThat(get("/items/latest?k=1")).contains("\"rank\":1,\"itemId\":\"e\"", "\"since\":\"").doesNotContain("score");
+        assertThat(get("/items/latest?k=1"))
+                .contains("\"rank\":1,\"itemId\":\"e\"", "\"since\":\"")
+                .doesNotContain("score");
         catalogue.put(new Item("e", "Another title", null, List.of()));
         assertThat(get("/items/latest?k=1")).contains("\"title\":\"Another title\"");
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ModelChoice;
