@@ -37,7 +37,9 @@ public class EventCounts {
             from (
                 select item_id, sum(events) as events
                 from (
-                    select item_id, %s as events from item_events where %s and week > ?::date - 7 and week <= ?::date
+                    select item_id, case when week >= ?::date and week + 6 <= ?::date then monday::bigint + tuesday + wednesday
+                        + thursday + friday + saturday + sunday else %s end as events
+                    from item_events where %s and week > ?::date - 7 and week <= ?::date
                     union all
                     select item_id, events from item_events_before where %s and ?) counted
                 group by item_id
@@ -84,7 +86,7 @@ public class EventCounts {
     @Transactional(readOnly = true)
     public List<ItemEvents> byItem(@Nullable LocalDate first, LocalDate last) {
         String from = first == null ? BEGINNING : first.toString();
-        Object[] parameters = new Object[2 * DAYS.size() + 3];
+        Object[] parameters = new Object[2 * DAYS.size() + 5];
         for (int k = 0; k < parameters.length - 1; k += 2) {
             parameters[k] = from;
             parameters[k + 1] = last;
