@@ -73,7 +73,7 @@ class ArchitectureTest {
             Set.of("ratingfile"),
             Set.of("problem", "database", "security", "overload"),
             Set.of("job", "attribute", "rule"),
-            Set.of("catalogue", "rating", "interaction", "feedback"),
+            Set.of("catalogue", "rating", "interaction", "feedback", "listing"),
             Set.of("importing"),
             Set.of("model"),
             Set.of("training"),

@@ -15,9 +15,12 @@ public enum AdvisoryLock {
     /** Held by transactions that create an API key, so that there is one first key. */
     KEY_CREATION(0x70616c6b657973L),
     /** Held by the replica that creates or drops partitions of events. */
-    EVENT_PARTITIONS(0x66656564L);
+    EVENT_PARTITIONS(0x66656564L),
+    /** Held by the transaction that adds changes to the counts of events. */
+    EVENT_COUNTS(0x6576656e7473L);
 
     private static final String HOLD = "select pg_advisory_xact_lock(?)";
+    private static final String TRY = "select pg_try_advisory_xact_lock(?)";
     private static final String SHARE = "select pg_advisory_xact_lock_shared(?)";
 
     private final long number;
@@ -29,6 +32,11 @@ public enum AdvisoryLock {
     /** Waits until no other transaction holds or shares the lock; the current transaction then holds it until it ends. */
     public void hold(JdbcClient jdbc) {
         jdbc.sql(HOLD).param(number).query(row -> {});
+    }
+
+    /** Returns false if another transaction holds the lock; otherwise the current transaction holds it until it ends. */
+    public boolean tryHold(JdbcClient jdbc) {
+        return jdbc.sql(TRY).param(number).query(Boolean.class).single();
     }
 
     /** Waits until no other transaction holds the lock; the current transaction then shares it until it ends. */

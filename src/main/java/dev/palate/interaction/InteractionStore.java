@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,17 +19,23 @@ import org.springframework.stereotype.Repository;
 class InteractionStore {
 
     private static final String MERGE = """
-            insert into interactions as i (user_id, item_id, type_id, first_at, last_at, count, value)
-            select * from unnest(
-                ?::integer[], ?::integer[], ?::smallint[], ?::timestamptz[], ?::timestamptz[], ?::integer[], ?::real[])
+            insert into interactions as i (user_id, item_id, type_id, first_at, last_at, count, value, middle_days)
+            select user_id, item_id, type_id, first_at, last_at, count, value, string_to_array(middle_days, ',')::integer[]
+            from unnest(
+                ?::integer[], ?::integer[], ?::smallint[], ?::timestamptz[], ?::timestamptz[], ?::integer[], ?::real[], ?::text[])
+                as given (user_id, item_id, type_id, first_at, last_at, count, value, middle_days)
             order by 1, 2, 3
             on conflict (user_id, item_id, type_id) do update set
+                middle_days = merged_days(i.middle_days, i.first_at, i.last_at,
+                    excluded.middle_days, excluded.first_at, excluded.last_at),
                 first_at = least(i.first_at, excluded.first_at),
                 last_at = greatest(i.last_at, excluded.last_at),
                 count = least(i.count::bigint + excluded.count, 2147483647)::integer,
                 count_before = least(i.count_before::bigint + excluded.count, 2147483647)::integer,
                 value = case when excluded.last_at >= i.last_at then excluded.value else i.value end
             returning nextval('preference_changes')""";
+
+    private static final long SECONDS_OF_A_DAY = 86_400;
 
     private final JdbcClient jdbc;
 
@@ -45,6 +53,8 @@ class InteractionStore {
         private Instant lastAt = Instant.MIN;
         private int count;
         private @Nullable Float value;
+        /** Days since 1970, UTC. */
+        private final TreeSet<Long> days = new TreeSet<>();
 
         Merged(int userRow, int itemRow, short typeId) {
             this.userRow = userRow;
@@ -59,11 +69,21 @@ class InteractionStore {
         /** Of interactions at the same time, the last one given is the latest. */
         void add(Instant time, @Nullable Float newValue) {
             count++;
+            days.add(Math.floorDiv(time.getEpochSecond(), SECONDS_OF_A_DAY));
             firstAt = time.isBefore(firstAt) ? time : firstAt;
             if (!time.isBefore(lastAt)) {
                 lastAt = time;
                 value = newValue;
             }
+        }
+
+        /** The days between the first and the last one, separated by commas; null: there are none. */
+        private @Nullable String middleDays() {
+            return days.size() < 3
+                    ? null
+                    : days.subSet(days.first(), false, days.last(), false).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","));
         }
     }
 
@@ -112,7 +132,8 @@ class InteractionStore {
                         interactions.stream().map(row -> row.firstAt.toString()).toArray(String[]::new),
                         interactions.stream().map(row -> row.lastAt.toString()).toArray(String[]::new),
                         interactions.stream().mapToInt(row -> row.count).toArray(),
-                        interactions.stream().map(row -> row.value).toArray(Float[]::new))
+                        interactions.stream().map(row -> row.value).toArray(Float[]::new),
+                        interactions.stream().map(Merged::middleDays).toArray(String[]::new))
                 .query(row -> {});
     }
 }

@@ -1,11 +1,11 @@
 package dev.palate.recommendation;
 
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.feedback.Arm;
 import dev.palate.overload.HeapSize;
 import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.rules.RuleEvaluation;
 import dev.palate.recommendation.selection.Fading;

@@ -68,6 +68,7 @@ final class LittleLoad {
         feedback(JsonPath.read(answer, "$.recommendationId"));
         call(200, "PUT", "/users/%s-u1/ratings/%s".formatted(MARK, item(1)), "{\"value\": 4}");
         call(404, "GET", "/users/nobody/recommendations", "");
+        call(200, "GET", "/items/popular?k=3", "");
         call(400, "GET", "/items?size=0", "");
     }
 

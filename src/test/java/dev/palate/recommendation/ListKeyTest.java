@@ -2,10 +2,10 @@ package dev.palate.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.feedback.Arm;
 import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.rules.RuleEvaluation;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palate.catalogue.Item;
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.feedback.Arm;
 import dev.palate.overload.HeapGrowth;
 import dev.palate.rating.UserErased;
 import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.rules.RuleEvaluation;

@@ -101,6 +101,26 @@ class ScenarioIT {
     }
 
     @Test
+    void theLatestItemsReplaceAModelIfTheScenarioSaysSo() {
+        put("latest", "{\"fallback\": \"latest\"}", HttpStatus.CREATED);
+        send(
+                HttpMethod.PUT,
+                "/items/arrival",
+                "{\"title\": \"New\", \"hidden\": true, \"availableFrom\": \"2026-01-01T00:00:00Z\"}",
+                HttpStatus.CREATED);
+
+        String list = get("/users/new/recommendations?scenario=latest");
+
+        // The items 1 to 4 were created after this time, one after the other.
+        assertThat(JsonPath.<String>read(list, "$.fallback")).isEqualTo("latest");
+        assertThat(JsonPath.<List<String>>read(list, "$.items[*].itemId")).containsExactly("4", "3", "2", "1");
+        assertThat(items("/items/latest?filter=item.attributes.stock%20%3C%202"))
+                .containsExactly("2", "1");
+        assertThat(items("/users/new/recommendations")).containsExactly("1", "2", "3", "4");
+        send(HttpMethod.DELETE, "/items/arrival", null, HttpStatus.NO_CONTENT);
+    }
+
+    @Test
     void previewsAChangeForAUser() {
         put("preview", HOME, HttpStatus.CREATED);
         String preview = send(

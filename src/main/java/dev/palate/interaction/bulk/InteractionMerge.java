@@ -24,6 +24,9 @@ import java.util.List;
  * count, whichever batches they are in. An import that was not completed is expected to be repeated. The row as it was before that
  * import is where the next import begins: what the incomplete one has counted in the row is replaced by what the next one counts.
  *
+ * <p>The days on which there were events remain in the row as well, also those of an import that was not completed. Of an exported row
+ * they are the first and the last one.
+ *
  * <p>Rows of a type that was deleted after the import began are skipped.
  *
  * @param undatedTime the time of events without a time of their own
@@ -60,18 +63,27 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
                     c.stored and c.at >= c.stored_last and c.value is distinct from c.stored_value as corrects
                 from settings, compared c
                 where c.type_id = any (array(select id from interaction_types where name is not null))),
+            effective as (
+                select s.*, min(first_at) over same as earliest, max(at) over same as latest
+                from staged s where counted > 0 or corrects
+                window same as (partition by user_id, item_id, type_id)),
             incoming as (
                 select distinct on (user_id, item_id, type_id) user_id, item_id, type_id, stored, value,
                     replaced, first_before, last_before, count_before,
-                    min(first_at) over same as first_at, at as last_at,
-                    sum(counted) over same as counted, count(*) over same as rows
-                from staged where counted > 0 or corrects
+                    earliest as first_at, at as last_at,
+                    sum(counted) over same as counted, count(*) over same as rows,
+                    array_agg(utc_day(at) - date '1970-01-01') filter (where at not in (earliest, latest)
+                        and utc_day(at) not in (utc_day(earliest), utc_day(latest)) and counted > 0) over same
+                    || array_agg(utc_day(first_at) - date '1970-01-01') filter (where first_at <> at
+                        and first_at <> earliest and counted > 0) over same as days
+                from effective
                 window same as (partition by user_id, item_id, type_id)
                 order by user_id, item_id, type_id, at desc, position desc),
             created as (
-                insert into interactions (user_id, item_id, type_id, first_at, last_at, count, value, import_number)
+                insert into interactions (
+                    user_id, item_id, type_id, first_at, last_at, count, value, import_number, middle_days)
                 select user_id, item_id, type_id, first_at, last_at, least(counted, 2147483647)::integer, value,
-                    settings.import_number
+                    settings.import_number, case when days is not null then days_between(days, first_at, last_at) end
                 from settings, incoming where not stored
                 returning user_id, nextval('preference_changes')),
             changed as (
@@ -80,7 +92,8 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
                     count = least(case when n.replaced then n.count_before else i.count end + n.counted, 2147483647)::integer,
                     value = case when n.last_at >= i.last_at then n.value else i.value end,
                     import_number = settings.import_number, first_before = n.first_before, last_before = n.last_before,
-                    count_before = n.count_before
+                    count_before = n.count_before,
+                    middle_days = merged_days(i.middle_days, i.first_at, i.last_at, n.days, n.first_at, n.last_at)
                 from settings, incoming n
                 where n.stored and i.user_id = n.user_id and i.item_id = n.item_id and i.type_id = n.type_id
                 returning i.user_id, nextval('preference_changes'))
@@ -101,11 +114,16 @@ record InteractionMerge(Instant undatedTime, int importNumber, List<Integer> inc
         }
     }
 
-    /** A hash join would read all interactions, however few of them belong to the batch. */
+    /**
+     * A hash join would read all interactions, however few of them belong to the batch, and so would a nested loop over a table whose
+     * statistics are from when it was small. Up to PostgreSQL 17, such plans have an enormous cost, at which they would be compiled.
+     */
     private static void requireIndexLookups(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local enable_hashjoin = off");
             statement.execute("set local enable_mergejoin = off");
+            statement.execute("set local enable_seqscan = off");
+            statement.execute("set local jit = off");
         }
     }
 }

@@ -105,6 +105,6 @@ public class Continuations {
                         candidates.only(),
                         candidates.includeRated(),
                         candidates.newItems()))
-                .withRules(new ListRules(rules.filter(), rules.boost(), pins, rules.fallback()));
+                .withRules(new ListRules(rules.filter(), rules.boost(), pins));
     }
 }

@@ -1,9 +1,7 @@
 package dev.palate.recommendation.continuation;
 
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
-import dev.palate.recommendation.query.Exploration;
-import dev.palate.recommendation.query.Fallback;
 import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ListRules;
@@ -27,7 +25,6 @@ record StoredQuery(
         @Nullable String filter,
         @Nullable String boost,
         List<StoredPin> pins,
-        Fallback fallback,
         boolean explain) {
 
     record StoredPin(String itemId, int rank, @Nullable String filter) {}
@@ -51,7 +48,6 @@ record StoredQuery(
                                 pin.rank(),
                                 pin.filter() == null ? null : pin.filter().toString()))
                         .toList(),
-                rules.fallback(),
                 query.explain());
     }
 
@@ -65,10 +61,9 @@ record StoredQuery(
                                 pin.itemId(),
                                 pin.rank(),
                                 pin.filter() == null ? null : compiler.filter("filter", pin.filter())))
-                        .toList(),
-                fallback);
+                        .toList());
         return new RecommendationQuery(
-                model == null ? new ModelChoice(null, null, Exploration.NONE) : model,
+                model,
                 new CandidateRules(categories, excluded, only, includeRated, newItems),
                 ListPage.first(k),
                 order,

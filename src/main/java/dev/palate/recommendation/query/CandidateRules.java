@@ -1,5 +1,6 @@
 package dev.palate.recommendation.query;
 
+import dev.palate.catalogue.filter.CategoryFilter;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;

@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param filter only the items that it selects are candidates; null: all
  * @param boost weighs the scores; null: they count as they are
  * @param pins in the order of their ranks
- * @param fallback the list for users whom no model can score
  */
-public record ListRules(
-        @Nullable Filter filter, @Nullable Boost boost, List<Pin> pins, Fallback fallback) {
+public record ListRules(@Nullable Filter filter, @Nullable Boost boost, List<Pin> pins) {
 
     /** Without any rule. */
-    public static final ListRules NONE = new ListRules(null, null, List.of(), Fallback.POPULAR);
+    public static final ListRules NONE = new ListRules(null, null, List.of());
 
     public ListRules {
         pins = pins.stream().sorted(Comparator.comparingInt(Pin::rank)).toList();

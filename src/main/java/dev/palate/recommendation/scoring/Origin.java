@@ -1,5 +1,6 @@
 package dev.palate.recommendation.scoring;
 
+import dev.palate.recommendation.query.Fallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the algorithm; null with a fallback and for the user's own ratings
  * @param version of the model; null without a model
- * @param fallback {@code popularity}, or null
+ * @param fallback {@code popularity}, {@code trending} or {@code latest}, or null
  */
 public record Origin(
         @Nullable String model,
@@ -19,6 +20,11 @@ public record Origin(
 
     /** The user's own ratings. */
     public static final Origin RATINGS = new Origin(null, null, null);
+
+    /** The list that replaces a model. */
+    static Origin of(Fallback fallback) {
+        return fallback == Fallback.POPULAR ? POPULARITY : new Origin(null, null, fallback.key());
+    }
 
     public static Origin of(String model, int version) {
         return new Origin(model, version, null);

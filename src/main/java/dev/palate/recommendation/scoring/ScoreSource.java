@@ -6,6 +6,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Posterior;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.Exploration;
+import dev.palate.recommendation.query.Fallback;
 import java.util.Optional;
 
 /** What computes the scores of a list: a model version, or popularity. Immutable. */
@@ -158,12 +159,12 @@ public sealed interface ScoreSource {
         }
     }
 
-    /** The number of ratings as the score, the same for every user. */
-    record OfPopularity(RatingCounts popularity) implements ScoreSource {
+    /** A list that is the same for every user: by the number of ratings, after the trending or the latest items. */
+    record OfPopularity(Fallback kind, RatingCounts popularity) implements ScoreSource {
 
         @Override
         public Origin origin() {
-            return Origin.POPULARITY;
+            return Origin.of(kind);
         }
 
         @Override
@@ -173,7 +174,7 @@ public sealed interface ScoreSource {
 
         @Override
         public String revision() {
-            return "popularity " + popularity.revision();
+            return kind + " " + popularity.revision();
         }
 
         @Override

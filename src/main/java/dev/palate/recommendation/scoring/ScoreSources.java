@@ -23,14 +23,14 @@ public class ScoreSources {
 
     private final ServedModels models;
     private final Algorithms algorithms;
-    private final PopularItems popularItems;
+    private final FallbackCounts fallbacks;
     private final RecommendationSettings settings;
 
     ScoreSources(
-            ServedModels models, Algorithms algorithms, PopularItems popularItems, RecommendationSettings settings) {
+            ServedModels models, Algorithms algorithms, FallbackCounts fallbacks, RecommendationSettings settings) {
         this.models = models;
         this.algorithms = algorithms;
-        this.popularItems = popularItems;
+        this.fallbacks = fallbacks;
         this.settings = settings;
     }
 
@@ -81,7 +81,7 @@ public class ScoreSources {
                 return new FoldedUser(source, () -> known.by(source), arm);
             }
         }
-        ScoreSource popularity = new ScoreSource.OfPopularity(popularItems.current());
+        ScoreSource popularity = new ScoreSource.OfPopularity(choice.fallback(), fallbacks.current(choice.fallback()));
         return new FoldedUser(popularity, () -> known.by(popularity), arm);
     }
 

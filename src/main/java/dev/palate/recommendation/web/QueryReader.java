@@ -1,12 +1,12 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.experiment.Assignment;
 import dev.palate.experiment.ExperimentArm;
 import dev.palate.experiment.Experiments;
 import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.query.ArmChoiceException;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.Fallback;
@@ -160,9 +160,12 @@ class QueryReader {
     /** A parameter that names a model replaces the model and the version of the scenario. */
     private static ModelChoice model(
             RecommendationParameters parameters, ScenarioDefinition scenario, Exploration sampling) {
+        Fallback fallback = scenario.fallback() == null
+                ? Fallback.POPULAR
+                : Fallback.of(scenario.fallback()).orElseThrow();
         return parameters.model() != null || parameters.version() != null
-                ? new ModelChoice(parameters.model(), parameters.version(), sampling)
-                : new ModelChoice(scenario.model(), scenario.version(), sampling);
+                ? new ModelChoice(parameters.model(), parameters.version(), sampling, fallback)
+                : new ModelChoice(scenario.model(), scenario.version(), sampling, fallback);
     }
 
     private static CandidateRules candidates(RecommendationParameters parameters, ScenarioDefinition scenario) {
@@ -178,7 +181,7 @@ class QueryReader {
         String filter = parameters.filter() == null ? scenario.filter() : parameters.filter();
         String boost = parameters.boost() == null ? scenario.boost() : parameters.boost();
         List<ScenarioDefinition.ScenarioPin> pins = Objects.requireNonNullElse(scenario.pins(), List.of());
-        if (filter == null && boost == null && pins.isEmpty() && scenario.fallback() == null) {
+        if (filter == null && boost == null && pins.isEmpty()) {
             return ListRules.NONE;
         }
         return new ListRules(
@@ -186,10 +189,7 @@ class QueryReader {
                 boost(boost),
                 pins.stream()
                         .map(pin -> new Pin(pin.itemId(), pin.rank(), filter("pins.filter", pin.filter())))
-                        .toList(),
-                scenario.fallback() == null
-                        ? Fallback.POPULAR
-                        : Fallback.of(scenario.fallback()).orElseThrow());
+                        .toList());
     }
 
     private @Nullable Filter filter(String field, @Nullable String text) {

@@ -1,7 +1,7 @@
 package dev.palate.recommendation.web;
 
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.rule.ExpressionCompiler;
 import io.swagger.v3.oas.annotations.media.Schema;

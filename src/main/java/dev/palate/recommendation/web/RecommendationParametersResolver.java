@@ -3,12 +3,10 @@ package dev.palate.recommendation.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.overload.HeapSize;
+import dev.palate.problem.web.QueryLists;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.TypeMismatchException;
@@ -86,7 +84,7 @@ final class RecommendationParametersResolver implements HandlerMethodArgumentRes
         String query = http == null ? null : http.getQueryString();
         for (int i = 0; i < values.length; i++) {
             values[i] = COMPONENTS[i].getType() == List.class
-                    ? list(query, COMPONENTS[i].getName())
+                    ? QueryLists.read(query, COMPONENTS[i].getName())
                     : convert(binder, COMPONENTS[i], request.getParameterValues(COMPONENTS[i].getName()));
         }
         requireNoErrors(parameter, binder.getBindingResult());
@@ -96,26 +94,6 @@ final class RecommendationParametersResolver implements HandlerMethodArgumentRes
         validated.validate();
         requireNoErrors(parameter, validated.getBindingResult());
         return parameters;
-    }
-
-    /**
-     * All values of a parameter that may be repeated. A comma separates two values; an encoded comma ({@code %2C}) is a part of
-     * one, which only the query string tells apart.
-     */
-    private static @Nullable List<String> list(@Nullable String query, String name) {
-        return query == null
-                ? null
-                : Stream.of(query.split("&"))
-                        .map(pair -> pair.split("=", 2))
-                        .filter(pair -> pair.length == 2 && decoded(pair[0]).equals(name))
-                        .flatMap(pair -> Stream.of(pair[1].split(",")))
-                        .map(RecommendationParametersResolver::decoded)
-                        .filter(value -> !value.isEmpty())
-                        .toList();
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** The value of one parameter; {@code binder} records a value that cannot be converted. */

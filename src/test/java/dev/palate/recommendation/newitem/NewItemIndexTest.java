@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.FoldIn;

@@ -3,26 +3,25 @@ package dev.palate.recommendation.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.BitSet;
-import dev.palate.recommendation.query.Pin;
-import dev.palate.recommendation.query.Fallback;
-import dev.palate.catalogue.rule.Matches;
-import dev.palate.catalogue.rule.Factors;
-import dev.palate.recommendation.query.ListRules;
-import dev.palate.recommendation.selection.ListBuilder.Seen;
-import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
+import dev.palate.catalogue.filter.CategoryFilter;
+import dev.palate.catalogue.rule.Factors;
+import dev.palate.catalogue.rule.Matches;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.CategoryFilter;
 import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
+import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
+import dev.palate.recommendation.selection.ListBuilder.Seen;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,8 +150,10 @@ class ListBuilderTest {
         EvaluatedRules rules = boosted(20, 1, 2, 2);
 
         assertThat(scores(rules, true))
-                .containsExactly("a " + (float) (1 + Math.log(20)), "c " + (float) (3 + Math.log(2)), "d "
-                        + (float) (3 + Math.log(2)));
+                .containsExactly(
+                        "a " + (float) (1 + Math.log(20)),
+                        "c " + (float) (3 + Math.log(2)),
+                        "d " + (float) (3 + Math.log(2)));
     }
 
     @Test
@@ -180,7 +181,11 @@ class ListBuilderTest {
     void pinsNoItemThatIsNoCandidate() {
         CandidateRules without = new CandidateRules(CategoryFilter.OPEN, Set.of("d"), Set.of(), false);
 
-        assertThat(ids(without, pinned(new Pin("b", 1, null), new Pin("d", 2, null), new Pin("gone", 3, null)), false, 5))
+        assertThat(ids(
+                        without,
+                        pinned(new Pin("b", 1, null), new Pin("d", 2, null), new Pin("gone", 3, null)),
+                        false,
+                        5))
                 .containsExactly("c", "a");
     }
 
@@ -194,13 +199,12 @@ class ListBuilderTest {
 
     private static EvaluatedRules pinned(Pin... pins) {
         EvaluatedRules none = EvaluatedRules.none(Instant.EPOCH);
-        return new EvaluatedRules(none.now(), null, null, new ListRules(null, null, List.of(pins), Fallback.POPULAR).pins());
+        return new EvaluatedRules(none.now(), null, null, new ListRules(null, null, List.of(pins)).pins());
     }
 
     /** The factors of a, b, c and d. */
     private static EvaluatedRules boosted(float... factors) {
-        return new EvaluatedRules(
-                Instant.EPOCH, null, Factors.of(Arrays.copyOf(factors, CATALOGUE.size())), List.of());
+        return new EvaluatedRules(Instant.EPOCH, null, Factors.of(Arrays.copyOf(factors, CATALOGUE.size())), List.of());
     }
 
     private static List<String> scores(EvaluatedRules rules, boolean logits) {
@@ -226,8 +230,7 @@ class ListBuilderTest {
     }
 
     private static List<Candidate> build(RecommendationQuery query, EvaluatedRules rules, boolean logits) {
-        return new ListBuilder(
-                        new ScoredItems(INDEX, logits), CATALOGUE, query, rules, Fading.NONE, NewCandidates.NONE)
+        return new ListBuilder(new ScoredItems(INDEX, logits), CATALOGUE, query, rules, Fading.NONE, NewCandidates.NONE)
                 .build(SCORES.clone(), 0, new Seen(RATED_B, Set.of(), RATED_B));
     }
 
@@ -257,13 +260,13 @@ class ListBuilderTest {
     }
 
     private static List<String> ids(CandidateRules rules, int k, int offset, ListOrder order) {
-        RecommendationQuery query =
-                new RecommendationQuery(
-                        ModelChoice.DEFAULT, rules, new ListPage(k, offset), order, ListRules.NONE, false);
+        RecommendationQuery query = new RecommendationQuery(
+                ModelChoice.DEFAULT, rules, new ListPage(k, offset), order, ListRules.NONE, false);
         return builder(query, Fading.NONE, rules.newItems() > 0 ? NEW : NewCandidates.NONE)
-                .build(SCORES, 0, new Seen(RATED_B, Set.of(), RATED_B)).stream()
-                        .map(candidate -> candidate.item().id())
-                        .toList();
+                .build(SCORES, 0, new Seen(RATED_B, Set.of(), RATED_B))
+                .stream()
+                .map(candidate -> candidate.item().id())
+                .toList();
     }
 
     private static ListBuilder builder(RecommendationQuery query, Fading fading, NewCandidates newItems) {

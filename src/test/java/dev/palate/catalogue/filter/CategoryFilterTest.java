@@ -1,4 +1,4 @@
-package dev.palate.recommendation.query;
+package dev.palate.catalogue.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
