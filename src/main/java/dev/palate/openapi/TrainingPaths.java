@@ -90,7 +90,7 @@ final class TrainingPaths implements OpenApiCustomizer {
     }
 
     private static void describe(OpenAPI api, Algorithm<?> algorithm) {
-        String name = Operations.capitalized(algorithm.name());
+        String name = OperationNames.capitalized(algorithm.name());
         Schema<?> hyperparameters = settings(algorithm.hyperparameters().specs());
         hyperparameters.setDescription("Hyper-parameters of " + algorithm.name() + ". Absent ones have the value of the"
                 + " preset or, without a preset, their default.");
@@ -122,7 +122,7 @@ final class TrainingPaths implements OpenApiCustomizer {
                             .description("Replaces the defaults of the hyper-parameters."));
         }
         return request.addProperty(
-                "hyperparameters", reference(Operations.capitalized(algorithm.name()) + "Hyperparameters"));
+                "hyperparameters", reference(OperationNames.capitalized(algorithm.name()) + "Hyperparameters"));
     }
 
     /** What a path trains. */
