@@ -93,7 +93,7 @@ public final class Shop {
                 .model("ease")
                 .filter("item.attributes.stock > 0")
                 .boost("item.availableFrom > now - duration('336h') ? 3.0 : 1.0")
-                .pins(List.of(pin("shop-1", 1), pin("shop-23", 3)))
+                .pins(List.of(pin("shop-1", 1), pin("shop-22", 3)))
                 .k(5);
         palate.scenarios().putScenario("home", home, "In stock, new arrivals first");
         List<ItemEntry> list = palate.recommendations()

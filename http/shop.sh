@@ -92,7 +92,7 @@ echo "$(field total) products"
 say "The home page: what is in stock, new arrivals boosted, two pins"
 home='{"model": "ease", "filter": "item.attributes.stock > 0", "k": 5,
   "boost": "item.availableFrom > now - duration(\"336h\") ? 3.0 : 1.0",
-  "pins": [{"itemId": "shop-1", "rank": 1}, {"itemId": "shop-23", "rank": 3}]}'
+  "pins": [{"itemId": "shop-1", "rank": 1}, {"itemId": "shop-22", "rank": 3}]}'
 json '20?' PUT '/scenarios/home?reason=In+stock,+new+arrivals+first' "$home"
 show
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -12,9 +13,11 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +30,9 @@ final class RecordSchemas implements ModelConverter {
     /** Marks a field that a response leaves out instead of writing null; {@link ResponseFields} removes the mark. */
     static final String OPTIONAL = "x-optional";
 
+    /** Of the references to them: springdoc names schemas after simple names, and the last class of a name would win. */
+    private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
+
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> converters) {
@@ -36,12 +42,21 @@ final class RecordSchemas implements ModelConverter {
         }
         Schema<?> resolved = converters.hasNext() ? converters.next().resolve(type, context, converters) : null;
         if (resolved != null && raw.isRecord()) {
+            requireOwnName(resolved.get$ref(), raw);
             Schema<?> schema = definition(resolved, context.getDefinedModels());
             if (schema != null && schema.getProperties() != null) {
                 describe(raw, schema, context);
             }
         }
         return resolved;
+    }
+
+    private void requireOwnName(@Nullable String reference, Class<?> type) {
+        Class<?> other = reference == null ? null : classes.putIfAbsent(reference, type);
+        if (other != null && other != type) {
+            throw new IllegalStateException(
+                    type + " and " + other + " have the same schema " + reference + ": name one with @Schema");
+        }
     }
 
     @SuppressWarnings("rawtypes") // the map of the swagger library
@@ -97,6 +112,11 @@ final class RecordSchemas implements ModelConverter {
             schema.setAdditionalProperties(true);
         } else if (type.hasRawClass(Object.class) && "object".equals(schema.getType())) {
             schema.setType(null);
+        } else {
+            Arrays.stream(type.getRawClass().getMethods())
+                    .filter(method -> method.isAnnotationPresent(JsonValue.class))
+                    .forEach(method ->
+                            allowAnyValue(Json.mapper().constructType(method.getGenericReturnType()), schema));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compares responses with the OpenAPI 3.0 document: status, required fields, types, nulls, and no unknown fields. */
 final class ApiDocument {
@@ -22,6 +23,25 @@ final class ApiDocument {
         return api;
     }
 
+    /** The document as {@code clients/openapi.json} has it: in a stable order, and without the address of this service. */
+    String forClients() {
+        ObjectNode copy = (ObjectNode) api.deepCopy();
+        copy.putArray("servers").addObject().put("url", "http://localhost:8080");
+        copy.set("paths", sorted(api.path("paths"), true));
+        copy.set("components", sorted(api.path("components"), true));
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(copy) + "\n";
+    }
+
+    /** By name, as are the fields of its values if they are objects of objects, as paths are of operations. */
+    private ObjectNode sorted(JsonNode object, boolean deep) {
+        ObjectNode result = json.createObjectNode();
+        object.propertyStream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(
+                        field -> result.set(field.getKey(), deep ? sorted(field.getValue(), false) : field.getValue()));
+        return result;
+    }
+
     /** The differences between the responses and the document; empty if there are none. */
     List<String> differences(Iterable<Exchange> exchanges) {
         differences.clear();
@@ -33,7 +53,7 @@ final class ApiDocument {
         String at = exchange.method() + " " + exchange.path() + " " + exchange.status();
         JsonNode operation =
                 api.path("paths").path(exchange.path()).path(exchange.method().toLowerCase(Locale.ROOT));
-        JsonNode response = operation.path("responses").path(Integer.toString(exchange.status()));
+        JsonNode response = resolved(operation.path("responses").path(Integer.toString(exchange.status())));
         if (response.isMissingNode()) {
             differences.add(at + ": the status is not documented");
         } else if (!exchange.body().isEmpty()) {
@@ -48,8 +68,7 @@ final class ApiDocument {
     }
 
     private void compare(String at, JsonNode written, JsonNode value) {
-        JsonNode schema =
-                written.has("$ref") ? api.at(written.path("$ref").asString().substring(1)) : written;
+        JsonNode schema = resolved(written);
         if (value.isNull()) {
             if (!schema.isEmpty() && !schema.path("nullable").asBoolean()) {
                 differences.add(at + " is null");
@@ -68,6 +87,10 @@ final class ApiDocument {
         } else if (type.equals("object")) {
             compareFields(at, schema, value);
         }
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? api.at(node.path("$ref").asString().substring(1)) : node;
     }
 
     private void compareFields(String at, JsonNode schema, JsonNode value) {

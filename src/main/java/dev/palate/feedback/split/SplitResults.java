@@ -79,5 +79,6 @@ public record SplitResults(
      * @param pValue the probability of a deviation at least as large if users were assigned correctly
      * @param suspicious whether it is below 0.001: then the results say nothing
      */
+    @Schema(name = "SplitSampleRatio")
     public record SampleRatio(double expected, double observed, double pValue, boolean suspicious) {}
 }

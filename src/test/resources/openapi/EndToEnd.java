@@ -1,26 +1,27 @@
-import client.ApiClient;
-import client.ApiException;
-import client.api.ApiKeysApi;
-import client.api.ImportsApi;
-import client.api.ItemsApi;
-import client.api.ModelsApi;
-import client.api.RatingsApi;
-import client.api.RecommendationsApi;
-import client.api.TrainingApi;
-import client.model.AutorecHyperparameters;
-import client.model.AutorecTrainingRequest;
-import client.model.BatchRequest;
-import client.model.EventsRequest;
-import client.model.ImportDetails;
-import client.model.ImportStatus;
-import client.model.ItemBody;
-import client.model.NewKey;
-import client.model.RatingBody;
-import client.model.RecommendationEvent;
-import client.model.RecommendationsResponse;
-import client.model.TrainingJob;
-import client.model.VisitorRating;
-import client.model.VisitorRequest;
+import dev.palate.client.ApiClient;
+import dev.palate.client.ApiException;
+import dev.palate.client.Palate;
+import dev.palate.client.api.ApiKeysApi;
+import dev.palate.client.api.ImportsApi;
+import dev.palate.client.api.ItemsApi;
+import dev.palate.client.api.ModelsApi;
+import dev.palate.client.api.RatingsApi;
+import dev.palate.client.api.RecommendationsApi;
+import dev.palate.client.api.TrainingApi;
+import dev.palate.client.model.AutorecHyperparameters;
+import dev.palate.client.model.AutorecTrainingRequest;
+import dev.palate.client.model.BatchRequest;
+import dev.palate.client.model.EventsRequest;
+import dev.palate.client.model.ImportDetails;
+import dev.palate.client.model.ImportStatus;
+import dev.palate.client.model.ItemBody;
+import dev.palate.client.model.NewKey;
+import dev.palate.client.model.RatingBody;
+import dev.palate.client.model.RecommendationEvent;
+import dev.palate.client.model.RecommendationsResponse;
+import dev.palate.client.model.TrainingJob;
+import dev.palate.client.model.VisitorRating;
+import dev.palate.client.model.VisitorRequest;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.io.File;
 import java.nio.file.Files;
@@ -28,14 +29,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The quick start through the generated client, which fails on unknown fields: a key, an import of an invented file, a training
+ * Everything through the generated client, which fails on unknown fields: a key, an import of an invented file, a training
  * and recommendations.
  */
-public final class QuickStart {
+public final class EndToEnd {
 
     private final ApiClient client = new ApiClient();
 
-    private QuickStart(String base) {
+    private EndToEnd(String base) {
         client.updateBaseUri(base);
         client.setObjectMapper(client.getObjectMapper()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -45,15 +46,17 @@ public final class QuickStart {
 
     /** Returns the key that it has created. */
     public static String run(String base, Path folder) throws Exception {
-        return new QuickStart(base).run(folder);
+        String key = new EndToEnd(base).run(folder);
+        require(Palate.connect(base + "/", key).apiKeys().listApiKeys(0, 10).getTotal() == 1, "the connection sends its key");
+        return key;
     }
 
     private String run(Path folder) throws Exception {
         String key = new ApiKeysApi(client)
-                .postApiKeys(new NewKey().name("quick start").role(NewKey.RoleEnum.ADMIN))
+                .createApiKey(new NewKey().name("end to end").role(NewKey.RoleEnum.ADMIN))
                 .getKey();
         client.setRequestInterceptor(request -> request.header("X-API-Key", key));
-        require(new ApiKeysApi(client).getApiKeys(0, 10).getTotal() == 1, "there is one key");
+        require(new ApiKeysApi(client).listApiKeys(0, 10).getTotal() == 1, "there is one key");
 
         importFile(folder);
         TrainingJob job = train();
@@ -82,7 +85,7 @@ public final class QuickStart {
         File file = Files.writeString(folder.resolve("ratings.csv"), csv).toFile();
         ImportsApi imports = new ImportsApi(client);
         require(
-                imports.postImportsCheck(ImportsApi.APIPostImportsCheckRequest.newBuilder()
+                imports.checkImport(ImportsApi.APICheckImportRequest.newBuilder()
                                 ._file(file)
                                 .unknownItems("create")
                                 .userColumn("customer")
@@ -92,13 +95,13 @@ public final class QuickStart {
                         .getProblems()
                         .isEmpty(),
                 "the check finds no problem");
-        ImportStatus queued = imports.postImports(ImportsApi.APIPostImportsRequest.newBuilder()
+        ImportStatus queued = imports.startImport(ImportsApi.APIStartImportRequest.newBuilder()
                 ._file(file)
                 .unknownItems("create")
                 .userColumn("customer")
                 .itemColumn("film")
                 .ratingColumn("stars")
-                .idempotencyKey("quick-start")
+                .idempotencyKey("end-to-end")
                 .build());
         ImportDetails done = imports.getImport(queued.getId());
         while (done.getEndedAt() == null) {
@@ -106,12 +109,12 @@ public final class QuickStart {
             done = imports.getImport(queued.getId());
         }
         require(done.getState() == ImportDetails.StateEnum.SUCCEEDED, "the import succeeds: " + done);
-        require(imports.getImports(0, 5).getTotal() == 1, "the import is listed");
+        require(imports.listImports(0, 5).getTotal() == 1, "the import is listed");
     }
 
     private TrainingJob train() throws Exception {
         TrainingApi training = new TrainingApi(client);
-        TrainingJob job = training.postModelsAutorecTrain(
+        TrainingJob job = training.trainAutorec(
                 null,
                 new AutorecTrainingRequest()
                         .hyperparameters(new AutorecHyperparameters()
@@ -127,25 +130,25 @@ public final class QuickStart {
             job = training.getTrainingJob(job.getId().toString());
         }
         require(job.getVersion() != null, "the job publishes a version: " + job);
-        require(training.getTrainingJobs(
-                                TrainingApi.APIGetTrainingJobsRequest.newBuilder().size(5).build())
+        require(training.listTrainingJobs(
+                                TrainingApi.APIListTrainingJobsRequest.newBuilder().size(5).build())
                         .getTotal() == 1, "the job is listed");
         return job;
     }
 
     private void readModels(int version) throws Exception {
         ModelsApi models = new ModelsApi(client);
-        require(models.getModels(0, 50).getItems().size() > 5, "all algorithms are listed");
-        require(models.getModelVersions("autorec", 0, 5).getTotal() == 1, "the version is listed");
+        require(models.listModels(0, 50).getItems().size() > 5, "all algorithms are listed");
+        require(models.listModelVersions("autorec", 0, 5).getTotal() == 1, "the version is listed");
         require(models.getModelVersion("autorec", version).getActive(), "the version is active");
-        require(models.getModelActivations("autorec", 0, 5).getTotal() == 1, "its activation is listed");
-        require(!models.getModelsComparison(true, 1).getModels().isEmpty(), "the models are compared");
+        require(models.listModelActivations("autorec", 0, 5).getTotal() == 1, "its activation is listed");
+        require(!models.compareModels(true, 1).getModels().isEmpty(), "the models are compared");
     }
 
     private void recommend(int version) throws Exception {
         RecommendationsApi recommendations = new RecommendationsApi(client);
-        RecommendationsResponse list = recommendations.getUserRecommendations(
-                RecommendationsApi.APIGetUserRecommendationsRequest.newBuilder()
+        RecommendationsResponse list = recommendations.recommend(
+                RecommendationsApi.APIRecommendRequest.newBuilder()
                         .userId("u1")
                         .k(3)
                         .model("autorec")
@@ -154,33 +157,33 @@ public final class QuickStart {
                         .build());
         require(list.getItems().size() == 3, "the list has three items");
         require(!list.getItems().get(0).getBecause().isEmpty(), "an item has its reasons");
-        recommendations.postRecommendationEvents(
+        recommendations.recordEvents(
                 list.getRecommendationId(),
                 new EventsRequest()
                         .addEventsItem(new RecommendationEvent()
                                 .type("shown")
                                 .itemId(list.getItems().get(0).getItemId())));
-        recommendations.getUserRecommendationsComparison(
-                RecommendationsApi.APIGetUserRecommendationsComparisonRequest.newBuilder()
+        recommendations.compareRecommendations(
+                RecommendationsApi.APICompareRecommendationsRequest.newBuilder()
                         .userId("u1")
                         .models(List.of("autorec"))
                         .k(2)
                         .build());
-        recommendations.getItemSimilar(RecommendationsApi.APIGetItemSimilarRequest.newBuilder()
+        recommendations.listSimilarItems(RecommendationsApi.APIListSimilarItemsRequest.newBuilder()
                 .itemId("film-1")
                 .k(2)
                 .model("autorec")
                 .build());
         require(
-                recommendations.postRecommendationsBatch(new BatchRequest().users(List.of("u1", "nobody")))
+                recommendations.recommendToUsers(new BatchRequest().users(List.of("u1", "nobody")))
                                 .getUnknownUsers()
                                 .equals(List.of("nobody")),
                 "unknown users are listed");
-        recommendations.postRecommendations(new VisitorRequest()
+        recommendations.recommendToVisitor(new VisitorRequest()
                 .addRatingsItem(new VisitorRating().itemId("film-1").value(5f)));
-        require(new RatingsApi(client).getUserRatings("u1", "-value", 0, 5).getTotal() > 5, "ratings are listed");
+        require(new RatingsApi(client).listUserRatings("u1", "-value", 0, 5).getTotal() > 5, "ratings are listed");
         require(new ItemsApi(client)
-                                .getItems(ItemsApi.APIGetItemsRequest.newBuilder().size(5).build())
+                                .listItems(ItemsApi.APIListItemsRequest.newBuilder().size(5).build())
                                 .getTotal() == 12, "items are listed");
     }
 
