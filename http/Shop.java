@@ -50,12 +50,11 @@ public final class Shop {
                     .formatted(product, category, arrived, 5 + product, product % 4));
         }
         importFile(products, APIStartImportRequest.newBuilder().kind("items").attributeColumns(List.of("price", "stock")));
-        StringBuilder purchases = new StringBuilder("userId,itemId,type,time\n");
+        StringBuilder purchases = new StringBuilder("userId,itemId,type\n");
         for (int customer = 1; customer <= 60; customer++) {
-            for (int purchase = 0; purchase < 5; purchase++) {
-                int product = 2 * ((customer * 5 + purchase * 3) % 12) + customer % 2 + 1;
-                purchases.append("shop-customer-%d,shop-%d,purchase,2026-01-%dT12:00:00Z%n"
-                        .formatted(customer, product, 10 + purchase));
+            for (int other : new int[] {0, 1, 3, 4, 8}) {
+                int product = 2 * ((customer / 2 + other) % 12) + customer % 2 + 1;
+                purchases.append("shop-customer-%d,shop-%d,purchase%n".formatted(customer, product));
             }
         }
         importFile(purchases, APIStartImportRequest.newBuilder().kind("interactions"));

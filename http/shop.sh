@@ -68,12 +68,12 @@ today="$(date -u +%Y-%m-%dT00:00:00Z)"
 import "$folder/products.csv" "kind=items&attributeColumns=price,stock"
 show
 
-say "Import the purchases: half of the customers buy tea, half of them tools"
+say "Import the purchases of today: half of the customers buy tea, half of them tools"
 {
-  echo "userId,itemId,type,time"
+  echo "userId,itemId,type"
   for customer in $(seq 1 60); do
-    for purchase in 0 1 2 3 4; do
-      echo "shop-customer-$customer,shop-$((2 * ((customer * 5 + purchase * 3) % 12) + customer % 2 + 1)),purchase,2026-01-$((10 + purchase))T12:00:00Z"
+    for other in 0 1 3 4 8; do
+      echo "shop-customer-$customer,shop-$((2 * ((customer / 2 + other) % 12) + customer % 2 + 1)),purchase"
     done
   done
 } > "$folder/purchases.csv"

@@ -36,13 +36,17 @@ export class Palate {
     /**
      * @param url such as http://localhost:8080
      * @param key such as palate_0123456789abcdef_...; absent for a service without keys
-     * @param timeout of a call in milliseconds
+     * @param timeout in milliseconds, until the response begins
      */
     constructor(url: string, key?: string, timeout = 30_000) {
         const configuration = new Configuration({
             basePath: url.replace(/\/+$/, ''),
             headers: key === undefined ? {} : { 'X-API-Key': key },
-            fetchApi: (input, init) => fetch(input, { signal: AbortSignal.timeout(timeout), ...init }),
+            fetchApi: (input, init) => {
+                const limit = new AbortController();
+                const timer = setTimeout(() => limit.abort(), timeout);
+                return fetch(input, { signal: limit.signal, ...init }).finally(() => clearTimeout(timer));
+            },
         });
         this.apiKeys = new APIKeysApi(configuration);
         this.experiments = new ExperimentsApi(configuration);

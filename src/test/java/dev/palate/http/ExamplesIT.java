@@ -41,14 +41,15 @@ class ExamplesIT {
 
     @Test
     void quickstartRunsAgainstAnEmptyService() throws IOException, InterruptedException {
-        assumeTrue(isInstalled("curl"), "the script needs curl");
-        ProcessBuilder script = new ProcessBuilder("bash", "http/quickstart.sh").redirectErrorStream(true);
-        script.environment().put("BASE_URL", "http://127.0.0.1:" + port);
-        Process process = script.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        assertThat(output).contains("== Done");
+        assertThat(run("http/quickstart.sh")).contains("== Done");
+    }
+
+    @Test
+    void shopRunsAgain() throws IOException, InterruptedException {
+        assertThat(run("http/shop.sh"))
+                .contains(
+                        "18 products", "\"pinned\":true", "\"boost\":3.0", "Conclusion: Nothing can be concluded yet");
+        assertThat(run("http/shop.sh")).contains("version 2", "== Done");
     }
 
     @Test
@@ -112,6 +113,17 @@ class ExamplesIT {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("[^/]+"));
         return (request.method() + " " + request.path() + " ").matches(regex);
+    }
+
+    private String run(String file) throws IOException, InterruptedException {
+        assumeTrue(isInstalled("curl"), "the script needs curl");
+        ProcessBuilder script = new ProcessBuilder("bash", file).redirectErrorStream(true);
+        script.environment().put("BASE_URL", "http://127.0.0.1:" + port);
+        Process process = script.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
     }
 
     private static boolean isInstalled(String command) throws IOException, InterruptedException {

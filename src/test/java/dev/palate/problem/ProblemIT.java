@@ -213,8 +213,9 @@ class ProblemIT {
                 .uri("/v3/api-docs")
                 .exchange()
                 .expectBody()
-                .jsonPath(
-                        "$.paths['/items/{id}'].get.responses.default.content['application/problem+json'].schema.$ref")
+                .jsonPath("$.paths['/items/{id}'].get.responses.default.$ref")
+                .isEqualTo("#/components/responses/Other")
+                .jsonPath("$.components.responses.Other.content['application/problem+json'].schema.$ref")
                 .isEqualTo("#/components/schemas/Problem");
     }
 
