@@ -131,7 +131,9 @@ public final class Attributes {
 
     private static long size(Object value) {
         if (value instanceof List<?> texts) {
-            return texts.stream().mapToLong(text -> 60 + ((String) text).length()).sum();
+            return texts.stream()
+                    .mapToLong(text -> 60 + ((String) text).length())
+                    .sum();
         }
         return value instanceof String text ? text.length() : 0;
     }

@@ -56,8 +56,7 @@ public record Item(
     }
 
     Item withHidden(boolean newHidden) {
-        return new Item(
-                id, title, year, categories, description, attributes, availableFrom, availableUntil, newHidden);
+        return new Item(id, title, year, categories, description, attributes, availableFrom, availableUntil, newHidden);
     }
 
     /**

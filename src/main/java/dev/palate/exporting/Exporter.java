@@ -94,9 +94,7 @@ public class Exporter {
     public void items(ExportFormat format, OutputStream target) throws IOException {
         boolean csv = format == ExportFormat.CSV;
         String categories = csv ? "array_to_string(categories, '|')" : "categories";
-        copy(
-                format.copy(ITEMS.formatted(categories, attributes(csv), csv ? "hidden::text" : "hidden")),
-                target);
+        copy(format.copy(ITEMS.formatted(categories, attributes(csv), csv ? "hidden::text" : "hidden")), target);
     }
 
     /** All users with their attributes, also those without ratings. */

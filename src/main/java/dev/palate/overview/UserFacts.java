@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param interactions by type, the most frequent first
  */
-public record UserFacts(
-        String userId, Attributes attributes, RatingStatistics ratings, List<OfType> interactions) {
+public record UserFacts(String userId, Attributes attributes, RatingStatistics ratings, List<OfType> interactions) {
 
     public UserFacts {
         interactions = List.copyOf(interactions);

@@ -102,7 +102,8 @@ public class RecommendationComparison {
         choices.forEach((source, choice) -> {
             RecommendationQuery ofModel = query.withModel(choice);
             compared.add(new Compared(
-                    source, pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel, null))));
+                    source,
+                    pipeline.recommend(pipeline.resolve(history.preferences(), history.excluded(), ofModel, null))));
         });
         return compared;
     }

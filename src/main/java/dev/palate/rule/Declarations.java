@@ -19,17 +19,25 @@ final class Declarations {
     static final Map<String, Map<String, CelType>> FIELDS = Map.of(
             ITEM,
             new TreeMap<>(Map.of(
-                    "id", SimpleType.STRING,
-                    "title", SimpleType.STRING,
-                    "description", SimpleType.STRING,
-                    "year", SimpleType.INT,
-                    "categories", ListType.create(SimpleType.STRING),
-                    "availableFrom", SimpleType.TIMESTAMP,
-                    "availableUntil", SimpleType.TIMESTAMP,
-                    ATTRIBUTES, MapType.create(SimpleType.STRING, SimpleType.DYN))),
+                    "id",
+                    SimpleType.STRING,
+                    "title",
+                    SimpleType.STRING,
+                    "description",
+                    SimpleType.STRING,
+                    "year",
+                    SimpleType.INT,
+                    "categories",
+                    ListType.create(SimpleType.STRING),
+                    "availableFrom",
+                    SimpleType.TIMESTAMP,
+                    "availableUntil",
+                    SimpleType.TIMESTAMP,
+                    ATTRIBUTES,
+                    MapType.create(SimpleType.STRING, SimpleType.DYN))),
             USER,
-            new TreeMap<>(Map.of(
-                    "id", SimpleType.STRING, ATTRIBUTES, MapType.create(SimpleType.STRING, SimpleType.DYN))));
+            new TreeMap<>(
+                    Map.of("id", SimpleType.STRING, ATTRIBUTES, MapType.create(SimpleType.STRING, SimpleType.DYN))));
 
     private Declarations() {}
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expression {
 
-    private static final Optional<Object> UNKNOWN =
-            Optional.of(CelUnknownSet.create(CelAttribute.create("unknown")));
+    private static final Optional<Object> UNKNOWN = Optional.of(CelUnknownSet.create(CelAttribute.create("unknown")));
 
     private final String text;
     private final CelRuntime.Program program;
@@ -51,7 +50,8 @@ public final class Expression {
     }
 
     /** The value; null if it is unknown or the evaluation fails, which {@code failures} counts. */
-    @Nullable Object value(Subject item, Context context, Failures failures) {
+    @Nullable
+    Object value(Subject item, Context context, Failures failures) {
         CelVariableResolver resolver = name -> variable(name, item, context);
         try {
             Object value = program.eval(resolver);

@@ -33,7 +33,9 @@ final class Presence {
             case IDENT -> expression.ident().name();
             case SELECT -> {
                 String operand = path(expression.select().operand());
-                yield operand == null ? null : operand + "." + expression.select().field();
+                yield operand == null
+                        ? null
+                        : operand + "." + expression.select().field();
             }
             default -> null;
         };

@@ -12,7 +12,8 @@ public interface Subject {
      * @param field one of {@link Declarations#FIELDS}
      * @return a {@code String}, {@code Long}, {@code Instant} or {@code List<String>}, as declared
      */
-    @Nullable Object field(String field);
+    @Nullable
+    Object field(String field);
 
     Attributes attributes();
 }

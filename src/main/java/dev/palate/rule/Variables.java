@@ -117,8 +117,10 @@ final class Variables {
         }
         CelType type = fields.get(path[1]);
         if (type == null) {
-            throw invalid(at, root + " has no field " + path[1] + "; it has " + fields.keySet() + ", and "
-                    + root + ".attributes has the attributes");
+            throw invalid(
+                    at,
+                    root + " has no field " + path[1] + "; it has " + fields.keySet() + ", and " + root
+                            + ".attributes has the attributes");
         }
         roots.add(root);
         boolean attribute = path.length > 2 && path[1].equals(Declarations.ATTRIBUTES);
@@ -145,8 +147,10 @@ final class Variables {
         }
         String regex = pattern.constant().stringValue();
         if (regex.length() > LONGEST_PATTERN || regex.matches(".*\\{.*\\{.*")) {
-            throw invalid(pattern, "the pattern of matches() may have at most " + LONGEST_PATTERN
-                    + " characters and one repetition in braces");
+            throw invalid(
+                    pattern,
+                    "the pattern of matches() may have at most " + LONGEST_PATTERN
+                            + " characters and one repetition in braces");
         }
         try {
             Pattern.compile(regex);

@@ -37,7 +37,9 @@ public record ScenarioDefinition(
         @Nullable
         String boost,
 
-        @Schema(description = "Items that are moved to fixed ranks, if they are candidates.") @Size(max = MOST_PINS) @Nullable
+        @Schema(description = "Items that are moved to fixed ranks, if they are candidates.")
+        @Size(max = MOST_PINS)
+        @Nullable
         List<@Valid @NotNull ScenarioPin> pins,
 
         @Schema(description = "0: the order of the scores; up to 1: more varied in categories.")

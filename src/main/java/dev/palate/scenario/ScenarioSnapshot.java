@@ -17,7 +17,8 @@ record ScenarioSnapshot(long revision, Map<String, Scenario> byName) {
 
     static ScenarioSnapshot of(long revision, List<Scenario> scenarios) {
         return new ScenarioSnapshot(
-                revision, scenarios.stream().collect(Collectors.toUnmodifiableMap(Scenario::name, Function.identity())));
+                revision,
+                scenarios.stream().collect(Collectors.toUnmodifiableMap(Scenario::name, Function.identity())));
     }
 
     Optional<Scenario> find(String name) {

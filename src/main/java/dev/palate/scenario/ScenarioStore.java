@@ -39,7 +39,9 @@ class ScenarioStore {
     public ScenarioSnapshot snapshot() {
         return ScenarioSnapshot.of(
                 rows.revision(),
-                rows.findAllInUse().stream().map(ScenarioVersionEntity::scenario).toList());
+                rows.findAllInUse().stream()
+                        .map(ScenarioVersionEntity::scenario)
+                        .toList());
     }
 
     /**

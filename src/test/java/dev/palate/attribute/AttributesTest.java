@@ -39,22 +39,23 @@ class AttributesTest {
         wrong.put("fine", "x");
 
         assertThatThrownBy(() -> Attributes.of(wrong, "attributes"))
-                .isInstanceOfSatisfying(AttributesException.class, e -> assertThat(e.errors())
-                        .extracting(error -> error.field() + " " + error.message())
-                        .containsExactlyInAnyOrder(
-                                "attributes.1st must have a name of 1 to 64 letters, digits and underscores that begins with"
-                                        + " no digit",
-                                "attributes.nested must be a text, a number, a boolean or a list of texts",
-                                "attributes.mixed must be a list of texts only",
-                                "attributes.long must have texts of at most 1000 characters",
-                                "attributes.huge must be a finite number"));
+                .isInstanceOfSatisfying(
+                        AttributesException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(error -> error.field() + " " + error.message())
+                                .containsExactlyInAnyOrder(
+                                        "attributes.1st must have a name of 1 to 64 letters, digits and underscores that begins with"
+                                                + " no digit",
+                                        "attributes.nested must be a text, a number, a boolean or a list of texts",
+                                        "attributes.mixed must be a list of texts only",
+                                        "attributes.long must have texts of at most 1000 characters",
+                                        "attributes.huge must be a finite number"));
     }
 
     @Test
     void boundsTheNumberOfAttributes() {
-        Map<String, Integer> many = IntStream.range(0, Attributes.MOST + 1)
-                .boxed()
-                .collect(Collectors.toMap(n -> "a" + n, n -> n));
+        Map<String, Integer> many =
+                IntStream.range(0, Attributes.MOST + 1).boxed().collect(Collectors.toMap(n -> "a" + n, n -> n));
 
         assertThatThrownBy(() -> Attributes.of(many, "attributes")).hasMessageContaining("at most 50 attributes");
     }
@@ -62,6 +63,7 @@ class AttributesTest {
     @Test
     void noAttributesAreOneValue() {
         assertThat(Attributes.of(null, "attributes")).isSameAs(Attributes.NONE);
-        assertThat(Attributes.of(Collections.singletonMap("a", null), "attributes")).isSameAs(Attributes.NONE);
+        assertThat(Attributes.of(Collections.singletonMap("a", null), "attributes"))
+                .isSameAs(Attributes.NONE);
     }
 }

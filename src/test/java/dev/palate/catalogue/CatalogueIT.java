@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.palate.PalateIT;
 import dev.palate.catalogue.search.ItemOrder;
 import dev.palate.catalogue.search.ItemQuery;
 import dev.palate.catalogue.search.ItemSearch;
-import dev.palate.PalateIT;
 import dev.palate.problem.PageParameters;
 import java.time.Duration;
 import java.util.List;

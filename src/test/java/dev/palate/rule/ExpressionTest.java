@@ -19,11 +19,16 @@ class ExpressionTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Known ITEM = new Known(
             Map.of(
-                    "id", "7",
-                    "title", "Seven (1995)",
-                    "year", 1995L,
-                    "categories", List.of("Drama", "Crime"),
-                    "availableFrom", Instant.parse("2026-05-25T00:00:00Z")),
+                    "id",
+                    "7",
+                    "title",
+                    "Seven (1995)",
+                    "year",
+                    1995L,
+                    "categories",
+                    List.of("Drama", "Crime"),
+                    "availableFrom",
+                    Instant.parse("2026-05-25T00:00:00Z")),
             Map.of("price", 12.5, "stock", 3, "onSale", true, "brand", "Acme", "colours", List.of("red", "blue")));
     private static final Known ANN = new Known(Map.of("id", "ann"), Map.of("age", 30, "likes", List.of("Drama")));
 
@@ -167,8 +172,10 @@ class ExpressionTest {
 
         assertThat(expression.readsUser()).isTrue();
         assertThat(expression.readsTime()).isTrue();
-        assertThat(compiler.filter("filter", "item.year > 3").expression().readsUser()).isFalse();
-        assertThat(compiler.filter("filter", "item.year > 3").expression().readsTime()).isFalse();
+        assertThat(compiler.filter("filter", "item.year > 3").expression().readsUser())
+                .isFalse();
+        assertThat(compiler.filter("filter", "item.year > 3").expression().readsTime())
+                .isFalse();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.palate.catalogue.search;
 
-import dev.palate.catalogue.Item;
 import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.Item;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

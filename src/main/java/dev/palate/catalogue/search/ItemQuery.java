@@ -17,6 +17,7 @@ public record ItemQuery(
         @Nullable String query,
         @Nullable String category,
         @Nullable Boolean hidden,
+
         @Schema(description = "A CEL expression over the item, such as item.attributes.price < 20.") @Nullable
         String filter) {
 

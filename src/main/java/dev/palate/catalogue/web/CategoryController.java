@@ -1,8 +1,8 @@
 package dev.palate.catalogue.web;
 
-import dev.palate.catalogue.search.ItemSearch;
 import dev.palate.catalogue.search.CategoryCount;
 import dev.palate.catalogue.search.ItemQuery;
+import dev.palate.catalogue.search.ItemSearch;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;

@@ -67,10 +67,13 @@ class ItemController {
             List<@NotBlank @Size(max = 100) @Pattern(regexp = NO_CONTROL, message = NO_CONTROL_MESSAGE) String>
                     categories,
 
-            @Nullable @Size(max = 10_000) @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
+            @Nullable
+            @Size(max = 10_000)
+            @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
             String description,
 
-            @Schema(implementation = Attributes.class) @Nullable Map<String, @Nullable Object> attributes,
+            @Schema(implementation = Attributes.class) @Nullable
+            Map<String, @Nullable Object> attributes,
 
             @Schema(description = "When lists may begin to contain the item; by default from the beginning") @Nullable
             Instant availableFrom,
@@ -136,7 +139,8 @@ class ItemController {
 
     @GetMapping
     @Operation(
-            summary = "Lists items, filtered by a part of the title, by category, by whether they are hidden and by an expression",
+            summary =
+                    "Lists items, filtered by a part of the title, by category, by whether they are hidden and by an expression",
             description = "'total' is the number of items that match, whatever the size of the page.")
     Page<Item> list(
             @ParameterObject ItemQuery query,

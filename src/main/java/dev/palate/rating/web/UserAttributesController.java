@@ -30,7 +30,8 @@ class UserAttributesController {
     }
 
     record UserBody(
-            @Schema(implementation = Attributes.class) @Nullable Map<String, @Nullable Object> attributes) {}
+            @Schema(implementation = Attributes.class) @Nullable
+            Map<String, @Nullable Object> attributes) {}
 
     /** @param attributes as they are stored */
     record UserResponse(String userId, Attributes attributes) {}

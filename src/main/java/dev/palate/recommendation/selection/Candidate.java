@@ -59,12 +59,7 @@ public record Candidate(
 
     Candidate boosted(float newScore, float factor) {
         return new Candidate(
-                itemIndex,
-                item,
-                newScore,
-                modelScore,
-                new Changes(changes.faded, factor, changes.pinned),
-                attributes);
+                itemIndex, item, newScore, modelScore, new Changes(changes.faded, factor, changes.pinned), attributes);
     }
 
     Candidate asPinned() {

@@ -1,8 +1,6 @@
 package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.catalogue.Item;
-import dev.palate.catalogue.rule.Factors;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
@@ -160,13 +158,11 @@ public final class ListBuilder {
 
     private IntPredicate candidates(Seen seen) {
         boolean includeRated = query.candidates().includeRated();
-        return i -> (includeRated || !seen.items().contains(i))
-                && !newItems.contains(i)
-                && items.find(index.id(i)) != null;
+        return i ->
+                (includeRated || !seen.items().contains(i)) && !newItems.contains(i) && items.find(index.id(i)) != null;
     }
 
-    private @Nullable Candidate pinned(
-            String id, float[] scores, int offset, Seen seen, Map<Integer, Float> faded) {
+    private @Nullable Candidate pinned(String id, float[] scores, int offset, Seen seen, Map<Integer, Float> faded) {
         CatalogueSnapshot.Entry entry = items.find(id);
         if (entry == null) {
             return null;

@@ -42,8 +42,12 @@ class SimilarItemsController {
             String basis,
             List<ItemEntry> items,
             Map<String, Integer> categoryCounts,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ScenarioReference scenario,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason) {}
 
     @Operation(
             summary = "Lists what a model recommends to a user who rated only this item",

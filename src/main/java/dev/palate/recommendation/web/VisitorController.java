@@ -48,7 +48,8 @@ class VisitorController {
             @NotNull @Size(max = 10_000) List<@Valid @NotNull VisitorRating> ratings,
             @Nullable Boolean strict,
 
-            @Schema(implementation = Attributes.class) @Nullable Map<String, @Nullable Object> attributes,
+            @Schema(implementation = Attributes.class) @Nullable
+            Map<String, @Nullable Object> attributes,
 
             @Valid @JsonUnwrapped RecommendationParameters parameters) {
 
@@ -80,8 +81,12 @@ class VisitorController {
             Map<String, Integer> categoryCounts,
             List<String> coldItems,
             List<String> ignoredItems,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ScenarioReference scenario,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason) {}
 
     @Operation(
             summary = "Recommends items to a visitor by the ratings in the request",

@@ -74,8 +74,7 @@ class ScenarioController {
             @Parameter(hidden = true) Principal caller) {
         boolean isNew = scenarios.find(name).isEmpty();
         Scenario scenario = scenarios.put(name, definition, new ScenarioChange(caller.getName(), reason));
-        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(scenario);
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(scenario);
     }
 
     @GetMapping("/{name}")
