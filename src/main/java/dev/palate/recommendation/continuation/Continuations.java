@@ -76,8 +76,7 @@ public class Continuations {
         return transaction.execute(status -> {
             StoredPage first = lists.lock(row, issued.content())
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
-            String userId = lists.userId(row)
-                    .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
+            String userId = lists.userId(row).orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
             ComputedPage<T> computed =
