@@ -2,6 +2,7 @@ package dev.palate.recommendation;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.model.serving.ServedModel;
 import dev.palate.overload.MemoryBudget;
 import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistory;
@@ -19,6 +20,7 @@ import dev.palate.recommendation.selection.ListBuilder;
 import dev.palate.recommendation.selection.NewCandidates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -92,6 +94,11 @@ class RecommendationPipeline {
         memory.reserve(PREFERENCE_BYTES * user.preferences().size());
         CatalogueSnapshot snapshot = catalogue.snapshot();
         return new Resolved(sources.foldIn(query.model(), user), snapshot, query, fading);
+    }
+
+    /** The same with a model that was chosen before, outside of any traffic split; empty: popularity. */
+    Resolved resolve(UserHistory user, RecommendationQuery query, Fading fading, Optional<ServedModel> model) {
+        return new Resolved(sources.foldIn(model, query.model(), user), catalogue.snapshot(), query, fading);
     }
 
     /** The same outside of any traffic split, for preferences that need not belong to a user. */

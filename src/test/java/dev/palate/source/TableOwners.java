@@ -37,7 +37,7 @@ public final class TableOwners {
             Map.entry("feedback_secret", "feedback"));
 
     /** The library db-scheduler writes them for the package {@code job}. */
-    static final Set<String> WRITTEN_BY_LIBRARIES = Set.of("scheduled_tasks", "scheduled_imports");
+    static final Set<String> WRITTEN_BY_LIBRARIES = Set.of("scheduled_tasks", "scheduled_imports", "scheduled_batches");
 
     private TableOwners() {}
 }

@@ -11,6 +11,7 @@ import dev.palate.rating.history.UserHistory.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,16 @@ public class UserHistories {
                 distinct.stream().filter(id -> !current.containsKey(id)).toList();
         current.putAll(read(others));
         return current.values();
+    }
+
+    /**
+     * As {@link #ofAll}, by the rows of the users and without the cache: for work on many users, of whom each is needed once. All
+     * their histories are in memory at the same time.
+     */
+    public List<UserHistory> readAll(Collection<String> userIds) {
+        return reader.histories(userIds).stream()
+                .sorted(Comparator.comparingInt(UserHistory::userRow))
+                .toList();
     }
 
     /** Takes effect in this process at once; other processes notice when the user is requested, or when the entry expires. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of a recommendation query, declared once: {@link RecommendationParametersResolver} reads them from the query
  * string, and request bodies embed them without nesting. Only these two construct it, by component name.
  */
-record RecommendationParameters(
+public record RecommendationParameters(
         @Schema(description = "Length of the list, 1 to 1000; default 30.") @Min(1) @Max(ListPage.MAX_K) @Nullable
         Integer k,
 
@@ -98,7 +98,12 @@ record RecommendationParameters(
         @Schema(description = "How many of the best items to skip, up to 100000.") @Min(0) @Max(100_000) @Nullable
         Integer offset) {
 
-    RecommendationQuery query() {
+    /**
+     * The query that they describe.
+     *
+     * @throws ExplorationException if explanations are requested for a sampled list
+     */
+    public RecommendationQuery query() {
         boolean explained = Boolean.TRUE.equals(explain);
         if (sampling().isWanted() && explained) {
             throw ExplorationException.withExplanation();

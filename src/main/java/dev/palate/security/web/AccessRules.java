@@ -51,6 +51,8 @@ class AccessRules {
                 "/activity",
                 "/imports/**",
                 "/interaction-types/**");
+        add(READ, READING, "/recommendation-batches/**");
+        add(WRITE, CHANGING, "/recommendation-batches/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(WRITE, CHANGING, "/interactions");
         // A type changes what all users prefer; without it, its interactions are erased.

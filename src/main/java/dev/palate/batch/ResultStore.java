@@ -1,0 +1,154 @@
+package dev.palate.batch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The chunks of results; uses {@link JdbcClient}, because they are bulk data and are streamed one after the other. */
+@Repository
+class ResultStore {
+
+    private final JdbcClient jdbc;
+
+    ResultStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A stored chunk and where it is. */
+    record Placed(UUID batch, BatchFormat format, int position, Chunk chunk) {}
+
+    /** In the fenced transaction that counts the chunks. */
+    void insert(UUID batch, int position, Collection<Chunk> chunks) {
+        int next = position;
+        for (Chunk chunk : chunks) {
+            jdbc.sql("""
+                            insert into recommendation_batch_chunks (batch_id, position, first_row, last_row, bytes)
+                            values (?, ?, ?, ?, ?)""")
+                    .params(batch, next++, chunk.firstRow(), chunk.lastRow(), chunk.bytes())
+                    .update();
+        }
+    }
+
+    /** The chunks of all batches that can contain a user's list, locked. */
+    List<Placed> containing(int userRow) {
+        return jdbc.sql("""
+                        select c.batch_id, b.format, c.position, c.first_row, c.last_row, c.bytes
+                        from recommendation_batch_chunks c join recommendation_batches b on b.job_id = c.batch_id
+                        where c.first_row <= ? and c.last_row >= ?
+                            and (b.user_rows is null or ? = any (b.user_rows))
+                        order by c.batch_id for update of b, c""")
+                .params(userRow, userRow, userRow)
+                .query((row, n) -> new Placed(
+                        row.getObject(1, UUID.class),
+                        BatchFormat.valueOf(row.getString(2)),
+                        row.getInt(3),
+                        new Chunk(row.getInt(4), row.getInt(5), row.getBytes(6))))
+                .list();
+    }
+
+    /** Replaces a chunk; size and SHA-256 of the result are not known any more. */
+    void replace(Placed placed, byte[] bytes) {
+        jdbc.sql("update recommendation_batch_chunks set bytes = ? where batch_id = ? and position = ?")
+                .params(bytes, placed.batch(), placed.position())
+                .update();
+        jdbc.sql("""
+                        update recommendation_batches set revision = revision + 1, byte_count = null, sha256 = null
+                        where job_id = ?""").param(placed.batch()).update();
+    }
+
+    /**
+     * Computes size and SHA-256 of all chunks, and stores them unless the chunks have changed meanwhile.
+     *
+     * @throws UncheckedIOException if they have changed
+     */
+    void digest(UUID batch, int revision) {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
+        long bytes = 0;
+        int chunks = sizes(batch).length;
+        for (int position = 0; position < chunks; position++) {
+            byte[] chunk = chunk(batch, position, revision);
+            sha256.update(chunk);
+            bytes += chunk.length;
+        }
+        jdbc.sql("update recommendation_batches set byte_count = ?, sha256 = ? where job_id = ? and revision = ?")
+                .params(bytes, sha256.digest(), batch, revision)
+                .update();
+    }
+
+    /** The bytes of each chunk. */
+    int[] sizes(UUID batch) {
+        return jdbc
+                .sql("""
+                        select octet_length(bytes) from recommendation_batch_chunks where batch_id = ? order by position""")
+                .param(batch)
+                .query(Integer.class)
+                .list()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /**
+     * Writes the bytes {@code from..to-1} of a result. No connection is held while the client reads.
+     *
+     * @throws IOException if the result has been deleted or has changed since that revision
+     */
+    void copy(UUID batch, int revision, long from, long to, OutputStream target) throws IOException {
+        int[] sizes = sizes(batch);
+        long begin = 0;
+        for (int position = 0; position < sizes.length && begin < to; position++) {
+            long end = begin + sizes[position];
+            if (end > from) {
+                byte[] bytes = readable(batch, position, revision);
+                int first = (int) (Math.max(from, begin) - begin);
+                int last = (int) (Math.min(to, end) - begin);
+                target.write(Arrays.copyOfRange(bytes, first, last));
+            }
+            begin = end;
+        }
+    }
+
+    private byte[] readable(UUID batch, int position, int revision) throws IOException {
+        try {
+            return chunk(batch, position, revision);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private byte[] chunk(UUID batch, int position, int revision) {
+        return jdbc.sql("""
+                        select c.bytes from recommendation_batch_chunks c join recommendation_batches b on b.job_id = c.batch_id
+                        where c.batch_id = ? and c.position = ? and b.revision = ?""")
+                .params(batch, position, revision)
+                .query((row, n) -> row.getBytes(1))
+                .optional()
+                .orElseThrow(() -> new UncheckedIOException(
+                        new IOException("the result of batch " + batch + " was deleted or has changed")));
+    }
+
+    void delete(UUID batch) {
+        jdbc.sql("delete from recommendation_batch_chunks where batch_id = ?")
+                .param(batch)
+                .update();
+    }
+
+    /** Deletes the results of batches that ended before, and returns how many these are. */
+    int deleteOf(OffsetDateTime endedBefore, OffsetDateTime now) {
+        List<UUID> expired = jdbc.sql("""
+                        update recommendation_batches b set result_deleted_at = ?, byte_count = null, sha256 = null
+                        from jobs j where j.id = b.job_id and j.ended_at < ? and b.result_deleted_at is null
+                        returning b.job_id""").params(now, endedBefore).query(UUID.class).list();
+        expired.forEach(this::delete);
+        return expired.size();
+    }
+}
