@@ -1,11 +1,14 @@
 package dev.palate.catalogue;
 
+import dev.palate.core.matrix.IdIndex;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /** All items at one revision of the catalogue; immutable. */
 public final class CatalogueSnapshot {
@@ -18,6 +21,8 @@ public final class CatalogueSnapshot {
     private final long revision;
     private final List<Item> items;
     private final Map<String, Item> byId;
+    /** By lists of ids that are in use. A value does not refer to its key. */
+    private final Map<IdIndex, IndexedItems> indexed = Collections.synchronizedMap(new WeakHashMap<>());
 
     private CatalogueSnapshot(long revision, List<Item> items, Map<String, Item> byId) {
         this.revision = revision;
@@ -45,6 +50,11 @@ public final class CatalogueSnapshot {
 
     public Optional<Item> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The items by the indexes of {@code ids}; one instance for each index. */
+    public IndexedItems by(IdIndex ids) {
+        return indexed.computeIfAbsent(ids, key -> new IndexedItems(byId, key.size()));
     }
 
     /** All items, in {@link #ORDER}. */

@@ -73,6 +73,7 @@ class BatchIT {
         ratings.add(rating("a,\"b\" \u00fc\uD83C\uDF89", "i1", 5));
         ratings.add(rating("+1", "i2", 5));
         rate(ratings);
+        train("ease", "{\"lambda\": 5}");
         train("ease", "{}");
         train("vae", "{\"epochs\": 2, \"hiddenSizes\": [32], \"latentSize\": 8}");
         putItem("unrated", "Drama");
@@ -292,9 +293,10 @@ class BatchIT {
             statement.execute("lock table recommendation_batch_chunks in share row exclusive mode");
             id = client.submit("{\"users\": \"all\", \"model\": \"ease\", \"k\": 3}");
             awaitWaiting();
-            train("ease", "{\"lambda\": 5}");
+            client.call("POST", "/models/ease/versions/1/activate", "{}");
             holder.rollback();
         }
+        client.call("POST", "/models/ease/versions/2/activate", "{}");
         assertThat(client.end(id).get("version").asInt()).isEqualTo(version);
         List<JsonNode> lists = client.lists(id);
         assertThat(lists).filteredOn(list -> list.get("fallback").isNull()).allSatisfy(list -> {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -112,7 +113,7 @@ public class UserHistories {
      * their histories are in memory at the same time.
      */
     public List<UserHistory> readAll(Collection<String> userIds) {
-        return reader.histories(userIds).stream()
+        return reader.histories(userIds, UnaryOperator.identity()).stream()
                 .sorted(Comparator.comparingInt(UserHistory::userRow))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.IndexedItems;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
@@ -27,7 +28,7 @@ public final class ListBuilder {
     static final int POOL = 1000;
 
     private final IdIndex index;
-    private final CatalogueSnapshot catalogue;
+    private final IndexedItems items;
     private final RecommendationQuery query;
     private final Fading fading;
     private final NewCandidates newItems;
@@ -45,7 +46,7 @@ public final class ListBuilder {
             Fading fading,
             NewCandidates newItems) {
         this.index = index;
-        this.catalogue = catalogue;
+        this.items = catalogue.by(index);
         this.query = query;
         this.fading = fading;
         this.newItems = newItems;
@@ -107,7 +108,7 @@ public final class ListBuilder {
     }
 
     private Optional<Item> item(int i) {
-        return catalogue.find(index.id(i));
+        return items.find(i, index.id(i));
     }
 
     private List<Candidate> reordered(List<Candidate> pool, SparseVector liked, int n) {
