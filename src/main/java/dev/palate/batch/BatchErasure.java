@@ -24,11 +24,8 @@ class BatchErasure {
     @EventListener
     void erase(UserErased erased) {
         store.forgetUnknown(erased.userId());
-        for (ResultStore.Placed placed : results.containing(erased.userRow())) {
-            results.replace(
-                    placed,
-                    format.without(placed.format(), erased.userId(), placed.chunk())
-                            .bytes());
+        for (ResultStore.Place place : results.containing(erased.userRow())) {
+            results.replace(place, bytes -> format.without(place.format(), erased.userId(), bytes));
         }
     }
 }

@@ -104,6 +104,9 @@ class BatchHandler implements JobHandler {
             run.run(workers, settings.threads());
             return null;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             workers.shutdown();

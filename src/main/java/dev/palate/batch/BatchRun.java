@@ -146,8 +146,9 @@ final class BatchRun {
     private List<Chunk> without(List<BatchUser> erased, List<Chunk> all) {
         List<Chunk> kept = new ArrayList<>(all);
         for (BatchUser user : erased) {
-            kept.replaceAll(chunk ->
-                    chunk.contains(user.row()) ? parts.format().without(batch.format(), user.id(), chunk) : chunk);
+            kept.replaceAll(chunk -> chunk.contains(user.row())
+                    ? chunk.withBytes(parts.format().without(batch.format(), user.id(), chunk.bytes()))
+                    : chunk);
         }
         return kept;
     }

@@ -79,11 +79,11 @@ final class ListFormat {
         }
     }
 
-    /** The chunk without the lines of a user. */
-    Chunk without(BatchFormat format, String userId, Chunk chunk) {
+    /** A gzip member without the lines of a user. */
+    byte[] without(BatchFormat format, String userId, byte[] member) {
         byte[] start = start(format, userId);
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(chunk.bytes().length * 4);
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(chunk.bytes()))) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(member.length * 4);
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(member))) {
             byte[] text = gzip.readAllBytes();
             for (int from = 0; from < text.length; ) {
                 int to = from;
@@ -96,7 +96,7 @@ final class ListFormat {
         } catch (IOException e) {
             throw new IllegalStateException("a stored chunk is no gzip member", e);
         }
-        return chunk.withBytes(ChunkWriter.compressed(kept.toByteArray()));
+        return ChunkWriter.compressed(kept.toByteArray());
     }
 
     /** How the lines of a user begin. */

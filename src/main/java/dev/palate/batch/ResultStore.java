@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,8 +24,8 @@ class ResultStore {
         this.jdbc = jdbc;
     }
 
-    /** A stored chunk and where it is. */
-    record Placed(UUID batch, BatchFormat format, int position, Chunk chunk) {}
+    /** Where a chunk is stored. */
+    record Place(UUID batch, BatchFormat format, int position) {}
 
     /** In the fenced transaction that counts the chunks. */
     void insert(UUID batch, int position, Collection<Chunk> chunks) {
@@ -38,31 +39,32 @@ class ResultStore {
         }
     }
 
-    /** The chunks of all batches that can contain a user's list, locked. */
-    List<Placed> containing(int userRow) {
+    /** Where a user's list can be. */
+    List<Place> containing(int userRow) {
         return jdbc.sql("""
-                        select c.batch_id, b.format, c.position, c.first_row, c.last_row, c.bytes
+                        select c.batch_id as batch, b.format, c.position
                         from recommendation_batch_chunks c join recommendation_batches b on b.job_id = c.batch_id
                         where c.first_row <= ? and c.last_row >= ?
                             and (b.user_rows is null or ? = any (b.user_rows))
-                        order by c.batch_id for update of b, c""")
+                        order by c.batch_id""")
                 .params(userRow, userRow, userRow)
-                .query((row, n) -> new Placed(
-                        row.getObject(1, UUID.class),
-                        BatchFormat.valueOf(row.getString(2)),
-                        row.getInt(3),
-                        new Chunk(row.getInt(4), row.getInt(5), row.getBytes(6))))
+                .query(Place.class)
                 .list();
     }
 
-    /** Replaces a chunk; size and SHA-256 of the result are not known any more. */
-    void replace(Placed placed, byte[] bytes) {
-        jdbc.sql("update recommendation_batch_chunks set bytes = ? where batch_id = ? and position = ?")
-                .params(bytes, placed.batch(), placed.position())
-                .update();
+    /** Replaces the bytes of a chunk unless it is deleted; size and SHA-256 of the result are not known any more. */
+    void replace(Place place, UnaryOperator<byte[]> change) {
         jdbc.sql("""
                         update recommendation_batches set revision = revision + 1, byte_count = null, sha256 = null
-                        where job_id = ?""").param(placed.batch()).update();
+                        where job_id = ?""").param(place.batch()).update();
+        jdbc.sql("select bytes from recommendation_batch_chunks where batch_id = ? and position = ?")
+                .params(place.batch(), place.position())
+                .query((row, n) -> row.getBytes(1))
+                .optional()
+                .ifPresent(
+                        bytes -> jdbc.sql("update recommendation_batch_chunks set bytes = ? where batch_id = ? and position = ?")
+                                .params(change.apply(bytes), place.batch(), place.position())
+                                .update());
     }
 
     /**
