@@ -78,7 +78,7 @@ class ArchitectureTest {
             Set.of("model"),
             Set.of("training"),
             Set.of("recommendation"),
-            Set.of("exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
+            Set.of("batch", "exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
 
     @ArchTest
     static final ArchRule layersDependOnLowerLayersOnly =

@@ -18,6 +18,8 @@ public final class TableOwners {
             Map.entry("catalogue_revision", "catalogue"),
             Map.entry("jobs", "job"),
             Map.entry("job_attempts", "job"),
+            Map.entry("recommendation_batches", "batch"),
+            Map.entry("recommendation_batch_chunks", "batch"),
             Map.entry("imports", "importing"),
             Map.entry("import_rejections", "importing"),
             Map.entry("training_jobs", "training"),
