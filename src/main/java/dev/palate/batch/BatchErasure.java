@@ -1,5 +1,7 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.ListFormat;
+import dev.palate.batch.result.ResultStore;
 import dev.palate.rating.UserErased;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

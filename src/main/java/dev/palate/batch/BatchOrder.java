@@ -1,5 +1,7 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.BatchFormat;
+
 /**
  * What a client orders.
  *

@@ -1,5 +1,7 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.BatchFormat;
+import dev.palate.batch.result.ResultStore;
 import dev.palate.job.JobException;
 import java.io.IOException;
 import java.io.OutputStream;

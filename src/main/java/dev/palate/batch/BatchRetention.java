@@ -1,5 +1,6 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.ResultStore;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;

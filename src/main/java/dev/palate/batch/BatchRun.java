@@ -1,5 +1,9 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.Chunk;
+import dev.palate.batch.result.ChunkWriter;
+import dev.palate.batch.result.ListFormat;
+import dev.palate.batch.result.ResultStore;
 import dev.palate.catalogue.ErasureLock;
 import dev.palate.job.Attempt;
 import dev.palate.model.serving.ServedModel;
@@ -40,7 +44,11 @@ final class BatchRun {
 
     /** What each worker needs. */
     record Parts(
-            BatchStore store, ResultStore results, BulkRecommender recommender, ListFormat format, ErasureLock erasure) {}
+            BatchStore store,
+            ResultStore results,
+            BulkRecommender recommender,
+            ListFormat format,
+            ErasureLock erasure) {}
 
     /** @param model scores all users; empty: popularity */
     record Query(RecommendationQuery query, Optional<ServedModel> model) {}
@@ -102,8 +110,7 @@ final class BatchRun {
                     .toList();
             for (UserList user : parts.recommender().lists(ids, query.query, query.model)) {
                 writer.add(
-                        user.userRow(),
-                        out -> parts.format().write(batch.format(), user.userId(), user.list(), out));
+                        user.userRow(), out -> parts.format().write(batch.format(), user.userId(), user.list(), out));
             }
         }
         return new Block(users, writer.end());
@@ -136,10 +143,12 @@ final class BatchRun {
 
     /** Those whose lists were computed and who were erased since then; none can be erased until the transaction ends. */
     private List<BatchUser> erased(List<BatchUser> users) {
-        Set<Integer> present =
-                parts.store().users(users.stream().mapToInt(BatchUser::row).toArray()).stream()
-                        .map(BatchUser::row)
-                        .collect(Collectors.toSet());
+        Set<Integer> present = parts
+                .store()
+                .users(users.stream().mapToInt(BatchUser::row).toArray())
+                .stream()
+                .map(BatchUser::row)
+                .collect(Collectors.toSet());
         return users.stream().filter(user -> !present.contains(user.row())).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.BatchFormat;
 import dev.palate.job.Job;
 import dev.palate.job.JobState;
 import dev.palate.model.version.VersionId;
@@ -47,10 +48,7 @@ public record BatchStatus(
      * @param availableUntil when it is deleted
      */
     public record Result(
-            String path,
-            @Nullable Long byteCount,
-            @Nullable String sha256,
-            Instant availableUntil) {}
+            String path, @Nullable Long byteCount, @Nullable String sha256, Instant availableUntil) {}
 
     static BatchStatus of(Job job, StoredBatch batch, Duration retention) {
         VersionId model = batch.model();

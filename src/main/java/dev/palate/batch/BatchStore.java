@@ -1,5 +1,6 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.BatchFormat;
 import dev.palate.model.version.VersionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,10 +86,7 @@ class BatchStore {
                         select u.id as row, u.external_id as id
                         from users u
                         where u.id > ? and u.id <= (select last_row from recommendation_batches where job_id = ?)
-                        order by u.id limit ?""")
-                .params(row, id, most)
-                .query(BatchUser.class)
-                .list();
+                        order by u.id limit ?""").params(row, id, most).query(BatchUser.class).list();
     }
 
     /** The rows of the users that the client named, ascending. */
@@ -129,10 +127,7 @@ class BatchStore {
         return jdbc.sql("""
                         update recommendation_batches
                         set position = ?, users_done = users_done + ?, chunk_count = chunk_count + ?
-                        where job_id = ? and position = ?""")
-                        .params(to, users, chunks, id, from)
-                        .update()
-                > 0;
+                        where job_id = ? and position = ?""").params(to, users, chunks, id, from).update() > 0;
     }
 
     /** Forgets that an id was requested. */
@@ -152,9 +147,8 @@ class BatchStore {
                 BatchFormat.valueOf(row.getString("format")),
                 row.getBoolean("all_users"),
                 model == null ? null : new VersionId(model, row.getInt("version")),
-                new StoredBatch.Unknown(
-                        row.getInt("unknown_count"),
-                        List.of((String[]) row.getArray("unknown_users").getArray())),
+                new StoredBatch.Unknown(row.getInt("unknown_count"), List.of((String[])
+                        row.getArray("unknown_users").getArray())),
                 new StoredBatch.Progress(
                         row.getInt("users_total"),
                         row.getInt("users_done"),

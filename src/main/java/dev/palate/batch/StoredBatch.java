@@ -1,5 +1,6 @@
 package dev.palate.batch;
 
+import dev.palate.batch.result.BatchFormat;
 import dev.palate.model.version.VersionId;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.palate.batch.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.palate.batch.BatchFormat;
 import dev.palate.batch.BatchOrder;
 import dev.palate.batch.BatchStatus;
 import dev.palate.batch.BatchUsers;
 import dev.palate.batch.Batches;
+import dev.palate.batch.result.BatchFormat;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import dev.palate.recommendation.web.RecommendationParameters;
@@ -62,7 +62,9 @@ class BatchesController {
                     oneOf = {AllUsers.class, String[].class})
             BatchUsers users,
 
-            @Schema(description = "One object per user, or a line per item.", allowableValues = {"ndjson", "csv"})
+            @Schema(
+                    description = "One object per user, or a line per item.",
+                    allowableValues = {"ndjson", "csv"})
             @Pattern(regexp = "ndjson|csv", message = "must be one of ndjson, csv")
             @Nullable
             String format,

@@ -1,7 +1,7 @@
 package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.CatalogueSnapshot;
-import dev.palate.catalogue.IndexedItems;
+import dev.palate.catalogue.CatalogueSnapshot.IndexedItems;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;

@@ -1,4 +1,4 @@
-package dev.palate.batch;
+package dev.palate.batch.result;
 
 /**
  * A part of a result: a gzip member of whole lines.
@@ -6,13 +6,13 @@ package dev.palate.batch;
  * @param firstRow of the users whose lists it contains
  * @param lastRow of these users; lower than the first for a part without users
  */
-record Chunk(int firstRow, int lastRow, byte[] bytes) {
+public record Chunk(int firstRow, int lastRow, byte[] bytes) {
 
-    boolean contains(int userRow) {
+    public boolean contains(int userRow) {
         return firstRow <= userRow && userRow <= lastRow;
     }
 
-    Chunk withBytes(byte[] newBytes) {
+    public Chunk withBytes(byte[] newBytes) {
         return new Chunk(firstRow, lastRow, newBytes);
     }
 }

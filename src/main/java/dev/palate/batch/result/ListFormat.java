@@ -1,4 +1,4 @@
-package dev.palate.batch;
+package dev.palate.batch.result;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * user begins like them. Ids have no control characters, so a line feed always ends a line. Ids are written as they are, also those that
  * a spreadsheet reads as formulas: a program that reads them must get the ids of the catalogue.
  */
-final class ListFormat {
+@Component
+public final class ListFormat {
 
     private static final String[] COLUMNS = {"user_id", "rank", "item_id", "score"};
 
@@ -33,21 +35,18 @@ final class ListFormat {
     }
 
     /** What precedes the lines of all users. */
-    byte[] header(BatchFormat format) {
+    public byte[] header(BatchFormat format) {
         return format == BatchFormat.CSV ? csv(COLUMNS).getBytes(StandardCharsets.UTF_8) : new byte[0];
     }
 
     /** Writes the lines of a user: in NDJSON one, in CSV one for each item. */
-    void write(BatchFormat format, String userId, Recommendations list, OutputStream out) throws IOException {
+    public void write(BatchFormat format, String userId, Recommendations list, OutputStream out) throws IOException {
         if (format == BatchFormat.CSV) {
             StringWriter lines = new StringWriter();
             try (CsvWriter csv = writer(lines)) {
                 for (RecommendedItem item : list.items()) {
                     csv.writeRecord(
-                            userId,
-                            Integer.toString(item.rank()),
-                            item.item().id(),
-                            Float.toString(item.score()));
+                            userId, Integer.toString(item.rank()), item.item().id(), Float.toString(item.score()));
                 }
             }
             out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
@@ -80,7 +79,7 @@ final class ListFormat {
     }
 
     /** A gzip member without the lines of a user. */
-    byte[] without(BatchFormat format, String userId, byte[] member) {
+    public byte[] without(BatchFormat format, String userId, byte[] member) {
         byte[] start = start(format, userId);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(member.length * 4);
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(member))) {

@@ -1,4 +1,4 @@
-package dev.palate.batch;
+package dev.palate.batch.result;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** The chunks of results; uses {@link JdbcClient}, because they are bulk data and are streamed one after the other. */
 @Repository
-class ResultStore {
+public class ResultStore {
 
     private final JdbcClient jdbc;
 
@@ -25,10 +25,10 @@ class ResultStore {
     }
 
     /** Where a chunk is stored. */
-    record Place(UUID batch, BatchFormat format, int position) {}
+    public record Place(UUID batch, BatchFormat format, int position) {}
 
     /** In the fenced transaction that counts the chunks. */
-    void insert(UUID batch, int position, Collection<Chunk> chunks) {
+    public void insert(UUID batch, int position, Collection<Chunk> chunks) {
         int next = position;
         for (Chunk chunk : chunks) {
             jdbc.sql("""
@@ -40,7 +40,7 @@ class ResultStore {
     }
 
     /** Where a user's list can be. */
-    List<Place> containing(int userRow) {
+    public List<Place> containing(int userRow) {
         return jdbc.sql("""
                         select c.batch_id as batch, b.format, c.position
                         from recommendation_batch_chunks c join recommendation_batches b on b.job_id = c.batch_id
@@ -53,7 +53,7 @@ class ResultStore {
     }
 
     /** Replaces the bytes of a chunk unless it is deleted; size and SHA-256 of the result are not known any more. */
-    void replace(Place place, UnaryOperator<byte[]> change) {
+    public void replace(Place place, UnaryOperator<byte[]> change) {
         jdbc.sql("""
                         update recommendation_batches set revision = revision + 1, byte_count = null, sha256 = null
                         where job_id = ?""").param(place.batch()).update();
@@ -61,10 +61,10 @@ class ResultStore {
                 .params(place.batch(), place.position())
                 .query((row, n) -> row.getBytes(1))
                 .optional()
-                .ifPresent(
-                        bytes -> jdbc.sql("update recommendation_batch_chunks set bytes = ? where batch_id = ? and position = ?")
-                                .params(change.apply(bytes), place.batch(), place.position())
-                                .update());
+                .ifPresent(bytes -> jdbc.sql(
+                                "update recommendation_batch_chunks set bytes = ? where batch_id = ? and position = ?")
+                        .params(change.apply(bytes), place.batch(), place.position())
+                        .update());
     }
 
     /**
@@ -72,7 +72,7 @@ class ResultStore {
      *
      * @throws UncheckedIOException if they have changed
      */
-    void digest(UUID batch, int revision) {
+    public void digest(UUID batch, int revision) {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
         long bytes = 0;
         int chunks = sizes(batch).length;
@@ -87,14 +87,9 @@ class ResultStore {
     }
 
     /** The bytes of each chunk. */
-    int[] sizes(UUID batch) {
-        return jdbc
-                .sql("""
-                        select octet_length(bytes) from recommendation_batch_chunks where batch_id = ? order by position""")
-                .param(batch)
-                .query(Integer.class)
-                .list()
-                .stream()
+    private int[] sizes(UUID batch) {
+        return jdbc.sql("""
+                        select octet_length(bytes) from recommendation_batch_chunks where batch_id = ? order by position""").param(batch).query(Integer.class).list().stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -104,7 +99,7 @@ class ResultStore {
      *
      * @throws IOException if the result has been deleted or has changed since that revision
      */
-    void copy(UUID batch, int revision, long from, long to, OutputStream target) throws IOException {
+    public void copy(UUID batch, int revision, long from, long to, OutputStream target) throws IOException {
         int[] sizes = sizes(batch);
         long begin = 0;
         for (int position = 0; position < sizes.length && begin < to; position++) {
@@ -138,15 +133,16 @@ class ResultStore {
                         new IOException("the result of batch " + batch + " was deleted or has changed")));
     }
 
-    void delete(UUID batch) {
+    public void delete(UUID batch) {
         jdbc.sql("delete from recommendation_batch_chunks where batch_id = ?")
                 .param(batch)
                 .update();
     }
 
     /** Deletes the results of batches that ended before, and returns how many these are. */
-    int deleteOf(OffsetDateTime endedBefore, OffsetDateTime now) {
-        List<UUID> expired = jdbc.sql("""
+    public int deleteOf(OffsetDateTime endedBefore, OffsetDateTime now) {
+        List<UUID> expired =
+                jdbc.sql("""
                         update recommendation_batches b set result_deleted_at = ?, byte_count = null, sha256 = null
                         from jobs j where j.id = b.job_id and j.ended_at < ? and b.result_deleted_at is null
                         returning b.job_id""").params(now, endedBefore).query(UUID.class).list();

@@ -1,4 +1,4 @@
-package dev.palate.batch;
+package dev.palate.batch.result;
 
 import java.util.Locale;
 

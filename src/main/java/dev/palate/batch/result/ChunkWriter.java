@@ -1,4 +1,4 @@
-package dev.palate.batch;
+package dev.palate.batch.result;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the lines of users in chunks of bounded size: a chunk ends after the user with whom it exceeds {@value #FULL} characters. */
-final class ChunkWriter {
+public final class ChunkWriter {
 
     /** Of text before the compression. The longest list has 1,000 items with ids of up to 1,200 bytes each. */
     private static final int FULL = 2 << 20;
@@ -42,13 +42,14 @@ final class ChunkWriter {
     }
 
     /** Writes the lines of one user. */
-    interface Lines {
+    @FunctionalInterface
+    public interface Lines {
 
         void writeTo(OutputStream out) throws IOException;
     }
 
     /** Adds a user, whose row must be higher than those before. */
-    void add(int userRow, Lines lines) {
+    public void add(int userRow, Lines lines) {
         try {
             text.reset();
             lines.writeTo(text);
@@ -70,7 +71,7 @@ final class ChunkWriter {
     }
 
     /** All chunks, in order. */
-    List<Chunk> end() {
+    public List<Chunk> end() {
         try {
             if (member != null) {
                 chunks.add(member.end());
@@ -83,7 +84,7 @@ final class ChunkWriter {
     }
 
     /** A text as a gzip member. */
-    static byte[] compressed(byte[] text) {
+    public static byte[] compressed(byte[] text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = compressing(bytes)) {
             gzip.write(text);
