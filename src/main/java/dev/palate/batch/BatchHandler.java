@@ -89,8 +89,11 @@ class BatchHandler implements JobHandler {
     }
 
     private Optional<ServedModel> model(@Nullable VersionId version) {
+        if (version == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.ofNullable(version).map(id -> models.version(id.algorithm(), id.version()));
+            return Optional.of(models.version(version.algorithm(), version.version()));
         } catch (UnknownModelVersionException e) {
             throw BatchException.modelDeleted(version);
         }
