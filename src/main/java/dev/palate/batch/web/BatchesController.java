@@ -3,7 +3,6 @@ package dev.palate.batch.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.batch.BatchOrder;
 import dev.palate.batch.BatchStatus;
-import dev.palate.batch.BatchUsers;
 import dev.palate.batch.Batches;
 import dev.palate.batch.result.BatchFormat;
 import dev.palate.problem.Page;
@@ -32,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.util.UriComponentsBuilder;
-import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/recommendation-batches")
@@ -55,12 +54,8 @@ class BatchesController {
      */
     @Schema(name = "RecommendationBatchRequest")
     record Body(
-            @NotNull
-            @JsonDeserialize(using = BatchUsersDeserializer.class)
-            @Schema(
-                    description = "\"all\", or a list of at most 100,000 ids.",
-                    oneOf = {AllUsers.class, String[].class})
-            BatchUsers users,
+            @NotNull @Schema(description = "\"all\", or a list of at most 100,000 ids.", example = "all")
+            JsonNode users,
 
             @Schema(
                     description = "One object per user, or a line per item.",
@@ -76,10 +71,6 @@ class BatchesController {
         }
     }
 
-    /** Only described. */
-    @Schema(name = "AllUsers", type = "string", allowableValues = "all")
-    private interface AllUsers {}
-
     @PostMapping
     @Operation(
             summary = "Computes the lists of all users, or of many, in the background, as a file",
@@ -92,7 +83,8 @@ class BatchesController {
             @Valid @RequestBody Body body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
                     String idempotencyKey) {
-        BatchOrder order = new BatchOrder(body.users(), queries.write(body.parameters()), body.chosenFormat());
+        BatchOrder order = new BatchOrder(
+                RequestedUsers.read(body.users()), queries.write(body.parameters()), body.chosenFormat());
         return accepted(batches.submit(order, idempotencyKey));
     }
 
