@@ -64,12 +64,14 @@ final class Operations implements OpenApiCustomizer {
                 continue;
             }
             boolean single = i + 1 < segments.length && segments[i + 1].startsWith("{");
-            String noun = single && segments[i].endsWith("s")
-                    ? segments[i].substring(0, segments[i].length() - 1)
-                    : segments[i];
-            name.append(capitalized(noun));
+            name.append(capitalized(single ? singular(segments[i]) : segments[i]));
         }
         return name.toString();
+    }
+
+    private static String singular(String noun) {
+        String ending = noun.endsWith("ches") ? "es" : "s";
+        return noun.endsWith(ending) ? noun.substring(0, noun.length() - ending.length()) : noun;
     }
 
     /** {@code item-knn} is {@code ItemKnn}. */

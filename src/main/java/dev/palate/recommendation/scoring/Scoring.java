@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public final class Scoring {
 
     /** Few enough that the scores of a user are bit-identical to those of a single request, and that the first waits little. */
-    private static final int MAX_BATCH = 16;
+    public static final int MAX_BATCH = 16;
 
     private final ScoreBuffers buffers;
     private final ScoreBlocks blocks;
