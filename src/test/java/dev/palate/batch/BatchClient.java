@@ -1,5 +1,6 @@
 package dev.palate.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
@@ -52,9 +53,9 @@ public final class BatchClient {
         HttpResponse<byte[]> response = send(method, path, body, headers);
         if (response.statusCode() >= 300) {
             throw new IllegalStateException(
-                    method + " " + path + ": " + response.statusCode() + " " + new String(response.body()));
+                    method + " " + path + ": " + response.statusCode() + " " + new String(response.body(), UTF_8));
         }
-        return json.readTree(response.body().length == 0 ? "{}".getBytes() : response.body());
+        return json.readTree(response.body().length == 0 ? "{}".getBytes(UTF_8) : response.body());
     }
 
     /** Submits a batch and returns its id. */
@@ -85,7 +86,7 @@ public final class BatchClient {
     public List<String> lines(String id) {
         HttpResponse<byte[]> result = result(id);
         if (result.statusCode() != 200) {
-            throw new IllegalStateException(result.statusCode() + " " + new String(result.body()));
+            throw new IllegalStateException(result.statusCode() + " " + new String(result.body(), UTF_8));
         }
         return lines(result.body());
     }
