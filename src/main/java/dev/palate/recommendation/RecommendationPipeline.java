@@ -20,7 +20,7 @@ import dev.palate.recommendation.scoring.Scoring;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
-import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
+import dev.palate.recommendation.selection.ScoredItems;
 import dev.palate.recommendation.selection.NewCandidates;
 import dev.palate.rule.Subject;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.parallel.Coalescer;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.ListBuilder;
-import dev.palate.recommendation.selection.ListBuilder.Seen;
+import dev.palate.recommendation.selection.Seen;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;

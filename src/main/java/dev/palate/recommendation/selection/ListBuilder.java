@@ -62,22 +62,6 @@ public final class ListBuilder {
         this.items = new CandidateItems(catalogue, query.candidates(), rules);
     }
 
-    /** @param logits whether the scores are logarithms of probabilities, up to a constant */
-    public record ScoredItems(IdIndex index, boolean logits) {}
-
-    /**
-     * What the list needs to know of the user.
-     *
-     * @param items that are not recommended again, by index
-     * @param others the ids of items that are not recommended again and are not scored
-     * @param liked the items that the user likes, by index; only used for a calibrated list
-     */
-    public record Seen(SparseVector items, Set<String> others, SparseVector liked) {
-
-        /** A user who has seen and likes nothing. */
-        public static final Seen NOTHING = new Seen(SparseVector.empty(), Set.of(), SparseVector.empty());
-    }
-
     /** Whether the list depends on the items that the user likes. */
     public boolean isCalibrated() {
         return query.order().calibration() > 0;

@@ -46,28 +46,6 @@ public class QueryReader {
     }
 
     /**
-     * A query with the scenario and the arm that it follows.
-     *
-     * @param scenario null without one
-     */
-    public record ReadQuery(
-            AssignedQuery assigned, @Nullable Scenario scenario) {
-
-        static ReadQuery of(RecommendationQuery query) {
-            return new ReadQuery(AssignedQuery.of(query), null);
-        }
-
-        public RecommendationQuery query() {
-            return assigned.query();
-        }
-
-        /** The same list without being counted. */
-        ReadQuery outsideOfExperiments() {
-            return new ReadQuery(AssignedQuery.of(query()), scenario);
-        }
-    }
-
-    /**
      * Reads a query outside of experiments.
      *
      * @throws dev.palate.scenario.UnknownScenarioException if there is no such scenario
