@@ -80,7 +80,7 @@ class ArchitectureTest {
             Set.of("scenario"),
             Set.of("experiment"),
             Set.of("recommendation"),
-            Set.of("exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
+            Set.of("batch", "exporting", "overview", "tracing", "openapi", "console", "cli", "demo"));
 
     @ArchTest
     static final ArchRule layersDependOnLowerLayersOnly =

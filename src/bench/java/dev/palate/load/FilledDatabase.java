@@ -11,6 +11,7 @@ import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.vae.VaeHyperparameters;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.promotion.Judgement;
@@ -39,7 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Creates a database with items {@code 1..}, users {@code 1..}, their ratings and an active Mult-VAE with initial weights. */
+/** Creates a database with items {@code 1..}, users {@code 1..}, their ratings and an active VAE with initial weights. */
 final class FilledDatabase {
 
     private static final String ITEMS = """
@@ -53,6 +54,11 @@ final class FilledDatabase {
     private FilledDatabase() {}
 
     static Database create(int users, int items, int ratingsPerUser) throws IOException, SQLException {
+        return create(users, items, ratingsPerUser, MultVae.HYPERPARAMETERS);
+    }
+
+    static Database create(int users, int items, int ratingsPerUser, VaeHyperparameters network)
+            throws IOException, SQLException {
         Database database = PostgresFixture.newDatabase();
         String[] settings = Stream.concat(
                         Stream.of(database.properties()), Stream.of("server.port=0", "logging.level.root=warn"))
@@ -61,7 +67,7 @@ final class FilledDatabase {
         try (ConfigurableApplicationContext context = SpringApplication.run(PalateApplication.class, settings)) {
             RatingMatrix ratings = BenchmarkRatings.of(users, items, ratingsPerUser);
             fill(database, ratings);
-            publish(context, ratings);
+            publish(context, ratings, network);
         }
         return database;
     }
@@ -107,7 +113,8 @@ final class FilledDatabase {
         rows.setLength(0);
     }
 
-    private static void publish(ConfigurableApplicationContext context, RatingMatrix ratings) {
+    private static void publish(
+            ConfigurableApplicationContext context, RatingMatrix ratings, VaeHyperparameters network) {
         int items = ratings.columnCount();
         Provenance provenance = new Provenance(
                 new TrainingData(ratings.size(), ratings.rowCount(), items, "none", Instant.EPOCH),
@@ -126,7 +133,7 @@ final class FilledDatabase {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        try (Autoencoder model = MultVae.untrained(items)) {
+        try (Autoencoder model = MultVae.untrained(items, network)) {
             context.getBean(TransactionTemplate.class)
                     .executeWithoutResult(status -> context.getBean(ModelPublisher.class)
                             .publish(version, model, ItemColumns.rated(index), judgement));

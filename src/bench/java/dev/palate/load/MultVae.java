@@ -18,7 +18,11 @@ final class MultVae {
     private MultVae() {}
 
     static Autoencoder untrained(int items) {
-        NetworkSpec spec = new Vae().spec(HYPERPARAMETERS, items);
+        return untrained(items, HYPERPARAMETERS);
+    }
+
+    static Autoencoder untrained(int items, VaeHyperparameters hyperparameters) {
+        NetworkSpec spec = new Vae().spec(hyperparameters, items);
         return Autoencoder.of(spec, Parameters.initial(spec, 1));
     }
 }

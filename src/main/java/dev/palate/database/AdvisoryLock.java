@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * arbitrary but distinct: two uses of one number would wait for each other.
  */
 public enum AdvisoryLock {
-    /** Writers of ratings share it; an erasure of items or users holds it alone. */
+    /** Writers of ratings and of stored lists share it; an erasure of items or users holds it alone. */
     ERASURE(0x70616c617465L),
     /** Held by transactions that create an API key, so that there is one first key. */
     KEY_CREATION(0x70616c6b657973L),

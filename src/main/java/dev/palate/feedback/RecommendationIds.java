@@ -66,6 +66,11 @@ public class RecommendationIds {
         return cache.get(new IssuedList(source, userRow, hour(), content), this::of);
     }
 
+    /** The same id as {@link #ofUser}, for a list among many: it is not kept in memory. */
+    public String ofUserOnce(ListSource source, int userRow, long content) {
+        return of(new IssuedList(source, userRow, hour(), content));
+    }
+
     /** The id of a list that is issued to a visitor now, which differs each time. */
     public String ofVisitor(ListSource source) {
         return of(new IssuedList(source, null, hour(), random.nextLong()));

@@ -35,6 +35,7 @@ final class OperationNames {
             Map.entry("POST /interactions", "recordInteractions"),
             Map.entry("GET /activity", "listActivity"),
             Map.entry("POST /imports", "startImport"),
+            Map.entry("POST /recommendation-batches", "startRecommendationBatch"),
             Map.entry("POST /api-keys", "createApiKey"),
             Map.entry("POST /download-links", "createDownloadLink"),
             Map.entry("POST /scenarios/{name}/rollback", "rollBackScenario"),
@@ -85,11 +86,13 @@ final class OperationNames {
                 continue;
             }
             boolean single = i + 1 < segments.length && segments[i + 1].startsWith("{");
-            nouns.append(capitalized(
-                    single && segments[i].endsWith("s")
-                            ? segments[i].substring(0, segments[i].length() - 1)
-                            : segments[i]));
+            nouns.append(capitalized(single ? singular(segments[i]) : segments[i]));
         }
         return nouns.toString();
+    }
+
+    private static String singular(String noun) {
+        String ending = noun.endsWith("ches") ? "es" : "s";
+        return noun.endsWith(ending) ? noun.substring(0, noun.length() - ending.length()) : noun;
     }
 }

@@ -66,7 +66,7 @@ final class ProblemResponses {
             codes.add("404");
         }
         if (method != HttpMethod.GET
-                && path.matches("/(models|training-jobs|imports|api-keys|interaction-types|scenarios|experiments).*")) {
+                && path.matches("/(models|training-jobs|imports|api-keys|interaction-types|scenarios|experiments|recommendation-batches).*")) {
             codes.add("409");
         }
         if (body) {

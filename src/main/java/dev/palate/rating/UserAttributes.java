@@ -54,7 +54,7 @@ public class UserAttributes {
     @Transactional
     public boolean put(String userId, Attributes attributes) {
         boolean created = find(userId).isEmpty();
-        int row = users.lock(List.of(userId)).get(userId);
+        int row = users.lock(List.of(userId)).values().iterator().next();
         jdbc.sql("""
                         update users set attributes = :attributes::jsonb, revision = default
                         where id = :row and attributes <> :attributes::jsonb""")

@@ -2,6 +2,7 @@ package dev.palate.recommendation;
 
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.model.serving.ServedModel;
 import dev.palate.overload.MemoryBudget;
 import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistory;
@@ -19,11 +20,12 @@ import dev.palate.recommendation.scoring.Scoring;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
-import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
+import dev.palate.recommendation.selection.ScoredItems;
 import dev.palate.recommendation.selection.NewCandidates;
 import dev.palate.rule.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -109,6 +111,13 @@ class RecommendationPipeline {
         CatalogueSnapshot snapshot = catalogue.snapshot();
         RuleEvaluation evaluation = rules.of(query.rules(), snapshot, user);
         return new Resolved(sources.foldIn(query.model(), user), snapshot, query, fading, evaluation);
+    }
+
+    /** The same with a model that was chosen before, outside of any traffic split; empty: popularity. */
+    Resolved resolve(UserHistory user, RecommendationQuery query, Fading fading, Optional<ServedModel> model) {
+        CatalogueSnapshot snapshot = catalogue.snapshot();
+        RuleEvaluation evaluation = rules.of(query.rules(), snapshot, user);
+        return new Resolved(sources.foldIn(model, query.model(), user), snapshot, query, fading, evaluation);
     }
 
     /**

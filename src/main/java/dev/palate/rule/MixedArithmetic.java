@@ -31,6 +31,7 @@ final class MixedArithmetic {
                 .toList();
     }
 
+    @SuppressWarnings("Immutable") // the operators have no state
     static List<CelFunctionBinding> bindings() {
         List<CelFunctionBinding> bindings = new ArrayList<>();
         OPERATORS.forEach((operator, function) -> bindings.addAll(CelFunctionBinding.fromOverloads(

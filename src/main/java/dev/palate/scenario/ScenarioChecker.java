@@ -2,6 +2,7 @@ package dev.palate.scenario;
 
 import dev.palate.core.Algorithms;
 import dev.palate.core.training.Algorithm;
+import dev.palate.model.version.ModelVersions;
 import dev.palate.rule.ExpressionCompiler;
 import dev.palate.scenario.ScenarioDefinition.ScenarioPin;
 import java.util.HashSet;
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 class ScenarioChecker {
 
     private final Algorithms algorithms;
+    private final ModelVersions versions;
     private final ExpressionCompiler compiler;
 
-    ScenarioChecker(Algorithms algorithms, ExpressionCompiler compiler) {
+    ScenarioChecker(Algorithms algorithms, ModelVersions versions, ExpressionCompiler compiler) {
         this.algorithms = algorithms;
+        this.versions = versions;
         this.compiler = compiler;
     }
 
@@ -40,8 +43,16 @@ class ScenarioChecker {
                     "must be one of "
                             + algorithms.all().stream().map(Algorithm::name).toList() + ", not " + definition.model());
         }
-        if (definition.version() != null && definition.model() == null) {
+        if (definition.version() == null) {
+            return;
+        }
+        if (definition.model() == null) {
             throw ScenarioException.invalid("version", "needs a model");
+        }
+        if (versions.findCheckpoint(definition.model(), definition.version()).isEmpty()) {
+            throw ScenarioException.invalid(
+                    "version",
+                    "must be a version of " + definition.model() + " with a checkpoint, not " + definition.version());
         }
     }
 

@@ -41,7 +41,8 @@ record Rows(Database database) {
     boolean areAtRest() throws SQLException {
         return number("""
                 select (select count(*) from jobs where ended_at is null)
-                    + (select count(*) from scheduled_tasks) + (select count(*) from scheduled_imports)""") == 0;
+                    + (select count(*) from scheduled_tasks) + (select count(*) from scheduled_imports)
+                    + (select count(*) from scheduled_batches)""") == 0;
     }
 
     /** All checkpoints whose bytes differ from those that were written. */

@@ -42,7 +42,7 @@ final class LittleLoad {
         return new LittleLoad(base, key);
     }
 
-    /** Items and ratings, an import with a rejected row, a training that succeeds, lists, and requests that are refused. */
+    /** Items and ratings, an import with a rejected row, a training that succeeds, a batch, lists, and requests that are refused. */
     void everyKindOnce() throws IOException, InterruptedException {
         for (int item = 1; item <= ITEMS; item++) {
             call(
@@ -56,6 +56,8 @@ final class LittleLoad {
                 {"hyperparameters": {"hiddenSize": 4, "epochs": 3, "batchSize": 16}, "seed": 7, "promote": "always"}""");
         await("/training-jobs?size=1");
         await("/imports?size=1");
+        call(202, "POST", "/recommendation-batches", "{\"users\": \"all\", \"k\": 3}");
+        await("/recommendation-batches?size=1");
         requests();
     }
 

@@ -234,6 +234,8 @@ class ScenarioIT {
                 .contains("no field titel");
         assertThat(put("bad", "{\"model\": \"none\"}", HttpStatus.BAD_REQUEST)).contains("model must be one of");
         assertThat(put("bad", "{\"version\": 3}", HttpStatus.BAD_REQUEST)).contains("version needs a model");
+        assertThat(put("bad", "{\"model\": \"ease\", \"version\": 3}", HttpStatus.BAD_REQUEST))
+                .contains("version must be a version of ease with a checkpoint, not 3");
         assertThat(put("bad", "{\"fallback\": \"none\"}", HttpStatus.BAD_REQUEST))
                 .contains("must be popular, trending or latest");
         assertThat(put(

@@ -22,6 +22,8 @@ public final class TableOwners {
             Map.entry("item_event_revision", "listing.event"),
             Map.entry("jobs", "job"),
             Map.entry("job_attempts", "job"),
+            Map.entry("recommendation_batches", "batch"),
+            Map.entry("recommendation_batch_chunks", "batch"),
             Map.entry("imports", "importing"),
             Map.entry("import_rejections", "importing"),
             Map.entry("training_jobs", "training"),
@@ -46,7 +48,7 @@ public final class TableOwners {
             Map.entry("feedback_secret", "feedback"));
 
     /** The library db-scheduler writes them for the package {@code job}. */
-    static final Set<String> WRITTEN_BY_LIBRARIES = Set.of("scheduled_tasks", "scheduled_imports");
+    static final Set<String> WRITTEN_BY_LIBRARIES = Set.of("scheduled_tasks", "scheduled_imports", "scheduled_batches");
 
     private TableOwners() {}
 }

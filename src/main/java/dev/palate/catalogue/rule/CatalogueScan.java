@@ -47,32 +47,45 @@ final class CatalogueScan {
         (items.size() > CHUNK ? chunks.parallel() : chunks).forEach(chunk -> evaluate(chunk, evaluation));
     }
 
+    /** Counts the evaluations of one thread. */
+    Meter meter() {
+        return new Meter();
+    }
+
     private static int chunks(int items) {
         return Math.max(1, (items + CHUNK - 1) / CHUNK);
     }
 
     private void evaluate(int chunk, Evaluation evaluation) {
         int to = Math.min(items.size(), (chunk + 1) * CHUNK);
-        Stopwatch stopwatch = new Stopwatch();
+        Meter meter = meter();
         for (int position = chunk * CHUNK; position < to; position++) {
             evaluation.evaluate(position, items.get(position));
-            stopwatch.check(position);
+            meter.count();
         }
     }
 
     /** Counts the processor time of one thread: often enough to notice an expensive expression, and seldom enough to cost little. */
-    private final class Stopwatch {
+    final class Meter {
 
+        private Thread thread = Thread.currentThread();
         private long countedCpu = THREADS.getCurrentThreadCpuTime();
         private long checkedAt = System.nanoTime();
+        private int evaluations;
 
-        void check(int position) {
+        /** Counts one evaluation. */
+        void count() {
             long now = System.nanoTime();
-            if (position % CHECKED_EVERY != 0 && now - checkedAt < CHECKED_AFTER_NANOS) {
+            if (++evaluations % CHECKED_EVERY != 0 && now - checkedAt < CHECKED_AFTER_NANOS) {
                 return;
             }
             checkedAt = now;
             long cpu = THREADS.getCurrentThreadCpuTime();
+            if (thread != Thread.currentThread()) {
+                // Another thread continues: what it has done before is not part of this.
+                thread = Thread.currentThread();
+                countedCpu = cpu;
+            }
             if (spent.addAndGet(cpu - countedCpu) > limit) {
                 throw new TooExpensiveException(text, TimeUnit.NANOSECONDS.toMillis(limit), items.size());
             }

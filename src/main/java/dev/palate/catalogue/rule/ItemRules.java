@@ -76,6 +76,18 @@ public class ItemRules {
     }
 
     /**
+     * Says which items a filter selects. One that reads the user is evaluated for the items that are asked for.
+     *
+     * @param context with a time in whole minutes
+     * @throws TooExpensiveException if the evaluation takes too long, now or later
+     */
+    public Selected selected(Filter filter, CatalogueSnapshot catalogue, Context context) {
+        return filter.expression().readsUser()
+                ? new SelectedOnDemand(filter, catalogue.items(), context)
+                : matches(filter, catalogue, context);
+    }
+
+    /**
      * The items that a filter selects.
      *
      * @param context with a time in whole minutes

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param failure the message of one of them; null if there is none
  */
 public record Matches(
-        BitSet positions, int count, int failed, @Nullable String failure) {
+        BitSet positions, int count, int failed, @Nullable String failure) implements Selected {
 
     public Matches(BitSet positions, int failed, @Nullable String failure) {
         this(positions, positions.cardinality(), failed, failure);
     }
 
+    @Override
     public boolean contains(int position) {
         return positions.get(position);
     }

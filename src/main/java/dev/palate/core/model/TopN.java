@@ -29,17 +29,18 @@ public final class TopN {
         int[] heapItems = new int[capacity];
         float[] heapScores = new float[capacity];
         int size = 0;
-        float worst = Float.NEGATIVE_INFINITY;
-        for (int item = 0; item < itemCount && capacity > 0; item++) {
+        int item = 0;
+        for (; item < itemCount && size < capacity; item++) {
             float score = scores[offset + item];
-            boolean enters = size < capacity ? !Float.isNaN(score) : score > worst;
-            if (enters && candidate.test(item)) {
-                if (size < capacity) {
-                    siftUp(heapItems, heapScores, size++, item, score);
-                } else {
-                    siftDown(heapItems, heapScores, size, item, score);
-                }
-                worst = heapScores[0];
+            if (!Float.isNaN(score) && candidate.test(item)) {
+                siftUp(heapItems, heapScores, size++, item, score);
+            }
+        }
+        int end = size == 0 ? 0 : offset + itemCount;
+        for (int at = offset + item; at < end; at++) {
+            at = firstAbove(heapScores[0], scores, at, end);
+            if (at < end && candidate.test(at - offset)) {
+                siftDown(heapItems, heapScores, size, at - offset, scores[at]);
             }
         }
         return sorted(heapItems, heapScores, size);
@@ -48,6 +49,29 @@ public final class TopN {
     /** The best {@code n} of {@code scores} among all items that {@code candidate} accepts. */
     public static Ranking select(float[] scores, int n, IntPredicate candidate) {
         return select(scores, 0, scores.length, n, candidate);
+    }
+
+    /**
+     * The index of the first score above {@code limit}; {@code to} if there is none. Hardly any score is, so they are compared eight at a
+     * time.
+     */
+    private static int firstAbove(float limit, float[] scores, int from, int to) {
+        int at = from;
+        while (at + 8 <= to
+                && !(scores[at] > limit
+                        | scores[at + 1] > limit
+                        | scores[at + 2] > limit
+                        | scores[at + 3] > limit
+                        | scores[at + 4] > limit
+                        | scores[at + 5] > limit
+                        | scores[at + 6] > limit
+                        | scores[at + 7] > limit)) {
+            at += 8;
+        }
+        while (at < to && !(scores[at] > limit)) {
+            at++;
+        }
+        return at;
     }
 
     private static Ranking sorted(int[] heapItems, float[] heapScores, int size) {

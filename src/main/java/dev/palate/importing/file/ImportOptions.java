@@ -9,6 +9,7 @@ import dev.palate.ratingfile.text.FileFormat;
 import dev.palate.ratingfile.text.TextOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +138,7 @@ public record ImportOptions(
                                 + " column called attributes holds all of them as a JSON object.")
         @Size(max = 50)
         @Nullable
-        List<@Size(min = 1, max = 200) String> attributeColumns,
+        List<@NotNull @Size(min = 1, max = 200) String> attributeColumns,
 
         @Schema(
                 description =

@@ -28,8 +28,8 @@ enum RequestKind {
     private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**", "/console/**");
     private static final List<PathPattern> READING_POSTS = patterns("/recommendations", "/recommendations/batch");
     private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check");
-    private static final List<PathPattern> DOWNLOADS =
-            patterns("/exports/**", "/models/{algorithm}/versions/{version}/checkpoint");
+    private static final List<PathPattern> DOWNLOADS = patterns(
+            "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/recommendation-batches/{id}/result");
 
     static RequestKind of(String method, PathContainer path) {
         if (matches(STATUSES, path)) {

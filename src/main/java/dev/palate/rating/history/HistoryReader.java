@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,21 +59,30 @@ class HistoryReader {
 
     /** The current history of each of {@code userIds} that exists, in no particular order. */
     List<UserHistory> histories(Collection<String> userIds) {
+        return histories(userIds, itemIds::intern);
+    }
+
+    /**
+     * As {@link #histories(Collection)}.
+     *
+     * @param interned receives each item id, and returns the instance of it to use
+     */
+    List<UserHistory> histories(Collection<String> userIds, UnaryOperator<String> interned) {
         List<String> interacting = new ArrayList<>(0);
-        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, Instant.EPOCH, interacting);
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, Instant.EPOCH, interacting, interned);
         List<UserHistory> rated =
                 jdbc.sql(RATINGS).param(userIds.toArray(String[]::new)).query(extractor);
         if (interacting.isEmpty()) {
             return rated;
         }
         List<UserHistory> all = new ArrayList<>(rated);
-        all.addAll(interacting(interacting));
+        all.addAll(interacting(interacting, interned));
         return all;
     }
 
-    private List<UserHistory> interacting(List<String> userIds) {
+    private List<UserHistory> interacting(List<String> userIds, UnaryOperator<String> interned) {
         Instant now = clock.instant();
-        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, new ArrayList<>(0));
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, new ArrayList<>(0), interned);
         return jdbc.sql(HISTORIES)
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .param("bottom", scale.minimum())
@@ -90,10 +100,11 @@ class HistoryReader {
     }
 
     /** @param interacting receives the users that another query must read, because they have interactions */
-    private List<UserHistory> histories(ResultSet rows, Instant now, List<String> interacting) throws SQLException {
+    private static List<UserHistory> histories(
+            ResultSet rows, Instant now, List<String> interacting, UnaryOperator<String> interned) throws SQLException {
         List<UserHistory> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
-            HistoryBuilder user = new HistoryBuilder(rows, now);
+            HistoryBuilder user = new HistoryBuilder(rows, now, interned);
             boolean leftOut = rows.getBoolean(12);
             do {
                 user.add(rows);
@@ -109,9 +120,10 @@ class HistoryReader {
     }
 
     /** Collects the rows of one user. */
-    private final class HistoryBuilder {
+    private static final class HistoryBuilder {
 
         private final Instant now;
+        private final UnaryOperator<String> interned;
         private final String userId;
         private final int userRow;
         private final Revision revision;
@@ -119,8 +131,9 @@ class HistoryReader {
         private final List<String> excluded = new ArrayList<>(0);
         private Instant validUntil = Instant.MAX;
 
-        HistoryBuilder(ResultSet row, Instant now) throws SQLException {
+        HistoryBuilder(ResultSet row, Instant now, UnaryOperator<String> interned) throws SQLException {
             this.now = now;
+            this.interned = interned;
             this.userId = row.getString(1);
             this.userRow = row.getInt(2);
             this.revision = new Revision(row.getLong(3), row.getLong(4));
@@ -134,10 +147,10 @@ class HistoryReader {
             }
             float value = row.getFloat(6);
             if (row.wasNull()) {
-                addExclusion(itemIds.intern(itemId), row);
+                addExclusion(interned.apply(itemId), row);
             } else {
                 preferences.add(new Preference(
-                        itemIds.intern(itemId), value, time(row, 7), row.getString(8), row.getBoolean(13)));
+                        interned.apply(itemId), value, time(row, 7), row.getString(8), row.getBoolean(13)));
                 expectDecay(row.getObject(9, Double.class));
             }
         }

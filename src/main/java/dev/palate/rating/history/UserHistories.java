@@ -11,12 +11,14 @@ import dev.palate.rating.history.UserHistory.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -104,6 +106,16 @@ public class UserHistories {
                 distinct.stream().filter(id -> !current.containsKey(id)).toList();
         current.putAll(read(others));
         return current.values();
+    }
+
+    /**
+     * As {@link #ofAll}, by the rows of the users and without the cache: for work on many users, of whom each is needed once. All
+     * their histories are in memory at the same time.
+     */
+    public List<UserHistory> readAll(Collection<String> userIds) {
+        return reader.histories(userIds, UnaryOperator.identity()).stream()
+                .sorted(Comparator.comparingInt(UserHistory::userRow))
+                .toList();
     }
 
     /** Takes effect in this process at once; other processes notice when the user is requested, or when the entry expires. */

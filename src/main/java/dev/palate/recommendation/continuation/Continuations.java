@@ -66,16 +66,17 @@ public class Continuations {
      */
     public <T> T next(String recommendationId, int k, Function<NextPage, ComputedPage<T>> compute) {
         RecommendationIds.Issued issued = ids.issued(recommendationId);
-        if (issued.userRow() == null) {
+        Integer userRow = issued.userRow();
+        if (userRow == null) {
             throw NoNextPageException.ofVisitor();
         }
+        int row = userRow;
         // The list can be so recent that it waits to be stored.
         journal.write();
         return transaction.execute(status -> {
-            StoredPage first = lists.lock(issued.userRow(), issued.content())
+            StoredPage first = lists.lock(row, issued.content())
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
-            String userId = lists.userId(issued.userRow())
-                    .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
+            String userId = lists.userId(row).orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
             ComputedPage<T> computed =

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.RecommendationSettings;
+import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,12 @@ public class ListJournal {
                 return;
             }
         }
+    }
+
+    /** A list that was served just before the process ends has a next page, too. */
+    @PreDestroy
+    void close() {
+        write();
     }
 
     private List<ServedList> next() {

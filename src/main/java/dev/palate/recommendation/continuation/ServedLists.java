@@ -1,6 +1,8 @@
 package dev.palate.recommendation.continuation;
 
+import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.query.StoredQuery;
 import dev.palate.rule.ExpressionCompiler;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +95,7 @@ class ServedLists {
     }
 
     RecommendationQuery query(StoredPage first, int k) {
-        return first.query().query(compiler, k);
+        return first.query().query(compiler).withPage(ListPage.first(k));
     }
 
     private OffsetDateTime now() {

@@ -21,6 +21,7 @@ public final class RuleEvaluation {
 
     private final ListTime time;
     private final CatalogueSnapshot catalogue;
+    private final Supplier<@Nullable Matches> matches;
     private final SingletonSupplier<EvaluatedRules> evaluated;
 
     /** @param now the time of the request */
@@ -32,14 +33,15 @@ public final class RuleEvaluation {
             Supplier<? extends @Nullable Subject> user) {
         this.time = new ListTime(catalogue.availabilityAt(now), rules.readTime() ? itemRules.minuteOf(now) : null);
         this.catalogue = catalogue;
-        this.evaluated = SingletonSupplier.of(() -> {
-            Context context = new Context(rules.readUser() ? user.get() : null, itemRules.minuteOf(now));
-            return new EvaluatedRules(
-                    now,
-                    rules.filter() == null ? null : itemRules.matches(rules.filter(), catalogue, context),
-                    rules.boost() == null ? null : itemRules.factors(rules.boost(), catalogue, context),
-                    pins(rules.pins(), catalogue, context));
-        });
+        SingletonSupplier<Context> context =
+                SingletonSupplier.of(() -> new Context(rules.readUser() ? user.get() : null, itemRules.minuteOf(now)));
+        this.matches =
+                () -> rules.filter() == null ? null : itemRules.matches(rules.filter(), catalogue, context.obtain());
+        this.evaluated = SingletonSupplier.of(() -> new EvaluatedRules(
+                now,
+                rules.filter() == null ? null : itemRules.selected(rules.filter(), catalogue, context.obtain()),
+                rules.boost() == null ? null : itemRules.factors(rules.boost(), catalogue, context.obtain()),
+                pins(rules.pins(), catalogue, context.obtain())));
     }
 
     /**
@@ -60,17 +62,16 @@ public final class RuleEvaluation {
 
     /** Why a list with these rules is empty, in a sentence; null if they do not say it. */
     public @Nullable String reason() {
-        Matches matches = evaluated().filter();
-        if (matches == null) {
+        Matches found = matches.get();
+        if (found == null) {
             return null;
         }
-        if (matches.count() > 0) {
-            return "The filter selects " + matches.count() + " of " + catalogue.size()
+        if (found.count() > 0) {
+            return "The filter selects " + found.count() + " of " + catalogue.size()
                     + " items, but the user has seen them, or other rules exclude them.";
         }
-        String failed = matches.failed() == 0
-                ? ""
-                : " For " + matches.failed() + " of them it failed: " + matches.failure() + ".";
+        String failed =
+                found.failed() == 0 ? "" : " For " + found.failed() + " of them it failed: " + found.failure() + ".";
         return "The filter selects none of " + catalogue.size() + " items." + failed;
     }
 

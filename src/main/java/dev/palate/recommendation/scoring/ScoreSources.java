@@ -46,6 +46,23 @@ public class ScoreSources {
         return foldIn(find(choice), choice, new Known(preferences, excluded, false), null);
     }
 
+    /**
+     * The model that answers a choice at this moment; empty if popularity does.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws ExplorationException if the model has no posterior to sample from
+     */
+    public Optional<ServedModel> model(ModelChoice choice) {
+        Optional<ServedModel> found = find(choice);
+        found.ifPresent(model -> source(model, choice.exploration()));
+        return found;
+    }
+
+    /** As {@link #foldIn(ModelChoice, UserHistory)}, with a model that was chosen before; empty: popularity. */
+    public FoldedUser foldIn(Optional<ServedModel> model, ModelChoice choice, UserHistory user) {
+        return foldIn(model, choice, new Known(user.preferences(), user.excluded(), true), null);
+    }
+
     /** The same for a user with a history in time, whom a traffic split can assign to the version under test, unless a version is chosen. */
     public FoldedUser foldIn(ModelChoice choice, UserHistory user) {
         Optional<ServedModel> model = find(choice);

@@ -4,7 +4,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.parallel.Coalescer;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.ListBuilder;
-import dev.palate.recommendation.selection.ListBuilder.Seen;
+import dev.palate.recommendation.selection.Seen;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public final class Scoring {
 
     /** Few enough that the scores of a user are bit-identical to those of a single request, and that the first waits little. */
-    private static final int MAX_BATCH = 16;
+    public static final int MAX_BATCH = 16;
 
     private final ScoreBuffers buffers;
     private final ScoreBlocks blocks;

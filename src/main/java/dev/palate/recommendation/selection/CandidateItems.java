@@ -28,7 +28,7 @@ final class CandidateItems {
         return find(item.id()) != null;
     }
 
-    private boolean accepts(CatalogueSnapshot.Entry entry) {
+    boolean accepts(CatalogueSnapshot.Entry entry) {
         Item item = entry.item();
         return item.isShownAt(evaluated.now())
                 && (evaluated.filter() == null || evaluated.filter().contains(entry.position()))

@@ -1,7 +1,7 @@
 package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.rule.Factors;
-import dev.palate.catalogue.rule.Matches;
+import dev.palate.catalogue.rule.Selected;
 import dev.palate.recommendation.query.Pin;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pins those that apply to the user, in the order of their ranks
  */
 public record EvaluatedRules(
-        Instant now, @Nullable Matches filter, @Nullable Factors boost, List<Pin> pins) {
+        Instant now, @Nullable Selected filter, @Nullable Factors boost, List<Pin> pins) {
 
     public EvaluatedRules {
         pins = List.copyOf(pins);

@@ -1,6 +1,7 @@
 package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.CatalogueSnapshot;
+import dev.palate.catalogue.CatalogueSnapshot.IndexedItems;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
@@ -29,6 +30,7 @@ public final class ListBuilder {
     private final IdIndex index;
     private final boolean logits;
     private final CatalogueSnapshot catalogue;
+    private final IndexedItems indexed;
     private final RecommendationQuery query;
     private final EvaluatedRules rules;
     private final Fading fading;
@@ -52,27 +54,12 @@ public final class ListBuilder {
         this.index = scored.index();
         this.logits = scored.logits();
         this.catalogue = catalogue;
+        this.indexed = catalogue.by(index);
         this.query = query;
         this.rules = rules;
         this.fading = fading;
         this.newItems = newItems;
         this.items = new CandidateItems(catalogue, query.candidates(), rules);
-    }
-
-    /** @param logits whether the scores are logarithms of probabilities, up to a constant */
-    public record ScoredItems(IdIndex index, boolean logits) {}
-
-    /**
-     * What the list needs to know of the user.
-     *
-     * @param items that are not recommended again, by index
-     * @param others the ids of items that are not recommended again and are not scored
-     * @param liked the items that the user likes, by index; only used for a calibrated list
-     */
-    public record Seen(SparseVector items, Set<String> others, SparseVector liked) {
-
-        /** A user who has seen and likes nothing. */
-        public static final Seen NOTHING = new Seen(SparseVector.empty(), Set.of(), SparseVector.empty());
     }
 
     /** Whether the list depends on the items that the user likes. */
@@ -158,8 +145,12 @@ public final class ListBuilder {
 
     private IntPredicate candidates(Seen seen) {
         boolean includeRated = query.candidates().includeRated();
-        return i ->
-                (includeRated || !seen.items().contains(i)) && !newItems.contains(i) && items.find(index.id(i)) != null;
+        return i -> (includeRated || !seen.items().contains(i)) && !newItems.contains(i) && isCandidate(i);
+    }
+
+    private boolean isCandidate(int i) {
+        CatalogueSnapshot.Entry entry = indexed.find(i, index.id(i));
+        return entry != null && items.accepts(entry);
     }
 
     private @Nullable Candidate pinned(String id, float[] scores, int offset, Seen seen, Map<Integer, Float> faded) {
@@ -184,7 +175,7 @@ public final class ListBuilder {
     }
 
     private CatalogueSnapshot.Entry entry(int i) {
-        return Objects.requireNonNull(catalogue.entry(index.id(i)));
+        return Objects.requireNonNull(indexed.find(i, index.id(i)));
     }
 
     private List<Candidate> reordered(List<Candidate> pool, SparseVector liked, int n) {

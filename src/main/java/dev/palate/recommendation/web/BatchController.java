@@ -6,7 +6,6 @@ import dev.palate.problem.ExternalId;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.query.RecommendationQuery;
-import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what a list is asked for from the parameters of a request and the scenario that they name. A parameter overrides the scenario. */
 @Component
-class QueryReader {
+public class QueryReader {
 
     static final ScenarioDefinition NO_SCENARIO =
             new ScenarioDefinition(null, null, null, null, null, null, null, null, null, null, null);
@@ -46,34 +46,13 @@ class QueryReader {
     }
 
     /**
-     * A query with the scenario and the arm that it follows.
-     *
-     * @param scenario null without one
-     */
-    record ReadQuery(AssignedQuery assigned, @Nullable Scenario scenario) {
-
-        static ReadQuery of(RecommendationQuery query) {
-            return new ReadQuery(AssignedQuery.of(query), null);
-        }
-
-        RecommendationQuery query() {
-            return assigned.query();
-        }
-
-        /** The same list without being counted. */
-        ReadQuery outsideOfExperiments() {
-            return new ReadQuery(AssignedQuery.of(query()), scenario);
-        }
-    }
-
-    /**
      * Reads a query outside of experiments.
      *
      * @throws dev.palate.scenario.UnknownScenarioException if there is no such scenario
      * @throws dev.palate.rule.InvalidExpressionException if a filter or a boost is invalid
      * @throws ExplorationException if a list is to be sampled and explained
      */
-    ReadQuery read(RecommendationParameters parameters) {
+    public ReadQuery read(RecommendationParameters parameters) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
         return read(parameters, scenario, null);
     }

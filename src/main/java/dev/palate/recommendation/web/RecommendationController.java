@@ -7,7 +7,6 @@ import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.VisitorRecommender;
 import dev.palate.recommendation.query.ListPage;
-import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of a recommendation query, declared once: {@link RecommendationParametersResolver} reads them from the query
  * string, and request bodies embed them without nesting. These two construct it by component name.
  */
-record RecommendationParameters(
+public record RecommendationParameters(
         @Schema(description = "Length of the list, 1 to 1000; default 30.") @Min(1) @Max(ListPage.MAX_K) @Nullable
         Integer k,
 

@@ -3,7 +3,6 @@ package dev.palate.recommendation.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.experiment.Assignment;
 import dev.palate.recommendation.Recommendations;
-import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.problem.ExternalId;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.SimilarItems;
-import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -8,7 +8,6 @@ import dev.palate.rating.Rating;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.VisitorRecommender;
 import dev.palate.recommendation.scoring.Origin;
-import dev.palate.recommendation.web.QueryReader.ReadQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -58,7 +58,9 @@ class AccessRules {
                 "/imports/**",
                 "/interaction-types/**",
                 "/scenarios/**",
-                "/experiments/**");
+                "/experiments/**",
+                "/recommendation-batches/**");
+        add(WRITE, CHANGING, "/recommendation-batches/**");
         add(WRITE, CHANGING, "/users/**", "/items/**", "/ratings/**", "/recommendations/**", "/imports/**");
         add(WRITE, CHANGING, "/interactions");
         // A type changes what all users prefer; without it, its interactions are erased.

@@ -59,7 +59,7 @@ class DownloadLinkController {
     @Operation(
             summary = "Creates a link with which a browser downloads a file without a key",
             description =
-                    "For exports, checkpoints and rejected rows. The link has the role of the key that creates it, is"
+                    "For exports, checkpoints, rejected rows and results of batches. The link has the role of the key that creates it, is"
                             + " valid for 60 seconds, and for one request.")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     ResponseEntity<LinkResponse> create(@Valid @RequestBody LinkRequest request) {
@@ -90,7 +90,7 @@ class DownloadLinkController {
 
         private static final long serialVersionUID = 1L;
         private static final String EXPECTED =
-                "must be the path of an export, a checkpoint or the rejected rows of an import";
+                "must be the path of an export, a checkpoint, the rejected rows of an import or the result of a batch";
 
         NoFileException() {
             super(Kind.INVALID, "invalid-request", "path " + EXPECTED, List.of(new FieldProblem("path", EXPECTED)));

@@ -18,7 +18,10 @@ final class RedeemedRequest extends HttpServletRequestWrapper {
     static final String PARAMETER = "link";
 
     private static final List<PathPattern> FILES = Stream.of(
-                    "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/imports/{id}/rejections.csv")
+                    "/exports/**",
+                    "/models/{algorithm}/versions/{version}/checkpoint",
+                    "/imports/{id}/rejections.csv",
+                    "/recommendation-batches/{id}/result")
             .map(PathPatternParser.defaultInstance::parse)
             .toList();
 

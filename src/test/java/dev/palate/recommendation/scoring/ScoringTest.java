@@ -17,7 +17,7 @@ import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.EvaluatedRules;
 import dev.palate.recommendation.selection.Fading;
 import dev.palate.recommendation.selection.ListBuilder;
-import dev.palate.recommendation.selection.ListBuilder.ScoredItems;
+import dev.palate.recommendation.selection.ScoredItems;
 import dev.palate.recommendation.selection.NewCandidates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;

@@ -1,35 +1,30 @@
-package dev.palate.recommendation.continuation;
+package dev.palate.recommendation.query;
 
 import dev.palate.catalogue.filter.CategoryFilter;
-import dev.palate.recommendation.query.CandidateRules;
-import dev.palate.recommendation.query.ListOrder;
-import dev.palate.recommendation.query.ListPage;
-import dev.palate.recommendation.query.ListRules;
-import dev.palate.recommendation.query.ModelChoice;
-import dev.palate.recommendation.query.Pin;
-import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.rule.ExpressionCompiler;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A query as JSON. Its expressions are texts; the scenario that it followed may have changed since. */
-record StoredQuery(
+public record StoredQuery(
         ModelChoice model,
         CategoryFilter categories,
         Set<String> excluded,
         Set<String> only,
         boolean includeRated,
         double newItems,
+        ListPage page,
         ListOrder order,
         @Nullable String filter,
         @Nullable String boost,
         List<StoredPin> pins,
         boolean explain) {
 
-    record StoredPin(String itemId, int rank, @Nullable String filter) {}
+    public record StoredPin(
+            String itemId, int rank, @Nullable String filter) {}
 
-    static StoredQuery of(RecommendationQuery query) {
+    public static StoredQuery of(RecommendationQuery query) {
         CandidateRules candidates = query.candidates();
         ListRules rules = query.rules();
         return new StoredQuery(
@@ -39,6 +34,7 @@ record StoredQuery(
                 candidates.only(),
                 candidates.includeRated(),
                 candidates.newItems(),
+                query.page(),
                 query.order(),
                 rules.filter() == null ? null : rules.filter().toString(),
                 rules.boost() == null ? null : rules.boost().toString(),
@@ -51,8 +47,7 @@ record StoredQuery(
                 query.explain());
     }
 
-    /** The query for {@code k} items. */
-    RecommendationQuery query(ExpressionCompiler compiler, int k) {
+    public RecommendationQuery query(ExpressionCompiler compiler) {
         ListRules rules = new ListRules(
                 filter == null ? null : compiler.filter("filter", filter),
                 boost == null ? null : compiler.boost("boost", boost),
@@ -65,7 +60,7 @@ record StoredQuery(
         return new RecommendationQuery(
                 model,
                 new CandidateRules(categories, excluded, only, includeRated, newItems),
-                ListPage.first(k),
+                page,
                 order,
                 rules,
                 explain);

@@ -1,0 +1,8 @@
+package dev.palate.catalogue.rule;
+
+/** Says which items of a snapshot a filter selects. */
+public interface Selected {
+
+    /** @param position of the item in the snapshot */
+    boolean contains(int position);
+}
