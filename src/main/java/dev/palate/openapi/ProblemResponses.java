@@ -23,6 +23,11 @@ final class ProblemResponses {
     private static final String PROBLEM = "Problem";
     private static final String FIELD_ERROR = "FieldError";
 
+    /** The paths of what has a state that a call may contradict. */
+    private static final String WITH_STATE =
+            "/(models|training-jobs|imports|api-keys|interaction-types|scenarios|experiments"
+                    + "|recommendation-batches).*";
+
     private record Described(String name, String description) {}
 
     private static final Map<String, Described> PROBLEMS = Map.ofEntries(
@@ -65,8 +70,7 @@ final class ProblemResponses {
         if (path.contains("{")) {
             codes.add("404");
         }
-        if (method != HttpMethod.GET
-                && path.matches("/(models|training-jobs|imports|api-keys|interaction-types|scenarios|experiments|recommendation-batches).*")) {
+        if (method != HttpMethod.GET && path.matches(WITH_STATE)) {
             codes.add("409");
         }
         if (body) {
