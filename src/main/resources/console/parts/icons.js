@@ -5,6 +5,7 @@ const PATHS = {
   overview: svg`<path d="M2.5 7 8 2.5 13.5 7v6.500h-11z"/><path d="M6.5 13.500v-4h3v4"/>`,
   users: svg`<circle cx="8" cy="5.5" r="2.8"/><path d="M2.8 14c.4-3 2.5-4.3 5.2-4.300s4.8 1.3 5.2 4.3"/>`,
   catalogue: svg`<rect x="1.8" y="2.5" width="12.4" height="11" rx="1.5"/><path d="M5 2.500v11M11 2.500v11M1.8 8h12.4"/>`,
+  scenarios: svg`<path d="M2 4.500h5.500M11 4.500h3M2 11.500h3M8.500 11.500H14"/><circle cx="9.2" cy="4.5" r="1.8"/><circle cx="6.8" cy="11.5" r="1.8"/>`,
   experiments: svg`<path d="M6.2 2v4.200L2.6 12.600a.9.9 0 0 0 .8 1.400h9.200a.9.9 0 0 0 .8-1.400L9.8 6.200V2M5 2h6M4.6 9.700h6.8"/>`,
   jobs: svg`<path d="M1.8 14h12.400M2 10.500l3.6-3.7 2.6 2L13.5 2.5"/>`,
   models: svg`<path d="m8 1.8 6.2 3.100L8 8 1.8 4.900z"/><path d="m1.8 8 6.2 3.100L14.2 8M1.8 11.1 8 14.200l6.2-3.1"/>`,

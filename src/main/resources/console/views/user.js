@@ -9,12 +9,13 @@ import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {go, link, replaceQuery} from '../router.js';
 import {loadChoices, modelSelect} from './model-choice.js';
+import './user-attributes.js';
 import {eventsOf} from './user-history.js';
 
 /**
  * @typedef {import('../api/types.js').ListedItem} ListedItem
  * @typedef {{source: string, version: number | null, fallback: string | null, items: ListedItem[], categoryCounts: Record<string, number>}} ComparedList
- * @typedef {{userId: string, ratings: {count: number, mean: number | null}, interactions: {type: string, items: number, events: number}[]}} UserSummary
+ * @typedef {{userId: string, ratings: {count: number, mean: number | null}, interactions: {type: string, items: number, events: number}[], attributes: import('../api/types.js').Attributes}} UserSummary
  */
 
 const LENGTH = 12;
@@ -109,8 +110,16 @@ class UserView extends View {
         ${this.form()}
         ${problemNote(this.problem)}
         ${this.lists === null ? (this.busy ? loading() : this.unknown()) : this.comparison(this.lists)}
+        ${this.summary === null ? nothing : this.attributeCard(this.summary)}
         ${this.summary === null ? nothing : html`<user-history .userId=${this.userId} .summary=${this.summary} @erase=${this.erase}></user-history>`}
       </div>`;
+  }
+
+  /** @param {UserSummary} summary */
+  attributeCard(summary) {
+    return html`<user-attributes .userId=${this.userId} .stored=${summary.attributes} @saved=${(/** @type {CustomEvent} */ event) => {
+      this.summary = {...summary, attributes: event.detail};
+    }}></user-attributes>`;
   }
 
   form() {

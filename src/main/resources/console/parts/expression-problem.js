@@ -1,0 +1,49 @@
+import {html, nothing} from 'lit';
+import {ApiProblem} from '../api/client.js';
+
+/** What is wrong with an expression of a filter or a boost, with the character at which it is. */
+
+const AT_CHARACTER = /^(.*) at character (\d+): (.*)$/s;
+const MARK = '>>>';
+/** So much of the expression is before the mark at most. */
+const BEFORE = 60;
+
+/**
+ * @param {unknown} error
+ * @returns {string | null} the sentence, if the expression of a filter or a boost is the fault
+ */
+export function expressionFault(error) {
+  if (!(error instanceof ApiProblem) || !/(invalid|expensive)-expression$/.test(error.type)) {
+    return null;
+  }
+  return error.errors[0]?.message ?? error.message;
+}
+
+/** @param {unknown} error whether the expression is right but reads the user, of whom a list of items knows nothing */
+export const readsUser = error => /^there is no user here/.test(expressionFault(error) ?? '');
+
+/**
+ * @param {string} fault a sentence of the service
+ * @param {string} id
+ */
+export function faultNote(fault, id) {
+  const [, sentence = fault, number = '', excerpt = ''] = AT_CHARACTER.exec(fault) ?? [];
+  const at = markIn(excerpt, Number(number) - 1);
+  const marked = [...excerpt.slice(at + MARK.length)][0] ?? '';
+  return html`
+    <div class="fault" id=${id}>
+      <span class="wrong">${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${number === '' ? nothing : `, at character ${number}`}</span>
+      ${at === -1 ? nothing : html`<code>${excerpt.slice(0, at)}<mark>${marked === '' ? '\u00a0' : marked}</mark>${excerpt.slice(at + MARK.length + marked.length)}</code>`}
+    </div>`;
+}
+
+/**
+ * The expression may contain the mark, too, so that it is looked for where it must be.
+ *
+ * @param {string} excerpt
+ * @param {number} position of the character in the expression, from 0
+ */
+function markIn(excerpt, position) {
+  const expected = position <= BEFORE ? position : BEFORE + '...'.length;
+  return excerpt.startsWith(MARK, expected) ? expected : excerpt.indexOf(MARK);
+}
