@@ -8,7 +8,13 @@ import {pairs} from './page.js';
  */
 
 /** @param {Attributes} attributes */
-export const attributePairs = attributes => pairs(Object.entries(attributes).map(([name, value]) => [name, shown(value)]));
+export const attributePairs = attributes => pairs(attributeEntries(attributes));
+
+/**
+ * @param {Attributes} attributes
+ * @returns {[string, import('./page.js').Content][]} names and values as they are shown
+ */
+export const attributeEntries = attributes => Object.entries(attributes).map(([name, value]) => [name, shown(value)]);
 
 /** @param {AttributeValue} value */
 function shown(value) {

@@ -108,7 +108,8 @@ class ExpressionField extends LitElement {
   /** @param {Event} event of the help, which needs the catalogue only when it is opened */
   async help(event) {
     if (/** @type {HTMLDetailsElement} */ (event.target).open && this.examples === null) {
-      this.examples = examplesOf((await get('/items', {size: SAMPLE}).catch(() => ({items: []}))).items, this.kind);
+      const samples = await Promise.all([{}, {filter: 'size(item.attributes) > 0'}].map(query => get('/items', {...query, size: SAMPLE}).catch(() => ({items: []}))));
+      this.examples = examplesOf(samples.flatMap(sample => sample.items), this.kind);
     }
   }
 
@@ -126,10 +127,10 @@ class ExpressionField extends LitElement {
       <div class="field expression">
         <div class="between"><label for=${id}>${this.label}</label><span class="muted small" role="status">${fault ? '' : this.counted || this.note}</span></div>
         <textarea id=${id} class="mono" rows="1" maxlength="2000" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder=${this.placeholder}
-          ?readonly=${this.locked} aria-invalid=${fault ? 'true' : nothing} aria-describedby="${fault ? `${id}-fault ` : ''}${id}-hint" .value=${this.text}
+          ?readonly=${this.locked} aria-invalid=${fault ? 'true' : nothing} aria-describedby=${[fault ? `${id}-fault` : '', this.hint === '' ? '' : `${id}-hint`].join(' ').trim() || nothing} .value=${this.text}
           @input=${(/** @type {Event} */ event) => this.type(valueOf(event))} @change=${this.send}></textarea>
         ${fault ? faultNote(fault, `${id}-fault`) : nothing}
-        <span class="hint" id="${id}-hint">${this.hint}</span>
+        ${this.hint === '' ? nothing : html`<span class="hint" id="${id}-hint">${this.hint}</span>`}
         ${this.locked ? nothing : this.helpOf(id)}
       </div>`;
   }

@@ -1,10 +1,12 @@
 import {html, nothing} from 'lit';
 import {ApiProblem} from '../api/client.js';
 
-/** What is wrong with an expression of a filter or a boost, with the character at which it is. */
+/** What is wrong with an expression of a filter or a boost, and where. */
 
 const AT_CHARACTER = /^(.*) at character (\d+): (.*)$/s;
 const MARK = '>>>';
+/** What is marked from the character on: a name with its fields, or one character. */
+const WORD = /^[A-Za-z_][\w.]*|^./su;
 /** So much of the expression is before the mark at most. */
 const BEFORE = 60;
 
@@ -29,10 +31,10 @@ export const readsUser = error => /^there is no user here/.test(expressionFault(
 export function faultNote(fault, id) {
   const [, sentence = fault, number = '', excerpt = ''] = AT_CHARACTER.exec(fault) ?? [];
   const at = markIn(excerpt, Number(number) - 1);
-  const marked = [...excerpt.slice(at + MARK.length)][0] ?? '';
+  const [marked = ''] = WORD.exec(excerpt.slice(at + MARK.length)) ?? [];
   return html`
     <div class="fault" id=${id}>
-      <span class="wrong">${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${number === '' ? nothing : `, at character ${number}`}</span>
+      <span class="wrong">${number === '' ? nothing : `Character ${number}: `}${sentence}</span>
       ${at === -1 ? nothing : html`<code>${excerpt.slice(0, at)}<mark>${marked === '' ? '\u00a0' : marked}</mark>${excerpt.slice(at + MARK.length + marked.length)}</code>`}
     </div>`;
 }

@@ -128,7 +128,7 @@ class CatalogueView extends View {
    */
   countOf(page, isWhole) {
     const count = plural(page.total, 'item');
-    return expressionFault(this.problem) !== null ? `${count}, without the expression that is wrong` : isWhole ? count : `${count} ${page.total === 1 ? 'matches' : 'match'}`;
+    return expressionFault(this.problem) !== null ? `${count}, by the last filter that was right` : isWhole ? count : `${count} ${page.total === 1 ? 'matches' : 'match'}`;
   }
 
   form() {
@@ -148,7 +148,7 @@ class CatalogueView extends View {
           </select></div>
         <expression-field .label=${'Filter'} .value=${this.search.filter} .fault=${expressionFault(this.problem)} .placeholder=${'item.year >= 2000'}
           .note=${this.search.filter === '' || this.page === null || this.busy ? '' : plural(this.page.total, 'item')}
-          .hint=${'An expression that is true for the items to show.'} @changed=${(/** @type {CustomEvent<string>} */ event) => this.change({filter: event.detail.trim()})}></expression-field>
+          @changed=${(/** @type {CustomEvent<string>} */ event) => this.change({filter: event.detail.trim()})}></expression-field>
       </form>`;
   }
 

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {ago, moment} from '../format.js';
-import {attributePairs} from '../parts/attribute-pairs.js';
+import {attributeEntries} from '../parts/attribute-pairs.js';
 import {pairs} from '../parts/page.js';
 
 /** @typedef {import('../api/types.js').Item} Item */
@@ -21,8 +21,7 @@ export function itemDetails(item) {
       <header><h2>Details</h2></header>
       <div class="body stack">
         ${description ? html`<p class="description">${description}</p>` : nothing}
-        ${times.length === 0 ? nothing : pairs(times)}
-        ${Object.keys(attributes).length === 0 ? nothing : attributePairs(attributes)}
+        ${pairs([...times, ...attributeEntries(attributes)])}
       </div>
     </section>`;
 }

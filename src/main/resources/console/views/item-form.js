@@ -142,7 +142,8 @@ class ItemForm extends View {
    */
   timeOf(name, text) {
     const present = this.item?.[name] ?? null;
-    return text === '' ? null : text === local(present) ? present : new Date(text).toISOString();
+    const written = text === '' ? null : new Date(text);
+    return written === null || written.getTime() === new Date(local(present)).getTime() ? written && present : written.toISOString();
   }
 }
 

@@ -115,7 +115,7 @@ class ItemView extends View {
             this.item = event.detail;
             this.editing = false;
           }}></item-form>` : nothing}
-        ${itemDetails(item)}
+        ${this.editing ? nothing : itemDetails(item)}
         ${this.statistics === null ? nothing : audience(this.statistics)}
         ${this.similarLists()}
       </div>`;

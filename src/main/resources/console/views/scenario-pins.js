@@ -99,9 +99,9 @@ class ScenarioPins extends LitElement {
           <span class="with-icon">${icon('search')}<input id="pin-search" type="search" autocomplete="off" placeholder="A part of a title"
             @input=${(/** @type {Event} */ event) => void this.search(valueOf(event))} @keydown=${this.choose}></span>
         </div>
-        <ul class="rate-list found">${found.map(item => html`
+        ${found.length === 0 ? nothing : html`<ul class="rate-list found">${found.map(item => html`
           <li><span class="title" title=${item.title}><span>${titleOf(item)}</span>${item.year === null ? nothing : html`<span class="muted">${item.year}</span>`}</span>
-            <button class="button little" type="button" @click=${() => this.pin(item)}>Pin<span class="visually-hidden"> ${item.title}</span></button></li>`)}</ul>`}`;
+            <button class="button little" type="button" @click=${() => this.pin(item)}>Pin<span class="visually-hidden"> ${item.title}</span></button></li>`)}</ul>`}`}`;
   }
 
   /** @param {KeyboardEvent} event Enter must not save the scenario */

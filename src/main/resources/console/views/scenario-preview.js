@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {get, path, post} from '../api/client.js';
+import {plural} from '../format.js';
 import {valueOf} from '../parts/field.js';
 import {itemList, rankChange, sharedNote} from '../parts/item-list.js';
 import {problemNote} from '../parts/page.js';
@@ -112,6 +113,16 @@ class ScenarioPreview extends View {
   }
 
   /**
+   * How many pins the list does not have although it is long enough.
+   *
+   * @param {PreviewList} list
+   */
+  idlePins({items}) {
+    const listed = new Set(items.map(item => item.itemId));
+    return this.behind ? 0 : (this.definition.pins ?? []).filter(pin => !listed.has(pin.itemId) && pin.rank <= items.length).length;
+  }
+
+  /**
    * @param {PreviewList} before
    * @param {PreviewList} after
    */
@@ -123,7 +134,9 @@ class ScenarioPreview extends View {
       title, tone, items, note: originOf(list), marked: item => shared.has(item.itemId), empty: list.reason ?? 'No items.',
       change: item => (item.pinned ? html`<span class="badge accent">pinned</span>` : items === first ? nothing : rankChange(ranks.get(item.itemId), item.rank)),
     });
+    const idle = this.idlePins(after);
     return html`
+      ${idle === 0 ? nothing : html`<p class="muted small">${plural(idle, 'pin does', 'pins do')} not apply: the filter does not select the item, or the user has seen it.</p>`}
       ${sharedNote(shared.size, Math.max(first.length, second.length))}
       <div class="tabs only-narrow" role="group" aria-label="List">${['Before', 'After'].map((label, index) => html`
         <button type="button" aria-pressed=${index === this.shown ? 'true' : 'false'} @click=${() => (this.shown = index)}>${label}</button>`)}</div>

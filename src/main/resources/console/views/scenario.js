@@ -130,7 +130,7 @@ class ScenarioView extends View {
         lead: stored === null ? 'It is in use as soon as it is saved.' : html`Changed <time title=${moment(stored.changedAt)}>${ago(stored.changedAt)}</time>${stored.reason ? `: ${stored.reason}` : ''}`,
         actions: stored !== null && session.may('train') ? html`<button class="button danger" type="button" ?disabled=${this.busy} @click=${this.discard}>Delete</button>` : nothing,
       })}
-      <div class="stack">${this.editor(stored)}${this.log()}</div>`;
+      <div class="stack">${this.editor(stored)}${stored === null ? nothing : this.log()}</div>`;
   }
 
   /** @param {Scenario | null} stored */
