@@ -17,6 +17,7 @@ const PATHS = {
   up: svg`<path d="m4 10 4-4 4 4"/>`,
   check: svg`<path d="m3 8.5 3.2 3.200L13 4.8"/>`,
   close: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
+  pin: svg`<path d="M5 2.500h6M6 2.500v4L4 9.500h8l-2-3v-4M8 9.500v4.500"/>`,
   plus: svg`<path d="M8 3v10M3 8h10"/>`,
   search: svg`<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>`,
   warning: svg`<path d="M8 2 14.5 13.500h-13zM8 6.500v3.200M8 11.600h.01"/>`,

@@ -22,7 +22,7 @@ const NUMBERS = [
 ];
 
 /** @type {[string, string][]} */
-const FALLBACKS = [['popular', 'the most popular'], ['trending', 'what is trending'], ['latest', 'the latest items']];
+const FALLBACKS = [['popular', 'popular'], ['trending', 'trending'], ['latest', 'latest']];
 
 /** The fields of a scenario. Sends the event changed with the whole definition. */
 class ScenarioForm extends View {
@@ -92,7 +92,7 @@ class ScenarioForm extends View {
             @changed=${(/** @type {CustomEvent} */ event) => this.change({pins: event.detail})}></scenario-pins></section>
         <section class="card"><header><h2>List</h2></header><div class="body setting-fields">
           ${this.models()}
-          ${choiceField('fallback', 'Where no model can answer', FALLBACKS, {value: definition.fallback ?? '', problem: wrong.fallback, empty: 'the default: the most popular',
+          ${choiceField('fallback', 'Fallback', FALLBACKS, {value: definition.fallback ?? '', problem: wrong.fallback, empty: 'default (popular)', hint: 'Where no model can answer.',
             change: value => this.change({fallback: value === '' ? undefined : value})})}
           ${NUMBERS.map(field => orderField(field, /** @type {any} */ (definition)[field.name], value => this.change({[field.name]: value}), wrong[field.name]))}
         </div></section>

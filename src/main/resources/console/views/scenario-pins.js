@@ -126,7 +126,7 @@ class ScenarioPins extends LitElement {
         <input class="rank-field" aria-label="Rank of ${title}" inputmode="numeric" autocomplete="off" ?readonly=${this.locked} .value=${String(pin.rank)}
           aria-invalid=${invalid('rank')} aria-describedby=${described}
           @change=${(/** @type {Event} */ event) => this.change(index, {rank: /^\d+$/.test(valueOf(event).trim()) ? Number(valueOf(event)) : valueOf(event)})}>
-        <a class="title" href=${link(['catalogue', pin.itemId])} title=${title}><span>${title}</span>${item?.year ? html`<span class="muted">${item.year}</span>` : nothing}</a>
+        <a class="title" href=${link(['catalogue', pin.itemId])} title=${item?.title ?? title}><span>${title}</span></a>
         <input class="mono" aria-label="Condition of ${title}" placeholder="always" maxlength="2000" autocomplete="off" spellcheck="false" ?readonly=${this.locked}
           .value=${pin.filter ?? ''} aria-invalid=${invalid('filter')} aria-describedby=${described}
           @change=${(/** @type {Event} */ event) => this.change(index, {filter: valueOf(event)})}>

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {get, path, post} from '../api/client.js';
 import {plural} from '../format.js';
 import {valueOf} from '../parts/field.js';
+import {icon} from '../parts/icons.js';
 import {itemList, rankChange, sharedNote} from '../parts/item-list.js';
 import {problemNote} from '../parts/page.js';
 import {View} from '../parts/view.js';
@@ -132,7 +133,7 @@ class ScenarioPreview extends View {
     const shared = new Set(second.filter(item => ranks.has(item.itemId)).map(item => item.itemId));
     const card = (/** @type {string} */ title, /** @type {PreviewList} */ list, /** @type {ListedItem[]} */ items, /** @type {'grey' | 'blue'} */ tone) => itemList({
       title, tone, items, note: originOf(list), marked: item => shared.has(item.itemId), empty: list.reason ?? 'No items.',
-      change: item => (item.pinned ? html`<span class="badge accent">pinned</span>` : items === first ? nothing : rankChange(ranks.get(item.itemId), item.rank)),
+      change: item => (item.pinned ? html`<span class="pinned" title="pinned">${icon('pin', 14)}<span class="visually-hidden">pinned</span></span>` : items === first ? nothing : rankChange(ranks.get(item.itemId), item.rank)),
     });
     const idle = this.idlePins(after);
     return html`
