@@ -11,14 +11,12 @@ import './scenario-pins.js';
  * @typedef {import('../api/types.js').AlgorithmOverview} AlgorithmOverview
  */
 
-const SHARE = '0 to 1.';
-
 /** @type {import('./order-fields.js').Field[]} */
 const NUMBERS = [
   {name: 'k', label: 'Length', placeholder: '30', hint: '1 to 1,000 items.'},
-  {name: 'diversity', label: 'Diversity', placeholder: '0', hint: `More varied in categories. ${SHARE}`},
-  {name: 'calibration', label: 'Calibration', placeholder: '0', hint: `The shares of categories that the user likes. ${SHARE}`},
-  {name: 'newItems', label: 'New items', placeholder: '0', hint: `The greatest share of items without ratings. ${SHARE}`},
+  {name: 'diversity', label: 'Diversity', placeholder: '0', hint: 'In categories, 0 to 1.'},
+  {name: 'calibration', label: 'Calibration', placeholder: '0', hint: 'To the categories of the user, 0 to 1.'},
+  {name: 'newItems', label: 'New items', placeholder: '0', hint: 'The share that they may have, 0 to 1.'},
 ];
 
 /** @type {[string, string][]} */

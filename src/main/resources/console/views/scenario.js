@@ -142,6 +142,7 @@ class ScenarioView extends View {
         <form class="stack" novalidate @submit=${this.submit}>
           <scenario-form .definition=${this.draft} .wrong=${this.wrong} .locked=${!session.may('train')} @changed=${(/** @type {CustomEvent<Definition>} */ event) => {
             this.draft = event.detail;
+            this.problem = null;
           }}></scenario-form>
           ${session.may('train') ? this.saving(changed) : html`<p class="muted">Changing a scenario needs a key with the role train or admin.</p>`}
         </form>

@@ -75,6 +75,8 @@ class ScenarioScreensIT {
     void wrongExpressionIsMarkedAndTheListsStay() {
         open("scenarios/home", ".list h2", "After");
         browser.permitLog("Failed to load resource: the server responded with a status of 400");
+        browser.type("#expression-filter", "!(item.id in user.attributes.disliked)");
+        browser.find("expression-field [role=status]", "depends on the user");
         browser.type("#expression-boost", "item.yeer > 2000 ? 2.0 : 1.0");
         browser.find(".fault mark", "item.yeer");
         browser.find("scenario-preview .note", "last definition that was right");
