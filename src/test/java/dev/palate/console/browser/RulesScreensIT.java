@@ -116,7 +116,8 @@ class RulesScreensIT {
         assertThat(browser.texts("td a.row-link")).containsExactly("The Reading Lamp");
         browser.find("expression-field summary").click();
         browser.find(".expression .facet");
-        assertThat(browser.texts(".expression .facet")).contains("item.attributes.brand == \"Acme\"", "item.year >= 1988");
+        assertThat(browser.texts(".expression .facet"))
+                .contains("item.attributes.brand == \"Acme\"", "item.year >= 1988");
         browser.inspect("catalogue-filter");
         browser.type("#expression-filter", "item.year >= 2000");
         browser.until(

@@ -55,7 +55,8 @@ class ScenarioScreensIT {
         browser.find(".list h2", "Without rules");
         browser.type("#expression-filter", "item.year >= 2000");
         browser.find("expression-field [role=status]", "items");
-        JsonNode fifth = service.get("/users/1/recommendations?filter=item.year%3E%3D2000").at("/items/4");
+        JsonNode fifth = service.get("/users/1/recommendations?filter=item.year%3E%3D2000")
+                .at("/items/4");
         pin(fifth.path("title").asString());
         browser.find(".two-lists > :last-child .pinned");
         browser.type("#order-k", "12");
