@@ -16,7 +16,7 @@ const NUMBERS = [
   {name: 'k', label: 'Length', placeholder: '30', hint: '1 to 1,000 items.'},
   {name: 'diversity', label: 'Diversity', placeholder: '0', hint: 'In categories, 0 to 1.'},
   {name: 'calibration', label: 'Calibration', placeholder: '0', hint: 'To the categories of the user, 0 to 1.'},
-  {name: 'newItems', label: 'New items', placeholder: '0', hint: 'The share that they may have, 0 to 1.'},
+  {name: 'newItems', label: 'New items', placeholder: '0', hint: 'Their greatest share, 0 to 1.'},
 ];
 
 /** @type {[string, string][]} */
