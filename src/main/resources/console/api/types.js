@@ -171,7 +171,20 @@
  * @property {HyperparameterSpec[]} hyperparameters
  * @property {Record<string, Record<string, any>>} presets
  *
- * @typedef {{id: string, title: string, year: number | null, categories: string[], hidden: boolean}} Item
+ * @typedef {string | number | boolean | string[]} AttributeValue
+ *
+ * @typedef {Record<string, AttributeValue>} Attributes of an item or a user
+ *
+ * @typedef {object} Item
+ * @property {string} id
+ * @property {string} title
+ * @property {number | null} year
+ * @property {string[]} categories
+ * @property {string | null} description
+ * @property {Attributes} attributes
+ * @property {string | null} availableFrom
+ * @property {string | null} availableUntil
+ * @property {boolean} hidden
  *
  * @typedef {object} ListedItem one item of a recommendation list
  * @property {number} rank
@@ -179,7 +192,8 @@
  * @property {string} title
  * @property {number | null} year
  * @property {string[]} categories
- * @property {number} score
+ * @property {number | null} score null for a pinned item that the model does not know
+ * @property {boolean} [pinned]
  * @property {{itemId: string, title: string, rating: number, type: string | null, contribution: number}[]} [because]
  */
 export {};

@@ -29,7 +29,7 @@ const MOST_CATEGORIES = 6;
 /** @param {ListOptions} options */
 export function itemList(options) {
   const {title, note = nothing, tone, items, categories = {}, empty = 'No items.'} = options;
-  const scores = items.map(item => item.score);
+  const scores = items.flatMap(item => item.score ?? []);
   const least = Math.min(0, ...scores);
   const span = Math.max(...scores) - least || 1;
   const shares = Object.entries(categories).sort((one, other) => other[1] - one[1]).slice(0, MOST_CATEGORIES);
@@ -40,7 +40,7 @@ export function itemList(options) {
       </header>
       ${shares.length === 0 ? nothing : html`<div class="categories">${bars(shares, {tone})}</div>`}
       ${items.length === 0 ? html`<p class="loading">${empty}</p>` : nothing}
-      <ol class="items">${items.map(item => row(item, options, (item.score - least) / span))}</ol>
+      <ol class="items">${items.map(item => row(item, options, ((item.score ?? least) - least) / span))}</ol>
     </section>`;
 }
 
@@ -61,13 +61,28 @@ function row(item, options, share) {
           ${item.categories.length === 0 ? nothing : categoryChips(item.categories)}
         </span>
         ${change(item)}
-        ${score === 'stars' ? stars(item.score) : html`<span class="score"><span>${figure(item.score, 2)}</span>${bar(share, tone)}</span>`}
+        ${score === 'stars' ? stars(item.score ?? 0) : html`<span class="score"><span>${figure(item.score, 2)}</span>${bar(share, tone)}</span>`}
         ${toggle === undefined ? nothing : html`
           <button class="reveal" type="button" aria-expanded=${open ? 'true' : 'false'} @click=${() => toggle(item.itemId)}>
             ${icon(open ? 'up' : 'down', 14)}<span class="visually-hidden">Why ${item.title}</span></button>`}
       </div>
       ${open ? reasons(item) : nothing}
     </li>`;
+}
+
+/**
+ * How the rank of an item changed.
+ *
+ * @param {number | undefined} before undefined if the item was not in the list
+ * @param {number} after
+ */
+export function rankChange(before, after) {
+  if (before === after) {
+    return nothing;
+  }
+  return before === undefined
+    ? html`<span class="badge accent">new</span>`
+    : html`<span class="muted small">${before > after ? '▲' : '▼'} ${Math.abs(before - after)}</span>`;
 }
 
 /** @param {ListedItem} item */

@@ -2,12 +2,15 @@ import {html, nothing} from 'lit';
 import {get} from '../api/client.js';
 import {session} from '../api/session.js';
 import {plural, whole} from '../format.js';
+import '../parts/expression-field.js';
+import {expressionFault} from '../parts/expression-problem.js';
 import {icon} from '../parts/icons.js';
 import {titleOf} from '../parts/item-list.js';
 import {categoryChips, emptyState, loading, pageHead, problemNote} from '../parts/page.js';
 import {pager} from '../parts/pager.js';
 import {View} from '../parts/view.js';
 import {go, link, replaceQuery} from '../router.js';
+import {listBadge} from './item-details.js';
 import './item-form.js';
 
 /**
@@ -32,7 +35,8 @@ class CatalogueView extends View {
     /** @type {Facet[]} */
     this.facets = [];
     this.adding = false;
-    this.asked = 0;
+    /** Ends the last search when another one begins: its problem would be shown for the other one. */
+    this.searching = new AbortController();
   }
 
   /** @param {import('lit').PropertyValues} changed */
@@ -42,34 +46,36 @@ class CatalogueView extends View {
     }
   }
 
-  /** The filter, as it is in the address. */
-  get filter() {
+  /** What is searched, as it is in the address. */
+  get search() {
     const {query} = this.route;
     return {
       query: query.get('query') ?? '',
       category: query.get('category') ?? '',
       hidden: query.get('hidden') ?? '',
+      filter: query.get('filter') ?? '',
       sort: query.get('sort') ?? 'title',
     };
   }
 
   async load() {
-    const asked = ++this.asked;
-    const {signal} = this.leaving;
-    const {sort, ...filter} = this.filter;
+    this.searching.abort();
+    this.searching = new AbortController();
+    const signal = AbortSignal.any([this.leaving.signal, this.searching.signal]);
+    const {sort, ...filter} = this.search;
     const page = Number(this.route.query.get('page') ?? 0);
     const found = await this.attempt(() => Promise.all([
       get('/items', {...filter, sort, page, size: SIZE}, signal),
       get('/categories', {...filter, size: MOST_FACETS}, signal),
     ]));
-    if (found && asked === this.asked) {
+    if (found && !signal.aborted) {
       [this.page, {items: this.facets}] = found;
     }
   }
 
   /** @param {Record<string, string | number | null>} change of the filter, which begins at the first page again */
   change(change) {
-    const {sort, ...filter} = {...this.filter, ...change};
+    const {sort, ...filter} = {...this.search, ...change};
     replaceQuery({...filter, sort: sort === 'title' ? null : sort});
   }
 
@@ -82,17 +88,19 @@ class CatalogueView extends View {
           ? html`<button class="button" type="button" @click=${() => (this.adding = true)}>${icon('plus')}Add an item</button>` : nothing,
       })}
       <div class="stack">
-        ${problemNote(this.problem)}
+        ${expressionFault(this.problem) === null ? problemNote(this.problem) : nothing}
         ${this.adding ? html`<item-form @saved=${(/** @type {CustomEvent<Item>} */ event) => go(['catalogue', event.detail.id])}
           @closed=${() => (this.adding = false)}></item-form>` : nothing}
-        ${this.page === null ? (this.busy ? loading() : nothing) : this.list(this.page)}
+        ${this.page !== null ? this.list(this.page) : this.busy ? loading() : expressionFault(this.problem) === null ? nothing
+          : html`<section class="card">${this.form()}</section>`}
       </div>`;
   }
 
   /** @param {import('../api/client.js').Page<Item>} page */
   list(page) {
-    const {query, category, hidden} = this.filter;
-    if (page.total === 0 && query + category + hidden === '') {
+    const {sort: _, ...search} = this.search;
+    const isWhole = Object.values(search).every(one => one === '');
+    if (page.total === 0 && isWhole) {
       return emptyState({
         icon: 'catalogue',
         title: 'The catalogue is empty',
@@ -104,18 +112,27 @@ class CatalogueView extends View {
       <section class="card">
         ${this.form()}
         ${this.facetChips()}
-        <p class="count-line muted" role="status">${plural(page.total, 'item')}${query + category + hidden === '' ? '' : ' match'}</p>
+        <p class="count-line muted" role="status">${this.countOf(page, isWhole)}</p>
         ${page.items.length === 0 ? html`<p class="body"><button class="button" type="button" @click=${() => replaceQuery({})}>Show all items</button></p>` : html`
           <table class="cards">
             <thead><tr><th scope="col">Title</th><th scope="col" class="number">Year</th><th scope="col">Categories</th><th scope="col">Id</th></tr></thead>
             <tbody>${page.items.map(row)}</tbody>
           </table>`}
-        ${pager(page, number => replaceQuery({...this.filter, page: number || null}), 'items')}
+        ${pager(page, number => replaceQuery({...this.search, page: number || null}), 'items')}
       </section>`;
   }
 
+  /**
+   * @param {import('../api/client.js').Page<Item>} page
+   * @param {boolean} isWhole whether nothing is searched
+   */
+  countOf(page, isWhole) {
+    const count = plural(page.total, 'item');
+    return expressionFault(this.problem) !== null ? `${count}, by the last filter that was right` : isWhole ? count : `${count} ${page.total === 1 ? 'matches' : 'match'}`;
+  }
+
   form() {
-    const {query, hidden, sort} = this.filter;
+    const {query, hidden, sort} = this.search;
     return html`
       <form class="card-form" role="search" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
         <div class="field search"><label for="query">Title</label>
@@ -129,12 +146,15 @@ class CatalogueView extends View {
           <select id="sort" @change=${(/** @type {Event} */ event) => this.change({sort: valueOf(event)})}>
             ${SORTS.map(([value, label]) => html`<option value=${value} ?selected=${value === sort}>${label}</option>`)}
           </select></div>
+        <expression-field .label=${'Filter'} .value=${this.search.filter} .fault=${expressionFault(this.problem)} .placeholder=${'item.year >= 2000'}
+          .note=${this.search.filter === '' || this.page === null || this.busy ? '' : plural(this.page.total, 'item')}
+          @changed=${(/** @type {CustomEvent<string>} */ event) => this.change({filter: event.detail.trim()})}></expression-field>
       </form>`;
   }
 
   /** The categories of the items that match, and how many items have each; a click chooses one, a second click none. */
   facetChips() {
-    const chosen = this.filter.category;
+    const chosen = this.search.category;
     const facets = chosen === '' || this.facets.some(facet => facet.category === chosen) ? this.facets : [{category: chosen, items: 0}, ...this.facets];
     return facets.length === 0 ? nothing : html`
       <div class="facets" role="group" aria-label="Category">
@@ -148,7 +168,7 @@ class CatalogueView extends View {
 /** @param {Item} item */
 const row = item => html`
   <tr class="clickable">
-    <td class="first wide"><a class="row-link" href=${link(['catalogue', item.id])}>${titleOf(item)}</a> ${item.hidden ? html`<span class="badge">hidden</span>` : nothing}</td>
+    <td class="first wide"><a class="row-link" href=${link(['catalogue', item.id])}>${titleOf(item)}</a> ${listBadge(item)}</td>
     <td class="number" data-label="Year">${item.year ?? '–'}</td>
     <td class="wide last">${categoryChips(item.categories, 4)}</td>
     <td class="mono muted" data-label="Id">${item.id}</td>

@@ -9,6 +9,7 @@ import {emptyState, factRow, loading, pageHead, problemNote} from '../parts/page
 import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {go, link} from '../router.js';
+import {itemDetails, listBadge} from './item-details.js';
 import './item-form.js';
 import {loadChoices} from './model-choice.js';
 
@@ -22,7 +23,7 @@ import {loadChoices} from './model-choice.js';
 const LENGTH = 8;
 const MOST_MODELS = 3;
 
-/** One item: how it is rated, what several models find similar, and its attributes. */
+/** One item: its details, how it is rated, and what several models find similar. */
 class ItemView extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
@@ -58,6 +59,12 @@ class ItemView extends View {
       this.similar = await Promise.all((models.length === 0 ? [{model: ''}] : models).map(({model}) =>
         get(path`/items/${this.itemId}/similar`, {k: LENGTH, model}, signal)));
     });
+  }
+
+  /** The form replaces the whole item, so that it begins with the present one. */
+  async edit() {
+    this.item = await this.attempt(() => get(path`/items/${this.itemId}`, {}, this.leaving.signal)) ?? this.item;
+    this.editing = true;
   }
 
   async hide() {
@@ -96,7 +103,7 @@ class ItemView extends View {
       ${pageHead({
         title: titleOf(item),
         back,
-        badge: item.hidden ? html`<span class="badge warn">hidden</span>` : nothing,
+        badge: listBadge(item),
         lead: html`${item.year === null ? nothing : html`${item.year}, `}id <span class="mono">${item.id}</span>`,
         actions: session.may('write') ? this.actions(item) : nothing,
       })}
@@ -108,6 +115,7 @@ class ItemView extends View {
             this.item = event.detail;
             this.editing = false;
           }}></item-form>` : nothing}
+        ${this.editing ? nothing : itemDetails(item)}
         ${this.statistics === null ? nothing : audience(this.statistics)}
         ${this.similarLists()}
       </div>`;
@@ -116,7 +124,7 @@ class ItemView extends View {
   /** @param {Item} item */
   actions(item) {
     return html`
-      <button class="button" type="button" ?disabled=${this.editing} @click=${() => (this.editing = true)}>Change</button>
+      <button class="button" type="button" ?disabled=${this.editing} @click=${this.edit}>Change</button>
       <button class="button" type="button" @click=${this.hide}>${item.hidden ? 'Show in lists' : 'Hide from lists'}</button>
       <button class="button danger" type="button" @click=${this.erase}>Erase</button>`;
   }

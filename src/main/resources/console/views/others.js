@@ -1,6 +1,8 @@
 // All screens but the overview.
 import './catalogue.js';
 import './item.js';
+import './scenarios.js';
+import './scenario.js';
 import './experiments.js';
 import './user.js';
 import './users.js';

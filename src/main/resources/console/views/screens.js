@@ -38,6 +38,10 @@ export const SCREENS = [
     view: route => (route.parts.length === 0 ? html`<catalogue-view .route=${route}></catalogue-view>` : html`<item-view .route=${route}></item-view>`),
   },
   {
+    name: 'scenarios', label: 'Scenarios', icon: 'scenarios', group: 'Understand', role: 'read',
+    view: route => (route.parts.length === 0 ? html`<scenarios-view .route=${route}></scenarios-view>` : html`<scenario-view .route=${route}></scenario-view>`),
+  },
+  {
     name: 'experiments', label: 'Experiments', icon: 'experiments', group: 'Understand', role: 'read',
     view: route => html`<experiments-view .route=${route}></experiments-view>`,
   },

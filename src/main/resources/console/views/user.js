@@ -1,40 +1,27 @@
 import {html, nothing} from 'lit';
 import {get, path, remove} from '../api/client.js';
-import {plural} from '../format.js';
-import {TONES} from '../parts/bars.js';
 import {confirm} from '../parts/confirm.js';
-import {itemList, sharedNote} from '../parts/item-list.js';
 import {emptyState, loading, pageHead, problemNote} from '../parts/page.js';
 import {notify} from '../parts/toast.js';
 import {View} from '../parts/view.js';
 import {go, link, replaceQuery} from '../router.js';
 import {loadChoices, modelSelect} from './model-choice.js';
-import {eventsOf} from './user-history.js';
+import './user-attributes.js';
+import './user-history.js';
+import './user-lists.js';
 
 /**
- * @typedef {import('../api/types.js').ListedItem} ListedItem
- * @typedef {{source: string, version: number | null, fallback: string | null, items: ListedItem[], categoryCounts: Record<string, number>}} ComparedList
- * @typedef {{userId: string, ratings: {count: number, mean: number | null}, interactions: {type: string, items: number, events: number}[]}} UserSummary
+ * @typedef {import('./user-lists.js').ComparedList} ComparedList
+ * @typedef {{userId: string, ratings: {count: number, mean: number | null}, interactions: {type: string, items: number, events: number}[], attributes: import('../api/types.js').Attributes}} UserSummary
  */
 
 const LENGTH = 12;
-
-/**
- * The ids of the items that are in all lists; none if there is one list.
- *
- * @param {ComparedList[]} lists
- * @returns {Set<string>}
- */
-function sharedItems(lists) {
-  const [first, ...others] = lists.map(list => list.items.map(item => item.itemId));
-  return new Set(others.length === 0 ? [] : first?.filter(id => others.every(ids => ids.includes(id))));
-}
 
 /** What one user liked best, and the lists of two or three models for this user side by side. */
 class UserView extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {lists: {state: true}, summary: {state: true}, choices: {state: true}, open: {state: true}, shown: {state: true}};
+  static properties = {lists: {state: true}, summary: {state: true}, choices: {state: true}};
 
   constructor() {
     super();
@@ -44,10 +31,6 @@ class UserView extends View {
     this.summary = null;
     /** @type {import('./model-choice.js').Choice[] | null} */
     this.choices = null;
-    /** @type {[number, string] | null} the list and the item whose reasons are shown */
-    this.open = null;
-    /** The list that a narrow screen shows. */
-    this.shown = 1;
   }
 
   get userId() {
@@ -87,8 +70,6 @@ class UserView extends View {
       this.summary = summary;
       // Without a model in service, the comparison has no second list: every user gets what is popular.
       this.lists = compared.lists.length > 1 ? compared.lists : [...compared.lists, await this.popular(signal)];
-      this.open = null;
-      this.shown = Math.min(this.shown, (this.lists?.length ?? 1) - 1);
     });
   }
 
@@ -108,9 +89,17 @@ class UserView extends View {
       <div class="stack">
         ${this.form()}
         ${problemNote(this.problem)}
-        ${this.lists === null ? (this.busy ? loading() : this.unknown()) : this.comparison(this.lists)}
+        ${this.lists === null ? (this.busy ? loading() : this.unknown()) : html`<user-lists class="stack" .lists=${this.lists} .summary=${this.summary} .most=${LENGTH}></user-lists>`}
+        ${this.summary === null ? nothing : this.attributeCard(this.summary)}
         ${this.summary === null ? nothing : html`<user-history .userId=${this.userId} .summary=${this.summary} @erase=${this.erase}></user-history>`}
       </div>`;
+  }
+
+  /** @param {UserSummary} summary */
+  attributeCard(summary) {
+    return html`<user-attributes .userId=${this.userId} .stored=${summary.attributes} @saved=${(/** @type {CustomEvent} */ event) => {
+      this.summary = {...summary, attributes: event.detail};
+    }}></user-attributes>`;
   }
 
   form() {
@@ -138,57 +127,6 @@ class UserView extends View {
       text: 'Ids are compared exactly, with upper and lower case.',
       actions: html`<a class="button primary" href=${link(['users'])}>Find a user</a>`,
     }) : nothing;
-  }
-
-  /** @param {ComparedList[]} lists */
-  comparison(lists) {
-    const [own, ...ofModels] = lists;
-    const shared = sharedItems(ofModels);
-    return html`
-      ${ofModels.length > 1 ? sharedNote(shared.size, LENGTH, ofModels.length) : nothing}
-      <div class="tabs only-narrow" role="group" aria-label="List">
-        ${lists.map((list, index) => html`<button type="button" aria-pressed=${index === this.shown ? 'true' : 'false'}
-          @click=${() => (this.shown = index)}>${index === 0 ? this.ownTitle() : list.source}</button>`)}
-      </div>
-      <div class="columns ${ofModels.length > 2 ? 'quarters' : ''}">
-        <div class=${this.shown === 0 ? '' : 'not-narrow'}>${own ? itemList({
-          title: this.ownTitle(), note: this.ownNote(), tone: 'grey', items: own.items, categories: own.categoryCounts, score: 'stars',
-          empty: 'This user has rated nothing that is in the catalogue.',
-        }) : nothing}</div>
-        ${ofModels.map((list, index) => html`
-          <div class=${this.shown === index + 1 ? '' : 'not-narrow'}>${this.modelList(list, index + 1, shared)}</div>`)}
-      </div>`;
-  }
-
-  /**
-   * @param {ComparedList} list
-   * @param {number} index
-   * @param {Set<string>} shared
-   */
-  modelList(list, index, shared) {
-    const [name] = list.source.split(':');
-    return itemList({
-      title: name ?? '',
-      note: list.fallback ? `the most popular items` : `version ${list.version}`,
-      tone: TONES[index - 1] ?? 'blue',
-      items: list.items,
-      categories: list.categoryCounts,
-      marked: item => shared.has(item.itemId),
-      open: this.open?.[0] === index ? this.open[1] : null,
-      toggle: itemId => {
-        this.open = this.open?.[0] === index && this.open[1] === itemId ? null : [index, itemId];
-      },
-      empty: 'The model recommends nothing to this user.',
-    });
-  }
-
-  ownTitle() {
-    return this.summary === null || this.summary.ratings.count > 0 ? 'Rated best' : 'Liked best';
-  }
-
-  ownNote() {
-    const ratings = this.summary?.ratings.count ?? 0;
-    return ratings > 0 ? `of ${plural(ratings, 'rating')}` : `of ${plural(eventsOf(this.summary), 'interaction')}`;
   }
 
   /** @param {Event} event */

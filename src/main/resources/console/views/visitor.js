@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {get, post} from '../api/client.js';
 import {icon} from '../parts/icons.js';
-import {itemList, titleOf} from '../parts/item-list.js';
+import {itemList, rankChange, titleOf} from '../parts/item-list.js';
 import {emptyState, pageHead, problemNote} from '../parts/page.js';
 import {View} from '../parts/view.js';
 import {link} from '../router.js';
@@ -180,13 +180,7 @@ class VisitorView extends View {
 
   /** @param {ListedItem} item how its rank changed with the last rating */
   change(item) {
-    const before = this.ranks.get(item.itemId);
-    if (this.ranks.size === 0 || before === item.rank) {
-      return nothing;
-    }
-    return before === undefined
-      ? html`<span class="badge accent">new</span>`
-      : html`<span class="muted small">${before > item.rank ? '▲' : '▼'} ${Math.abs(before - item.rank)}</span>`;
+    return this.ranks.size === 0 ? nothing : rankChange(this.ranks.get(item.itemId), item.rank);
   }
 
   restart() {
