@@ -2,6 +2,7 @@
 import './catalogue.js';
 import './item.js';
 import './experiments.js';
+import './experiment.js';
 import './user.js';
 import './users.js';
 import './visitor.js';
@@ -14,6 +15,8 @@ import './compare.js';
 import './train.js';
 import './train-form.js';
 import './policy.js';
+import './batches.js';
+import './batch.js';
 import './imports.js';
 import './import.js';
 import './interactions.js';

@@ -26,7 +26,7 @@ import {link} from '../router.js';
 const WIDTH = 400;
 
 /** One traffic split: its arms, the difference between them with its interval, and the results of each day. Sends the event changed. */
-class ExperimentCard extends View {
+class SplitCard extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
   static properties = {split: {attribute: false}, results: {attribute: false}};
@@ -70,7 +70,7 @@ class ExperimentCard extends View {
     const {algorithm, version} = this.split;
     const sure = await confirm({
       title: `Activate version ${version} of ${algorithm}?`,
-      text: 'It answers all users, and the experiment ends.',
+      text: 'It answers all users, and the traffic split ends.',
       action: 'Activate it',
     });
     if (sure !== null && await this.attempt(async () => {
@@ -85,10 +85,10 @@ class ExperimentCard extends View {
   async end() {
     const {algorithm} = this.split;
     const sure = await confirm({
-      title: 'End this experiment?', text: 'The active version answers all users again.', action: 'End it', danger: true,
+      title: 'End this traffic split?', text: 'The active version answers all users again.', action: 'End it', danger: true,
     });
     if (sure !== null && await this.attempt(async () => [await remove(path`/models/${algorithm}/split`)])) {
-      notify(`The experiment with ${algorithm} has ended.`);
+      notify(`The traffic split of ${algorithm} has ended.`);
       this.dispatchEvent(new Event('changed'));
     }
   }
@@ -167,4 +167,4 @@ function days(rows) {
       .series=${[{label: 'active', tone: 'blue', values: rates('active')}, {label: 'under test', tone: 'orange', values: rates('test'), dashed: true}]}></line-chart>`;
 }
 
-customElements.define('experiment-card', ExperimentCard);
+customElements.define('split-card', SplitCard);
