@@ -52,7 +52,7 @@ class ConsoleTypesIT {
             "--module",
             "es2022",
             "--moduleResolution",
-            "node",
+            "bundler",
             "console/main.js",
             "console/views/others.js",
             "console/theme.js",
