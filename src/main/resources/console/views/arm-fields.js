@@ -67,11 +67,11 @@ export function armBody({name, share, list}) {
  */
 export function armFields(arm, index, choices, {change, remove, problem}) {
   const id = `arm-${index}`;
-  const name = index === 0 ? 'Control' : `Arm ${index + 1}`;
+  const name = index === 0 ? 'the control' : `arm ${index + 1}`;
   return html`
     <fieldset class="arm-fields">
       <legend class="visually-hidden">${name}</legend>
-      ${input(`${id}-name`, `${name}: name`, arm.name, value => change({name: value}), problem('name'))}
+      ${input(`${id}-name`, index === 0 ? 'Name of the control' : `Name of arm ${index + 1}`, arm.name, value => change({name: value}), problem('name'))}
       <div class="field"><label for="${id}-list">Its lists</label>
         <select id="${id}-list" aria-invalid=${listProblem(problem) ? 'true' : nothing} aria-describedby=${listProblem(problem) ? `${id}-list-wrong` : nothing}
           @change=${(/** @type {Event} */ event) => change({list: valueOf(event)})}>

@@ -11,7 +11,7 @@ import {factRow, loading, pageHead, problemNote, stateBadge, warningNotes} from 
 import {Poll} from '../parts/poll.js';
 import {View} from '../parts/view.js';
 import {link} from '../router.js';
-import {formatOf, fractionOf, modelOf, nameOf} from './batches.js';
+import {formatOf, fractionOf, nameOf} from './batches.js';
 
 /** @typedef {import('../api/batch-types.js').Batch} Batch */
 
@@ -146,10 +146,11 @@ function progressCard(batch) {
 function facts(batch) {
   const {model, version, usersDone, usersTotal, unknownUserCount, result} = batch;
   return [
-    {label: 'Model', value: model === null ? modelOf(batch) : html`<a href=${link(['models', model, version ?? ''])}>${modelOf(batch)}</a>`},
+    model === null ? {label: 'Model', value: 'popularity'}
+      : {label: 'Model', value: html`<a href=${link(['models', model, version ?? ''])}>${model}</a>`, more: `version ${version}`},
     {label: 'Users', value: whole(usersTotal), ...(usersDone < usersTotal ? {more: `${percent(fractionOf(batch))} done`} : {})},
     ...(batch.allUsers ? [] : [{label: 'Unknown users', value: whole(unknownUserCount)}]),
-    ...(result === null || result.byteCount === null ? [] : [{label: 'Size', value: bytes(result.byteCount), more: 'compressed'}]),
+    ...(result === null || result.byteCount === null ? [] : [{label: 'Size', value: bytes(result.byteCount)}]),
     {label: 'Duration', value: duration(secondsOf(batch))},
   ];
 }

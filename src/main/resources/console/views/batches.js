@@ -103,7 +103,7 @@ export const nameOf = ({allUsers, usersTotal, unknownUserCount}) => (allUsers ? 
 export const formatOf = ({format}) => (format === 'CSV' ? 'CSV' : 'JSON lines');
 
 /** @param {Batch} batch */
-export const modelOf = ({model, version}) => (model === null ? 'popularity' : `${model} version ${version}`);
+const modelOf = ({model, version}) => (model === null ? 'popularity' : `${model} version ${version}`);
 
 /** @param {Batch} batch */
 export const fractionOf = ({usersDone, usersTotal}) => (usersTotal === 0 ? 0 : usersDone / usersTotal);

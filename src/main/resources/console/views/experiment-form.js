@@ -110,7 +110,7 @@ class ExperimentForm extends View {
   sum() {
     const sum = sumOf(this.arms);
     const problem = this.wrongOf('arms');
-    return html`<span class="field" role="status">${problem ? html`<span class="wrong">The arms ${problem}.</span>`
+    return html`<span class="field" role="status">${problem && sum !== 100 ? html`<span class="wrong">The arms ${problem}.</span>`
       : html`<span class="hint">${Number.isNaN(sum) || sum === 100 ? 'The shares are of the users; the sum is 100%.' : html`The sum of the shares is ${exact(sum)}% and must be 100%.`}</span>`}</span>`;
   }
 

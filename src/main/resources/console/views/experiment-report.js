@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {day, percent, plural, whole} from '../format.js';
+import {day, figure, percent, plural, shortDay, whole} from '../format.js';
 import {TONES, progressBar} from '../parts/bars.js';
 import {icon} from '../parts/icons.js';
 import {intervals} from '../parts/intervals.js';
@@ -37,7 +37,7 @@ export function users({users: present, plannedUsers}) {
   const fraction = Math.min(1, present / plannedUsers);
   return html`
     <section class="card job-progress">
-      <p><strong>${plural(present, 'user')}</strong> <span class="muted">of about ${whole(plannedUsers)} planned${present < plannedUsers ? html`, ${percent(fraction)}` : ': enough'}</span></p>
+      <p><strong>${plural(present, 'user')}</strong> <span class="muted">of about ${plannedUsers.toLocaleString('en', {maximumSignificantDigits: 2})} planned${present < plannedUsers ? html`, ${percent(fraction)}` : ': enough'}</span></p>
       ${progressBar(fraction, 'Users of the planned number')}
     </section>`;
 }
@@ -49,7 +49,7 @@ export function users({users: present, plannedUsers}) {
 export const reportFacts = ({metric, sampleRatio: {broken, pValue}, from, to, users: present}) => [
   {label: 'Decided by', value: METRICS[metric].name},
   {label: 'Sample ratio', value: present === 0 ? '–' : broken ? html`<span class="wrong-ratio">broken</span>` : 'fits the shares',
-    more: present === 0 ? nothing : pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`},
+    more: present === 0 ? nothing : pValue < 0.001 ? 'p < 0.001' : `p = ${figure(pValue, 3)}`},
   {label: 'Events of', value: from === to ? day(from) : html`${day(from)} <small>to ${day(to)}</small>`},
 ];
 
@@ -59,24 +59,24 @@ export const reportFacts = ({metric, sampleRatio: {broken, pValue}, from, to, us
  * @param {Experiment} experiment
  * @param {Report} report
  */
-export const armTable = ({arms}, {metric, arms: figures, lifts}) => html`
+export const armTable = ({arms}, {metric, arms: rows, lifts}) => html`
   <section class="card">
     <header><h2>Arms</h2></header>
     <table class="cards arm-figures">
       <thead><tr><th scope="col">Arm</th><th scope="col" class="number">Share</th><th scope="col" class="number">Users</th><th scope="col" class="number">Lists</th>
         <th scope="col" class="number">Clicks</th><th scope="col" class="number">${METRICS[metric].name}</th><th scope="col" class="number">Lift</th><th scope="col" class="number">95% interval</th></tr></thead>
-      <tbody>${figures.map((figure, index) => {
-        const lift = lifts.find(one => one.arm === figure.arm);
-        const arm = arms.find(one => one.name === figure.arm);
+      <tbody>${rows.map((row, index) => {
+        const lift = lifts.find(one => one.arm === row.arm);
+        const arm = arms.find(one => one.name === row.arm);
         return html`
           <tr>
-            <td class="first wide"><span class="arm tone-${toneOf(index)}"><span class="swatch"></span><b>${figure.arm}</b></span>
+            <td class="first wide"><span class="arm tone-${toneOf(index)}"><span class="swatch"></span><b>${row.arm}</b></span>
               <span class="protocol">${arm === undefined ? nothing : listOf(arm)}</span></td>
-            <td class="number" data-label="Share">${shareText(figure.share)}</td>
-            <td class="number" data-label="Users">${whole(figure.users)}</td>
-            <td class="number" data-label="Lists">${whole(figure.lists)}</td>
-            <td class="number" data-label="Clicks">${whole(figure.clicked)}</td>
-            <td class="number wide" data-label=${METRICS[metric].name}>${metricOf(metric, figure)}</td>
+            <td class="number" data-label="Share">${shareText(row.share)}</td>
+            <td class="number" data-label="Users">${whole(row.users)}</td>
+            <td class="number" data-label="Lists">${whole(row.lists)}</td>
+            <td class="number" data-label="Clicks">${whole(row.clicked)}</td>
+            <td class="number wide" data-label=${METRICS[metric].name}>${metricOf(metric, row)}</td>
             <td class="number wide" data-label="Lift">${index === 0 ? html`<span class="muted">control</span>` : html`<b>${liftText(lift?.lift)}</b>`}</td>
             <td class="number ${index === 0 ? 'none' : 'wide'}" data-label="95% interval">${index === 0 ? nothing : range(lift)}</td>
           </tr>`;
@@ -122,7 +122,7 @@ export function liftByDay({lifts, days}, chosen, choose) {
           <button type="button" aria-pressed=${lift.arm === arm} @click=${() => choose(lift.arm)}>${lift.arm}</button>`)}</div>`}</header>
       <div class="body stack">
         ${dates.length < 2 ? html`<p class="muted">${plural(dates.length, 'day')} of results so far; from the second day on, a chart shows the lift by day.</p>` : html`
-          <line-chart .x=${dates.map((_, at) => at)} .xName=${'day'} .xFormat=${(/** @type {number} */ at) => (dates[at] === undefined ? '' : day(dates[at]))} .zero=${true}
+          <line-chart .x=${dates.map((_, at) => at)} .xName=${'day'} .xFormat=${(/** @type {number} */ at) => (dates[at] === undefined ? '' : shortDay(dates[at]))} .zero=${true}
             .format=${(/** @type {number | null | undefined} */ value) => liftText(value === null || value === undefined ? null : value / 100)} .caption=${`Lift of ${arm} by day, in percent, with 95% intervals`}
             .series=${[{label: `lift of ${arm} in %`, tone, values: values('lift')}, {label: 'lower end', tone, values: values('low'), end: 'low'},
               {label: 'upper end', tone, values: values('high'), end: 'high'}]}></line-chart>

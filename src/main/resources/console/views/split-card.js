@@ -1,7 +1,7 @@
 import {html, nothing, svg} from 'lit';
 import {path, post, remove} from '../api/client.js';
 import {session} from '../api/session.js';
-import {ago, day, figure, moment, percent, plural, whole} from '../format.js';
+import {ago, figure, moment, percent, plural, shortDay, whole} from '../format.js';
 import {confirm} from '../parts/confirm.js';
 import '../parts/line-chart.js';
 import {loading, problemNote} from '../parts/page.js';
@@ -162,7 +162,7 @@ function days(rows) {
   const rates = (/** @type {'active' | 'test'} */ arm) => dates.map(date => rows.find(row => row.day === date && row.arm === arm)?.hitRate ?? null);
   return html`
     <h3>Hit rate by day</h3>
-    <line-chart .x=${dates.map((_, index) => index)} .xFormat=${(/** @type {number} */ index) => (dates[index] === undefined ? '' : day(dates[index]))} .xName=${'day'}
+    <line-chart .x=${dates.map((_, index) => index)} .xFormat=${(/** @type {number} */ index) => (dates[index] === undefined ? '' : shortDay(dates[index]))} .xName=${'day'}
       .format=${(/** @type {number | null} */ value) => percent(value, 1)} .caption=${'Hit rate of each arm by day'}
       .series=${[{label: 'active', tone: 'blue', values: rates('active')}, {label: 'under test', tone: 'orange', values: rates('test'), dashed: true}]}></line-chart>`;
 }

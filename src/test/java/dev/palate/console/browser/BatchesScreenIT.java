@@ -83,6 +83,9 @@ class BatchesScreenIT {
             browser.find("h1 .badge", "running");
             browser.find(".job-progress strong", "0 of 600 users");
             browser.inspect("batch-running");
+            open("batches", ".running", "0 / 600");
+            browser.inspect("batches-running");
+            browser.find("td a.row-link", "All users").click();
             browser.find(".page-head .danger", "Cancel this batch").click();
             browser.find("dialog .danger", "Cancel the batch").click();
             lock.rollback();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palate.PalateIT;
 import dev.palate.experiment.Experiments;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +67,8 @@ class ExperimentScreenIT {
         browser.find("experiment-form .wrong", "must be distinct");
         browser.find("experiment-form .wrong", "must have shares whose sum is 1");
         browser.inspect("experiment-form");
-        browser.find("button[aria-label='Remove Arm 3']").click();
+        below("experiment-form-below", ".arm-list");
+        browser.find("button[aria-label='Remove arm 3']").click();
         browser.type("#arm-1-name", "autorec");
         browser.choose("#arm-1-list", "model:autorec:1");
         browser.find("experiment-form .primary").click();
@@ -79,14 +83,16 @@ class ExperimentScreenIT {
     @Test
     @Order(2)
     void saysWhatMayBeConcluded() {
+        partitions();
         events("home", 2, 39);
         open("experiments/home", ".conclusion.good", "autorec has");
         assertThat(browser.texts(".arm-figures .first b")).containsExactly("control", "autorec");
-        assertThat(browser.texts(".job-progress")).singleElement().asString().startsWith("5,600 users of about");
+        assertThat(browser.texts(".job-progress")).singleElement().asString().startsWith("5,600 users\nof about");
         browser.find(".facts dd", "fits the shares");
         browser.find(".lift-chart .name", "autorec");
         assertThat(browser.driver().findElements(By.cssSelector("line-chart tbody tr"))).hasSize(DAYS);
         browser.inspect("experiment");
+        below("experiment-below", ".arm-figures");
         jdbc.sql("delete from recommendation_events where day = (now() at time zone 'UTC')::date").update();
         browser.find(".page-head .button", "Refresh").click();
         browser.find(".job-progress", "5,200 users");
@@ -123,8 +129,8 @@ class ExperimentScreenIT {
         browser.inspect("experiment-ended");
         browser.find(".page-head .danger", "Delete").click();
         browser.find("dialog .danger", "Delete it").click();
-        browser.find("td a.row-link", "cart");
-        assertThat(browser.texts("td a.row-link")).containsExactly("cart");
+        browser.find(".experiments .row-link", "cart");
+        assertThat(browser.texts(".experiments .row-link")).containsExactly("cart");
     }
 
     /** The same number of users in each arm, with one list each; 30 % of the control click, and more of the others. */
@@ -138,9 +144,29 @@ class ExperimentScreenIT {
                         select d.day, md5(%2$d || '-' || d.day || '-' || u)::uuid, 1, t, d.n * 1000 + u, 'ease', 1, now(), %2$d, u %% %3$d
                         from (select n, (now() at time zone 'UTC')::date - n as day from generate_series(0, %1$d - 1) n) d,
                             generate_series(0, 399) u, unnest(array['shown', 'clicked']) t
-                        where t = 'shown' or (u / %3$d * 7 + d.n * 13) %% 100 < case when u %% %3$d = 0 then 30 else %4$d end
+                        where t = 'shown' or ('x' || left(md5(d.n || '-' || u), 7))::bit(28)::integer %% 100 < case when u %% %3$d = 0 then 30 else %4$d end
                         """.formatted(DAYS, id, arms, clicking)).update();
         experiments.refresh();
+    }
+
+    /** Events of these days can be stored. */
+    private void partitions() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (LocalDate day = today.minusDays(DAYS - 1); day.isBefore(today.minusDays(1)); day = day.plusDays(1)) {
+            jdbc.sql("""
+                            create table if not exists recommendation_events_%s
+                            partition of recommendation_events for values from ('%s') to ('%s')""".formatted(
+                            DateTimeFormatter.BASIC_ISO_DATE.format(day), day, day.plusDays(1))).update();
+        }
+    }
+
+    /** Saves what the window shows after scrolling to an element, on a phone and on a desk. */
+    private static void below(String name, String css) {
+        for (int width : new int[] {390, 1280}) {
+            browser.size(width);
+            browser.driver().executeScript("document.querySelector(arguments[0]).scrollIntoView()", css);
+            browser.save(name + "-" + width + "-light");
+        }
     }
 
     private static String value(String css) {
