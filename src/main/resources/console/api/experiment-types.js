@@ -34,6 +34,7 @@
  * @typedef {'sample-ratio-broken' | 'too-few-users' | 'different' | 'not-yet' | 'not-different'} Verdict
  *
  * @typedef {object} Report
+ * @property {string} name
  * @property {ExperimentMetric} metric
  * @property {string} from the first day that the figures cover
  * @property {string} to

@@ -17,6 +17,7 @@ export function intervals(rows, {zero = false, unit = '', format = figure} = {})
   const known = rows.flatMap(row => (row.estimate === undefined ? [] : [row.estimate]));
   const marked = zero ? [0] : [];
   const axis = axisOf(Math.min(...marked, ...known.map(one => one.low)), Math.max(...marked, ...known.map(one => one.high)));
+  const base = zero ? axis.ticks.indexOf(0) : 0;
   return html`
     <div class="intervals" aria-hidden="true">
       ${rows.map(({name, tone, estimate}) => html`
@@ -31,7 +32,7 @@ export function intervals(rows, {zero = false, unit = '', format = figure} = {})
           <span class="number">${format(estimate?.mean)}</span>
         </div>`)}
       <div class="axis"><span></span>
-        ${svg`<svg>${axis.ticks.map((tick, index) => svg`<text class=${index % 2 === 0 ? '' : 'odd'} x="${axis.at(tick)}%" y="12">${axis.label(tick)}${unit}</text>`)}</svg>`}
+        ${svg`<svg>${axis.ticks.map((tick, index) => svg`<text class=${(index - base) % 2 === 0 ? '' : 'odd'} x="${axis.at(tick)}%" y="12">${axis.label(tick)}${unit}</text>`)}</svg>`}
         <span></span></div>
     </div>`;
 }

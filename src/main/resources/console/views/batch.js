@@ -32,7 +32,7 @@ class BatchView extends View {
     /** @type {string | null} whether the digest was copied */
     this.copied = null;
     this.poll = new Poll(this, PERIOD, async () => {
-      if (this.batch === null || UNFINISHED.includes(this.batch.state)) {
+      if (this.batch === null ? this.problem?.status !== 404 : UNFINISHED.includes(this.batch.state)) {
         await this.load();
       }
     });
@@ -46,12 +46,15 @@ class BatchView extends View {
   willUpdate(changed) {
     if (changed.has('route') && this.batch !== null && this.batch.id !== this.route.parts[0]) {
       this.batch = null;
-      void this.poll.now();
+      void this.load();
     }
   }
 
   async load() {
-    this.batch = await this.attempt(() => get(this.url, {}, this.leaving.signal)) ?? this.batch;
+    const batch = await this.attempt(() => get(this.url, {}, this.leaving.signal));
+    if (batch?.id === this.route.parts[0]) {
+      this.batch = batch;
+    }
   }
 
   async cancel() {

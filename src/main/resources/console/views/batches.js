@@ -33,13 +33,20 @@ class BatchesView extends View {
   /** @param {import('lit').PropertyValues} changed */
   willUpdate(changed) {
     if (changed.has('route') && this.page !== null) {
-      void this.poll.now();
+      void this.load();
     }
   }
 
+  get number() {
+    return Number(this.route.query.get('page') ?? 0);
+  }
+
   async load() {
-    const page = Number(this.route.query.get('page') ?? 0);
-    this.page = await this.attempt(() => get('/recommendation-batches', {page, size: SIZE}, this.leaving.signal)) ?? this.page;
+    const page = this.number;
+    const found = await this.attempt(() => get('/recommendation-batches', {page, size: SIZE}, this.leaving.signal));
+    if (found && page === this.number) {
+      this.page = found;
+    }
   }
 
   render() {

@@ -117,14 +117,14 @@ export function liftByDay({lifts, days}, chosen, choose) {
   const tone = toneOf(index + 1);
   return html`
     <section class="card">
-      <header><h2>Lift by day</h2>
+      <header><h2>Lift by day, in %</h2>
         ${lifts.length < 2 ? nothing : html`<div class="tabs modes" role="group" aria-label="Arm">${lifts.map(lift => html`
           <button type="button" aria-pressed=${lift.arm === arm} @click=${() => choose(lift.arm)}>${lift.arm}</button>`)}</div>`}</header>
       <div class="body stack">
         ${dates.length < 2 ? html`<p class="muted">${plural(dates.length, 'day')} of results so far; from the second day on, a chart shows the lift by day.</p>` : html`
           <line-chart .x=${dates.map((_, at) => at)} .xName=${'day'} .xFormat=${(/** @type {number} */ at) => (dates[at] === undefined ? '' : shortDay(dates[at]))} .zero=${true}
             .format=${(/** @type {number | null | undefined} */ value) => liftText(value === null || value === undefined ? null : value / 100)} .caption=${`Lift of ${arm} by day, in percent, with 95% intervals`}
-            .series=${[{label: `lift of ${arm} in %`, tone, values: values('lift')}, {label: 'lower end', tone, values: values('low'), end: 'low'},
+            .series=${[{label: `lift of ${arm}`, tone, values: values('lift')}, {label: 'lower end', tone, values: values('low'), end: 'low'},
               {label: 'upper end', tone, values: values('high'), end: 'high'}]}></line-chart>
           <p class="muted small">The tinted range is the interval of the day. A day alone decides nothing: read the conclusion.</p>`}
       </div>

@@ -59,7 +59,9 @@ class ExperimentView extends View {
   async compute() {
     this.computing = true;
     const report = await this.attempt(() => get(`${this.url}/report`, {}, this.leaving.signal));
-    this.report = report ?? this.report;
+    if (report?.name === this.route.parts[0]) {
+      this.report = report;
+    }
     this.computing = false;
   }
 

@@ -90,10 +90,12 @@ class ExperimentScreenIT {
         assertThat(browser.texts(".job-progress")).singleElement().asString().startsWith("5,600 users\nof about");
         browser.find(".facts dd", "fits the shares");
         browser.find(".lift-chart .name", "autorec");
-        assertThat(browser.driver().findElements(By.cssSelector("line-chart tbody tr"))).hasSize(DAYS);
+        assertThat(browser.driver().findElements(By.cssSelector("line-chart tbody tr")))
+                .hasSize(DAYS);
         browser.inspect("experiment");
         below("experiment-below", ".arm-figures");
-        jdbc.sql("delete from recommendation_events where day = (now() at time zone 'UTC')::date").update();
+        jdbc.sql("delete from recommendation_events where day = (now() at time zone 'UTC')::date")
+                .update();
         browser.find(".page-head .button", "Refresh").click();
         browser.find(".job-progress", "5,200 users");
     }
@@ -155,8 +157,8 @@ class ExperimentScreenIT {
         for (LocalDate day = today.minusDays(DAYS - 1); day.isBefore(today.minusDays(1)); day = day.plusDays(1)) {
             jdbc.sql("""
                             create table if not exists recommendation_events_%s
-                            partition of recommendation_events for values from ('%s') to ('%s')""".formatted(
-                            DateTimeFormatter.BASIC_ISO_DATE.format(day), day, day.plusDays(1))).update();
+                            partition of recommendation_events for values from ('%s') to ('%s')""".formatted(DateTimeFormatter.BASIC_ISO_DATE.format(day), day, day.plusDays(1)))
+                    .update();
         }
     }
 

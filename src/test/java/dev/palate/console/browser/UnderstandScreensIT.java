@@ -131,8 +131,7 @@ class UnderstandScreensIT {
             report(service, user);
         }
         open("experiments", ".interval strong", "points");
-        assertThat(browser.texts("split-card tbody th"))
-                .containsExactly("Active, version 1", "Under test, version 2");
+        assertThat(browser.texts("split-card tbody th")).containsExactly("Active, version 1", "Under test, version 2");
         browser.find("split-card .note.warn", "worse");
         browser.inspect("experiments");
         browser.find("split-card .danger").click();
