@@ -95,7 +95,7 @@ const row = batch => html`
   <tr class="clickable">
     <td class="first"><a class="row-link" href=${link(['batches', batch.id])}>${nameOf(batch)}</a> <span class="muted small">${formatOf(batch)}</span></td>
     <td class="state">${stateBadge(batch.state)}</td>
-    <td class="progress wide" data-label=${batch.state === 'RUNNING' ? '' : 'Users done'}>${batch.state === 'RUNNING'
+    <td class="progress wide" data-label="Users done">${batch.state === 'RUNNING'
       ? html`<div class="running"><span>${whole(batch.usersDone)} / ${whole(batch.usersTotal)}</span>${progressBar(fractionOf(batch), `Progress of ${nameOf(batch)}`)}</div>`
       : batch.state === 'QUEUED' ? '–' : `${whole(batch.usersDone)} / ${whole(batch.usersTotal)}`}</td>
     <td class="wide" data-label="Model">${modelOf(batch)}</td>

@@ -49,8 +49,8 @@ export function users({users: present, plannedUsers}) {
 export const reportFacts = ({metric, sampleRatio: {broken, pValue}, from, to, users: present}) => [
   {label: 'Decided by', value: METRICS[metric].name},
   {label: 'Sample ratio', value: present === 0 ? '–' : broken ? html`<span class="wrong-ratio">broken</span>` : 'fits the shares',
-    more: present === 0 ? nothing : pValue < 0.001 ? 'p < 0.001' : `p = ${figure(pValue, 3)}`},
-  {label: 'Events of', value: from === to ? day(from) : html`${day(from)} <small>to ${day(to)}</small>`},
+    more: present === 0 ? nothing : html`<span class="nowrap">${pValue < 0.001 ? 'p < 0.001' : `p = ${figure(pValue, 3)}`}</span>`},
+  {label: 'Events of', value: from === to ? day(from) : html`${day(from)} <small class="nowrap">to ${day(to)}</small>`},
 ];
 
 /**
