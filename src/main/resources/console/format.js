@@ -4,6 +4,7 @@ const WHOLE = new Intl.NumberFormat('en');
 const SHORT = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
 const DATE = new Intl.DateTimeFormat('en', {dateStyle: 'medium', timeStyle: 'short'});
 const DAY = new Intl.DateTimeFormat('en', {dateStyle: 'medium', timeZone: 'UTC'});
+const SHORT_DAY = new Intl.DateTimeFormat('en', {month: 'short', day: 'numeric', timeZone: 'UTC'});
 const AGO = new Intl.RelativeTimeFormat('en', {numeric: 'auto'});
 const NONE = '–';
 
@@ -81,6 +82,9 @@ export const moment = time => (time ? DATE.format(new Date(time)) : NONE);
 
 /** @param {string | null | undefined} day such as 2026-11-27 */
 export const day = day => (day ? DAY.format(new Date(day)) : NONE);
+
+/** @param {string | null | undefined} day such as Nov 27, on an axis */
+export const shortDay = day => (day ? SHORT_DAY.format(new Date(day)) : NONE);
 
 /** @param {number | null | undefined} size */
 export function bytes(size) {

@@ -10,6 +10,7 @@ const PATHS = {
   jobs: svg`<path d="M1.8 14h12.400M2 10.500l3.6-3.7 2.6 2L13.5 2.5"/>`,
   models: svg`<path d="m8 1.8 6.2 3.100L8 8 1.8 4.900z"/><path d="m1.8 8 6.2 3.100L14.2 8M1.8 11.1 8 14.200l6.2-3.1"/>`,
   imports: svg`<path d="M8 1.800v8M4.8 6.8 8 10l3.2-3.200M2 11v2.200c0 .5.4.8.8.8h10.400c.4 0 .8-.3.8-.8V11"/>`,
+  batches: svg`<path d="M3 4.500h10M3 8h10M3 11.500h5M11 9.800v4M9.2 12.200 11 14l1.8-1.8"/>`,
   interactions: svg`<path d="m3 2 4 11.5 1.8-4.700L13.5 7z"/><path d="m9.5 9.5 4 4"/>`,
   keys: svg`<circle cx="5.2" cy="10.8" r="3.2"/><path d="m7.6 8.4 6-6M11 5l2.2 2.2"/>`,
   system: svg`<rect x="2" y="2.5" width="12" height="4.6" rx="1"/><rect x="2" y="8.9" width="12" height="4.6" rx="1"/><path d="M4.6 4.800h.01M4.6 11.200h.01"/>`,

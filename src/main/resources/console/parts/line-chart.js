@@ -3,9 +3,9 @@ import {figure} from '../format.js';
 
 /**
  * Lines over a common x axis and one y axis, drawn by uPlot; below it a legend with the latest values, and for screen readers a
- * table of the figures.
+ * table of the figures. A series may be followed by the two ends of its intervals, low and high, between which the chart is tinted.
  *
- * @typedef {{label: string, values: (number | null)[], tone: import('./bars.js').Tone, dashed?: boolean}} Series
+ * @typedef {{label: string, values: (number | null)[], tone: import('./bars.js').Tone, dashed?: boolean, end?: 'low' | 'high'}} Series
  */
 
 const HEIGHT = 230;
@@ -23,6 +23,7 @@ export class LineChart extends LitElement {
     caption: {attribute: false},
     format: {attribute: false},
     xFormat: {attribute: false},
+    zero: {attribute: false},
     at: {state: true},
   };
 
@@ -38,6 +39,8 @@ export class LineChart extends LitElement {
     this.format = value => figure(value);
     /** @type {(value: number) => string} */
     this.xFormat = value => String(value);
+    /** Whether the y axis always contains 0. */
+    this.zero = false;
     /** @type {number | null} the index of the point under the pointer */
     this.at = null;
     /** @type {uPlot | null} */
@@ -74,14 +77,15 @@ export class LineChart extends LitElement {
 
   render() {
     const at = this.at ?? this.x.length - 1;
+    const lines = this.series.filter(one => one.end === undefined);
     return html`
       <div class="plot" aria-hidden="true"></div>
       <ul class="legend" aria-hidden="true">
-        ${this.series.map((one, index) => html`
+        ${lines.map((one, index) => html`
           <li class="tone-${one.tone}">
             <svg viewBox="0 0 18 4"><line x1="0" y1="2" x2="18" y2="2" stroke-dasharray=${one.dashed ? '5 3' : nothing}/></svg>
             ${one.label} <b>${this.format(this.at === null ? one.values.filter(value => value !== null).at(-1) : one.values[at])}</b>
-            ${index === this.series.length - 1 && at >= 0 && one.values[at] !== null ? html`<span class="at">${this.xName} ${this.xFormat(this.x[at] ?? 0)}</span>` : nothing}
+            ${index === lines.length - 1 && at >= 0 && one.values[at] !== null ? html`<span class="at">${this.xName} ${this.xFormat(this.x[at] ?? 0)}</span>` : nothing}
           </li>`)}
       </ul>
       ${this.table()}`;
@@ -102,7 +106,7 @@ export class LineChart extends LitElement {
   }
 
   updated() {
-    const shape = JSON.stringify(this.series.map(one => [one.label, one.tone, one.dashed]));
+    const shape = JSON.stringify(this.series.map(one => [one.label, one.tone, one.dashed, one.end]));
     const data = /** @type {uPlot.AlignedData} */ ([this.x, ...this.series.map(one => one.values)]);
     if (this.plot !== null && this.drawn === shape) {
       if (this.plot.data[0] !== this.x || this.plot.data[1] !== this.series[0]?.values) {
@@ -122,7 +126,8 @@ export class LineChart extends LitElement {
     return {
       width: Math.max(120, this.clientWidth),
       height: HEIGHT,
-      scales: {x: {time: false}},
+      scales: {x: {time: false}, ...(this.zero ? {y: {range: (_, least, most) => uPlot.rangeNum(Math.min(0, least ?? 0), Math.max(0, most ?? 0), 0.1, true)}} : {})},
+      bands: this.series.flatMap((one, index) => (one.end === 'high' ? [{series: /** @type {[number, number]} */ ([index + 1, index]), fill: this.tint(one.tone)}] : [])),
       cursor: {y: false, points: {size: 7}, drag: {x: false, y: false}},
       legend: {show: false},
       axes: [
@@ -141,8 +146,8 @@ export class LineChart extends LitElement {
     return {
       label: one.label,
       stroke: this.colour(`--${one.tone}`),
-      width: 2,
-      points: {show: one.values.length < 2},
+      width: one.end === undefined ? 2 : 0,
+      points: {show: one.values.length < 2 && one.end === undefined},
       ...(one.dashed ? {dash: [5, 3]} : {}),
     };
   }
@@ -159,6 +164,11 @@ export class LineChart extends LitElement {
     const colour = getComputedStyle(probe).color;
     probe.remove();
     return colour;
+  }
+
+  /** @param {import('./bars.js').Tone} tone */
+  tint(tone) {
+    return this.colour(`--${tone}`).replace(/^rgb\((.*)\)$/, 'rgba($1, 0.16)');
   }
 
   resize() {

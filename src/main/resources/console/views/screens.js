@@ -43,7 +43,8 @@ export const SCREENS = [
   },
   {
     name: 'experiments', label: 'Experiments', icon: 'experiments', group: 'Understand', role: 'read',
-    view: route => html`<experiments-view .route=${route}></experiments-view>`,
+    view: route => (route.parts.length === 0 ? html`<experiments-view .route=${route}></experiments-view>`
+      : html`<experiment-view .route=${route}></experiment-view>`),
   },
   {
     name: 'jobs', label: 'Training jobs', icon: 'jobs', group: 'Train', role: 'read', count: () => live.count('training'),
@@ -69,6 +70,10 @@ export const SCREENS = [
   {
     name: 'imports', label: 'Imports', icon: 'imports', group: 'Operate', role: 'read', count: () => live.count('import'),
     view: route => (route.parts.length === 0 ? html`<imports-view .route=${route}></imports-view>` : html`<import-view .route=${route}></import-view>`),
+  },
+  {
+    name: 'batches', label: 'Batches', icon: 'batches', group: 'Operate', role: 'read',
+    view: route => (route.parts.length === 0 ? html`<batches-view .route=${route}></batches-view>` : html`<batch-view .route=${route}></batch-view>`),
   },
   {
     name: 'interactions', label: 'Interactions', icon: 'interactions', group: 'Operate', role: 'read',

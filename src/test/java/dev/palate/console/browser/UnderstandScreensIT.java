@@ -122,20 +122,19 @@ class UnderstandScreensIT {
     void experimentShowsItsArmsAndWhatMayBeConcluded() {
         ServiceClient service = service();
         open("experiments", "h1", "Experiments");
-        browser.find(".page-head .button", "Start an experiment").click();
-        browser.find("experiment-form .primary").click();
-        browser.find("experiment-card h2", "version 2 against");
-        browser.find("experiment-card .note", "Nothing can be concluded yet");
+        browser.find(".page-head .button", "Split the traffic").click();
+        browser.find("split-form .primary").click();
+        browser.find("split-card h2", "version 2 against");
+        browser.find("split-card .note", "Nothing can be concluded yet");
         service.call("PUT", "/models/autorec/split", "{\"version\":2,\"share\":0.5}");
         for (int user = 1; user <= LISTS; user++) {
             report(service, user);
         }
         open("experiments", ".interval strong", "points");
-        assertThat(browser.texts("experiment-card tbody th"))
-                .containsExactly("Active, version 1", "Under test, version 2");
-        browser.find("experiment-card .note.warn", "worse");
+        assertThat(browser.texts("split-card tbody th")).containsExactly("Active, version 1", "Under test, version 2");
+        browser.find("split-card .note.warn", "worse");
         browser.inspect("experiments");
-        browser.find("experiment-card .danger").click();
+        browser.find("split-card .danger").click();
         browser.find("dialog .danger").click();
         browser.find(".empty h2", "No experiment is running");
     }

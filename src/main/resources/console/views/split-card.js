@@ -1,7 +1,7 @@
 import {html, nothing, svg} from 'lit';
 import {path, post, remove} from '../api/client.js';
 import {session} from '../api/session.js';
-import {ago, day, figure, moment, percent, plural, whole} from '../format.js';
+import {ago, figure, moment, percent, plural, shortDay, whole} from '../format.js';
 import {confirm} from '../parts/confirm.js';
 import '../parts/line-chart.js';
 import {loading, problemNote} from '../parts/page.js';
@@ -26,7 +26,7 @@ import {link} from '../router.js';
 const WIDTH = 400;
 
 /** One traffic split: its arms, the difference between them with its interval, and the results of each day. Sends the event changed. */
-class ExperimentCard extends View {
+class SplitCard extends View {
 
   /** @type {import('lit').PropertyDeclarations} */
   static properties = {split: {attribute: false}, results: {attribute: false}};
@@ -70,7 +70,7 @@ class ExperimentCard extends View {
     const {algorithm, version} = this.split;
     const sure = await confirm({
       title: `Activate version ${version} of ${algorithm}?`,
-      text: 'It answers all users, and the experiment ends.',
+      text: 'It answers all users, and the traffic split ends.',
       action: 'Activate it',
     });
     if (sure !== null && await this.attempt(async () => {
@@ -85,10 +85,10 @@ class ExperimentCard extends View {
   async end() {
     const {algorithm} = this.split;
     const sure = await confirm({
-      title: 'End this experiment?', text: 'The active version answers all users again.', action: 'End it', danger: true,
+      title: 'End this traffic split?', text: 'The active version answers all users again.', action: 'End it', danger: true,
     });
     if (sure !== null && await this.attempt(async () => [await remove(path`/models/${algorithm}/split`)])) {
-      notify(`The experiment with ${algorithm} has ended.`);
+      notify(`The traffic split of ${algorithm} has ended.`);
       this.dispatchEvent(new Event('changed'));
     }
   }
@@ -162,9 +162,9 @@ function days(rows) {
   const rates = (/** @type {'active' | 'test'} */ arm) => dates.map(date => rows.find(row => row.day === date && row.arm === arm)?.hitRate ?? null);
   return html`
     <h3>Hit rate by day</h3>
-    <line-chart .x=${dates.map((_, index) => index)} .xFormat=${(/** @type {number} */ index) => (dates[index] === undefined ? '' : day(dates[index]))} .xName=${'day'}
+    <line-chart .x=${dates.map((_, index) => index)} .xFormat=${(/** @type {number} */ index) => (dates[index] === undefined ? '' : shortDay(dates[index]))} .xName=${'day'}
       .format=${(/** @type {number | null} */ value) => percent(value, 1)} .caption=${'Hit rate of each arm by day'}
       .series=${[{label: 'active', tone: 'blue', values: rates('active')}, {label: 'under test', tone: 'orange', values: rates('test'), dashed: true}]}></line-chart>`;
 }
 
-customElements.define('experiment-card', ExperimentCard);
+customElements.define('split-card', SplitCard);
