@@ -84,6 +84,13 @@ public final class Attributes {
                 : "must have a name of 1 to 64 letters, digits and underscores that begins with no digit";
     }
 
+    /** These and the others; of two with the same name the other one. There may be more than {@link #MOST}. */
+    public Attributes with(Attributes others) {
+        SortedMap<String, Object> all = new TreeMap<>(values);
+        all.putAll(others.values);
+        return new Attributes(all);
+    }
+
     /** By name, in alphabetical order. */
     public Map<String, Object> values() {
         return values;
