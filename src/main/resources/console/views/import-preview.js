@@ -54,6 +54,10 @@ export function storedTable(sample) {
     return stored('How the items are stored', ['Item', 'Title', 'Year', 'Categories'], sample.items.slice(0, 5).map(item =>
       [item.id, item.title, item.year === null ? '–' : String(item.year), categoryChips(item.categories, 4)]));
   }
+  if (sample.users.length > 0) {
+    return stored('What is added to the users', ['User', 'Attributes'], sample.users.slice(0, 5).map(({userId, attributes}) =>
+      [userId, Object.entries(attributes).map(([name, value]) => `${name}: ${String(value)}`).join('; ') || '–']));
+  }
   return nothing;
 }
 

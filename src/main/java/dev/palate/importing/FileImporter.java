@@ -45,8 +45,7 @@ class FileImporter {
     private final UserImporter users;
     private final ImportStore store;
 
-    FileImporter(
-            Catalogue catalogue, RowOpener opener, RowImporter rows, UserImporter users, ImportStore store) {
+    FileImporter(Catalogue catalogue, RowOpener opener, RowImporter rows, UserImporter users, ImportStore store) {
         this.catalogue = catalogue;
         this.opener = opener;
         this.rows = rows;

@@ -51,7 +51,8 @@ public record ImportCheck(
             @Nullable Double lowestRating,
             @Nullable Double highestRating) {
 
-        static final Sample EMPTY = new Sample(List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 0, null, null);
+        static final Sample EMPTY =
+                new Sample(List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 0, null, null);
     }
 
     /** A user with the attributes of the file. */

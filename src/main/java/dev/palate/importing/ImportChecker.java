@@ -243,8 +243,8 @@ public class ImportChecker {
                 for (; !rows.isEmpty() && valid + rejections.count() < CHECKED_ROWS; rows = found.next(1)) {
                     valid++;
                     if (users.size() < SHOWN_ROWS) {
-                        users.add(new SampleUser(
-                                rows.get(0).userId(), rows.get(0).attributes()));
+                        users.add(
+                                new SampleUser(rows.get(0).userId(), rows.get(0).attributes()));
                     }
                 }
             } catch (EnoughRowsException e) {

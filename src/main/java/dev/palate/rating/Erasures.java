@@ -31,8 +31,7 @@ public class Erasures {
 
     /** Those of the users that were erased since that time. */
     Set<String> since(Instant begunAt, Collection<String> userIds) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select given.id from unnest(?::text[]) as given (id)
                         join erasures e on e.user_sha256 = sha256(convert_to(given.id, 'UTF8')) where e.erased_at >= ?""")
                 .params(userIds.toArray(String[]::new), begunAt.atOffset(ZoneOffset.UTC))

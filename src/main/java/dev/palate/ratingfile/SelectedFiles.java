@@ -83,9 +83,10 @@ public record SelectedFiles(
         if (files.parts().stream().anyMatch(entry -> entry.name().equals("workbook.xml"))) {
             throw new RatingFileException(files.name() + " is an Excel workbook: save the sheet as CSV.");
         }
-        String none = movieLens.isEmpty() ? "no file" : "none of " + String.join(", ", movieLens) + " and no other file";
-        throw new RatingFileException(files.name() + " holds " + none + " that ends with " + String.join(", ", SUFFIXES) + "; it holds "
-                + names(files.parts()) + ".");
+        String none =
+                movieLens.isEmpty() ? "no file" : "none of " + String.join(", ", movieLens) + " and no other file";
+        throw new RatingFileException(files.name() + " holds " + none + " that ends with " + String.join(", ", SUFFIXES)
+                + "; it holds " + names(files.parts()) + ".");
     }
 
     private static List<String> names(List<FilePart> parts) {

@@ -18,7 +18,8 @@ public final class UserFormat {
 
     /** An export of users calls it id. */
     private static final Column ID = new Column(
-            0, Stream.concat(RatingFormat.USER.names().stream(), Stream.of("id")).toList());
+            0,
+            Stream.concat(RatingFormat.USER.names().stream(), Stream.of("id")).toList());
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -34,8 +35,9 @@ public final class UserFormat {
         attributes = new AttributeColumns(
                 columns, options.itemColumns().attributes(), Pattern.compile(Pattern.quote(separator)));
         if (attributes.isEmpty() && !layout.names().isEmpty()) {
-            throw new RatingFileException("The file has no attributes: name their columns with attributeColumns, or call a"
-                    + " column with a JSON object attributes.");
+            throw new RatingFileException(
+                    "The file has no attributes: name their columns with attributeColumns, or call a"
+                            + " column with a JSON object attributes.");
         }
     }
 
@@ -57,8 +59,8 @@ public final class UserFormat {
     /** The first record of users is a header, unless it holds a number and no name of the user. */
     private static boolean isHeader(ReadOptions options, List<String> first) {
         return first.stream()
-                        .anyMatch(name ->
-                                Columns.isName(name, Arrays.asList(options.ratingColumns().user()), ID))
+                        .anyMatch(name -> Columns.isName(
+                                name, Arrays.asList(options.ratingColumns().user()), ID))
                 || first.stream().noneMatch(NUMBER.asMatchPredicate());
     }
 

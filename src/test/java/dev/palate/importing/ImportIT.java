@@ -444,7 +444,8 @@ class ImportIT {
         putUser("ann", Map.of("vip", true, "age", 20));
         putUser("cid", Map.of("age", 50));
         long ann = revision("ann");
-        String csv = "customer;age;segment;likes\nann;31;007;Drama|War\nbob;19;;\ncid;50;;\nbob;20;new;\ndan;old;;\n;7;;\n";
+        String csv =
+                "customer;age;segment;likes\nann;31;007;Drama|War\nbob;19;;\ncid;50;;\nbob;20;new;\ndan;old;;\n;7;;\n";
         Map<String, String> options =
                 Map.of("kind", "users", "attributeColumns", "age:number,segment:text,likes:list", "strict", "false");
 
@@ -461,8 +462,7 @@ class ImportIT {
                 .containsExactly(
                         "age must be a number, not old",
                         "the user id must have 1 to 200 characters, none of them a control character or undecodable");
-        assertThat(attributes("ann"))
-                .isEqualTo("{age=31, likes=[\"Drama\",\"War\"], segment=007, vip=true}".replace("\"", ""));
+        assertThat(attributes("ann")).isEqualTo("{age=31, likes=[Drama, War], segment=007, vip=true}");
         assertThat(attributes("bob")).isEqualTo("{age=20, segment=new}");
         assertThat(revision("ann")).isGreaterThan(ann);
         client.get()
@@ -470,7 +470,7 @@ class ImportIT {
                 .exchange()
                 .expectBody()
                 .jsonPath("$.items[0].text")
-                .value(text -> assertThat(text.toString()).contains("users.csv"));
+                .isEqualTo("Import of users.csv succeeded with warnings: 2 rows written, 2 rejected");
     }
 
     @ParameterizedTest
@@ -546,7 +546,7 @@ class ImportIT {
         assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.note()).startsWith("Resumed after line 1001");
         assertThat(done.rowsWritten()).isEqualTo(done.rowsRead()).isEqualTo(2500);
-        assertThat(count("users where attributes ? 'age'".replace("?", "??")))
+        assertThat(count("users where attributes <> '{}'"))
                 .as("the dead process' thousand is only pretended here")
                 .isEqualTo(1500);
     }

@@ -27,9 +27,12 @@ class UserReaderTest {
 
         assertThat(read(part, options(null, "age", "segment:text", "likes:list", "vip:boolean")))
                 .containsExactly(
-                        new UserRecord("1", Map.of("age", 31.0, "segment", "007", "likes", List.of("Drama", "War"), "vip", true)),
+                        new UserRecord(
+                                "1",
+                                Map.of("age", 31.0, "segment", "007", "likes", List.of("Drama", "War"), "vip", true)),
                         new UserRecord("2", Map.of()),
-                        new UserRecord("3", Map.of("age", "many words", "segment", "x", "likes", List.of("y"), "vip", false)));
+                        new UserRecord(
+                                "3", Map.of("age", "many words", "segment", "x", "likes", List.of("y"), "vip", false)));
         assertThat(rejected).containsExactly("5 a,b: vip must be true or false, not maybe");
     }
 

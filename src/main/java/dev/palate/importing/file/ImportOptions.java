@@ -128,7 +128,9 @@ public record ImportOptions(
         @Schema(description = "Column or JSON field of the categories of an item.") @Size(min = 1, max = 200) @Nullable
         String categoriesColumn,
 
-        @Schema(description = "Between the categories of an item, and the texts of a list; | by default.") @Size(min = 1, max = 10) @Nullable
+        @Schema(description = "Between the categories of an item, and the texts of a list; | by default.")
+        @Size(min = 1, max = 10)
+        @Nullable
         String categorySeparator,
 
         @Schema(

@@ -70,7 +70,8 @@ public final class ImportedUsers implements AutoCloseable {
                 continue;
             }
             if (!ExternalId.Check.isValid(found.id()) || found.id().indexOf('\uFFFD') >= 0) {
-                reader.reject("the user id must have 1 to 200 characters, none of them a control character or undecodable");
+                reader.reject(
+                        "the user id must have 1 to 200 characters, none of them a control character or undecodable");
                 continue;
             }
             try {
