@@ -64,6 +64,13 @@ export function mappingForm({kind, check, options, types = [], change}) {
           </select>
         </div>` : nothing}
       ${kind === 'ratings' ? scaleFields(check, options, change) : nothing}
+      ${ofEvents(kind) ? nothing : html`
+        <div class="field">
+          <label for="attributeColumns">Columns of attributes</label>
+          <input id="attributeColumns" autocomplete="off" spellcheck="false" .value=${options.attributeColumns ?? ''}
+            placeholder=${kind === 'items' ? 'price,brand:text' : 'age,likes:list'}
+            @change=${(/** @type {Event} */ event) => change({attributeColumns: valueOf(event)})}>
+        </div>`}
     </div>
     ${ofEvents(kind) ? html`
       <label class="check">
@@ -162,10 +169,7 @@ export function moreOptions({kind, check, options, change}) {
           ${isCsv ? field('delimiter', 'Delimiter', delimiterName(text?.delimiter), 'Between the columns; “tab” for a tab.') : nothing}
           ${isCsv ? choice('header', 'First row names the columns', YES_NO, text && (text.header ? 'yes' : 'no')) : nothing}
           ${!ofEvents(kind)
-            ? [
-                field('attributeColumns', 'Columns of attributes', '', 'Such as price,brand:text,colours:list.'),
-                field('categorySeparator', kind === 'items' ? 'Between categories' : 'Between the texts of a list', '|', 'Such as a comma or a semicolon.'),
-              ]
+            ? field('categorySeparator', kind === 'items' ? 'Between categories' : 'Between the texts of a list', '|', 'Such as a comma or a semicolon.')
             : field('timestampFormat', 'Format of times', times ?? '', 'epoch-seconds, epoch-millis, iso, excel, year or a pattern such as dd.MM.yyyy HH:mm.')}
         </div>
         <label class="check">

@@ -22,8 +22,10 @@ import {columnName} from './import-form.js';
  */
 export function previewTable(preview, kind, check, options) {
   const found = detectedOf(check, kind)?.columns ?? {};
+  const attributes = [...(options.attributeColumns ?? '').split(',').map(name => name.replace(/:\w+$/, '')), found.attributes];
   /** @param {string} column */
-  const role = column => COLUMNS[kind].find(({option, key}) => (options[option] ?? found[key]) === column)?.label;
+  const role = column => COLUMNS[kind].find(({option, key}) => (options[option] ?? found[key]) === column)?.label
+    ?? (attributes.includes(column) ? 'Attribute' : undefined);
   const withoutHeader = preview.text.header === false;
   return html`
     <section class="card">
