@@ -55,7 +55,7 @@ public final class Attributes {
         }
         List<FieldProblem> problems = new ArrayList<>();
         if (json.size() > MOST) {
-            problems.add(new FieldProblem(path, "must have at most " + MOST + " attributes, not " + json.size()));
+            problems.add(tooMany(path, json.size()));
         }
         SortedMap<String, Object> values = new TreeMap<>();
         json.forEach((name, value) -> {
@@ -70,6 +70,19 @@ public final class Attributes {
             throw new AttributesException(problems);
         }
         return values.isEmpty() ? NONE : new Attributes(values);
+    }
+
+    /**
+     * The problem of an owner that has more than {@link #MOST} attributes.
+     *
+     * @param owner for the message: {@code item 7}
+     */
+    public static AttributesException tooManyOf(String owner, int count) {
+        return new AttributesException(List.of(tooMany(owner, count)));
+    }
+
+    private static FieldProblem tooMany(String owner, int count) {
+        return new FieldProblem(owner, "must have at most " + MOST + " attributes, not " + count);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

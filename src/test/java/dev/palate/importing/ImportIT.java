@@ -573,6 +573,28 @@ class ImportIT {
         assertThat(count("users")).isZero();
     }
 
+    @Test
+    void addsNoMoreAttributesToAnItemThanItMayHave() {
+        Map<String, Integer> full =
+                IntStream.range(0, 50).boxed().collect(Collectors.toMap(number -> "a" + number, number -> number));
+        client.put()
+                .uri("/items/1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("title", "A", "attributes", full))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+
+        ImportStatus done = upload(
+                "i.csv",
+                utf8("itemId,title,price\n1,A,3\n2,B,4\n"),
+                Map.of("kind", "items", "attributeColumns", "price"));
+
+        assertThat(done.failure()).isEqualTo("item 1 must have at most 50 attributes, not 51. Nothing was written.");
+        catalogue.refresh();
+        assertThat(catalogue.get("1").attributes().values()).hasSize(50).doesNotContainKey("price");
+    }
+
     private void putUser(String userId, Map<String, ?> attributes) {
         client.put()
                 .uri("/users/{id}", userId)
