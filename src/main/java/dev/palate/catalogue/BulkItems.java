@@ -91,8 +91,10 @@ class BulkItems {
                         from items, lateral (select count(*)::integer as size from jsonb_object_keys(attributes)) counted
                         where external_id = any(?::text[]) and size > ? limit 1""")
                 .params(written.stream().map(Item::id).toArray(String[]::new), Attributes.MOST)
-                .query(row -> {
-                    throw Attributes.tooManyOf("item " + row.getString(1), row.getInt(2));
+                .query((row, number) -> Attributes.tooManyOf("item " + row.getString(1), row.getInt(2)))
+                .optional()
+                .ifPresent(problem -> {
+                    throw problem;
                 });
     }
 
