@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -79,20 +80,22 @@ class UserImporter {
     private void write(Order order, Filled filled, Rejections rejections, Instant begun) {
         double seconds = order.earlier().seconds()
                 + Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-        AtomicReference<ImportProgress.Rows> counts = new AtomicReference<>(filled.counts(0, 0));
+        AtomicReference<ImportProgress.Rows> written = new AtomicReference<>(filled.counts(0, 0));
         order.attempt().write(() -> {
             Added added = users.addAll(ImportedUsers.together(filled.rows), order.begunAt());
             List<RejectedLine> overfull = rejected(filled.rows, added.overfull());
-            counts.set(filled.counts(added.written(), overfull.size()));
+            ImportProgress.Rows counts = filled.counts(added.written(), overfull.size());
             List<RejectedLine> lines = new ArrayList<>(filled.rejected);
             overfull.stream().limit(rejections.room()).forEach(lines::add);
-            Batch batch = new Batch(counts.get(), 0, filled.end, ValueRange.EMPTY, lines);
+            Batch batch = new Batch(counts, 0, filled.end, ValueRange.EMPTY, lines);
             if (store.recordUsers(order.attempt().job(), batch, seconds)) {
                 order.attempt().markAdvanced();
             }
+            written.set(counts);
         });
-        rejections.add(counts.get().rejected() - filled.rejectedCount);
-        metrics.count(counts.get());
+        ImportProgress.Rows counts = Objects.requireNonNull(written.get());
+        rejections.add(counts.rejected() - filled.rejectedCount);
+        metrics.count(counts);
     }
 
     private static List<RejectedLine> rejected(List<Row> rows, Set<String> overfull) {
