@@ -107,7 +107,8 @@
  *
  * @typedef {{text: TextFormat, columns: Record<string, string>, timestampFormat: string | null}} DetectedFile
  *
- * @typedef {{ratings: DetectedFile | null, interactions: DetectedFile | null, items: DetectedFile | null}} Detected
+ * @typedef {{ratings: DetectedFile | null, interactions: DetectedFile | null, items: DetectedFile | null,
+ *     users: DetectedFile | null}} Detected
  *
  * @typedef {{file: string, line: number, text: string, reason: string}} Rejection
  *
@@ -118,6 +119,7 @@
  * @property {{userId: string, itemId: string, type: string, value: number | null, at: string}[]} interactions
  * @property {FoundType[]} types
  * @property {Item[]} items
+ * @property {{userId: string, attributes: Record<string, string | number | boolean | string[]>}[]} users
  * @property {number} itemsRead
  * @property {number} rowsRead
  * @property {number} rowsRejected

@@ -28,6 +28,13 @@ export const kindChoice = (present, choose) => html`
       </label>`)}
   </fieldset>`;
 
+/**
+ * Whether a row is about a user and an item at a time.
+ *
+ * @param {Kind} kind
+ */
+const ofEvents = kind => kind === 'ratings' || kind === 'interactions';
+
 /** @param {FormParts} parts */
 export function mappingForm({kind, check, options, types = [], change}) {
   const columns = check.preview?.columns ?? [];
@@ -57,13 +64,20 @@ export function mappingForm({kind, check, options, types = [], change}) {
           </select>
         </div>` : nothing}
       ${kind === 'ratings' ? scaleFields(check, options, change) : nothing}
+      ${ofEvents(kind) ? nothing : html`
+        <div class="field">
+          <label for="attributeColumns">Columns of attributes</label>
+          <input id="attributeColumns" autocomplete="off" spellcheck="false" .value=${options.attributeColumns ?? ''}
+            placeholder=${kind === 'items' ? 'price,brand:text' : 'age,likes:list'}
+            @change=${(/** @type {Event} */ event) => change({attributeColumns: valueOf(event)})}>
+        </div>`}
     </div>
-    ${kind === 'items' ? nothing : html`
+    ${ofEvents(kind) ? html`
       <label class="check">
         <input type="checkbox" .checked=${options.unknownItems === 'create'} @change=${(/** @type {Event} */ event) =>
           change({unknownItems: /** @type {HTMLInputElement} */ (event.target).checked ? 'create' : ''})}>
         Create items that are missing in the catalogue, with their id as title
-      </label>`}`;
+      </label>` : nothing}`;
 }
 
 /**
@@ -154,8 +168,8 @@ export function moreOptions({kind, check, options, change}) {
           ${field('encoding', 'Encoding', text?.encoding ?? '', 'Such as UTF-8, windows-1252 or UTF-16LE.')}
           ${isCsv ? field('delimiter', 'Delimiter', delimiterName(text?.delimiter), 'Between the columns; “tab” for a tab.') : nothing}
           ${isCsv ? choice('header', 'First row names the columns', YES_NO, text && (text.header ? 'yes' : 'no')) : nothing}
-          ${kind === 'items'
-            ? field('categorySeparator', 'Between categories', '|', 'Such as a comma or a semicolon.')
+          ${!ofEvents(kind)
+            ? field('categorySeparator', kind === 'items' ? 'Between categories' : 'Between the texts of a list', '|', 'Such as a comma or a semicolon.')
             : field('timestampFormat', 'Format of times', times ?? '', 'epoch-seconds, epoch-millis, iso, excel, year or a pattern such as dd.MM.yyyy HH:mm.')}
         </div>
         <label class="check">

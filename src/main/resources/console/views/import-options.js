@@ -3,7 +3,7 @@
  *
  * @typedef {import('./import-draft.js').Options} Options
  * @typedef {import('../api/types.js').ImportCheck} ImportCheck
- * @typedef {'ratings' | 'interactions' | 'items'} Kind
+ * @typedef {'ratings' | 'interactions' | 'items' | 'users'} Kind
  * @typedef {{option: string, key: string, label: string}} ColumnOption `key` names the column in what was recognised
  */
 
@@ -23,6 +23,7 @@ export const COLUMNS = {
     {option: 'yearColumn', key: 'year', label: 'Year'},
     {option: 'categoriesColumn', key: 'categories', label: 'Categories'},
   ],
+  users: [USER],
 };
 
 const TEXT = ['kind', 'format', 'strict', 'delimiter', 'header', 'encoding'];
@@ -31,7 +32,8 @@ const TEXT = ['kind', 'format', 'strict', 'delimiter', 'header', 'encoding'];
 const NAMES = {
   ratings: ['unknownItems', 'timestampFormat', 'scaleMinimum', 'scaleMaximum'],
   interactions: ['unknownItems', 'timestampFormat', 'type', 'types'],
-  items: ['categorySeparator'],
+  items: ['attributeColumns', 'categorySeparator'],
+  users: ['attributeColumns', 'categorySeparator'],
 };
 
 /** @type {{kind: Kind, title: string, text: string}[]} */
@@ -39,6 +41,7 @@ export const KINDS = [
   {kind: 'ratings', title: 'Ratings', text: 'A user gives an item a number, such as 4 of 5 stars.'},
   {kind: 'interactions', title: 'Interactions', text: 'Events such as views, purchases or plays.'},
   {kind: 'items', title: 'Items', text: 'The catalogue: titles, years, categories.'},
+  {kind: 'users', title: 'Users', text: 'Attributes that filters and boosts read, such as a budget.'},
 ];
 
 /**
@@ -46,8 +49,9 @@ export const KINDS = [
  * @returns {Kind}
  */
 export function kindOf(options) {
-  if (options.kind === 'ratings' || options.kind === 'interactions' || options.kind === 'items') {
-    return options.kind;
+  const chosen = KINDS.find(({kind}) => kind === options.kind);
+  if (chosen) {
+    return chosen.kind;
   }
   return options.type || options.typeColumn || options.types ? 'interactions' : 'ratings';
 }

@@ -22,8 +22,10 @@ import {columnName} from './import-form.js';
  */
 export function previewTable(preview, kind, check, options) {
   const found = detectedOf(check, kind)?.columns ?? {};
+  const attributes = [...(options.attributeColumns ?? '').split(',').map(name => name.replace(/:\w+$/, '')), found.attributes];
   /** @param {string} column */
-  const role = column => COLUMNS[kind].find(({option, key}) => (options[option] ?? found[key]) === column)?.label;
+  const role = column => COLUMNS[kind].find(({option, key}) => (options[option] ?? found[key]) === column)?.label
+    ?? (attributes.includes(column) ? 'Attribute' : undefined);
   const withoutHeader = preview.text.header === false;
   return html`
     <section class="card">
@@ -53,6 +55,10 @@ export function storedTable(sample) {
   if (sample.items.length > 0) {
     return stored('How the items are stored', ['Item', 'Title', 'Year', 'Categories'], sample.items.slice(0, 5).map(item =>
       [item.id, item.title, item.year === null ? '–' : String(item.year), categoryChips(item.categories, 4)]));
+  }
+  if (sample.users.length > 0) {
+    return stored('What is added to the users', ['User', 'Attributes'], sample.users.slice(0, 5).map(({userId, attributes}) =>
+      [userId, Object.entries(attributes).map(([name, value]) => `${name}: ${String(value)}`).join('; ') || '–']));
   }
   return nothing;
 }

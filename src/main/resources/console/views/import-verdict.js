@@ -18,7 +18,7 @@ const CHECKED_ROWS = 1000;
  */
 export function verdictCard({check, itemsCheck, busy, submit}) {
   const {sample} = check;
-  const usable = sample.ratings.length + sample.interactions.length + sample.items.length > 0;
+  const usable = sample.ratings.length + sample.interactions.length + sample.items.length + sample.users.length > 0;
   const tone = check.problems.length === 0 ? 'good' : usable ? 'warn' : 'bad';
   return html`
     <section class="card verdict ${tone}" aria-labelledby="verdict">

@@ -160,7 +160,7 @@ const progressCard = status => html`
  * @returns {{label: string, value: import('../parts/page.js').Content, more?: import('../parts/page.js').Content}[]}
  */
 function facts(status) {
-  const rows = status.detected?.interactions ? 'Interactions' : 'Ratings';
+  const rows = status.detected?.users ? 'Users' : status.detected?.interactions ? 'Interactions' : 'Ratings';
   const items = status.itemsWritten + status.itemsUnchanged > 0;
   const none = status.rowsRead === 0 && items;
   return [

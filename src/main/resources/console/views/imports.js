@@ -85,7 +85,7 @@ class ImportsView extends View {
       return html`<import-prepare></import-prepare>`;
     }
     return html`
-      ${pageHead({title: 'Imports', lead: 'Files of ratings, interactions and items.'})}
+      ${pageHead({title: 'Imports', lead: 'Files of ratings, interactions, items and users.'})}
       <div class="stack">
         ${draft.refusal === null ? nothing : html`<div class="note bad" role="alert">${icon('warning')}<div>${draft.refusal}</div></div>`}
         ${session.may('write') ? this.dropZone() : nothing}
@@ -100,7 +100,7 @@ class ImportsView extends View {
         ${icon('upload', 32)}
         <div>
           <h2>Drop a file anywhere on this page</h2>
-          <p class="muted">Ratings, interactions or items as CSV or JSON lines, plain, gzip or zip, or a MovieLens archive. It is checked first; nothing is written before you say so.</p>
+          <p class="muted">Ratings, interactions, items or users as CSV or JSON lines, plain, gzip or zip, or a MovieLens archive. It is checked first; nothing is written before you say so.</p>
         </div>
         <label class="button primary">Choose a file
           <input class="visually-hidden" type="file" multiple @change=${(/** @type {Event} */ event) => {

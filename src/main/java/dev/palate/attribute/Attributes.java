@@ -55,7 +55,7 @@ public final class Attributes {
         }
         List<FieldProblem> problems = new ArrayList<>();
         if (json.size() > MOST) {
-            problems.add(new FieldProblem(path, "must have at most " + MOST + " attributes, not " + json.size()));
+            problems.add(tooMany(path, json.size()));
         }
         SortedMap<String, Object> values = new TreeMap<>();
         json.forEach((name, value) -> {
@@ -72,6 +72,19 @@ public final class Attributes {
         return values.isEmpty() ? NONE : new Attributes(values);
     }
 
+    /**
+     * The problem of an owner that has more than {@link #MOST} attributes.
+     *
+     * @param owner for the message: {@code item 7}
+     */
+    public static AttributesException tooManyOf(String owner, int count) {
+        return new AttributesException(List.of(tooMany(owner, count)));
+    }
+
+    private static FieldProblem tooMany(String owner, int count) {
+        return new FieldProblem(owner, "must have at most " + MOST + " attributes, not " + count);
+    }
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Attributes ofJson(Map<String, @Nullable Object> json) {
         return of(json, "attributes");
@@ -82,6 +95,13 @@ public final class Attributes {
         return NAME.matcher(name).matches()
                 ? null
                 : "must have a name of 1 to 64 letters, digits and underscores that begins with no digit";
+    }
+
+    /** These and the others; of two with the same name the other one. There may be more than {@link #MOST}. */
+    public Attributes with(Attributes others) {
+        SortedMap<String, Object> all = new TreeMap<>(values);
+        all.putAll(others.values);
+        return new Attributes(all);
     }
 
     /** By name, in alphabetical order. */

@@ -1,5 +1,6 @@
 package dev.palate.catalogue;
 
+import dev.palate.attribute.Attributes;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
@@ -60,6 +61,7 @@ class BulkItems {
      *
      * @param given the fields that change existing items
      * @return how many were new or changed
+     * @throws dev.palate.attribute.AttributesException if an item would have too many attributes
      */
     @Transactional
     int putAll(Collection<Item> items, Set<ItemField> given) {
@@ -72,11 +74,28 @@ class BulkItems {
                 statement = statement.param(field.name(), given.contains(field));
             }
             changed += statement.update();
+            if (given.contains(ItemField.ATTRIBUTES)) {
+                requireFewAttributes(batch);
+            }
         }
         if (changed > 0) {
             requireMemory(nextRevision());
         }
         return changed;
+    }
+
+    /** The added attributes and those that an item had can be too many. */
+    private void requireFewAttributes(List<Item> written) {
+        jdbc.sql("""
+                        select external_id, size
+                        from items, lateral (select count(*)::integer as size from jsonb_object_keys(attributes)) counted
+                        where external_id = any(?::text[]) and size > ? limit 1""")
+                .params(written.stream().map(Item::id).toArray(String[]::new), Attributes.MOST)
+                .query((row, number) -> Attributes.tooManyOf("item " + row.getString(1), row.getInt(2)))
+                .optional()
+                .ifPresent(problem -> {
+                    throw problem;
+                });
     }
 
     /** See {@link Catalogue#createMissing(Connection, Collection)}. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the content of one file: first its items, then its ratings or interactions, batch by batch. A committed batch remains if
+ * Imports the content of one file: first its items, then its ratings, interactions or users, batch by batch. A committed batch remains if
  * the attempt ends early, and the next attempt continues after it. With {@code strict} the whole file is checked before anything is
  * written.
  */
@@ -42,12 +42,14 @@ class FileImporter {
     private final Catalogue catalogue;
     private final RowOpener opener;
     private final RowImporter rows;
+    private final UserImporter users;
     private final ImportStore store;
 
-    FileImporter(Catalogue catalogue, RowOpener opener, RowImporter rows, ImportStore store) {
+    FileImporter(Catalogue catalogue, RowOpener opener, RowImporter rows, UserImporter users, ImportStore store) {
         this.catalogue = catalogue;
         this.opener = opener;
         this.rows = rows;
+        this.users = users;
         this.store = store;
     }
 
@@ -94,6 +96,7 @@ class FileImporter {
             }
             importItems(order, rejections);
         }
+        users.run(order, rejections);
         FilePart ratings = order.file().selected().ratings();
         RatingFormat format = order.file().ratingFormat();
         if (ratings != null && format != null) {
@@ -104,6 +107,7 @@ class FileImporter {
 
     private void requireAllValid(Order order) throws IOException {
         Rejections rejections = rejections(order, 0);
+        users.check(order, rejections);
         Set<String> fresh = allItems(order, rejections);
         CatalogueSnapshot known = catalogue.snapshot();
         FilePart part = order.file().selected().ratings();

@@ -1,5 +1,6 @@
 package dev.palate.importing;
 
+import dev.palate.attribute.Attributes;
 import dev.palate.catalogue.Item;
 import dev.palate.importing.file.Detected;
 import dev.palate.importing.file.FileTypes.FoundType;
@@ -31,8 +32,9 @@ public record ImportCheck(
      * @param interactions the first valid interactions
      * @param types the types of the interactions that were read, the most frequent first
      * @param items the first valid items
+     * @param users the first valid users
      * @param itemsRead the valid items of the whole file
-     * @param rowsRead ratings or interactions that were read for this check, at most about 1,000
+     * @param rowsRead ratings, interactions or users that were read for this check, at most about 1,000
      * @param rowsRejected how many rows of them, and of the items, would be rejected
      * @param lowestRating on the scale of the file; null if no rating is a number
      * @param highestRating on the scale of the file; null if no rating is a number
@@ -42,14 +44,19 @@ public record ImportCheck(
             List<SampleInteraction> interactions,
             List<FoundType> types,
             List<Item> items,
+            List<SampleUser> users,
             long itemsRead,
             long rowsRead,
             long rowsRejected,
             @Nullable Double lowestRating,
             @Nullable Double highestRating) {
 
-        static final Sample EMPTY = new Sample(List.of(), List.of(), List.of(), List.of(), 0, 0, 0, null, null);
+        static final Sample EMPTY =
+                new Sample(List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 0, null, null);
     }
+
+    /** A user with the attributes of the file. */
+    public record SampleUser(String userId, Attributes attributes) {}
 
     /** A rating as it would be stored. */
     public record SampleRating(String userId, String itemId, float value, Instant ratedAt) {}

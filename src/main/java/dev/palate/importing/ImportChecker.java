@@ -7,6 +7,7 @@ import dev.palate.catalogue.Item;
 import dev.palate.importing.ImportCheck.Sample;
 import dev.palate.importing.ImportCheck.SampleInteraction;
 import dev.palate.importing.ImportCheck.SampleRating;
+import dev.palate.importing.ImportCheck.SampleUser;
 import dev.palate.importing.file.Detected;
 import dev.palate.importing.file.FileRows;
 import dev.palate.importing.file.FileRows.Rules;
@@ -15,6 +16,8 @@ import dev.palate.importing.file.FileTypes.FoundType;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.file.ImportSource;
 import dev.palate.importing.file.ImportedItems;
+import dev.palate.importing.file.ImportedUsers;
+import dev.palate.importing.file.ImportedUsers.Row;
 import dev.palate.importing.file.OpenedFile;
 import dev.palate.importing.file.Rejections;
 import dev.palate.importing.file.ServerPaths;
@@ -27,6 +30,7 @@ import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.RatingReader;
 import dev.palate.ratingfile.RejectedLine;
+import dev.palate.ratingfile.UserFormat;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
 import dev.palate.ratingfile.source.RatingFileException;
@@ -132,6 +136,7 @@ public class ImportChecker {
         private final FileTypes types;
         private final List<SampleRating> ratings = new ArrayList<>();
         private final List<SampleInteraction> interactions = new ArrayList<>();
+        private final List<SampleUser> users = new ArrayList<>();
         private List<FoundType> foundTypes = List.of();
         private List<Item> shownItems = List.of();
         private ValueRange seen = ValueRange.EMPTY;
@@ -156,6 +161,7 @@ public class ImportChecker {
             Set<String> items = items();
             long rejectedItems = rejections.count();
             readRows(items);
+            readUsers();
             long rejectedRows = rejections.count() - rejectedItems;
             List<Rejection> rejected =
                     rejections.drain().stream().map(Check::rejection).toList();
@@ -174,6 +180,7 @@ public class ImportChecker {
                             interactions,
                             foundTypes,
                             shownItems,
+                            users,
                             items.size(),
                             valid + rejectedRows + ignored,
                             rejections.count(),
@@ -222,6 +229,26 @@ public class ImportChecker {
             }
             if (options.interactions() && options.type() == null) {
                 foundTypes = types.describe(typeCounts(part, format));
+            }
+        }
+
+        private void readUsers() {
+            FilePart part = file.selected().users();
+            UserFormat format = file.userFormat();
+            if (part == null || format == null) {
+                return;
+            }
+            try (ImportedUsers found = ImportedUsers.open(part, format, rejections, 0)) {
+                List<Row> rows = found.next(1);
+                for (; !rows.isEmpty() && valid + rejections.count() < CHECKED_ROWS; rows = found.next(1)) {
+                    valid++;
+                    if (users.size() < SHOWN_ROWS) {
+                        users.add(
+                                new SampleUser(rows.get(0).userId(), rows.get(0).attributes()));
+                    }
+                }
+            } catch (EnoughRowsException e) {
+                // The sample is complete.
             }
         }
 

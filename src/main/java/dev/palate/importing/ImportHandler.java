@@ -19,6 +19,7 @@ import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,16 @@ class ImportHandler implements JobHandler {
         }
         return "Resumed after line " + (done > 0 ? done : items + " of the items")
                 + ": the previous attempt had ended, and what it had written remains.";
+    }
+
+    /** The file was read, but nothing of it could be imported. */
+    private static final class NothingImportedException extends ProblemException {
+
+        private static final long serialVersionUID = 1L;
+
+        NothingImportedException(List<String> reasons) {
+            super(Kind.INVALID, "nothing-imported", String.join(" ", reasons));
+        }
     }
 
     private void deleteUpload(ImportSource source) {

@@ -79,7 +79,10 @@ record ImportReview(boolean failed, List<String> warnings) {
             warnings.add(String.format(Locale.ROOT, "%,d of %,d rows were rejected.", rejected, accepted + rejected));
             warnings.addAll(remedies(rejections));
         }
-        if (!file.holdsInteractions() && acceptedRows >= FEWEST_FOR_SCALE && isPartOf(progress.accepted(), scale)) {
+        if (format != null
+                && !file.holdsInteractions()
+                && acceptedRows >= FEWEST_FOR_SCALE
+                && isPartOf(progress.accepted(), scale)) {
             warnings.add("The ratings fill only a part of the scale: they lie between "
                     + number(progress.accepted().lowest()) + " and "
                     + number(progress.accepted().highest()) + ", and the scale is " + scale.description()

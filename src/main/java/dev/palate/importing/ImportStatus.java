@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemsWritten items that were new or changed
  * @param itemsUnchanged items of the file that were equal to the stored ones
- * @param rowsRead ratings or interactions that were read, valid and invalid ones
- * @param rowsWritten ratings that were new or changed, or interactions that were counted or corrected a value
- * @param rowsUnchanged valid rows that changed nothing: equal ratings, ratings older than the stored one, and interactions that
- *     were counted before
- * @param rowsRejected rows of items, ratings and interactions that were not imported
+ * @param rowsRead ratings, interactions or users that were read, valid and invalid ones
+ * @param rowsWritten ratings or users that were new or changed, or interactions that were counted or corrected a value
+ * @param rowsUnchanged valid rows that changed nothing: equal ratings, ratings older than the stored one, interactions that
+ *     were counted before, and users who had the attributes or were erased after the import began
+ * @param rowsRejected rows of items, ratings, interactions and users that were not imported
  * @param rowsIgnored interactions whose type the options ignore
  * @param rowsPerSecond rows read per second of the attempts, without the pauses between them
  * @param secondsLeft estimated from the bytes that are not read yet; null unless the import is running

@@ -29,7 +29,7 @@ class ImportStore {
                 rows_ignored = rows_ignored + ?, items_written = items_written + ?,
                 lowest_rating = least(lowest_rating, ?), highest_rating = greatest(highest_rating, ?),
                 lines_done = ?, bytes_read = ?, seconds = ?
-            where id = ?""";
+            where id = ? and lines_done < ?""";
     private static final String REJECT = """
             insert into import_rejections (import_id, position, file, line, content, reason, user_id)
             select ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ? from import_rejections where import_id = ?""";
@@ -42,6 +42,7 @@ class ImportStore {
     private static final String REMAINS = """
             case
                 when rows_written > 0 then ' ' || rows_written || case
+                    when detected::jsonb ->> 'users' is not null then ' users were written before and remain.'
                     when detected::jsonb ->> 'interactions' is null then ' ratings were written before and remain.'
                     else ' interactions were written before and remain. Send the whole file again before other files with'
                         || ' interactions: then each event counts once.' end
@@ -106,9 +107,22 @@ class ImportStore {
      * @param seconds the time that all attempts together have worked
      */
     void recordBatch(Connection connection, UUID id, Batch batch, double seconds) {
-        JdbcClient own = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        advance(JdbcClient.create(new SingleConnectionDataSource(connection, true)), id, batch, seconds);
+    }
+
+    /**
+     * Records a batch of users, in the transaction of the caller; does nothing if an earlier try was committed.
+     *
+     * @param seconds the time that all attempts together have worked
+     * @return whether the batch goes beyond what is recorded
+     */
+    boolean recordUsers(UUID id, Batch batch, double seconds) {
+        return advance(jdbc, id, batch, seconds);
+    }
+
+    private static boolean advance(JdbcClient client, UUID id, Batch batch, double seconds) {
         boolean empty = batch.accepted().isEmpty();
-        own.sql(ADVANCE)
+        int recorded = client.sql(ADVANCE)
                 .params(Arrays.asList(
                         batch.rows().read(),
                         batch.rows().written(),
@@ -121,9 +135,13 @@ class ImportStore {
                         batch.end().linesDone(),
                         batch.end().bytesRead(),
                         seconds,
-                        id))
+                        id,
+                        batch.end().linesDone()))
                 .update();
-        reject(own, id, batch.rejected());
+        if (recorded > 0) {
+            reject(client, id, batch.rejected());
+        }
+        return recorded > 0;
     }
 
     private static void reject(JdbcClient client, UUID id, List<RejectedLine> lines) {

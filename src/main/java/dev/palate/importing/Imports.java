@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Submits files of items and ratings, which are imported by background jobs, and finds these imports. */
+/** Submits files of ratings, interactions, items and users, which are imported by background jobs, and finds these imports. */
 @Service
 public class Imports {
 

@@ -41,6 +41,15 @@ public record Inspection(TextOptions text, List<String> columns, List<Map<String
         return of(part, ItemFormat.layout(part, options));
     }
 
+    /**
+     * Inspects a file of users.
+     *
+     * @throws RatingFileException if the part is no text or the options are invalid
+     */
+    public static Inspection ofUsers(FilePart part, ReadOptions options) {
+        return of(part, UserFormat.layout(part, options));
+    }
+
     private static Inspection of(FilePart part, TextLayout layout) {
         List<Map<String, String>> rows = new ArrayList<>();
         try (Records records = layout.open(part, new BytesRead())) {

@@ -73,7 +73,8 @@ public final class ItemFormat {
                 part, text(part, options), 2, (first, second) -> isHeader(options.itemColumns(), first));
     }
 
-    private static TextOptions text(FilePart part, ReadOptions options) {
+    /** The options of the text, with a guess of the encoding if they have none. */
+    static TextOptions text(FilePart part, ReadOptions options) {
         return options.text().encoding() == null
                 ? options.text().withEncoding(Encodings.guess(part).name())
                 : options.text();
@@ -96,8 +97,8 @@ public final class ItemFormat {
                 layout.asOptions(), Columns.found(layout, keys, id, title, year, shown, hidden, attributes), null);
     }
 
-    /** @throws UnreadableItemException if the record is no item */
-    ItemRecord read(Records records) throws UnreadableItemException {
+    /** @throws UnreadableRecordException if the record is no item */
+    ItemRecord read(Records records) throws UnreadableRecordException {
         if (movieLens != null) {
             return movieLens.read(records);
         }
@@ -138,12 +139,12 @@ public final class ItemFormat {
                         .toList();
     }
 
-    /** A record cannot be read as an item. Without a stack trace: a file may hold many. */
-    static final class UnreadableItemException extends Exception {
+    /** A record cannot be read as an item or user. Without a stack trace: a file may hold many. */
+    static final class UnreadableRecordException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        UnreadableItemException(String reason) {
+        UnreadableRecordException(String reason) {
             super(reason, null, false, false);
         }
     }

@@ -1,6 +1,6 @@
 package dev.palate.ratingfile;
 
-import dev.palate.ratingfile.ItemFormat.UnreadableItemException;
+import dev.palate.ratingfile.ItemFormat.UnreadableRecordException;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
 import dev.palate.ratingfile.text.Records;
@@ -45,7 +45,7 @@ public final class ItemReader implements AutoCloseable {
             }
             try {
                 return format.read(records);
-            } catch (UnreadableItemException e) {
+            } catch (UnreadableRecordException e) {
                 reject(Objects.requireNonNullElse(e.getMessage(), "is no item"));
             }
         }

@@ -1,6 +1,6 @@
 package dev.palate.ratingfile;
 
-import dev.palate.ratingfile.ItemFormat.UnreadableItemException;
+import dev.palate.ratingfile.ItemFormat.UnreadableRecordException;
 import dev.palate.ratingfile.text.Delimiter;
 import dev.palate.ratingfile.text.Encodings;
 import dev.palate.ratingfile.text.FileFormat;
@@ -18,12 +18,12 @@ enum MovieLensItems {
     /** {@code u.item}: {@code id|title|release date|video date|address|} and a flag for each genre. */
     ML_100K(new Delimiter("|", false)) {
         @Override
-        ItemRecord read(Records records) throws UnreadableItemException {
+        ItemRecord read(Records records) throws UnreadableRecordException {
             List<String> genres = new ArrayList<>();
             for (int k = 0; k < GENRES.size(); k++) {
                 String flag = records.value(FIRST_GENRE + k);
                 if (flag == null) {
-                    throw new UnreadableItemException("has fewer than " + (FIRST_GENRE + GENRES.size()) + " fields");
+                    throw new UnreadableRecordException("has fewer than " + (FIRST_GENRE + GENRES.size()) + " fields");
                 }
                 if (flag.equals("1")) {
                     genres.add(GENRES.get(k));
@@ -38,13 +38,13 @@ enum MovieLensItems {
     /** {@code movies.dat}: {@code id::title::genre|genre}; a title may hold the separator. */
     ML_1M_10M(Delimiter.DOUBLE_COLON) {
         @Override
-        ItemRecord read(Records records) throws UnreadableItemException {
+        ItemRecord read(Records records) throws UnreadableRecordException {
             String line = records.text();
             String separator = Delimiter.DOUBLE_COLON.text();
             int first = line.indexOf(separator);
             int last = line.lastIndexOf(separator);
             if (first == last) {
-                throw new UnreadableItemException("has fewer than 3 fields");
+                throw new UnreadableRecordException("has fewer than 3 fields");
             }
             String title = line.substring(first + separator.length(), last).strip();
             String genres = line.substring(last + separator.length()).strip();
@@ -80,7 +80,7 @@ enum MovieLensItems {
         };
     }
 
-    abstract ItemRecord read(Records records) throws UnreadableItemException;
+    abstract ItemRecord read(Records records) throws UnreadableRecordException;
 
     /** Without names of columns: records may have any number of fields, and {@link #read} checks them. */
     TextLayout layout(TextOptions text) {
@@ -88,12 +88,12 @@ enum MovieLensItems {
     }
 
     /** The year as written, else the one that the title ends with. */
-    static @Nullable Integer year(@Nullable String written, String title) throws UnreadableItemException {
+    static @Nullable Integer year(@Nullable String written, String title) throws UnreadableRecordException {
         if (written == null || written.isEmpty()) {
             return yearOfTitle(title);
         }
         if (!PLAIN_YEAR.matcher(written).matches()) {
-            throw new UnreadableItemException("the year must be a whole number from 0 to 9999, not " + written);
+            throw new UnreadableRecordException("the year must be a whole number from 0 to 9999, not " + written);
         }
         return Integer.valueOf(written);
     }

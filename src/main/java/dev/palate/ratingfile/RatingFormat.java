@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RatingFormat {
 
-    private static final Column USER = new Column(
+    static final Column USER = new Column(
             0,
             "userid user uid visitorid reviewerid customerid profileid accountid memberid username "
                     + "reviewer customer listenerid listener readerid reader buyerid buyer");

@@ -8,11 +8,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a file set that are read: one with ratings, one with items, or both. MovieLens' files are known by their
+ * The parts of a file set that are read: one with ratings, one with items, or both; or one with users. MovieLens' files are known by their
  * names; otherwise there must be one file of a known suffix.
  */
 public record SelectedFiles(
-        @Nullable FilePart ratings, @Nullable FilePart items) {
+        @Nullable FilePart ratings,
+        @Nullable FilePart items,
+        @Nullable FilePart users) {
 
     private static final List<String> MOVIELENS_RATINGS = List.of("u.data", "ratings.dat", "ratings.csv");
     private static final List<String> MOVIELENS_ITEMS = List.of("u.item", "movies.dat", "movies.csv");
@@ -25,7 +27,9 @@ public record SelectedFiles(
         /** Ratings, with the items of a MovieLens release. */
         RATINGS,
         /** Items alone. */
-        ITEMS
+        ITEMS,
+        /** Users alone. */
+        USERS
     }
 
     /**
@@ -35,20 +39,24 @@ public record SelectedFiles(
         options.requireValid();
         List<FilePart> parts = files.parts();
         boolean open = options.text().format() == null;
+        if (content == Content.USERS) {
+            FilePart chosen = only(parts, part -> fits(part, parts, open));
+            return new SelectedFiles(null, null, required(chosen, files, List.of()));
+        }
         FilePart items = open ? only(parts, part -> MOVIELENS_ITEMS.contains(part.name())) : null;
         if (content == Content.ITEMS) {
             FilePart chosen = items != null ? items : only(parts, part -> fits(part, parts, open));
-            return new SelectedFiles(null, required(chosen, files, MOVIELENS_ITEMS));
+            return new SelectedFiles(null, required(chosen, files, MOVIELENS_ITEMS), null);
         }
         FilePart movieLens = open ? only(parts, part -> MOVIELENS_RATINGS.contains(part.name())) : null;
         FilePart ratings =
                 movieLens != null || items != null ? movieLens : only(parts, part -> fits(part, parts, open));
-        return new SelectedFiles(items == null ? required(ratings, files, MOVIELENS_RATINGS) : ratings, items);
+        return new SelectedFiles(items == null ? required(ratings, files, MOVIELENS_RATINGS) : ratings, items, null);
     }
 
-    /** How many bytes there are to read; for the progress of {@link RatingReader}. */
+    /** How many bytes there are to read; for the progress of {@link RatingReader} and {@link UserReader}. */
     public long size() {
-        FilePart part = ratings != null ? ratings : items;
+        FilePart part = ratings != null ? ratings : users != null ? users : items;
         return part == null ? 0 : part.size();
     }
 
@@ -75,9 +83,10 @@ public record SelectedFiles(
         if (files.parts().stream().anyMatch(entry -> entry.name().equals("workbook.xml"))) {
             throw new RatingFileException(files.name() + " is an Excel workbook: save the sheet as CSV.");
         }
-        throw new RatingFileException(files.name() + " holds none of " + String.join(", ", movieLens)
-                + " and no other file that ends with " + String.join(", ", SUFFIXES) + "; it holds "
-                + names(files.parts()) + ".");
+        String none =
+                movieLens.isEmpty() ? "no file" : "none of " + String.join(", ", movieLens) + " and no other file";
+        throw new RatingFileException(files.name() + " holds " + none + " that ends with " + String.join(", ", SUFFIXES)
+                + "; it holds " + names(files.parts()) + ".");
     }
 
     private static List<String> names(List<FilePart> parts) {

@@ -48,6 +48,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -438,6 +439,190 @@ class ImportIT {
                 .isEmpty();
     }
 
+    @Test
+    void addsAttributesToUsers() {
+        putUser("ann", Map.of("vip", true, "age", 20));
+        putUser("cid", Map.of("age", 50));
+        long ann = revision("ann");
+        String csv =
+                "customer;age;segment;likes\nann;31;007;Drama|War\nbob;19;;\ncid;50;;\nbob;20;new;\ndan;old;;\n;7;;\n";
+        Map<String, String> options =
+                Map.of("kind", "users", "attributeColumns", "age:number,segment:text,likes:list", "strict", "false");
+
+        ImportStatus done = upload("users.csv", utf8(csv), options);
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED_WITH_WARNINGS);
+        assertThat(done.warnings()).first().isEqualTo("2 of 6 rows were rejected.");
+        assertThat(List.of(done.rowsRead(), done.rowsWritten(), done.rowsUnchanged(), done.rowsRejected()))
+                .as("ann and bob are written; cid and the first row of bob change nothing")
+                .isEqualTo(List.of(6L, 2L, 2L, 2L));
+        assertThat(done.bytesRead()).isEqualTo(done.bytesTotal()).isPositive();
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .containsExactly(
+                        "age must be a number, not old",
+                        "the user id must have 1 to 200 characters, none of them a control character or undecodable");
+        assertThat(attributes("ann")).isEqualTo("{age=31, likes=[Drama, War], segment=007, vip=true}");
+        assertThat(attributes("bob")).isEqualTo("{age=20, segment=new}");
+        assertThat(revision("ann")).isGreaterThan(ann);
+        client.get()
+                .uri("/activity?size=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[0].text")
+                .isEqualTo("Import of users.csv succeeded with warnings: 2 rows written, 2 rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users.csv", "users.ndjson"})
+    void importsAnExportOfUsersAsItIs(String name) {
+        putUser("ann", Map.of("vip", true, "age", 20, "likes", List.of("a|b", "c,\"d\"")));
+        putUser("7", Map.of());
+        byte[] export = client.get()
+                .uri("/exports/" + name)
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        long ann = revision("ann");
+
+        ImportStatus again = upload(name, export, Map.of("kind", "users"));
+        assertThat(again.state()).as(again.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(again.rowsUnchanged()).isEqualTo(again.rowsRead()).isEqualTo(2);
+        assertThat(revision("ann")).isEqualTo(ann);
+
+        String before = attributes("ann");
+        jdbc.sql("delete from users").update();
+        ImportStatus fresh = upload(name, export, Map.of("kind", "users", "strict", "true"));
+        assertThat(fresh.rowsWritten()).isEqualTo(2);
+        assertThat(attributes("ann")).isEqualTo(before);
+        assertThat(attributes("7")).isEqualTo("{}");
+    }
+
+    @Test
+    void writesNoUsersOfAnInvalidFileWhenStrictAndNoneThatWereErased() {
+        putUser(
+                "full",
+                IntStream.range(0, 50).boxed().collect(Collectors.toMap(number -> "a" + number, number -> number)));
+        byte[] csv = utf8("userId,age\nfull,1\nvictim,2\nbob,3\n");
+        Map<String, String> options = Map.of("kind", "users", "attributeColumns", "age", "strict", "true");
+        ImportStatus strict = upload("u.csv", csv, options);
+        assertThat(strict.failure()).contains("1 rows cannot be imported", "Nothing was written");
+        assertThat(count("users where external_id = 'bob'")).isZero();
+        jdbc.sql("insert into erasures values (sha256('victim'), now() + interval '1 hour')")
+                .update();
+        ImportStatus done = upload("u.csv", csv, Map.of("kind", "users", "attributeColumns", "age"));
+        jdbc.sql("delete from erasures").update();
+
+        assertThat(List.of(done.rowsWritten(), done.rowsUnchanged(), done.rowsRejected()))
+                .isEqualTo(List.of(1L, 1L, 1L));
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .containsExactly("the user would have more than 50 attributes together with those that it has");
+        assertThat(count("users where external_id = 'victim'")).isZero();
+        assertThat(attributes("bob")).isEqualTo("{age=3}");
+
+        ImportStatus none = upload("u.csv", utf8("userId,age\nbob,3\n"), Map.of("kind", "users"));
+        assertThat(none.failure()).startsWith("The file has no attributes: name their columns with attributeColumns");
+    }
+
+    @Test
+    void continuesTheUsersWhereADeadProcessStopped() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        String csv = "userId,age\n"
+                + IntStream.range(0, 2500)
+                        .mapToObj(user -> "u" + user + "," + user + "\n")
+                        .collect(Collectors.joining());
+        Path file = Files.writeString(root.resolve("people.csv"), csv);
+        UUID id = job("RUNNING");
+        jdbc.sql("""
+                        insert into imports
+                            (id, name, file, uploaded, options, rows_read, rows_written, lines_done, seconds)
+                        values (?, 'people.csv', ?, false, '{"kind": "users", "attributeColumns": ["age"]}', 1000, 1000, 1001, 1)""").params(id, file.toString()).update();
+        queueAsOfADeadProcess(id);
+
+        ImportStatus done = ended(id);
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(done.note()).startsWith("Resumed after line 1001");
+        assertThat(done.rowsWritten()).isEqualTo(done.rowsRead()).isEqualTo(2500);
+        assertThat(count("users where attributes <> '{}'"))
+                .as("the dead process' thousand is only pretended here")
+                .isEqualTo(1500);
+    }
+
+    @Test
+    void checksAFileOfUsersAndWritesNothing() {
+        MultiValueMap<String, Object> form = UploadForm.of("u.csv", utf8("user,age\nann,31\n,3\n"));
+        client.post()
+                .uri("/imports/check?kind=users&attributeColumns=age")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(form)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.sample.users[0].userId")
+                .isEqualTo("ann")
+                .jsonPath("$.sample.users[0].attributes.age")
+                .isEqualTo(31)
+                .jsonPath("$.sample.rowsRead")
+                .isEqualTo(2)
+                .jsonPath("$.detected.users.columns.user")
+                .isEqualTo("user")
+                .jsonPath("$.preview.columns[1]")
+                .isEqualTo("age");
+        assertThat(count("users")).isZero();
+    }
+
+    @Test
+    void addsNoMoreAttributesToAnItemThanItMayHave() {
+        Map<String, Integer> full =
+                IntStream.range(0, 50).boxed().collect(Collectors.toMap(number -> "a" + number, number -> number));
+        client.put()
+                .uri("/items/1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("title", "A", "attributes", full))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+
+        ImportStatus done = upload(
+                "i.csv",
+                utf8("itemId,title,price\n1,A,3\n2,B,4\n"),
+                Map.of("kind", "items", "attributeColumns", "price"));
+
+        assertThat(done.failure()).isEqualTo("item 1 must have at most 50 attributes, not 51. Nothing was written.");
+        catalogue.refresh();
+        assertThat(catalogue.get("1").attributes().values()).hasSize(50).doesNotContainKey("price");
+    }
+
+    private void putUser(String userId, Map<String, ?> attributes) {
+        client.put()
+                .uri("/users/{id}", userId)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("attributes", attributes))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+    }
+
+    private String attributes(String userId) {
+        return client.get()
+                .uri("/users/{id}", userId)
+                .exchange()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody()
+                .get("attributes")
+                .toString();
+    }
+
+    private long revision(String userId) {
+        return jdbc.sql("select revision from users where external_id = ?")
+                .param(userId)
+                .query(Long.class)
+                .single();
+    }
+
     /** Valid items of about 3 KB each. */
     private static String kettles(String id, int count) {
         String categories = IntStream.range(0, 20)
@@ -486,7 +671,7 @@ class ImportIT {
         refuse("a.csv", utf8("x"), Map.of("timestampFormat", "QQ{"));
         refuse("a.csv", utf8("x"), Map.of("unknownItems", "perhaps"));
         refuse("a.csv", utf8("x"), Map.of("strict", "maybe"));
-        refuse("a.csv", utf8("x"), Map.of("kind", "users"));
+        refuse("a.csv", utf8("x"), Map.of("kind", "people"));
         await().untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
     }
 

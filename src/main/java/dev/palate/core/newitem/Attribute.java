@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * One attribute of an item.
  *
- * @param value such as {@code Drama}, {@code star}, {@code 1995} or {@code Drama, 1990s}
+ * @param value such as {@code Drama}, {@code star}, {@code 1995}, {@code Drama, 1990s} or {@code brand=Acme}
  */
 public record Attribute(Kind kind, String value) {
 
@@ -16,7 +16,9 @@ public record Attribute(Kind kind, String value) {
         YEAR(3, 1),
         DECADE(4, 1),
         CATEGORY_IN_DECADE(5, 1),
-        TITLE_WORD(6, 0.5f);
+        TITLE_WORD(6, 0.5f),
+        ATTRIBUTE(7, 1),
+        DESCRIPTION(8, 0.25f);
 
         private final int code;
         private final float weight;

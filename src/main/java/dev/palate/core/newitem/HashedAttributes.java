@@ -25,6 +25,7 @@ public final class HashedAttributes {
     public static final int SIZE = 1024;
 
     private static final int MOST_WORDS = 64;
+    private static final int MOST_VALUES = 128;
     private static final Pattern TITLE_AND_YEAR = Pattern.compile("(.*)\\((\\d{4})\\)\\s*");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
@@ -48,7 +49,21 @@ public final class HashedAttributes {
         for (int word = 0; word < MOST_WORDS && words.find(); word++) {
             attributes.add(new Attribute(Kind.TITLE_WORD, words.group()));
         }
+        ValueTexts.of(item.values()).stream()
+                .limit(MOST_VALUES)
+                .forEach(value -> attributes.add(new Attribute(Kind.ATTRIBUTE, value)));
+        if (item.text() != null) {
+            addWords(item.text(), attributes);
+        }
         return attributes;
+    }
+
+    private static void addWords(String text, Set<Attribute> attributes) {
+        Matcher words = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        int most = attributes.size() + MOST_WORDS;
+        while (attributes.size() < most && words.find()) {
+            attributes.add(new Attribute(Kind.DESCRIPTION, words.group()));
+        }
     }
 
     private static @Nullable Integer year(ItemDescription item, @Nullable Matcher dated) {

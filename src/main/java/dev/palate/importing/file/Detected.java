@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param ratings null if there is no file of ratings
  * @param interactions null if there is no file of interactions
  * @param items null if there is no file of items
+ * @param users null if there is no file of users
  */
 public record Detected(
         @Nullable DetectedFormat ratings,
         @Nullable DetectedFormat interactions,
-        @Nullable DetectedFormat items) {}
+        @Nullable DetectedFormat items,
+        @Nullable DetectedFormat users) {}

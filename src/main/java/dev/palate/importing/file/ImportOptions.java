@@ -41,8 +41,9 @@ public record ImportOptions(
         @Schema(
                 description =
                         "ratings: ratings, and the items of a MovieLens release; interactions: events such as views,"
-                                + " purchases or plays; items: items only. interactions is the default with type, types or typeColumn.",
-                allowableValues = {"ratings", "interactions", "items"},
+                                + " purchases or plays; items: items only; users: users and their attributes, one user a row, of which those of the"
+                                + " file are added and replace those of the same name. interactions is the default with type, types or typeColumn.",
+                allowableValues = {"ratings", "interactions", "items", "users"},
                 defaultValue = "ratings")
         @Nullable
         String kind,
@@ -128,12 +129,14 @@ public record ImportOptions(
         @Schema(description = "Column or JSON field of the categories of an item.") @Size(min = 1, max = 200) @Nullable
         String categoriesColumn,
 
-        @Schema(description = "Between the categories of an item; | by default.") @Size(min = 1, max = 10) @Nullable
+        @Schema(description = "Between the categories of an item, and the texts of a list; | by default.")
+        @Size(min = 1, max = 10)
+        @Nullable
         String categorySeparator,
 
         @Schema(
                 description =
-                        "Columns or JSON fields that become attributes of items: names, each with or without a type (text, number,"
+                        "Columns or JSON fields that become attributes of items or users: names, each with or without a type (text, number,"
                                 + " boolean or list), such as price and brand:text. Without a type, true, false and numbers are recognised. A"
                                 + " column called attributes holds all of them as a JSON object.")
         @Size(max = 50)
@@ -187,10 +190,14 @@ public record ImportOptions(
                 };
     }
 
-    @AssertTrue(message = "kind must be ratings, interactions or items")
+    @AssertTrue(message = "kind must be ratings, interactions, items or users")
     @Schema(hidden = true)
     boolean isKindKnown() {
-        return kind == null || kind.equals("ratings") || kind.equals(INTERACTIONS) || kind.equals("items");
+        return kind == null
+                || switch (kind) {
+                    case "ratings", INTERACTIONS, "items", "users" -> true;
+                    default -> false;
+                };
     }
 
     @AssertTrue(message = "type, typeColumn, types and valueColumn need kind=interactions")
@@ -244,7 +251,7 @@ public record ImportOptions(
     }
 
     public Content content() {
-        return "items".equals(kind) ? Content.ITEMS : Content.RATINGS;
+        return "items".equals(kind) ? Content.ITEMS : "users".equals(kind) ? Content.USERS : Content.RATINGS;
     }
 
     /** The options that say how to read the file. */

@@ -7,6 +7,7 @@ import dev.palate.ratingfile.NoRatingColumnException;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.ReadOptions;
 import dev.palate.ratingfile.SelectedFiles;
+import dev.palate.ratingfile.UserFormat;
 import dev.palate.ratingfile.source.FileSet;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
@@ -49,6 +50,12 @@ public final class OpenedFile implements AutoCloseable {
         return selected.items() == null ? null : ItemFormat.detect(selected.items(), options);
     }
 
+    /** The format of the file of users; null if there is none. */
+    @Nullable
+    public UserFormat userFormat() {
+        return selected.users() == null ? null : UserFormat.detect(selected.users(), options);
+    }
+
     /**
      * The format of the file of ratings or interactions; null if there is none.
      *
@@ -83,15 +90,17 @@ public final class OpenedFile implements AutoCloseable {
     public Detected detect() {
         RatingFormat ratings = ratingFormat();
         ItemFormat items = itemFormat();
+        UserFormat users = userFormat();
         DetectedFormat found = ratings == null ? null : ratings.describe();
         return new Detected(
                 holdsInteractions() ? null : found,
                 holdsInteractions() ? found : null,
-                items == null ? null : items.describe());
+                items == null ? null : items.describe(),
+                users == null ? null : users.describe());
     }
 
     /**
-     * The first records of the file of ratings or, if there is none, of the file of items, whatever its columns.
+     * The first records of the file of ratings or, if there is none, of the file of items or users, whatever its columns.
      *
      * @throws RatingFileException if it has no text
      */
@@ -99,6 +108,9 @@ public final class OpenedFile implements AutoCloseable {
     public Inspection preview() {
         if (selected.ratings() != null) {
             return Inspection.ofRatings(selected.ratings(), options);
+        }
+        if (selected.users() != null) {
+            return Inspection.ofUsers(selected.users(), options);
         }
         return selected.items() == null ? null : Inspection.ofItems(selected.items(), options);
     }

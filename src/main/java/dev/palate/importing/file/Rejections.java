@@ -32,6 +32,16 @@ public final class Rejections implements Consumer<RejectedLine> {
         onEach.accept(count);
     }
 
+    /** How many further lines are kept. */
+    public int room() {
+        return (int) Math.max(0, KEPT - count);
+    }
+
+    /** Counts rows that the caller has rejected and recorded itself. */
+    public void add(long recorded) {
+        count += recorded;
+    }
+
     public long count() {
         return count;
     }

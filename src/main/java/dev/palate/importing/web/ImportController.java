@@ -76,7 +76,7 @@ class ImportController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary =
-                    "Imports a file of ratings, interactions or items in the background: MovieLens in any release (zip, gz or single file), CSV or NDJSON",
+                    "Imports a file of ratings, interactions, items or users in the background: MovieLens in any release (zip, gz or single file), CSV or NDJSON",
             description =
                     "Interactions of one user, item and type are one row with their number. A file may be imported again: events that"
                             + " an earlier import or request has stored are not counted twice. Of two ratings of one item by one user the later one remains. When the times are equal, the later"

@@ -81,14 +81,16 @@ final class NewItemIndex {
                     ? 0
                     : 31 * (31 * item.title().hashCode() + Objects.hashCode(item.year()))
                             + item.categories().hashCode();
-            digest = digest * 0x9E3779B97F4A7C15L + one;
+            int more = item == null ? 0 : Objects.hash(item.description(), item.attributes());
+            digest = digest * 0x9E3779B97F4A7C15L + one + ((long) more << 32);
         }
         return digest;
     }
 
     /** What is known about an item apart from its ratings. */
     static ItemDescription description(Item item) {
-        return new ItemDescription(item.title(), item.year(), item.categories());
+        return new ItemDescription(item.title(), item.year(), item.categories())
+                .with(item.description(), item.attributes().values());
     }
 
     boolean isOf(CatalogueSnapshot snapshot) {

@@ -3,9 +3,13 @@ package dev.palate.core.newitem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.newitem.Attribute.Kind;
 import dev.palate.core.newitem.HashedAttributes.Contribution;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HashedAttributesTest {
@@ -39,6 +43,84 @@ class HashedAttributesTest {
     @Test
     void anItemWithoutADescriptionHasNoAttributes() {
         assertThat(HashedAttributes.row(ItemDescription.NONE).isEmpty()).isTrue();
+    }
+
+    @Test
+    void itemsWithoutAttributesAndDescriptionKeepTheirNumbers() {
+        SparseVector row = HashedAttributes.row(new ItemDescription("The Iron Station", 1995, List.of("Drama", "War")));
+
+        assertThat(IntStream.range(0, row.size()).mapToObj(k -> row.index(k) + " " + row.value(k)))
+                .as("as computed before items had attributes and descriptions")
+                .containsExactly(
+                        "23 0.5",
+                        "115 1.0",
+                        "348 -1.0",
+                        "358 1.0",
+                        "423 -1.0",
+                        "481 1.0",
+                        "742 -0.5",
+                        "841 1.0",
+                        "878 1.0",
+                        "910 -0.5");
+    }
+
+    @Test
+    void readsValuesAndTheWordsOfTheDescription() {
+        ItemDescription item = ItemDescription.NONE.with(
+                "Solid oak. Oak!",
+                Map.of(
+                        "brand",
+                        "Acme",
+                        "stock",
+                        0.0,
+                        "price",
+                        49.9,
+                        "change",
+                        -0.3,
+                        "vip",
+                        true,
+                        "colours",
+                        List.of("red", "blue", "red"),
+                        "manual",
+                        "x".repeat(101),
+                        "nested",
+                        Map.of("a", 1)));
+
+        assertThat(HashedAttributes.of(item))
+                .containsExactly(
+                        new Attribute(Kind.ATTRIBUTE, "brand=Acme"),
+                        new Attribute(Kind.ATTRIBUTE, "change≈-0.25"),
+                        new Attribute(Kind.ATTRIBUTE, "colours=blue"),
+                        new Attribute(Kind.ATTRIBUTE, "colours=red"),
+                        new Attribute(Kind.ATTRIBUTE, "price≈64"),
+                        new Attribute(Kind.ATTRIBUTE, "stock=0"),
+                        new Attribute(Kind.ATTRIBUTE, "vip=true"),
+                        new Attribute(Kind.DESCRIPTION, "solid"),
+                        new Attribute(Kind.DESCRIPTION, "oak"));
+    }
+
+    @Test
+    void numbersOfSimilarSizeHaveTheSameText() {
+        assertThat(List.of(11.4, 12.0, 22.0, 23.0))
+                .extracting(HashedAttributesTest::price)
+                .containsExactly("price≈16", "price≈16", "price≈16", "price≈32");
+        assertThat(price(1e300)).isNotEqualTo(price(1e299));
+    }
+
+    private static String price(double price) {
+        return HashedAttributes.of(ItemDescription.NONE.with(null, Map.of("price", price)))
+                .iterator()
+                .next()
+                .value();
+    }
+
+    @Test
+    void limitsTheWordsAndValuesOfAnItem() {
+        String words = IntStream.range(0, 100).mapToObj(n -> "word" + n).collect(Collectors.joining(" "));
+        List<String> many = IntStream.range(0, 100).mapToObj(n -> "text" + n).toList();
+
+        assertThat(HashedAttributes.of(ItemDescription.NONE.with(words, Map.of("a", many, "b", many))))
+                .hasSize(64 + 128);
     }
 
     @Test

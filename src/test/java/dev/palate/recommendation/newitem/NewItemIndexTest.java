@@ -2,6 +2,7 @@ package dev.palate.recommendation.newitem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palate.attribute.Attributes;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.catalogue.filter.CategoryFilter;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NewItemIndexTest {
@@ -71,6 +73,78 @@ class NewItemIndexTest {
         assertThat(candidates(index, user, true, scores, 10))
                 .extracting(candidate -> candidate.item().id())
                 .contains("gone");
+    }
+
+    @Test
+    void ranksNewItemsOfTheUsersBrandFirstWhereCategoriesDoNotTell() {
+        CatalogueSnapshot catalogue = CatalogueSnapshot.of(
+                1,
+                List.of(
+                        branded("a", "Acme"),
+                        branded("b", "Acme"),
+                        branded("c", "Zeta"),
+                        branded("zeta", "Zeta"),
+                        branded("acme", "Acme")));
+        NewItemIndex index = NewItemIndex.of(COLUMNS, catalogue, null);
+        FoldIn user = new FoldIn(SparseVector.empty(), Map.of(), SparseVector.empty(), List.of(), Set.of());
+
+        List<Candidate> ofAcme = explained(index, user, new float[] {9, 8, 1, 77});
+        List<Candidate> ofZeta = explained(index, user, new float[] {1, 2, 9, 77});
+
+        assertThat(ofAcme).extracting(candidate -> candidate.item().id()).containsExactly("acme", "zeta");
+        assertThat(ofZeta).extracting(candidate -> candidate.item().id()).containsExactly("zeta", "acme");
+        assertThat(ofAcme.get(0).attributes())
+                .extracting(contribution -> contribution.attribute().kind().label() + " "
+                        + contribution.attribute().value())
+                .first()
+                .isEqualTo("attribute brand=Acme");
+    }
+
+    @Test
+    void fitsAgainAfterAChangeOfAnAttributeOrADescription() {
+        NewItemIndex first = NewItemIndex.of(COLUMNS, catalogueOf("Acme", null), null);
+
+        assertThat(NewItemIndex.of(COLUMNS, catalogueOf("Acme", null), first).regression())
+                .isSameAs(first.regression());
+        assertThat(NewItemIndex.of(COLUMNS, catalogueOf("Zeta", null), first).regression())
+                .isNotSameAs(first.regression());
+        assertThat(NewItemIndex.of(COLUMNS, catalogueOf("Acme", "A chair"), first)
+                        .regression())
+                .isNotSameAs(first.regression());
+    }
+
+    private static CatalogueSnapshot catalogueOf(String brand, @Nullable String description) {
+        Item item = new Item(
+                "a",
+                "A film",
+                1990,
+                List.of("Drama"),
+                description,
+                Attributes.of(Map.of("brand", brand), "attributes"),
+                null,
+                null,
+                false);
+        return CatalogueSnapshot.of(1, List.of(item, ITEMS.get(1), NEW));
+    }
+
+    private static Item branded(String id, String brand) {
+        return new Item(
+                id,
+                "A film",
+                1990,
+                List.of("Drama"),
+                null,
+                Attributes.of(Map.of("brand", brand), "attributes"),
+                null,
+                null,
+                false);
+    }
+
+    private static List<Candidate> explained(NewItemIndex index, FoldIn user, float[] scores) {
+        RecommendationQuery query = RecommendationQuery.top(10, ModelChoice.DEFAULT)
+                .withCandidates(new CandidateRules(CategoryFilter.OPEN, Set.of(), Set.of(), false, 1))
+                .explained(true);
+        return new PredictedCandidates(index, user, query).best(scores, 0, item -> true, 10);
     }
 
     private static List<Candidate> candidates(
