@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 class ExperimentRefresher {
 
     private final Experiments experiments;
-    private final RepeatedRead read = new RepeatedRead(LoggerFactory.getLogger(ExperimentRefresher.class), "The experiments");
+    private final RepeatedRead read =
+            new RepeatedRead(LoggerFactory.getLogger(ExperimentRefresher.class), "The experiments");
 
     ExperimentRefresher(Experiments experiments) {
         this.experiments = experiments;

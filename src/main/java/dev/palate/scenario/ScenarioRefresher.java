@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 class ScenarioRefresher {
 
     private final Scenarios scenarios;
-    private final RepeatedRead read = new RepeatedRead(LoggerFactory.getLogger(ScenarioRefresher.class), "The scenarios");
+    private final RepeatedRead read =
+            new RepeatedRead(LoggerFactory.getLogger(ScenarioRefresher.class), "The scenarios");
 
     ScenarioRefresher(Scenarios scenarios) {
         this.scenarios = scenarios;

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 class InteractionTypeRefresher {
 
     private final InteractionTypes types;
-    private final RepeatedRead read = new RepeatedRead(LoggerFactory.getLogger(InteractionTypeRefresher.class), "The interaction types");
+    private final RepeatedRead read =
+            new RepeatedRead(LoggerFactory.getLogger(InteractionTypeRefresher.class), "The interaction types");
 
     InteractionTypeRefresher(InteractionTypes types) {
         this.types = types;

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario null without one
  */
-public record ReadQuery(
-        AssignedQuery assigned, @Nullable Scenario scenario) {
+public record ReadQuery(AssignedQuery assigned, @Nullable Scenario scenario) {
 
     static ReadQuery of(RecommendationQuery query) {
         return new ReadQuery(AssignedQuery.of(query), null);

@@ -17,8 +17,6 @@ import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.query.RecommendationQuery;
-import dev.palate.recommendation.selection.ScoredItems;
-import dev.palate.recommendation.selection.Seen;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
