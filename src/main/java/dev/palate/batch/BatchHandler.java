@@ -80,12 +80,8 @@ class BatchHandler implements JobHandler {
 
     private static void warnOfUnknown(Attempt attempt, StoredBatch.Unknown unknown) {
         if (unknown.count() > 0) {
-            String named = String.join(
-                    ", ",
-                    unknown.first()
-                            .subList(0, Math.min(MOST_NAMED, unknown.first().size())));
-            attempt.warn("%d of the requested users did not exist: %s%s."
-                    .formatted(unknown.count(), named, unknown.count() > MOST_NAMED ? ", ..." : ""));
+            attempt.warn("%d of the requested users did not exist: unknownUsers names the first of them."
+                    .formatted(unknown.count()));
         }
     }
 

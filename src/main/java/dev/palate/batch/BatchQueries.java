@@ -2,7 +2,7 @@ package dev.palate.batch;
 
 import dev.palate.recommendation.query.RecommendationQuery;
 
-/** Reads the queries of batches of batches. A batch keeps the text, so that a field that is added needs no column. */
+/** Reads the queries of batches. A batch keeps the text, so that a field that is added needs no column. */
 public interface BatchQueries {
 
     /** @param parameters the query as JSON */

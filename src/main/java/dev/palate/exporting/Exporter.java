@@ -52,6 +52,9 @@ public class Exporter {
                 union all
                 select id, null, null, null, 'attributes', null, null, attributes::text from users where attributes <> '{}'
                 union all
+                select user_id, null, null, served_at, 'list', null, null, json_build_object('items', item_ids, 'query', query)::text
+                from served_lists where first_page is null
+                union all
                 select l.id, null, null, m.submitted_at, 'rejected', null, null, j.content
                 from import_rejections j join jobs m on m.id = j.import_id join users l on l.external_id = j.user_id
             ) r on r.user_id = u.id
@@ -109,7 +112,7 @@ public class Exporter {
 
     /**
      * Everything that is stored about one user, by {@code kind}: each {@code rating} and {@code interaction} with the item's
-     * title; the {@code attributes}; the {@code event-id} of each recent interaction that has one; the recommendations that
+     * title; the {@code attributes}; each {@code list} that can be continued; the {@code event-id} of each recent interaction that has one; the recommendations that
      * were {@code shown}, {@code clicked} and {@code rated}, with their model; and the rows of imported files that were {@code
      * rejected}, in their original form.
      *

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public class ItemRankings {
 
     /** A list of a million items takes 60 MB. */
     private static final int MOST_LISTS = 24;
+
+    /** Of all lists: they take about 60 bytes each. */
+    private static final long MOST_ITEMS = 3_000_000;
 
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(15);
     /** While counts change all the time, ranking takes at most this share of a processor. */
@@ -81,7 +85,18 @@ public class ItemRankings {
         kept.usedAt = clock.instant();
         Ranked ranked = kept.ranked;
         RankedItems items = ranked == null ? firstRanking(new Key(kind, window), kept) : ranked.items();
-        return items.in(catalogue.snapshot());
+        return items.isOf(catalogue.snapshot()) ? items : rebased(kept, items);
+    }
+
+    /** The list with the items as they are now, which is kept for the next requests. */
+    @SuppressWarnings("ReferenceEquality") // another list has been ranked meanwhile
+    private RankedItems rebased(Kept kept, RankedItems items) {
+        RankedItems current = items.in(catalogue.snapshot());
+        Ranked ranked = kept.ranked;
+        if (ranked != null && ranked.items() == items) {
+            kept.ranked = new Ranked(current, ranked.version(), ranked.pausesUntil());
+        }
+        return current;
     }
 
     /**
@@ -134,11 +149,19 @@ public class ItemRankings {
     }
 
     private void dropLeastUsed() {
-        while (lists.size() > MOST_LISTS) {
+        while (lists.size() > MOST_LISTS || (lists.size() > 1 && items() > MOST_ITEMS)) {
             lists.entrySet().stream()
                     .min(Comparator.comparing(entry -> entry.getValue().usedAt))
                     .ifPresent(entry -> lists.remove(entry.getKey(), entry.getValue()));
         }
+    }
+
+    private long items() {
+        return lists.values().stream()
+                .map(kept -> kept.ranked)
+                .filter(Objects::nonNull)
+                .mapToLong(ranked -> ranked.items().size())
+                .sum();
     }
 
     private Ranked rank(Key key) {

@@ -64,6 +64,10 @@ public final class RankedItems {
         return window;
     }
 
+    int size() {
+        return items.length;
+    }
+
     /** The last day of the window. */
     public LocalDate today() {
         return today;

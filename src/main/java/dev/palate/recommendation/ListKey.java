@@ -27,8 +27,8 @@ record ListKey(
         RuleEvaluation.ListTime time,
         RecommendationQuery query) {
 
-    /** Expressions are cached where they are compiled; this is a share of them. */
-    private static final long RULE_BYTES = 500;
+    /** Of the texts of rules and the objects around them. */
+    private static final long BYTES_PER_CHARACTER = 4;
 
     /**
      * @param row the id of the user's row in the database
@@ -44,7 +44,7 @@ record ListKey(
                 request.user().arm(),
                 request.catalogue().revision(),
                 request.rules().time(),
-                request.query());
+                request.query().withRules(request.query().rules().texts()));
     }
 
     /** An upper estimate of the heap that this key takes. */
@@ -59,7 +59,7 @@ record ListKey(
                 + HeapSize.of(categories.any())
                 + HeapSize.of(categories.all())
                 + HeapSize.of(categories.none())
-                + RULE_BYTES * (1L + query.rules().pins().size());
+                + BYTES_PER_CHARACTER * query.rules().characters();
     }
 
     ContentDigest digest() {

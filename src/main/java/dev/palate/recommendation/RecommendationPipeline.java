@@ -168,6 +168,7 @@ class RecommendationPipeline {
     }
 
     private Recommendations explained(Resolved request, List<Candidate> candidates, int lists) {
+        request.rules.requireComplete();
         long categories = candidates.stream()
                 .mapToLong(candidate -> candidate.item().categories().size())
                 .sum();

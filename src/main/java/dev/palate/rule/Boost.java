@@ -14,6 +14,11 @@ public final class Boost {
         this.expression = expression;
     }
 
+    /** An equal boost that cannot be evaluated and needs no more memory than its text. */
+    public Boost text() {
+        return new Boost(expression.withoutProgram());
+    }
+
     public Expression expression() {
         return expression;
     }

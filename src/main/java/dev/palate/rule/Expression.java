@@ -20,14 +20,21 @@ public final class Expression {
     private static final Optional<Object> UNKNOWN = Optional.of(CelUnknownSet.create(CelAttribute.create("unknown")));
 
     private final String text;
-    private final CelRuntime.Program program;
+    private final CelRuntime.@Nullable Program program;
     private final Set<String> variables;
 
-    /** @param variables the variables that the expression reads */
-    Expression(String text, CelRuntime.Program program, Set<String> variables) {
+    /**
+     * @param program null: the expression can be compared, but not evaluated
+     * @param variables the variables that the expression reads
+     */
+    Expression(String text, CelRuntime.@Nullable Program program, Set<String> variables) {
         this.text = text;
         this.program = program;
         this.variables = Set.copyOf(variables);
+    }
+
+    Expression withoutProgram() {
+        return new Expression(text, null, variables);
     }
 
     public String text() {
@@ -52,6 +59,9 @@ public final class Expression {
     /** The value; null if it is unknown or the evaluation fails, which {@code failures} counts. */
     @Nullable
     Object value(Subject item, Context context, Failures failures) {
+        if (program == null) {
+            throw new IllegalStateException("the expression is a text only: " + text);
+        }
         CelVariableResolver resolver = name -> variable(name, item, context);
         try {
             Object value = program.eval(resolver);

@@ -19,6 +19,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -64,7 +65,11 @@ public final class ExpressionCompiler {
             .build();
     private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
+            .setStandardFunctions(CelStandardFunctions.newBuilder()
+                    .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
+                    .build())
             .addFunctionBindings(MixedArithmetic.bindings())
+            .addFunctionBindings(new Patterns().bindings())
             .build();
     private final Cache<String, Compiled> compiled = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)

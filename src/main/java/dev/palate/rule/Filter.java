@@ -11,6 +11,11 @@ public final class Filter {
         this.expression = expression;
     }
 
+    /** An equal filter that cannot be evaluated and needs no more memory than its text. */
+    public Filter text() {
+        return new Filter(expression.withoutProgram());
+    }
+
     public Expression expression() {
         return expression;
     }

@@ -22,6 +22,11 @@ final class Variables {
 
     private static final int LONGEST_PATTERN = 200;
 
+    /** Characters of a pattern times its repetitions: RE2 writes a repetition out. */
+    private static final int LARGEST_PATTERN = 500;
+
+    private static final java.util.regex.Pattern REPETITION = java.util.regex.Pattern.compile("\\d+");
+
     private final String field;
     private final String text;
     private final CelAbstractSyntaxTree tree;
@@ -69,7 +74,7 @@ final class Variables {
         CelExpr expression = node.expr();
         switch (expression.getKind()) {
             case IDENT -> visitName(node, expression.ident().name());
-            case CALL -> visitCall(expression);
+            case CALL -> visitCall(node, expression);
             default -> {
                 // Only names and patterns have rules of their own.
             }
@@ -135,10 +140,13 @@ final class Variables {
         }
     }
 
-    private void visitCall(CelExpr expression) {
+    private void visitCall(CelNavigableExpr node, CelExpr expression) {
         CelExpr.CelCall call = expression.call();
         if (!call.function().equals("matches")) {
             return;
+        }
+        if (isInLoop(node)) {
+            throw invalid(expression, "matches() cannot be used in a loop; contains() and startsWith() can");
         }
         CelExpr pattern = call.args().get(call.args().size() - 1);
         if (pattern.getKind() != CelExpr.ExprKind.Kind.CONSTANT
@@ -146,17 +154,44 @@ final class Variables {
             throw invalid(pattern, "the pattern of matches() must be a text in quotes");
         }
         String regex = pattern.constant().stringValue();
-        if (regex.length() > LONGEST_PATTERN || regex.matches(".*\\{.*\\{.*")) {
+        if (regex.length() > LONGEST_PATTERN || isLarge(regex)) {
             throw invalid(
                     pattern,
                     "the pattern of matches() may have at most " + LONGEST_PATTERN
-                            + " characters and one repetition in braces");
+                            + " characters and one repetition in braces, and its characters times its repetitions may be at most "
+                            + LARGEST_PATTERN);
         }
         try {
             Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw invalid(pattern, "the pattern of matches() is invalid: " + e.getMessage());
         }
+    }
+
+    private static boolean isLarge(String regex) {
+        int brace = regex.indexOf('{');
+        if (brace < 0) {
+            return false;
+        }
+        java.util.regex.Matcher number = REPETITION.matcher(regex);
+        boolean large = regex.indexOf('{', brace + 1) >= 0;
+        while (number.find()) {
+            // A number that is no repetition counts as well: such a pattern can be written without it.
+            large |= number.end() - number.start() > 3
+                    || Integer.parseInt(number.group()) * regex.length() > LARGEST_PATTERN;
+        }
+        return large;
+    }
+
+    private static boolean isInLoop(CelNavigableExpr node) {
+        for (CelNavigableExpr parent = node.parent().orElse(null);
+                parent != null;
+                parent = parent.parent().orElse(null)) {
+            if (parent.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private InvalidExpressionException invalid(CelExpr at, String fault) {

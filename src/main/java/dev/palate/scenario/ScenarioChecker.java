@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks what a definition of a scenario names: the model, the expressions and the pins. */
@@ -26,6 +27,9 @@ class ScenarioChecker {
     }
 
     void check(ScenarioDefinition definition) {
+        requireText("filter", definition.filter());
+        requireText("boost", definition.boost());
+        requireText("experiment", definition.experiment());
         checkModel(definition);
         if (definition.filter() != null) {
             compiler.filter("filter", definition.filter());
@@ -34,6 +38,13 @@ class ScenarioChecker {
             compiler.boost("boost", definition.boost());
         }
         checkPins(Objects.requireNonNullElse(definition.pins(), List.of()));
+    }
+
+    /** PostgreSQL stores no U+0000. */
+    private static void requireText(String field, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw ScenarioException.invalid(field, "must not contain the character U+0000");
+        }
     }
 
     private void checkModel(ScenarioDefinition definition) {
@@ -62,6 +73,8 @@ class ScenarioChecker {
         for (int k = 0; k < pins.size(); k++) {
             ScenarioPin pin = pins.get(k);
             String field = "pins[" + k + "]";
+            requireText(field + ".itemId", pin.itemId());
+            requireText(field + ".filter", pin.filter());
             if (!items.add(pin.itemId())) {
                 throw ScenarioException.invalid(field + ".itemId", "is pinned twice: " + pin.itemId());
             }

@@ -71,7 +71,7 @@ public record ScenarioDefinition(
         Integer k,
 
         @Schema(description = "The name of an experiment whose arms replace this scenario for their users.")
-        @Size(min = 1, max = 50)
+        @Size(min = 1, max = 100)
         @Nullable
         String experiment) {
 

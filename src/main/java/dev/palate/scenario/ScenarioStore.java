@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
@@ -90,9 +91,11 @@ class ScenarioStore {
      * Adds a version with the definition of an earlier one.
      *
      * @param version null: the latest one with another definition than the current one
+     * @param check throws if the definition is no longer valid
      */
     @Transactional
-    public Scenario rollBack(String name, @Nullable Integer version, ScenarioChange change) {
+    public Scenario rollBack(
+            String name, @Nullable Integer version, ScenarioChange change, Consumer<ScenarioDefinition> check) {
         rows.lockRevision();
         Optional<Scenario> latest = latest(name);
         if (latest.isEmpty()) {
@@ -104,6 +107,7 @@ class ScenarioStore {
                         .map(ScenarioVersionEntity::scenario)
                         .map(Scenario::definition)
                         .orElseThrow(() -> UnknownScenarioException.version(name, version));
+        check.accept(earlier);
         return earlier.equals(latest.get().definition()) ? latest.get() : add(name, latest, earlier, change);
     }
 

@@ -101,7 +101,7 @@ public class Scenarios {
      * @throws ScenarioException if there is no earlier definition, or it is no longer valid
      */
     public Scenario rollBack(String name, @Nullable Integer version, ScenarioChange change) {
-        Scenario scenario = store.rollBack(name, version, change);
+        Scenario scenario = store.rollBack(name, version, change, checker::check);
         refresh();
         return scenario;
     }

@@ -119,6 +119,8 @@ class ExpressionTest {
             item.title.matches('('); the pattern of matches() is invalid
             item.title.matches(item.id); must be a text in quotes
             item.title.matches('(a{9}){9}'); one repetition in braces
+            item.title.matches('a{900}'); its characters times its repetitions may be at most 500
+            item.categories.exists(c, c.matches('a')); matches() cannot be used in a loop
             has(item); has() needs a field
             has(now.year); has() needs a field of item or user
             item.year; a filter must be true or false, but this is of type int
@@ -129,6 +131,13 @@ class ExpressionTest {
                 .isInstanceOf(InvalidExpressionException.class)
                 .hasMessageStartingWith("filter: ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void countsRepetitionsBehindLineEnds() {
+        assertThatThrownBy(() -> compiler.filter("filter", "item.title.matches('((a{9}\\n){9}\\n){9}')"))
+                .hasMessageContaining("one repetition in braces");
+        assertThat(accepts("item.title.matches('^S.{2,5}n \\\\(')", null)).isTrue();
     }
 
     @Test

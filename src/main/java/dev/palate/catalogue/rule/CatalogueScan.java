@@ -4,6 +4,7 @@ import dev.palate.catalogue.Item;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -25,14 +26,24 @@ final class CatalogueScan {
 
     private final String text;
     private final List<Item> items;
+    private final ForkJoinPool threads;
     private final long limit;
     private final AtomicLong spent = new AtomicLong();
 
-    /** @param text of the expression, for messages */
-    CatalogueScan(String text, List<Item> items) {
+    /**
+     * @param text of the expression, for messages
+     * @param threads that evaluate; the processor time of virtual threads is unknown
+     */
+    CatalogueScan(String text, List<Item> items, ForkJoinPool threads) {
         this.text = text;
         this.items = items;
-        this.limit = Math.max(LEAST_NANOS, NANOS_PER_ITEM * items.size());
+        this.threads = threads;
+        this.limit = limit(items.size());
+    }
+
+    /** The time that the evaluation for one catalogue may take, in nanoseconds. */
+    static long limit(int items) {
+        return Math.max(LEAST_NANOS, NANOS_PER_ITEM * items);
     }
 
     /** Evaluates one item. */
@@ -43,13 +54,10 @@ final class CatalogueScan {
 
     /** @throws TooExpensiveException if it takes too long */
     void forEach(Evaluation evaluation) {
-        IntStream chunks = IntStream.range(0, chunks(items.size()));
-        (items.size() > CHUNK ? chunks.parallel() : chunks).forEach(chunk -> evaluate(chunk, evaluation));
-    }
-
-    /** Counts the evaluations of one thread. */
-    Meter meter() {
-        return new Meter();
+        threads.submit(() -> IntStream.range(0, chunks(items.size()))
+                        .parallel()
+                        .forEach(chunk -> evaluate(chunk, evaluation)))
+                .join();
     }
 
     private static int chunks(int items) {
@@ -58,7 +66,7 @@ final class CatalogueScan {
 
     private void evaluate(int chunk, Evaluation evaluation) {
         int to = Math.min(items.size(), (chunk + 1) * CHUNK);
-        Meter meter = meter();
+        Meter meter = new Meter();
         for (int position = chunk * CHUNK; position < to; position++) {
             evaluation.evaluate(position, items.get(position));
             meter.count();
@@ -66,9 +74,8 @@ final class CatalogueScan {
     }
 
     /** Counts the processor time of one thread: often enough to notice an expensive expression, and seldom enough to cost little. */
-    final class Meter {
+    private final class Meter {
 
-        private Thread thread = Thread.currentThread();
         private long countedCpu = THREADS.getCurrentThreadCpuTime();
         private long checkedAt = System.nanoTime();
         private int evaluations;
@@ -81,11 +88,6 @@ final class CatalogueScan {
             }
             checkedAt = now;
             long cpu = THREADS.getCurrentThreadCpuTime();
-            if (thread != Thread.currentThread()) {
-                // Another thread continues: what it has done before is not part of this.
-                thread = Thread.currentThread();
-                countedCpu = cpu;
-            }
             if (spent.addAndGet(cpu - countedCpu) > limit) {
                 throw new TooExpensiveException(text, TimeUnit.NANOSECONDS.toMillis(limit), items.size());
             }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,13 +25,14 @@ import org.springframework.stereotype.Component;
  * depends on the time, once a minute.
  */
 @Component
-public class ItemRules {
+public class ItemRules implements AutoCloseable {
 
     private static final long CACHE_BYTES = 32L << 20;
     private static final Duration MAX_IDLE = Duration.ofMinutes(10);
 
     private final ExpressionCompiler compiler;
     private final Clock clock;
+    private final ForkJoinPool threads = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
     private final Cache<Key, Object> cache = Caffeine.newBuilder()
             .maximumWeight(CACHE_BYTES)
             .weigher((Key key, Object value) -> HeapSize.weight(HeapSize.of(key.text) + bytes(value)))
@@ -109,6 +111,11 @@ public class ItemRules {
                 cached(Kind.BOOST, boost.expression(), catalogue, context, key -> weigh(boost, catalogue, context));
     }
 
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
     /** The heap that cached results take. */
     long cachedBytes() {
         cache.cleanUp();
@@ -126,10 +133,10 @@ public class ItemRules {
         return expression.readsUser() ? evaluation.apply(key) : cache.get(key, evaluation);
     }
 
-    private static Matches select(Filter filter, CatalogueSnapshot catalogue, Context context) {
+    private Matches select(Filter filter, CatalogueSnapshot catalogue, Context context) {
         long[] words = new long[(catalogue.size() + Long.SIZE - 1) / Long.SIZE];
         Failures failures = new Failures();
-        new CatalogueScan(filter.expression().text(), catalogue.items()).forEach((position, item) -> {
+        new CatalogueScan(filter.expression().text(), catalogue.items(), threads).forEach((position, item) -> {
             if (filter.accepts(new ItemSubject(item), context, failures)) {
                 words[position / Long.SIZE] |= 1L << position;
             }
@@ -137,10 +144,10 @@ public class ItemRules {
         return new Matches(BitSet.valueOf(words), failures.count(), failures.first());
     }
 
-    private static Factors weigh(Boost boost, CatalogueSnapshot catalogue, Context context) {
+    private Factors weigh(Boost boost, CatalogueSnapshot catalogue, Context context) {
         float[] factors = new float[catalogue.size()];
         Failures failures = new Failures();
-        new CatalogueScan(boost.expression().text(), catalogue.items())
+        new CatalogueScan(boost.expression().text(), catalogue.items(), threads)
                 .forEach((position, item) ->
                         factors[position] = (float) boost.factor(new ItemSubject(item), context, failures));
         return Factors.of(factors);

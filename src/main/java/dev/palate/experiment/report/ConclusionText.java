@@ -48,7 +48,8 @@ final class ConclusionText {
 
     private String sampleRatioBroken() {
         String users = arms.stream()
-                .map(arm -> "%s %,d".formatted(name(arm.arm()), arm.sample().users()))
+                .map(arm -> String.format(
+                        Locale.ROOT, "%s %,d", name(arm.arm()), arm.sample().users()))
                 .collect(Collectors.joining(", "));
         return text(
                 "Nothing may be concluded: the numbers of users (%s) do not fit the shares of the arms (p = %.2g), so users were"

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * The distribution of the greatest of several absolute standard normal values that compare each treatment with one control. The values
  * are correlated, because the control is the same, and Dunnett's procedure uses that: its intervals are narrower than Bonferroni's and
- * contain all true differences together with the stated probability (Dunnett, "A Multiple ControlComparison Procedure for Comparing Several
- * Treatments with a Control", JASA 1955; the product form of the correlation is in Hochberg and Tamhane, "Multiple ControlComparison
+ * contain all true differences together with the stated probability (Dunnett, "A Multiple Comparison Procedure for Comparing Several
+ * Treatments with a Control", JASA 1955; the product form of the correlation is in Hochberg and Tamhane, "Multiple Comparison
  * Procedures", 1987, appendix 3).
  */
 public final class ManyToOne {

@@ -44,7 +44,11 @@ class ExperimentController {
      */
     record EndBody(
             @Size(max = 100) @Nullable String winner,
-            @Size(max = 1000) @Nullable String reason) {}
+
+            @Size(max = 1000)
+            @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
+            @Nullable
+            String reason) {}
 
     @Operation(
             summary = "Starts an experiment",
@@ -80,7 +84,7 @@ class ExperimentController {
             description =
                     "The users are the sample. The lifts against the first arm have 95 % intervals that hold together for all arms."
                             + " 'conclusion' says what may be concluded, also while the experiment is running: the rule behind it"
-                            + " tolerates a look every day. The intervals of a day alone decide nothing.")
+                            + " tolerates a look every day until the first conclusion. The intervals of a day alone decide nothing.")
     @GetMapping("/{name}/report")
     ExperimentReport report(@PathVariable String name) {
         return reports.of(experiments.get(name));

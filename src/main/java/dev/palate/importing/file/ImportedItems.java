@@ -75,7 +75,7 @@ public final class ImportedItems implements AutoCloseable {
     private @Nullable Item next() {
         for (ItemRecord found = reader.next(); found != null; found = reader.next()) {
             String fault = fault(found);
-            if (fault == null && !ids.add(found.id())) {
+            if (fault == null && ids.contains(found.id())) {
                 fault = "item " + found.id() + " is duplicated; the first row counts";
             }
             if (fault != null) {
@@ -86,6 +86,7 @@ public final class ImportedItems implements AutoCloseable {
             if (item == null) {
                 continue;
             }
+            ids.add(item.id());
             used += item.memory();
             if (used > memory) {
                 throw new CatalogueFullException(used, memory);

@@ -32,7 +32,7 @@ public final class TrafficSplitException extends ProblemException {
         return new TrafficSplitException(
                 Kind.CONFLICT,
                 "version-in-use",
-                "Version %d of '%s' is an arm of an experiment; end the experiment before deleting it."
+                "Version %d of '%s' is named by an experiment or a scenario; end or change it before deleting the version."
                         .formatted(version, algorithm));
     }
 

@@ -26,7 +26,8 @@ enum RequestKind {
 
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**", "/console/**");
-    private static final List<PathPattern> READING_POSTS = patterns("/recommendations", "/recommendations/batch");
+    private static final List<PathPattern> READING_POSTS = patterns(
+            "/recommendations", "/recommendations/batch", "/recommendations/{id}/next", "/scenarios/{name}/preview");
     private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check");
     private static final List<PathPattern> DOWNLOADS = patterns(
             "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/recommendation-batches/{id}/result");

@@ -74,16 +74,15 @@ public class Continuations {
         // The list can be so recent that it waits to be stored.
         journal.write();
         return transaction.execute(status -> {
+            // Everybody locks users first: an erasure locks the user and then deletes the user's lists.
+            String userId = lists.lockUser(row).orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             StoredPage first = lists.lock(row, issued.content())
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
-            String userId = lists.userId(row).orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
             ComputedPage<T> computed =
                     compute.apply(new NextPage(userId, query(first, k), shown, content, issued.experiment()));
-            if (!computed.itemIds().isEmpty()) {
-                lists.append(first, content, computed.itemIds());
-            }
+            lists.append(first, content, computed.itemIds());
             return computed.page();
         });
     }

@@ -2,10 +2,16 @@ package dev.palate.recommendation.continuation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palate.catalogue.filter.CategoryFilter;
+import dev.palate.database.polling.RepeatedRead;
+import dev.palate.overload.HeapSize;
+import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.query.StoredQuery;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import jakarta.annotation.PreDestroy;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +20,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Stores served lists a fraction of a second later, many at once, so that no list waits for it. The number of lists in memory is bounded:
+ * Stores served lists a fraction of a second later, many at once, so that no list waits for it. The memory of lists is bounded:
  * while the database is unavailable, the oldest ones are forgotten and have no next page.
  */
 @Component
@@ -27,15 +35,19 @@ public class ListJournal {
 
     private static final Logger log = LoggerFactory.getLogger(ListJournal.class);
 
-    private static final int MOST_WAITING = 20_000;
+    private static final long MOST_WAITING_BYTES = 32L << 20;
+    private static final long MOST_QUERY_BYTES = 16 << 10;
+    private static final long BATCH_BYTES = 2 << 20;
     private static final int MOST_RECENT = 50_000;
     private static final int BATCH = 1000;
     private static final int DELETED_AT_ONCE = 10_000;
 
     private final ServedLists lists;
     private final RecommendationSettings settings;
-    private final Map<Key, ServedList> waiting = new LinkedHashMap<>();
+    private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
     private final Cache<Key, Boolean> recent;
+    private final RepeatedRead old = new RepeatedRead(log, "Old served lists");
+    private long waitingBytes;
     private boolean failing;
 
     ListJournal(ServedLists lists, RecommendationSettings settings) {
@@ -50,27 +62,48 @@ public class ListJournal {
 
     private record Key(int userRow, long content) {}
 
+    private record Waiting(ServedList list, long bytes) {}
+
     /**
-     * Stores a list soon, unless it was stored recently or next pages are turned off. A list with an offset has no next page.
+     * Stores a list soon, unless it was stored recently or next pages are turned off. A list with an offset or with a very long query has no
+     * next page.
      *
      * @param itemIds of the list
      */
     public void add(int userRow, long content, RecommendationQuery query, Supplier<List<String>> itemIds) {
-        if (settings.nextPageFor().isZero() || query.page().offset() > 0) {
+        Key key = new Key(userRow, content);
+        if (settings.nextPageFor().isZero() || query.page().offset() > 0 || recent.getIfPresent(key) != null) {
             return;
         }
-        Key key = new Key(userRow, content);
-        if (recent.getIfPresent(key) == null) {
+        long queryBytes = bytes(query);
+        if (queryBytes <= MOST_QUERY_BYTES) {
             recent.put(key, true);
-            add(new ServedList(userRow, content, query, itemIds.get()));
+            List<String> ids = itemIds.get();
+            long bytes = queryBytes + HeapSize.of(ids);
+            add(key, new Waiting(new ServedList(userRow, content, StoredQuery.of(query), ids), bytes));
         }
     }
 
-    private void add(ServedList list) {
+    private static long bytes(RecommendationQuery query) {
+        CandidateRules candidates = query.candidates();
+        CategoryFilter categories = candidates.categories();
+        return 500
+                + HeapSize.of(candidates.excluded())
+                + HeapSize.of(candidates.only())
+                + HeapSize.of(categories.any())
+                + HeapSize.of(categories.all())
+                + HeapSize.of(categories.none())
+                + 2 * query.rules().characters();
+    }
+
+    private void add(Key key, Waiting list) {
         synchronized (waiting) {
-            waiting.put(new Key(list.userRow(), list.content()), list);
-            if (waiting.size() > MOST_WAITING) {
-                waiting.remove(waiting.keySet().iterator().next());
+            Waiting before = waiting.put(key, list);
+            waitingBytes += list.bytes - (before == null ? 0 : before.bytes);
+            while (waitingBytes > MOST_WAITING_BYTES) {
+                Key oldest = waiting.keySet().iterator().next();
+                waitingBytes -= waiting.remove(oldest).bytes;
+                recent.invalidate(oldest);
             }
         }
     }
@@ -78,12 +111,12 @@ public class ListJournal {
     /** Stores the lists that wait. */
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     public synchronized void write() {
-        for (List<ServedList> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (Map<Key, Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
             try {
-                lists.insert(batch);
+                insert(batch.values());
                 failing = false;
             } catch (DataAccessException | TransactionException e) {
-                batch.forEach(list -> add(list));
+                batch.forEach(this::add);
                 if (!failing) {
                     log.warn("Served lists cannot be stored; next pages are not available: {}", e.getMessage());
                 }
@@ -93,26 +126,53 @@ public class ListJournal {
         }
     }
 
+    private void insert(Collection<Waiting> batch) {
+        try {
+            lists.insert(batch.stream().map(Waiting::list).toList());
+        } catch (NonTransientDataAccessException e) {
+            // One list that the database does not accept must not keep the others from being stored.
+            batch.forEach(list -> insertAlone(list.list));
+        }
+    }
+
+    private void insertAlone(ServedList list) {
+        try {
+            lists.insert(List.of(list));
+        } catch (DataIntegrityViolationException e) {
+            log.warn("A served list cannot be stored and has no next page: {}", e.getMessage());
+        }
+    }
+
     /** A list that was served just before the process ends has a next page, too. */
     @PreDestroy
     void close() {
         write();
     }
 
-    private List<ServedList> next() {
+    /** The oldest lists, as many as one statement should write. */
+    private Map<Key, Waiting> next() {
+        Map<Key, Waiting> batch = new LinkedHashMap<>();
         synchronized (waiting) {
-            List<ServedList> batch =
-                    new ArrayList<>(waiting.values().stream().limit(BATCH).toList());
-            batch.forEach(list -> waiting.remove(new Key(list.userRow(), list.content())));
-            return batch;
+            long bytes = 0;
+            Iterator<Map.Entry<Key, Waiting>> oldest = waiting.entrySet().iterator();
+            while (oldest.hasNext() && batch.size() < BATCH && bytes < BATCH_BYTES) {
+                Map.Entry<Key, Waiting> entry = oldest.next();
+                batch.put(entry.getKey(), entry.getValue());
+                bytes += entry.getValue().bytes;
+                oldest.remove();
+            }
+            waitingBytes -= bytes;
         }
+        return batch;
     }
 
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void deleteOld() {
-        int deleted;
-        do {
-            deleted = lists.deleteOlderThan(settings.nextPageFor(), DELETED_AT_ONCE);
-        } while (deleted == DELETED_AT_ONCE);
+        old.run(() -> {
+            int deleted;
+            do {
+                deleted = lists.deleteOlderThan(settings.nextPageFor(), DELETED_AT_ONCE);
+            } while (deleted == DELETED_AT_ONCE);
+        });
     }
 }

@@ -24,6 +24,6 @@ public final class NoNextPageException extends ProblemException {
                 Kind.NOT_FOUND,
                 "unknown-recommendation",
                 "There is no such list, or it was served longer ago than " + kept
-                        + " (palate.recommendations.next-page-for), with an offset, or from a user who was erased.");
+                        + " (palate.recommendations.next-page-for), with an offset or a very long query, or to a user who was erased.");
     }
 }

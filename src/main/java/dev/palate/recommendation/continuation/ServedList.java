@@ -1,6 +1,6 @@
 package dev.palate.recommendation.continuation;
 
-import dev.palate.recommendation.query.RecommendationQuery;
+import dev.palate.recommendation.query.StoredQuery;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param content what distinguishes lists of one user, as in the id of the list
  * @param itemIds those that the user has been shown, in the order of the list
  */
-public record ServedList(int userRow, long content, RecommendationQuery query, List<String> itemIds) {
+public record ServedList(int userRow, long content, StoredQuery query, List<String> itemIds) {
 
     public ServedList {
         itemIds = List.copyOf(itemIds);

@@ -44,7 +44,7 @@ class ServedLists {
     /** Stores lists; those of users who were erased meanwhile are left out. */
     void insert(Collection<ServedList> lists) {
         List<Row> rows = lists.stream()
-                .map(list -> new Row(list.userRow(), list.content(), StoredQuery.of(list.query()), list.itemIds()))
+                .map(list -> new Row(list.userRow(), list.content(), list.query(), list.itemIds()))
                 .toList();
         jdbc.sql(INSERT)
                 .param("now", now())
@@ -74,14 +74,14 @@ class ServedLists {
                         "update served_lists set item_ids = item_ids || ?::text[], served_at = ? where user_id = ? and content = ?")
                 .params(itemIds.toArray(String[]::new), now(), first.userRow(), first.content())
                 .update();
-        jdbc.sql("insert into served_lists (user_id, content, served_at, first_page) values (?, ?, ?, ?)")
-                .params(first.userRow(), content, now(), first.content())
-                .update();
+        jdbc.sql("""
+                        insert into served_lists (user_id, content, served_at, first_page) values (?, ?, ?, ?)
+                        on conflict (user_id, content) do nothing""").params(first.userRow(), content, now(), first.content()).update();
     }
 
-    /** The id of a user, if the user still exists. */
-    Optional<String> userId(int userRow) {
-        return jdbc.sql("select external_id from users where id = ?")
+    /** The id of a user, if the user still exists, who is not erased before the end of the transaction. */
+    Optional<String> lockUser(int userRow) {
+        return jdbc.sql("select external_id from users where id = ? for key share")
                 .param(userRow)
                 .query(String.class)
                 .optional();
@@ -91,7 +91,8 @@ class ServedLists {
     int deleteOlderThan(Duration age, int most) {
         return jdbc.sql("""
                         delete from served_lists where (user_id, content) in (
-                            select user_id, content from served_lists where served_at < ? limit ?)""").params(now().minus(age), most).update();
+                            select user_id, content from served_lists where served_at < ?
+                            order by user_id, content limit ? for update skip locked)""").params(now().minus(age), most).update();
     }
 
     RecommendationQuery query(StoredPage first, int k) {

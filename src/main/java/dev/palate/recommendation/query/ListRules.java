@@ -24,6 +24,32 @@ public record ListRules(@Nullable Filter filter, @Nullable Boost boost, List<Pin
         pins = pins.stream().sorted(Comparator.comparingInt(Pin::rank)).toList();
     }
 
+    /** Equal rules that cannot be evaluated, for the keys of caches: compiled expressions need a hundred times the memory of their texts. */
+    public ListRules texts() {
+        return this == NONE
+                ? NONE
+                : new ListRules(
+                        filter == null ? null : filter.text(),
+                        boost == null ? null : boost.text(),
+                        pins.stream()
+                                .map(pin -> pin.filter() == null
+                                        ? pin
+                                        : new Pin(
+                                                pin.itemId(),
+                                                pin.rank(),
+                                                pin.filter().text()))
+                                .toList());
+    }
+
+    /** The characters of all expressions and pins. */
+    public long characters() {
+        long pinned =
+                pins.stream().mapToLong(pin -> 50L + pin.itemId().length()).sum();
+        return pinned
+                + filters().mapToLong(one -> one.expression().text().length()).sum()
+                + (boost == null ? 0 : boost.expression().text().length());
+    }
+
     /** Whether the rules can differ between users. */
     public boolean readUser() {
         return filters().anyMatch(filter -> filter.expression().readsUser())

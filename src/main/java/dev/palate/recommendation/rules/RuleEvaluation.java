@@ -4,6 +4,7 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.rule.ItemRules;
 import dev.palate.catalogue.rule.ItemSubject;
 import dev.palate.catalogue.rule.Matches;
+import dev.palate.catalogue.rule.Selected;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.selection.EvaluatedRules;
@@ -58,6 +59,14 @@ public final class RuleEvaluation {
 
     public EvaluatedRules evaluated() {
         return evaluated.obtain();
+    }
+
+    /** @throws dev.palate.catalogue.rule.TooExpensiveException if the evaluation of the filter was given up */
+    public void requireComplete() {
+        Selected filter = evaluated().filter();
+        if (filter != null) {
+            filter.requireComplete();
+        }
     }
 
     /** Why a list with these rules is empty, in a sentence; null if they do not say it. */

@@ -6,6 +6,7 @@ import dev.palate.listing.ListKind;
 import dev.palate.listing.RankedItem;
 import dev.palate.listing.RankedItems;
 import dev.palate.recommendation.query.Fallback;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,6 @@ class FallbackCounts {
                 scores[item] = highest + ranked.size() - place;
             }
         }
-        return new RatingCounts(items, scores, popular.revision() + " " + ranking.asOf());
+        return new RatingCounts(items, scores, popular.revision() + " " + Integer.toHexString(Arrays.hashCode(scores)));
     }
 }

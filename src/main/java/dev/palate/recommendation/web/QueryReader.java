@@ -67,15 +67,17 @@ public class QueryReader {
      */
     ReadQuery read(RecommendationParameters parameters, @Nullable String experiment, String userId) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
-        Assignment assignment = assignment(experiment, scenario, userId);
+        boolean namesModel = parameters.model() != null || parameters.version() != null;
+        if (experiment != null && namesModel) {
+            throw new ArmChoiceException(parameters.model() != null ? "model" : "version");
+        }
+        // A request that names a model overrides the scenario, its experiment included.
+        Assignment assignment = namesModel ? null : assignment(experiment, scenario, userId);
         if (assignment == null) {
             return read(parameters, scenario, null);
         }
-        if (experiment != null && (parameters.model() != null || parameters.version() != null)) {
-            throw new ArmChoiceException(parameters.model() != null ? "model" : "version");
-        }
         String ofArm = assignment.arm().scenario();
-        return read(parameters, ofArm == null ? scenario : scenarios.get(ofArm), assignment);
+        return read(parameters, ofArm == null ? scenario : scenarios.find(ofArm).orElse(scenario), assignment);
     }
 
     private @Nullable Assignment assignment(@Nullable String experiment, @Nullable Scenario scenario, String userId) {
@@ -102,7 +104,10 @@ public class QueryReader {
         RecommendationQuery ofArm = arm.model() == null
                 ? query
                 : query.withModel(new ModelChoice(
-                        arm.model(), arm.version(), query.model().exploration()));
+                        arm.model(),
+                        arm.version(),
+                        query.model().exploration(),
+                        query.model().fallback()));
         return new ReadQuery(new AssignedQuery(ofArm, assignment), scenario);
     }
 

@@ -38,6 +38,8 @@ class ScenarioController {
 
     private static final String NAME = "[A-Za-z0-9_-]{1,50}";
     private static final String NAME_MESSAGE = "must have 1 to 50 letters, digits, hyphens and underscores";
+    private static final String TEXT = "[^\\x00]*";
+    private static final String TEXT_MESSAGE = "must not contain the character U+0000";
     private static final int LONGEST_REASON = 500;
 
     private final Scenarios scenarios;
@@ -52,7 +54,9 @@ class ScenarioController {
      */
     record RollbackBody(
             @Min(1) @Nullable Integer version,
-            @Size(max = LONGEST_REASON) @Nullable String reason) {}
+
+            @Size(max = LONGEST_REASON) @Pattern(regexp = TEXT, message = TEXT_MESSAGE) @Nullable
+            String reason) {}
 
     @PutMapping("/{name}")
     @Operation(
@@ -68,6 +72,7 @@ class ScenarioController {
             @Valid @RequestBody ScenarioDefinition definition,
             @RequestParam(required = false)
                     @Size(max = LONGEST_REASON)
+                    @Pattern(regexp = TEXT, message = TEXT_MESSAGE)
                     @Parameter(description = "Why the scenario is changed, for the log")
                     @Nullable
                     String reason,
@@ -118,7 +123,11 @@ class ScenarioController {
             description = "Lists with this scenario are an error (404) then. Needs the role train.")
     void delete(
             @PathVariable String name,
-            @RequestParam(required = false) @Size(max = LONGEST_REASON) @Nullable String reason,
+            @RequestParam(required = false)
+                    @Size(max = LONGEST_REASON)
+                    @Pattern(regexp = TEXT, message = TEXT_MESSAGE)
+                    @Nullable
+                    String reason,
             @Parameter(hidden = true) Principal caller) {
         scenarios.delete(name, new ScenarioChange(caller.getName(), reason));
     }
