@@ -20,6 +20,7 @@ final class Patterns {
             Caffeine.newBuilder().maximumSize(MOST).build(Pattern::compile);
 
     /** Of the call as a function and as a method. */
+    @SuppressWarnings("Immutable") // the cache is safe for concurrent use, and its entries depend on their keys alone
     Collection<CelFunctionBinding> bindings() {
         return CelFunctionBinding.fromOverloads(
                 FUNCTION,

@@ -101,9 +101,12 @@ public class ListJournal {
             Waiting before = waiting.put(key, list);
             waitingBytes += list.bytes - (before == null ? 0 : before.bytes);
             while (waitingBytes > MOST_WAITING_BYTES) {
-                Key oldest = waiting.keySet().iterator().next();
-                waitingBytes -= waiting.remove(oldest).bytes;
-                recent.invalidate(oldest);
+                Iterator<Map.Entry<Key, Waiting>> oldestFirst =
+                        waiting.entrySet().iterator();
+                Map.Entry<Key, Waiting> oldest = oldestFirst.next();
+                waitingBytes -= oldest.getValue().bytes;
+                recent.invalidate(oldest.getKey());
+                oldestFirst.remove();
             }
         }
     }
