@@ -122,7 +122,7 @@ class BatchIT {
         assertThat(batch.get("unknownUsers").toString()).isEqualTo("[\"nobody\",\"no one\"]");
         assertThat(batch.get("unknownUserCount").asInt()).isEqualTo(2);
         assertThat(batch.get("warnings").get(0).asString())
-                .isEqualTo("2 of the requested users did not exist: nobody, no one.");
+                .isEqualTo("2 of the requested users did not exist: unknownUsers names the first of them.");
         assertThat(client.lists(id).stream().map(list -> list.get("userId").asString()))
                 .containsExactly("u3", "u9");
     }

@@ -127,7 +127,7 @@ class ProblemIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "GET  | /users/a/recommendations?limit=5  | ``   | limit   | is unknown; the nearest known name is k",
+                "GET  | /users/a/recommendations?kk=5  | ``   | kk   | is unknown; the nearest known name is k",
                 "GET  | /users/a/recommendations?catgory=x | ``  | catgory | is unknown; the nearest known name is category",
                 "GET  | /items?Page=1       | ``                  | Page    | is unknown; the nearest known name is page",
                 "GET  | /items?page=1&page=2 | ``            | page    | takes one value, but is repeated",

@@ -80,9 +80,12 @@ final class FilterBenchmark {
                         null,
                         Attributes.of(
                                 Map.of(
-                                        "price", random.nextInt(10_000) / 100.0,
-                                        "stock", random.nextInt(5),
-                                        "brand", "Brand " + random.nextInt(100)),
+                                        "price",
+                                        random.nextInt(10_000) / 100.0,
+                                        "stock",
+                                        random.nextInt(5),
+                                        "brand",
+                                        "Brand " + random.nextInt(100)),
                                 "attributes"),
                         null,
                         null,

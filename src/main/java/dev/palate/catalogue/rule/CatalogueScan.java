@@ -21,20 +21,21 @@ final class CatalogueScan {
     private static final int CHECKED_EVERY = 256;
     private static final long CHECKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long NANOS_PER_ITEM = 1500;
+    private static final long NANOS_PER_ITEM = 3000;
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final String text;
     private final List<Item> items;
-    private final ForkJoinPool threads;
+    private final Threads threads;
     private final long limit;
     private final AtomicLong spent = new AtomicLong();
 
     /**
      * @param text of the expression, for messages
-     * @param threads that evaluate; the processor time of virtual threads is unknown
+     * @param threads that evaluate: platform threads, because the processor time of virtual ones is unknown
      */
-    CatalogueScan(String text, List<Item> items, ForkJoinPool threads) {
+    CatalogueScan(String text, List<Item> items, Threads threads) {
         this.text = text;
         this.items = items;
         this.threads = threads;
@@ -46,6 +47,21 @@ final class CatalogueScan {
         return Math.max(LEAST_NANOS, NANOS_PER_ITEM * items);
     }
 
+    /**
+     * What the scans of a process share.
+     *
+     * @param pool of platform threads
+     * @param warmUp the time in nanoseconds by which scans may still exceed their limits: expressions take several times as long until
+     *     their code is compiled
+     */
+    record Threads(ForkJoinPool pool, AtomicLong warmUp) {
+
+        static Threads start() {
+            return new Threads(
+                    new ForkJoinPool(Runtime.getRuntime().availableProcessors()), new AtomicLong(WARM_UP_NANOS));
+        }
+    }
+
     /** Evaluates one item. */
     @FunctionalInterface
     interface Evaluation {
@@ -54,7 +70,8 @@ final class CatalogueScan {
 
     /** @throws TooExpensiveException if it takes too long */
     void forEach(Evaluation evaluation) {
-        threads.submit(() -> IntStream.range(0, chunks(items.size()))
+        threads.pool()
+                .submit(() -> IntStream.range(0, chunks(items.size()))
                         .parallel()
                         .forEach(chunk -> evaluate(chunk, evaluation)))
                 .join();
@@ -88,7 +105,8 @@ final class CatalogueScan {
             }
             checkedAt = now;
             long cpu = THREADS.getCurrentThreadCpuTime();
-            if (spent.addAndGet(cpu - countedCpu) > limit) {
+            boolean exceeded = spent.addAndGet(cpu - countedCpu) > limit;
+            if (exceeded && threads.warmUp().addAndGet(countedCpu - cpu) < 0) {
                 throw new TooExpensiveException(text, TimeUnit.NANOSECONDS.toMillis(limit), items.size());
             }
             countedCpu = cpu;

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +31,7 @@ public class ItemRules implements AutoCloseable {
 
     private final ExpressionCompiler compiler;
     private final Clock clock;
-    private final ForkJoinPool threads = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    private final CatalogueScan.Threads threads = CatalogueScan.Threads.start();
     private final Cache<Key, Object> cache = Caffeine.newBuilder()
             .maximumWeight(CACHE_BYTES)
             .weigher((Key key, Object value) -> HeapSize.weight(HeapSize.of(key.text) + bytes(value)))
@@ -85,7 +84,7 @@ public class ItemRules implements AutoCloseable {
      */
     public Selected selected(Filter filter, CatalogueSnapshot catalogue, Context context) {
         return filter.expression().readsUser()
-                ? new SelectedOnDemand(filter, catalogue.items(), context)
+                ? new SelectedOnDemand(filter, catalogue.items(), context, threads.warmUp())
                 : matches(filter, catalogue, context);
     }
 
@@ -113,7 +112,7 @@ public class ItemRules implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        threads.pool().shutdown();
     }
 
     /** The heap that cached results take. */

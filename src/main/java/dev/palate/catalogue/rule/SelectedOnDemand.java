@@ -7,6 +7,7 @@ import dev.palate.rule.Filter;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Evaluates a filter for one user, for those items that are asked for, each once. A list asks for the items with the best scores, which are
@@ -18,12 +19,16 @@ final class SelectedOnDemand implements Selected {
     private final Filter filter;
     private final List<Item> items;
     private final Context context;
+    private final AtomicLong warmUp;
     private final Failures failures = new Failures();
     private final BitSet evaluated = new BitSet();
     private final BitSet selected = new BitSet();
     private long spent;
+    private boolean exceeded;
 
-    SelectedOnDemand(Filter filter, List<Item> items, Context context) {
+    /** @param warmUp see {@link CatalogueScan.Threads} */
+    SelectedOnDemand(Filter filter, List<Item> items, Context context, AtomicLong warmUp) {
+        this.warmUp = warmUp;
         this.filter = filter;
         this.items = items;
         this.context = context;
@@ -35,7 +40,7 @@ final class SelectedOnDemand implements Selected {
             long start = System.nanoTime();
             selected.set(position, filter.accepts(new ItemSubject(items.get(position)), context, failures));
             evaluated.set(position);
-            spent += System.nanoTime() - start;
+            count(System.nanoTime() - start);
         }
         return selected.get(position);
     }
@@ -48,7 +53,12 @@ final class SelectedOnDemand implements Selected {
         }
     }
 
+    private void count(long nanos) {
+        spent += nanos;
+        exceeded |= spent > CatalogueScan.limit(items.size()) && warmUp.addAndGet(-nanos) < 0;
+    }
+
     private boolean isAffordable() {
-        return spent <= CatalogueScan.limit(items.size());
+        return !exceeded;
     }
 }

@@ -37,7 +37,12 @@ class RolesIT {
 
     private static final Set<String> NOT_CALLED_FROM_OUTSIDE = Set.of("/error");
     /** Calls that change nothing although their method is POST. */
-    private static final Set<String> ANSWERS = Set.of("/recommendations", "/recommendations/batch", "/download-links");
+    private static final Set<String> ANSWERS = Set.of(
+            "/recommendations",
+            "/recommendations/batch",
+            "/recommendations/{recommendationId}/next",
+            "/scenarios/{name}/preview",
+            "/download-links");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
