@@ -111,7 +111,8 @@ final class AttributeColumns {
             return Map.of();
         }
         try {
-            return JSON.readValue(text, OBJECT);
+            Map<String, @Nullable Object> values = JSON.readValue(text, OBJECT);
+            return values == null ? Map.of() : values; // the text null
         } catch (JacksonException e) {
             throw new UnreadableRecordException("attributes must be a JSON object, not " + shortened(text));
         }

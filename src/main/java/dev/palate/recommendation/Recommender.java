@@ -57,12 +57,13 @@ public class Recommender {
      * known before the list is computed.
      *
      * @param assigned the query, with the arm of an experiment if there is one
+     * @param stored whether the list is stored, so that any process can serve its next page
      * @param isCurrent whether the caller has the list with this digest
      * @throws dev.palate.rating.UnknownUserException if there is no such user
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
     public Optional<Recommendations> forUser(
-            String userId, AssignedQuery assigned, Predicate<ContentDigest> isCurrent) {
+            String userId, AssignedQuery assigned, boolean stored, Predicate<ContentDigest> isCurrent) {
         Timer.Sample sample = metrics.start();
         UserHistory history = histories.of(userId);
         Resolved request = pipeline.resolve(history, assigned.query(), fading.of(history));
@@ -76,7 +77,7 @@ public class Recommender {
         }
         Recommendations list = metrics.timed(
                 sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, ofList, request)));
-        store(history, content, assigned.query(), list);
+        remember(history, content, assigned.query(), list, stored);
         ListSource source = request.user().listSource().in(assigned.counted());
         return Optional.of(list.withId(ids.ofUser(source, history.userRow(), content.first())));
     }
@@ -106,7 +107,7 @@ public class Recommender {
                 UserHistory history = members.get(k).history;
                 Resolved request = members.get(k).request;
                 ContentDigest content = ListKey.of(history, request).digest();
-                store(history, content, query, computed.get(k));
+                remember(history, content, query, computed.get(k), false);
                 byUser.put(history.userId(), computed.get(k).withId(id(history, request, content)));
             }
         }
@@ -147,8 +148,13 @@ public class Recommender {
         });
     }
 
-    private void store(UserHistory history, ContentDigest content, RecommendationQuery query, Recommendations list) {
-        journal.add(history.userRow(), content.first(), query, list::itemIds);
+    private void remember(
+            UserHistory history,
+            ContentDigest content,
+            RecommendationQuery query,
+            Recommendations list,
+            boolean stored) {
+        journal.add(history.userRow(), content.first(), query, list::itemIds, stored);
     }
 
     private Recommendations serveCached(RecommendationCache.Entry cached) {

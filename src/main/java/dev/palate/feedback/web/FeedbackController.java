@@ -38,7 +38,11 @@ class FeedbackController {
             @NotNull @Pattern(regexp = "shown|clicked|rated", message = "must be one of shown, clicked, rated")
             String type,
 
-            @NotEmpty @Size(max = ExternalId.MAXIMUM_LENGTH) String itemId,
+            @NotEmpty
+            @Size(max = ExternalId.MAXIMUM_LENGTH)
+            @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
+            String itemId,
+
             @Nullable Float value) {
 
         FeedbackEvent event() {

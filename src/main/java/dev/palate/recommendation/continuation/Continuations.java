@@ -10,6 +10,7 @@ import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ public class Continuations {
             // Everybody locks users first: an erasure locks the user and then deletes the user's lists.
             String userId = lists.lockUser(row).orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             StoredPage first = lists.lock(row, issued.content())
+                    .or(() -> stored(row, issued.content()))
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
@@ -84,6 +86,14 @@ public class Continuations {
                     compute.apply(new NextPage(userId, query(first, k), shown, content, issued.experiment()));
             lists.append(first, content, computed.itemIds());
             return computed.page();
+        });
+    }
+
+    /** A list that this process has served without storing it. */
+    private Optional<StoredPage> stored(int userRow, long content) {
+        return journal.recent(userRow, content).flatMap(list -> {
+            lists.insert(List.of(list));
+            return lists.lock(userRow, content);
         });
     }
 

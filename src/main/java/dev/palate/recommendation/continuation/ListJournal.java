@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.database.polling.RepeatedRead;
 import dev.palate.overload.HeapSize;
+import dev.palate.rating.UserErased;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.query.StoredQuery;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,10 +27,11 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Stores served lists a fraction of a second later, many at once, so that no list waits for it. The memory of lists is bounded:
- * while the database is unavailable, the oldest ones are forgotten and have no next page.
+ * Remembers served lists in memory and, on request, stores them a fraction of a second later, many at once, so that no list waits for it. The
+ * memory is bounded: while the database is unavailable, the oldest lists that wait are forgotten.
  */
 @Component
 public class ListJournal {
@@ -38,14 +41,14 @@ public class ListJournal {
     private static final long MOST_WAITING_BYTES = 32L << 20;
     private static final long MOST_QUERY_BYTES = 16 << 10;
     private static final long BATCH_BYTES = 2 << 20;
-    private static final int MOST_RECENT = 50_000;
+    private static final long MOST_REMEMBERED_BYTES = 32L << 20;
     private static final int BATCH = 1000;
     private static final int DELETED_AT_ONCE = 10_000;
 
     private final ServedLists lists;
     private final RecommendationSettings settings;
-    private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
-    private final Cache<Key, Boolean> recent;
+    private final Map<Key, Remembered> waiting = new LinkedHashMap<>();
+    private final Cache<Key, Remembered> recent;
     private final RepeatedRead old = new RepeatedRead(log, "Old served lists");
     private long waitingBytes;
     private boolean failing;
@@ -55,33 +58,53 @@ public class ListJournal {
         this.settings = settings;
         // A list that is served again and again is stored again long before its stored form is deleted.
         this.recent = Caffeine.newBuilder()
-                .maximumSize(MOST_RECENT)
+                .maximumWeight(MOST_REMEMBERED_BYTES)
+                .weigher((Key key, Remembered list) -> HeapSize.weight(200 + list.bytes))
                 .expireAfterWrite(settings.nextPageFor().dividedBy(4))
                 .build();
     }
 
     private record Key(int userRow, long content) {}
 
-    private record Waiting(ServedList list, long bytes) {}
+    private record Remembered(ServedList list, long bytes, boolean stored) {}
 
     /**
-     * Stores a list soon, unless it was stored recently or next pages are turned off. A list with an offset or with a very long query has no
-     * next page.
+     * Remembers a list, so that its next page can follow in this process, and on request stores it soon, so that it can follow in any
+     * process. A list with an offset or with a very long query has no next page.
      *
      * @param itemIds of the list
+     * @param stored whether the list is stored
      */
-    public void add(int userRow, long content, RecommendationQuery query, Supplier<List<String>> itemIds) {
+    public void add(
+            int userRow, long content, RecommendationQuery query, Supplier<List<String>> itemIds, boolean stored) {
         Key key = new Key(userRow, content);
-        if (settings.nextPageFor().isZero() || query.page().offset() > 0 || recent.getIfPresent(key) != null) {
+        Remembered known = recent.getIfPresent(key);
+        if (settings.nextPageFor().isZero()
+                || query.page().offset() > 0
+                || (known != null && (known.stored || !stored))) {
             return;
         }
         long queryBytes = bytes(query);
         if (queryBytes <= MOST_QUERY_BYTES) {
-            recent.put(key, true);
             List<String> ids = itemIds.get();
-            long bytes = queryBytes + HeapSize.of(ids);
-            add(key, new Waiting(new ServedList(userRow, content, StoredQuery.of(query), ids), bytes));
+            ServedList list = new ServedList(userRow, content, StoredQuery.of(query), ids);
+            Remembered remembered = new Remembered(list, queryBytes + HeapSize.of(ids), stored);
+            recent.put(key, remembered);
+            if (stored) {
+                add(key, remembered);
+            }
         }
+    }
+
+    /** A list that this process has served recently. */
+    Optional<ServedList> recent(int userRow, long content) {
+        return Optional.ofNullable(recent.getIfPresent(new Key(userRow, content)))
+                .map(Remembered::list);
+    }
+
+    @TransactionalEventListener
+    void forget(UserErased user) {
+        recent.asMap().keySet().removeIf(key -> key.userRow == user.userRow());
     }
 
     private static long bytes(RecommendationQuery query) {
@@ -96,14 +119,14 @@ public class ListJournal {
                 + 2 * query.rules().characters();
     }
 
-    private void add(Key key, Waiting list) {
+    private void add(Key key, Remembered list) {
         synchronized (waiting) {
-            Waiting before = waiting.put(key, list);
+            Remembered before = waiting.put(key, list);
             waitingBytes += list.bytes - (before == null ? 0 : before.bytes);
             while (waitingBytes > MOST_WAITING_BYTES) {
-                Iterator<Map.Entry<Key, Waiting>> oldestFirst =
+                Iterator<Map.Entry<Key, Remembered>> oldestFirst =
                         waiting.entrySet().iterator();
-                Map.Entry<Key, Waiting> oldest = oldestFirst.next();
+                Map.Entry<Key, Remembered> oldest = oldestFirst.next();
                 waitingBytes -= oldest.getValue().bytes;
                 recent.invalidate(oldest.getKey());
                 oldestFirst.remove();
@@ -114,7 +137,7 @@ public class ListJournal {
     /** Stores the lists that wait. */
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     public synchronized void write() {
-        for (Map<Key, Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (Map<Key, Remembered> batch = next(); !batch.isEmpty(); batch = next()) {
             try {
                 insert(batch.values());
                 failing = false;
@@ -129,9 +152,9 @@ public class ListJournal {
         }
     }
 
-    private void insert(Collection<Waiting> batch) {
+    private void insert(Collection<Remembered> batch) {
         try {
-            lists.insert(batch.stream().map(Waiting::list).toList());
+            lists.insert(batch.stream().map(Remembered::list).toList());
         } catch (NonTransientDataAccessException e) {
             // One list that the database does not accept must not keep the others from being stored.
             batch.forEach(list -> insertAlone(list.list));
@@ -153,13 +176,13 @@ public class ListJournal {
     }
 
     /** The oldest lists, as many as one statement should write. */
-    private Map<Key, Waiting> next() {
-        Map<Key, Waiting> batch = new LinkedHashMap<>();
+    private Map<Key, Remembered> next() {
+        Map<Key, Remembered> batch = new LinkedHashMap<>();
         synchronized (waiting) {
             long bytes = 0;
-            Iterator<Map.Entry<Key, Waiting>> oldest = waiting.entrySet().iterator();
+            Iterator<Map.Entry<Key, Remembered>> oldest = waiting.entrySet().iterator();
             while (oldest.hasNext() && batch.size() < BATCH && bytes < BATCH_BYTES) {
-                Map.Entry<Key, Waiting> entry = oldest.next();
+                Map.Entry<Key, Remembered> entry = oldest.next();
                 batch.put(entry.getKey(), entry.getValue());
                 bytes += entry.getValue().bytes;
                 oldest.remove();

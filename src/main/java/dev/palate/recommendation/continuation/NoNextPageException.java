@@ -23,7 +23,9 @@ public final class NoNextPageException extends ProblemException {
         return new NoNextPageException(
                 Kind.NOT_FOUND,
                 "unknown-recommendation",
-                "There is no such list, or it was served longer ago than " + kept
-                        + " (palate.recommendations.next-page-for), with an offset or a very long query, or to a user who was erased.");
+                "There is no such list, or it is no longer known: lists that are requested with pages=true are stored for "
+                        + kept
+                        + " (palate.recommendations.next-page-for), others are remembered by the process that served them only while there"
+                        + " is memory. A list with an offset or a very long query has no next page.");
     }
 }

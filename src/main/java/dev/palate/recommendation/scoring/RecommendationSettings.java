@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  *     default 16MB
  * @param fadeIgnored whether items fade that were shown at least ten times to a user, as events say, and that the user never clicked or
  *     rated: their scores are lowered; false by default
- * @param nextPageFor for how long after a list its next page can be requested: that long served lists are stored; 0 stores none;
+ * @param nextPageFor for how long the next page of a list that was requested with {@code pages=true} can be requested; 0: no list has one;
  *     default 24 h
  */
 @Validated

@@ -70,10 +70,16 @@ class RecommendationController {
                                             + " user's arm.")
                     @Nullable
                     String experiment,
+            @RequestParam(defaultValue = "false")
+                    @Parameter(
+                            description =
+                                    "Whether the list is stored, so that every process can serve its next pages for a day. Otherwise the"
+                                            + " process that served the list remembers it while there is memory.")
+                    boolean pages,
             WebRequest request) {
         ReadQuery query = queries.read(parameters, experiment, userId);
         try {
-            return known(userId, query, request);
+            return known(userId, query, pages, request);
         } catch (UnknownUserException e) {
             if (!unknownUser.equals(POPULAR)) {
                 throw e;
@@ -97,10 +103,11 @@ class RecommendationController {
         return RecommendationsResponse.of(page.userId(), page.list(), ReadQuery.of(page.query()));
     }
 
-    private ResponseEntity<RecommendationsResponse> known(String userId, ReadQuery query, WebRequest request) {
+    private ResponseEntity<RecommendationsResponse> known(
+            String userId, ReadQuery query, boolean pages, WebRequest request) {
         // checkNotModified also sets the ETag of the response.
         Optional<Recommendations> list = recommender.forUser(
-                userId, query.assigned(), content -> request.checkNotModified(EntityTag.of(content)));
+                userId, query.assigned(), pages, content -> request.checkNotModified(EntityTag.of(content)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());

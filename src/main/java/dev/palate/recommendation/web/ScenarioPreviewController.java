@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ class ScenarioPreviewController {
      * @param definition as it would be after the change
      */
     record PreviewRequest(
-            @NotNull @Size(min = 1, max = ExternalId.MAXIMUM_LENGTH)
+            @NotNull
+            @Size(min = 1, max = ExternalId.MAXIMUM_LENGTH)
+            @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
             String userId,
 
             @Valid @NotNull ScenarioDefinition definition) {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
 import dev.palate.UploadForm;
+import dev.palate.recommendation.continuation.ListJournal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Attributes, filters, boosts and availability over HTTP. Item n costs 10 n; the even ones are in stock. */
@@ -32,6 +34,12 @@ class RulesIT {
 
     @Autowired
     private RestTestClient client;
+
+    @Autowired
+    private ListJournal journal;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private TasteFixture fixture;
 
@@ -200,7 +208,7 @@ class RulesIT {
 
     @Test
     void continuesAListWithoutRepetitionWhileRatingsChange() {
-        String first = fixture.get("/users/2/recommendations?k=2");
+        String first = fixture.get("/users/2/recommendations?k=2&pages=true");
         List<String> shown = new ArrayList<>(JsonPath.<List<String>>read(first, "$.items[*].itemId"));
         List<String> all = items("/users/2/recommendations");
         String id = JsonPath.read(first, "$.recommendationId");
@@ -265,6 +273,31 @@ class RulesIT {
                 .toList();
 
         assertThat(shown).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyProcessContinuesAStoredList() {
+        String stored = fixture.get("/users/7/recommendations?k=2&pages=true");
+        String remembered = fixture.get("/users/7/recommendations?k=3");
+        journal.write();
+        Long lists = jdbc.sql(
+                        "select count(*) from served_lists l join users u on u.id = l.user_id where u.external_id = '7'")
+                .query(Long.class)
+                .single();
+        assertThat(lists).isEqualTo(1);
+
+        String next = send(
+                "POST",
+                "/recommendations/" + JsonPath.read(remembered, "$.recommendationId") + "/next?k=1",
+                null,
+                HttpStatus.OK);
+
+        assertThat(JsonPath.<List<Integer>>read(next, "$.items[*].rank")).containsExactly(4);
+        send(
+                "POST",
+                "/recommendations/" + JsonPath.read(stored, "$.recommendationId") + "/next?k=1",
+                null,
+                HttpStatus.OK);
     }
 
     @Test
