@@ -54,7 +54,7 @@ public record SelectedFiles(
         return new SelectedFiles(items == null ? required(ratings, files, MOVIELENS_RATINGS) : ratings, items, null);
     }
 
-    /** How many bytes there are to read; for the progress of {@link RatingReader} and {@link UserReader}. */
+    /** How many bytes there are to read; for the progress of {@link RatingReader} and {@link RecordReader}. */
     public long size() {
         FilePart part = ratings != null ? ratings : users != null ? users : items;
         return part == null ? 0 : part.size();

@@ -5,7 +5,7 @@
  *
  * <p>{@link dev.palate.ratingfile.source.FileSet} opens what was sent, {@link dev.palate.ratingfile.SelectedFiles} finds the
  * ratings, items or users in it, {@link dev.palate.ratingfile.RatingFormat#detect} recognises how the ratings are written, and
- * {@link dev.palate.ratingfile.RatingReader}, {@link dev.palate.ratingfile.ItemReader} and {@link dev.palate.ratingfile.UserReader} read them. Lines that cannot be read
+ * {@link dev.palate.ratingfile.RatingReader} and {@link dev.palate.ratingfile.RecordReader} read them. Lines that cannot be read
  * are told to a consumer of {@link dev.palate.ratingfile.RejectedLine}. {@link dev.palate.ratingfile.Inspection} previews a
  * file, and {@link dev.palate.ratingfile.dataset.RatingDatasets} reads whole matrices.
  */

@@ -44,7 +44,7 @@ record ListKey(
                 request.user().arm(),
                 request.catalogue().revision(),
                 request.rules().time(),
-                request.query().withRules(request.query().rules().texts()));
+                request.query().text());
     }
 
     /** An upper estimate of the heap that this key takes. */

@@ -51,11 +51,6 @@ public final class Expression {
         return variables.contains(Declarations.NOW);
     }
 
-    /** Whether the value can differ between items. */
-    public boolean readsItem() {
-        return variables.contains(Declarations.ITEM);
-    }
-
     /** The value; null if it is unknown or the evaluation fails, which {@code failures} counts. */
     @Nullable
     Object value(Subject item, Context context, Failures failures) {

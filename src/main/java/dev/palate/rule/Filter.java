@@ -1,23 +1,15 @@
 package dev.palate.rule;
 
-import org.jspecify.annotations.Nullable;
-
-/** A rule that selects items. Two filters are equal if their texts are. */
-public final class Filter {
-
-    private final Expression expression;
+/** A rule that selects items. */
+public final class Filter extends Rule {
 
     Filter(Expression expression) {
-        this.expression = expression;
+        super(expression);
     }
 
     /** An equal filter that cannot be evaluated and needs no more memory than its text. */
     public Filter text() {
-        return new Filter(expression.withoutProgram());
-    }
-
-    public Expression expression() {
-        return expression;
+        return new Filter(expression().withoutProgram());
     }
 
     /**
@@ -25,7 +17,7 @@ public final class Filter {
      * lacks, or that fails, does not select the item.
      */
     public boolean accepts(Subject item, Context context, Failures failures) {
-        return Boolean.TRUE.equals(expression.value(item, context, failures));
+        return Boolean.TRUE.equals(expression().value(item, context, failures));
     }
 
     /**
@@ -35,24 +27,9 @@ public final class Filter {
      * @throws InvalidExpressionException if it reads the user
      */
     public void requireNoUser(String field) {
-        if (expression.readsUser()) {
+        if (expression().readsUser()) {
             throw new InvalidExpressionException(
                     field, "there is no user here: the expression may read item and now only");
         }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Filter filter && expression.text().equals(filter.expression.text());
-    }
-
-    @Override
-    public int hashCode() {
-        return expression.text().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return expression.text();
     }
 }

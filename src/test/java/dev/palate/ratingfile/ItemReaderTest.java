@@ -191,7 +191,7 @@ class ItemReaderTest {
     private List<ItemRecord> read(FilePart part, ReadOptions options) {
         List<ItemRecord> read = new ArrayList<>();
         ItemFormat format = ItemFormat.detect(part, options);
-        try (ItemReader items = ItemReader.open(
+        try (RecordReader<ItemRecord> items = RecordReader.ofItems(
                 part, format, new BytesRead(), line -> rejected.add(line.line() + ": " + line.reason()))) {
             for (ItemRecord item = items.next(); item != null; item = items.next()) {
                 read.add(item);

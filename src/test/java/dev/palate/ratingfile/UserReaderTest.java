@@ -91,7 +91,7 @@ class UserReaderTest {
     private List<UserRecord> read(FilePart part, ReadOptions options) {
         List<UserRecord> users = new ArrayList<>();
         UserFormat format = UserFormat.detect(part, options);
-        try (UserReader reader = UserReader.open(
+        try (RecordReader<UserRecord> reader = RecordReader.ofUsers(
                 part,
                 format,
                 new BytesRead(),

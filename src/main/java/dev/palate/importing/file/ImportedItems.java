@@ -8,8 +8,8 @@ import dev.palate.catalogue.Item;
 import dev.palate.problem.ExternalId;
 import dev.palate.ratingfile.ItemDetails;
 import dev.palate.ratingfile.ItemFormat;
-import dev.palate.ratingfile.ItemReader;
 import dev.palate.ratingfile.ItemRecord;
+import dev.palate.ratingfile.RecordReader;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
 import java.util.ArrayList;
@@ -29,13 +29,13 @@ public final class ImportedItems implements AutoCloseable {
     private static final int LONGEST_DESCRIPTION = 10_000;
     private static final int MOST_CATEGORIES = 50;
 
-    private final ItemReader reader;
+    private final RecordReader<ItemRecord> reader;
     private final long linesDone;
     private final long memory;
     private final Set<String> ids = new HashSet<>();
     private long used;
 
-    private ImportedItems(ItemReader reader, long linesDone, long memory) {
+    private ImportedItems(RecordReader<ItemRecord> reader, long linesDone, long memory) {
         this.reader = reader;
         this.linesDone = linesDone;
         this.memory = memory;
@@ -47,7 +47,7 @@ public final class ImportedItems implements AutoCloseable {
      */
     public static ImportedItems open(
             FilePart part, ItemFormat format, Rejections rejections, long linesDone, long memory) {
-        ItemReader reader = ItemReader.open(part, format, new BytesRead(), rejected -> {
+        RecordReader<ItemRecord> reader = RecordReader.ofItems(part, format, new BytesRead(), rejected -> {
             if (rejected.line() > linesDone) {
                 rejections.accept(rejected);
             }

@@ -3,9 +3,9 @@ package dev.palate.importing.file;
 import dev.palate.attribute.Attributes;
 import dev.palate.attribute.AttributesException;
 import dev.palate.problem.ExternalId;
+import dev.palate.ratingfile.RecordReader;
 import dev.palate.ratingfile.RejectedLine;
 import dev.palate.ratingfile.UserFormat;
-import dev.palate.ratingfile.UserReader;
 import dev.palate.ratingfile.UserRecord;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
@@ -22,12 +22,12 @@ public final class ImportedUsers implements AutoCloseable {
     public static final String OVERFULL =
             "the user would have more than " + Attributes.MOST + " attributes together with those that it has";
 
-    private final UserReader reader;
+    private final RecordReader<UserRecord> reader;
     private final BytesRead bytes;
     private final long linesDone;
     private long read;
 
-    private ImportedUsers(UserReader reader, BytesRead bytes, long linesDone) {
+    private ImportedUsers(RecordReader<UserRecord> reader, BytesRead bytes, long linesDone) {
         this.reader = reader;
         this.bytes = bytes;
         this.linesDone = linesDone;
@@ -36,7 +36,7 @@ public final class ImportedUsers implements AutoCloseable {
     /** @param linesDone lines that an earlier attempt has processed: their users are skipped */
     public static ImportedUsers open(FilePart part, UserFormat format, Rejections rejections, long linesDone) {
         BytesRead bytes = new BytesRead();
-        UserReader reader = UserReader.open(part, format, bytes, rejected -> {
+        RecordReader<UserRecord> reader = RecordReader.ofUsers(part, format, bytes, rejected -> {
             if (rejected.line() > linesDone) {
                 rejections.accept(rejected);
             }

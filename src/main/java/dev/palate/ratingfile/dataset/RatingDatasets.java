@@ -5,12 +5,12 @@ import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.newitem.ItemDescription;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.ItemLists;
-import dev.palate.ratingfile.ItemReader;
 import dev.palate.ratingfile.ItemRecord;
 import dev.palate.ratingfile.RatingFormat;
 import dev.palate.ratingfile.RatingReader;
 import dev.palate.ratingfile.ReadOptions;
 import dev.palate.ratingfile.ReadOptions.InteractionColumns;
+import dev.palate.ratingfile.RecordReader;
 import dev.palate.ratingfile.RejectedLine;
 import dev.palate.ratingfile.SelectedFiles;
 import dev.palate.ratingfile.SelectedFiles.Content;
@@ -217,7 +217,7 @@ public final class RatingDatasets {
     private static Map<String, ItemDescription> descriptions(FilePart part) {
         Map<String, ItemDescription> descriptions = new HashMap<>();
         ItemFormat format = ItemFormat.detect(part, ReadOptions.NONE);
-        try (ItemReader items = ItemReader.open(part, format, new BytesRead(), ignored -> {})) {
+        try (RecordReader<ItemRecord> items = RecordReader.ofItems(part, format, new BytesRead(), ignored -> {})) {
             for (ItemRecord item = items.next(); item != null; item = items.next()) {
                 descriptions.put(item.id(), new ItemDescription(item.title(), item.year(), item.categories()));
             }

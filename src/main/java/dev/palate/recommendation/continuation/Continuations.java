@@ -72,8 +72,6 @@ public class Continuations {
             throw NoNextPageException.ofVisitor();
         }
         int row = userRow;
-        // The list can be so recent that it waits to be stored.
-        journal.write();
         return transaction.execute(status -> {
             // Everybody locks users first: an erasure locks the user and then deletes the user's lists.
             String userId = lists.lockUser(row).orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
@@ -89,7 +87,7 @@ public class Continuations {
         });
     }
 
-    /** A list that this process has served without storing it. */
+    /** A list that this process has served and not stored yet. */
     private Optional<StoredPage> stored(int userRow, long content) {
         return journal.recent(userRow, content).flatMap(list -> {
             lists.insert(List.of(list));

@@ -1,7 +1,6 @@
 package dev.palate.recommendation.query;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** The list that replaces a model for users whom no model can score. */
@@ -26,9 +25,5 @@ public enum Fallback {
 
     public static Optional<Fallback> of(String key) {
         return Arrays.stream(values()).filter(one -> one.key.equals(key)).findAny();
-    }
-
-    public static List<String> keys() {
-        return Arrays.stream(values()).map(Fallback::key).toList();
     }
 }

@@ -26,19 +26,14 @@ public record ListRules(@Nullable Filter filter, @Nullable Boost boost, List<Pin
 
     /** Equal rules that cannot be evaluated, for the keys of caches: compiled expressions need a hundred times the memory of their texts. */
     public ListRules texts() {
-        return this == NONE
-                ? NONE
-                : new ListRules(
-                        filter == null ? null : filter.text(),
-                        boost == null ? null : boost.text(),
-                        pins.stream()
-                                .map(pin -> pin.filter() == null
-                                        ? pin
-                                        : new Pin(
-                                                pin.itemId(),
-                                                pin.rank(),
-                                                pin.filter().text()))
-                                .toList());
+        return new ListRules(
+                filter == null ? null : filter.text(),
+                boost == null ? null : boost.text(),
+                pins.stream()
+                        .map(pin -> pin.filter() == null
+                                ? pin
+                                : new Pin(pin.itemId(), pin.rank(), pin.filter().text()))
+                        .toList());
     }
 
     /** The characters of all expressions and pins. */

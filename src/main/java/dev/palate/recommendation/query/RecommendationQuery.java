@@ -27,12 +27,13 @@ public record RecommendationQuery(
         return new RecommendationQuery(model, candidates, newPage, order, rules, explain);
     }
 
-    public RecommendationQuery withOrder(ListOrder newOrder) {
-        return new RecommendationQuery(model, candidates, page, newOrder, rules, explain);
-    }
-
     public RecommendationQuery withRules(ListRules newRules) {
         return new RecommendationQuery(model, candidates, page, order, newRules, explain);
+    }
+
+    /** An equal query for the keys of caches: its rules cannot be evaluated and need no more memory than their texts. */
+    public RecommendationQuery text() {
+        return rules.equals(ListRules.NONE) ? this : withRules(rules.texts());
     }
 
     public RecommendationQuery explained(boolean newExplain) {
