@@ -30,7 +30,7 @@ ENV PALATE_SECURITY_MODE=keys
 # the engine may allocate; and the whole process.
 ENV JDK_JAVA_OPTIONS="-Xmx1000m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.javacpp.maxbytes=400m -Dorg.bytedeco.javacpp.maxphysicalbytes=1900m \
  --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
- -XX:+ExitOnOutOfMemoryError -Dorg.bytedeco.javacpp.cachedir=/app/natives"
+ -Dorg.bytedeco.javacpp.cachedir=/app/natives"
 # What a start, a training and requests need, loaded, linked and profiled once: kept by a run of the service as it is used.
 COPY docker/train-cache.sh ./
 RUN bash train-cache.sh -XX:AOTCacheOutput=palate.aot && rm -rf /app/data/*

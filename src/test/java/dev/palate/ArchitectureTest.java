@@ -44,6 +44,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.palate.core..",
                     "java..",
+                    "com.sun.management..",
                     "jdk.incubator.vector..",
                     "org.jspecify..",
                     "org.slf4j..",

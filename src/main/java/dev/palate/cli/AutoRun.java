@@ -80,7 +80,7 @@ record AutoRun(Clock clock, Progress progress, AutoBudget budget, long seed, Opt
         private <H extends Record> void measure(Contender<H> contender, ComparedContender row, TrainingListener limit) {
             long start = clock.millis();
             try (TrainingWatch watch = new TrainingWatch(contender, Optional.empty(), progress, limit);
-                    Model model = contender.algorithm().train(complete.setup(contender, seed, watch))) {
+                    Model model = contender.algorithm().trainInMemory(complete.setup(contender, seed, watch))) {
                 double seconds = (clock.millis() - start) / 1000.0;
                 measurements.measure(row.label(), contender, model, complete, seconds);
                 if (row.chosen()) {

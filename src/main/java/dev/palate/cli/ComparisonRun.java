@@ -164,7 +164,7 @@ record ComparisonRun(
             Contender<H> contender, Comparison comparison, Measurements measurements) {
         Optional<EpochValidation> validation = comparison.validation();
         try (TrainingWatch watch = new TrainingWatch(contender, validation, progress)) {
-            Model model = contender.algorithm().train(comparison.setup(contender, training.seed, watch));
+            Model model = contender.algorithm().trainInMemory(comparison.setup(contender, training.seed, watch));
             validation
                     .flatMap(EpochValidation::criterion)
                     .flatMap(criterion -> TrainingCurve.of(contender.name(), criterion, watch.epochs()))

@@ -62,6 +62,15 @@ record ListKey(
                 + BYTES_PER_CHARACTER * query.rules().characters();
     }
 
+    /** Of those components that differ between most keys: the cache asks for it several times in a request. */
+    @Override
+    public int hashCode() {
+        int hash = 31 * user.row + Long.hashCode(user.history.revision().user());
+        hash = 31 * hash + query.page().hashCode();
+        hash = 31 * hash + query.candidates().excluded().hashCode();
+        return 31 * hash + source.hashCode();
+    }
+
     ContentDigest digest() {
         return ContentDigest.of(source
                 + '\n'

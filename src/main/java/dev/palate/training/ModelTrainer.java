@@ -11,6 +11,7 @@ import dev.palate.model.version.EpochFigures;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
+import dev.palate.training.memory.TrainingMemory;
 import dev.palate.training.order.AutoOrder;
 import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.SettingsJson;
@@ -40,6 +41,8 @@ class ModelTrainer {
     private final Checkpoints checkpoints;
     private final AutoTrainer autoTrainer;
     private final TrainedVersions versions;
+    private final TrainingMemory memory;
+    private final TrainingSettings settings;
 
     ModelTrainer(
             TrainingSetLoader loader,
@@ -48,7 +51,9 @@ class ModelTrainer {
             TrainingEpochs epochs,
             Checkpoints checkpoints,
             AutoTrainer autoTrainer,
-            TrainedVersions versions) {
+            TrainedVersions versions,
+            TrainingMemory memory,
+            TrainingSettings settings) {
         this.loader = loader;
         this.experiment = experiment;
         this.rows = rows;
@@ -56,10 +61,19 @@ class ModelTrainer {
         this.checkpoints = checkpoints;
         this.autoTrainer = autoTrainer;
         this.versions = versions;
+        this.memory = memory;
+        this.settings = settings;
     }
 
     void train(Attempt attempt, TrainingRow row, JobOrder order, AttemptRecorder recorder) {
         TimeBudget budget = autoTrainer.budget(order);
+        try (TrainingMemory.Reservation reserved =
+                memory.reserve(order, settings.threadCount(), attempt::isStopRequested)) {
+            load(attempt, row, order, recorder, budget);
+        }
+    }
+
+    private void load(Attempt attempt, TrainingRow row, JobOrder order, AttemptRecorder recorder, TimeBudget budget) {
         TrainingSet data = loader.load(attempt.submittedAt());
         if (data.ratings().rowCount() == 0) {
             throw TrainingException.noRatings();

@@ -1,6 +1,8 @@
 package dev.palate.training;
 
 import dev.palate.core.auto.ContenderFamily;
+import dev.palate.core.memory.MemoryGuard;
+import dev.palate.core.memory.ProcessMemory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,5 +13,11 @@ class TrainingConfiguration {
     @Bean
     ContenderFamily contenderFamily() {
         return ContenderFamily.standard();
+    }
+
+    /** The memory that trainings, and nothing else, ask for before they allocate it. */
+    @Bean
+    MemoryGuard trainingMemoryGuard() {
+        return ProcessMemory.ofThisProcess();
     }
 }

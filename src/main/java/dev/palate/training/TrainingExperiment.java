@@ -8,6 +8,7 @@ import dev.palate.core.evaluation.Experiment;
 import dev.palate.core.evaluation.ExperimentPlan;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.RankingComparison;
+import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.training.Processors;
@@ -38,10 +39,15 @@ class TrainingExperiment {
     private final Clock clock;
 
     TrainingExperiment(
-            Catalogue catalogue, ModelReader models, TrainingSettings settings, NetworkDevice device, Clock clock) {
+            Catalogue catalogue,
+            ModelReader models,
+            TrainingSettings settings,
+            NetworkDevice device,
+            MemoryGuard memory,
+            Clock clock) {
         this.catalogue = catalogue;
         this.models = models;
-        this.processors = new Processors(settings.threadCount(), Optional.of(device));
+        this.processors = new Processors(settings.threadCount(), Optional.of(device), memory);
         this.clock = clock;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.autorec.AutoRecHyperparameters;
+import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.network.Networks;
@@ -85,7 +86,7 @@ class DeviceConfigurationTest {
             };
             AutoRec algorithm = new AutoRec();
             AutoRecHyperparameters settings = algorithm.hyperparameters().read(Map.of("epochs", 1));
-            Processors processors = new Processors(1, Optional.of(device));
+            Processors processors = new Processors(1, Optional.of(device), MemoryGuard.NONE);
             TrainingOptions options = TrainingOptions.of(7, processors).withListener(listener);
             try (Model model =
                     algorithm.train(new TrainingSetup<>(Networks.ratings(40), settings, options, Optional.empty()))) {

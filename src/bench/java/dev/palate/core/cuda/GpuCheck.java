@@ -8,6 +8,7 @@ import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.Experiment;
 import dev.palate.core.evaluation.ExperimentPlan;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.network.NetworkSpec;
@@ -245,7 +246,8 @@ public final class GpuCheck {
     /** The mean over the seeds; the evaluation scores on the same device. */
     private double ndcg(String name, RatingMatrix ratings, NetworkDevice device) {
         Contender<VaeHyperparameters> contender = new Contender<>(new Vae(), VaeHyperparameters.RANKING);
-        Processors processors = new Processors(Runtime.getRuntime().availableProcessors(), Optional.of(device));
+        Processors processors =
+                new Processors(Runtime.getRuntime().availableProcessors(), Optional.of(device), MemoryGuard.NONE);
         Comparison comparison = new Experiment()
                 .comparison(new ExperimentPlan<>(
                         contender,

@@ -44,10 +44,20 @@ public record CategoryFilter(List<String> any, List<String> all, List<String> no
                 any.add(term);
             }
         }
-        return any.isEmpty() && all.isEmpty() && none.isEmpty() ? OPEN : new CategoryFilter(any, all, none);
+        CategoryFilter filter = new CategoryFilter(any, all, none);
+        return filter.isOpen() ? OPEN : filter;
+    }
+
+    /** Whether every item is accepted. */
+    public boolean isOpen() {
+        return any.isEmpty() && all.isEmpty() && none.isEmpty();
     }
 
     public boolean accepts(List<String> categories) {
+        return isOpen() || satisfies(categories);
+    }
+
+    private boolean satisfies(List<String> categories) {
         return (any.isEmpty() || !Collections.disjoint(any, categories))
                 && categories.containsAll(all)
                 && Collections.disjoint(none, categories);

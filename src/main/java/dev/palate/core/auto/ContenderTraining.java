@@ -38,7 +38,7 @@ record ContenderTraining(
         Watch watch =
                 new Watch(comparison.validation().orElseThrow().criterion().orElseThrow());
         TimeLimit limit = TimeLimit.cancelling(watch, budget, start + seconds);
-        try (Model model = contender.algorithm().train(comparison.setup(contender, seed, limit))) {
+        try (Model model = contender.algorithm().trainInMemory(comparison.setup(contender, seed, limit))) {
             double trained = budget.elapsed();
             Contender<?> again = watch.bestEpoch == 0 ? contender : contender.forExactly(watch.bestEpoch);
             return row.measured(watch, trained, comparison.validationAccuracy(fit.remember(again, model)));

@@ -126,7 +126,7 @@ final class FamilySearch {
         int epochs = Math.max(1, contender.epochs().orElse(1) / shortening);
         Contender<H> shortened = contender.withEpochs(epochs);
         try (Model model =
-                contender.algorithm().train(trials.comparison().setup(shortened, seed, new Watch(deadline)))) {
+                contender.algorithm().trainInMemory(trials.comparison().setup(shortened, seed, new Watch(deadline)))) {
             double score = validation.measure(model, 0).getOrDefault(criterion, Double.NaN);
             return Double.isFinite(score) ? Optional.of(new Candidate(contender, score)) : Optional.empty();
         } catch (TrainingCancelledException e) {

@@ -31,6 +31,9 @@ import java.util.function.Supplier;
  */
 public final class Ease extends Algorithm<EaseHyperparameters> implements SharedTraining<EaseHyperparameters> {
 
+    /** The name of the algorithm. */
+    public static final String NAME = "ease";
+
     private static final int GRAM_ROWS = 32;
 
     /** Up to this number of items, all weights are computed unless the hyper-parameters say otherwise. */
@@ -46,7 +49,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     private static final int MOST_NEIGHBOURS = 2000;
 
     public Ease() {
-        super("ease", "Linear item-item autoencoder in closed form (Steck 2019)", EaseHyperparameters.plain(4, 200));
+        super(NAME, "Linear item-item autoencoder in closed form (Steck 2019)", EaseHyperparameters.plain(4, 200));
     }
 
     @Override

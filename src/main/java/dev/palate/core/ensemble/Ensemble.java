@@ -2,6 +2,7 @@ package dev.palate.core.ensemble;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.ensemble.EnsembleModel.Weighted;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
@@ -9,6 +10,7 @@ import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,6 +168,21 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
         return Arrays.stream(weights)
                 .map(weight -> (Double.isNaN(weight) ? share : weight) / total)
                 .toArray();
+    }
+
+    /** The sum of those of the members, whose models stay in memory. */
+    @Override
+    public MemoryNeed memory(TrainingShape shape, EnsembleHyperparameters h, int threads) {
+        long remembered = Float.BYTES * RememberedScores.MOST_SCORES;
+        return members(h).stream()
+                .filter(Member::isUsed)
+                .map(member -> member.contender().memory(shape, threads).plus(MemoryNeed.ofHeap(remembered)))
+                .reduce(MemoryNeed.NONE, MemoryNeed::plus);
+    }
+
+    @Override
+    public String lessMemory() {
+        return "order it with fewer or smaller members";
     }
 
     @Override

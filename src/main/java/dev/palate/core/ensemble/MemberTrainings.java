@@ -77,7 +77,7 @@ final class MemberTrainings {
         TrainingOptions options = setup.options();
         models.add(contender
                 .algorithm()
-                .train(new TrainingSetup<>(
+                .trainInMemory(new TrainingSetup<>(
                         setup.ratings(),
                         contender.hyperparameters(),
                         new TrainingOptions(options.seed() + at, options.processors(), watch, state, Optional.empty()),

@@ -1,7 +1,9 @@
 package dev.palate.core.evaluation;
 
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
+import dev.palate.core.training.TrainingShape;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -27,6 +29,11 @@ public record Contender<H extends Record>(Algorithm<H> algorithm, H hyperparamet
 
     public String name() {
         return algorithm.name();
+    }
+
+    /** What its training takes, apart from the ratings themselves. */
+    public MemoryNeed memory(TrainingShape shape, int threads) {
+        return algorithm.memory(shape, hyperparameters, threads);
     }
 
     /** With {@code settings} over its hyper-parameters. */

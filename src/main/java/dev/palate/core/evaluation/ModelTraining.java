@@ -44,7 +44,7 @@ final class ModelTraining {
 
     private static <H extends Record> Trained train(Contender<H> contender, TrainingSetup<H> setup) {
         long start = System.nanoTime();
-        Model model = contender.algorithm().train(setup);
+        Model model = contender.algorithm().trainInMemory(setup);
         return new Trained(model, (System.nanoTime() - start) / 1e9);
     }
 

@@ -31,6 +31,9 @@ public final class RankingComparison implements Comparison {
     private static final List<Contender<?>> BASELINES =
             List.of(Contender.of(new Popularity()), Contender.of(new ItemKnn()), Contender.of(new Ease()));
 
+    /** The weights of more items take minutes, too long for a baseline. */
+    private static final int MOST_ITEMS_OF_EASE = 50_000;
+
     /** The users and the scores from which the loss of an epoch is computed, at most. */
     private static final int LOSS_USERS = 200;
 
@@ -134,7 +137,10 @@ public final class RankingComparison implements Comparison {
         List<AlgorithmResult> results = new ArrayList<>();
         for (Contender<?> baseline : BASELINES) {
             String name = baseline.name();
-            if (names.contains(name)) {
+            if (names.contains(name) && isTooLarge(baseline)) {
+                training.warn("baseline " + name + " is left out: its training takes too long with more than "
+                        + MOST_ITEMS_OF_EASE + " items");
+            } else if (names.contains(name)) {
                 try {
                     results.add(measure(baseline.withThreshold(settings.threshold()), training));
                 } catch (IllegalArgumentException e) {
@@ -143,6 +149,10 @@ public final class RankingComparison implements Comparison {
             }
         }
         return results;
+    }
+
+    private boolean isTooLarge(Contender<?> baseline) {
+        return baseline.name().equals(Ease.NAME) && split.train().columnCount() > MOST_ITEMS_OF_EASE;
     }
 
     /** Measures {@code model} and popularity user by user. */

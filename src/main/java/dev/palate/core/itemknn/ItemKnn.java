@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.SparseItemModel;
@@ -13,6 +14,7 @@ import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingShape;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -26,6 +28,12 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
     private static final SparseSections SECTIONS = new SparseSections("item-knn", "similarities");
 
     private static final int BLOCK = 64;
+
+    /** An item and a similarity. */
+    private static final long BYTES_OF_SIMILARITY = 8;
+
+    /** By item, as the lists that were found, as a matrix and transposed. */
+    private static final long COPIES_OF_SIMILARITIES = 3;
 
     public ItemKnn() {
         super(
@@ -50,6 +58,19 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
             }
         });
         return new SparseItemModel(SECTIONS, (float) h.threshold(), (float) h.recency(), transpose(nearest));
+    }
+
+    @Override
+    public MemoryNeed memory(TrainingShape shape, ItemKnnHyperparameters h, int threads) {
+        long similarities = (long) shape.items() * Math.min(h.neighbours(), shape.items());
+        return super.memory(shape, h, threads)
+                .plus(MemoryNeed.ofHeap(
+                        COPIES_OF_SIMILARITIES * BYTES_OF_SIMILARITY * similarities + 4L * threads * shape.items()));
+    }
+
+    @Override
+    public String lessMemory() {
+        return "order it with fewer neighbours";
     }
 
     private static Ranking nearest(CoOccurrences common, int item, ItemKnnHyperparameters h, float[] row) {

@@ -4,6 +4,7 @@ import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
@@ -11,6 +12,7 @@ import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingShape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,11 @@ public final class RatingKnn extends Algorithm<RatingKnnHyperparameters> {
     static final int KEPT = 300;
 
     private static final int BLOCK = 64;
+
+    /** An item and a weight. */
+    private static final long BYTES_OF_WEIGHT = 8;
+
+    private static final long BYTES_OF_SUMS = 3 * Double.BYTES + Integer.BYTES + Float.BYTES;
 
     public RatingKnn() {
         super(
@@ -61,6 +68,18 @@ public final class RatingKnn extends Algorithm<RatingKnnHyperparameters> {
             }
         });
         return new RatingKnnModel(setup.hyperparameters(), baseline, RatingMatrix.of(items, List.of(nearest)));
+    }
+
+    @Override
+    public MemoryNeed memory(TrainingShape shape, RatingKnnHyperparameters h, int threads) {
+        long weights = (long) shape.items() * Math.min(KEPT, shape.items());
+        return super.memory(shape, h, threads)
+                .plus(MemoryNeed.ofHeap(2 * BYTES_OF_WEIGHT * weights + threads * BYTES_OF_SUMS * shape.items()));
+    }
+
+    @Override
+    public String lessMemory() {
+        return "order item-knn, whose number of neighbours can be lowered";
     }
 
     /** Sums over the users that an item has in common with each other item. */

@@ -26,10 +26,11 @@ public record HeldOutUsers(RatingMatrix foldIn, RatingMatrix heldOut, int skippe
      * @param users the rows to take, in this order
      */
     public static HeldOutUsers of(RatingMatrix ratings, int[] users, double threshold, double heldOutShare, long seed) {
-        RatingMatrix relevant = ratings.atLeast((float) threshold);
         Builder builder = new Builder(ratings.columnCount());
         for (int user : users) {
-            RowSplit split = RowSplit.of(relevant.row(user), heldOutShare, seed, user);
+            SparseVector row = ratings.row(user);
+            SparseVector relevant = row.filter(at -> row.value(at) >= (float) threshold);
+            RowSplit split = RowSplit.of(relevant, heldOutShare, seed, user);
             builder.add(split.kept(), split.kept().isEmpty() ? SparseVector.empty() : split.heldOut());
         }
         return builder.build();

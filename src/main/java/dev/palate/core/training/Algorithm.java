@@ -2,6 +2,7 @@ package dev.palate.core.training;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.hyperparameter.HyperparameterSchema;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import java.io.IOException;
@@ -19,6 +20,9 @@ public abstract class Algorithm<H extends Record> {
 
     /** The name that all algorithms with epochs give to their number. */
     public static final String EPOCHS = "epochs";
+
+    /** Relevant ratings by user and by item, and one more while they are selected. */
+    protected static final int COPIES_OF_RATINGS = 3;
 
     private final String name;
     private final String description;
@@ -90,6 +94,37 @@ public abstract class Algorithm<H extends Record> {
      * @throws IllegalArgumentException if a training with these ratings and hyper-parameters is impossible, with the reason
      */
     public abstract Model train(TrainingSetup<H> setup);
+
+    /**
+     * As {@link #train}, unless there is no memory for it.
+     *
+     * @throws dev.palate.core.memory.InsufficientMemoryException if the processors' memory does not suffice for {@link #memory}
+     */
+    public final Model trainInMemory(TrainingSetup<H> setup) {
+        TrainingShape shape = TrainingShape.of(setup.ratings());
+        setup.options()
+                .processors()
+                .memory()
+                .check(
+                        "The training of '%s' on %d items and %d ratings"
+                                .formatted(name, shape.items(), shape.ratings()),
+                        memory(shape, setup.hyperparameters(), setup.threads()),
+                        lessMemory());
+        return train(setup);
+    }
+
+    /**
+     * An upper estimate of what a training takes in addition to its ratings, at its peak: copies of the ratings, weights, the state of
+     * the optimiser and scratch memory, and later the model together with a copy that is read back from its checkpoint.
+     */
+    public MemoryNeed memory(TrainingShape shape, H settings, int threads) {
+        return MemoryNeed.ofHeap(COPIES_OF_RATINGS * shape.bytes());
+    }
+
+    /** How an order of this algorithm takes less memory, as an imperative: {@code order it with fewer neighbours}. */
+    public String lessMemory() {
+        return "train on fewer items";
+    }
 
     /**
      * The hyper-parameters that a training found on its validation data, with which a training without such data gives a model of the

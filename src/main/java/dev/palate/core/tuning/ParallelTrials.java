@@ -25,7 +25,7 @@ public record ParallelTrials(Comparison comparison, int workers) {
         Processors processors = comparison.processors();
         boolean cpu = processors.device().map(NetworkDevice::isCpu).orElse(true);
         return cpu && comparison.train().columnCount() <= MOST_ITEMS && processors.threads() > 1
-                ? new ParallelTrials(comparison.on(Processors.of(1)), processors.threads())
+                ? new ParallelTrials(comparison.on(Processors.of(1).within(processors.memory())), processors.threads())
                 : oneByOne(comparison);
     }
 

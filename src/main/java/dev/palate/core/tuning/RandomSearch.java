@@ -191,7 +191,7 @@ public record RandomSearch(Clock clock, TuningListener listener) {
             try {
                 trained = contender
                         .algorithm()
-                        .train(parallel.comparison().setup(contender, seed, progress.listener(at, contender)));
+                        .trainInMemory(parallel.comparison().setup(contender, seed, progress.listener(at, contender)));
             } catch (TrainingDivergedException | IllegalArgumentException | OutOfMemoryError e) {
                 return new TuningTrial(rung, contender.settings(), null, e.getMessage());
             }

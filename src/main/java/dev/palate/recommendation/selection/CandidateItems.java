@@ -11,11 +11,17 @@ final class CandidateItems {
     private final CatalogueSnapshot catalogue;
     private final CandidateRules rules;
     private final EvaluatedRules evaluated;
+    /** Whether nothing in the request limits the items. */
+    private final boolean open;
 
     CandidateItems(CatalogueSnapshot catalogue, CandidateRules rules, EvaluatedRules evaluated) {
         this.catalogue = catalogue;
         this.rules = rules;
         this.evaluated = evaluated;
+        this.open = evaluated.filter() == null
+                && rules.excluded().isEmpty()
+                && rules.only().isEmpty()
+                && rules.categories().isOpen();
     }
 
     /** The item with that id if it may be in a list, otherwise null. */
@@ -30,8 +36,12 @@ final class CandidateItems {
 
     boolean accepts(CatalogueSnapshot.Entry entry) {
         Item item = entry.item();
-        return item.isShownAt(evaluated.now())
-                && (evaluated.filter() == null || evaluated.filter().contains(entry.position()))
+        return item.isShownAt(evaluated.now()) && (open || isAsked(entry));
+    }
+
+    private boolean isAsked(CatalogueSnapshot.Entry entry) {
+        Item item = entry.item();
+        return (evaluated.filter() == null || evaluated.filter().contains(entry.position()))
                 && !rules.excluded().contains(item.id())
                 && (rules.only().isEmpty() || rules.only().contains(item.id()))
                 && rules.categories().accepts(item.categories());

@@ -38,11 +38,14 @@ class RecommendationController {
     private final Recommender recommender;
     private final VisitorRecommender visitors;
     private final QueryReader queries;
+    private final RenderedItems rendered;
 
-    RecommendationController(Recommender recommender, VisitorRecommender visitors, QueryReader queries) {
+    RecommendationController(
+            Recommender recommender, VisitorRecommender visitors, QueryReader queries, RenderedItems rendered) {
         this.recommender = recommender;
         this.visitors = visitors;
         this.queries = queries;
+        this.rendered = rendered;
     }
 
     @Operation(
@@ -111,7 +114,11 @@ class RecommendationController {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());
-        return list.map(found -> response.body(RecommendationsResponse.of(userId, found, query)))
+        return list.map(found -> response.body(RecommendationsResponse.of(
+                        userId,
+                        found,
+                        query,
+                        rendered.of(found.items(), query.query().explain()))))
                 .orElseGet(response::build);
     }
 }

@@ -3,6 +3,8 @@ package dev.palate.recommendation.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.experiment.Assignment;
 import dev.palate.recommendation.Recommendations;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,10 @@ record RecommendationsResponse(
         @Nullable Integer version,
         @Nullable String fallback,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ExperimentEntry experiment,
-        List<ItemEntry> items,
+
+        @ArraySchema(schema = @Schema(implementation = ItemEntry.class))
+        ItemEntries items,
+
         Map<String, Integer> categoryCounts,
         List<String> coldItems,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
@@ -45,6 +50,15 @@ record RecommendationsResponse(
     }
 
     static RecommendationsResponse of(String userId, Recommendations list, ReadQuery query) {
+        return of(
+                userId,
+                list,
+                query,
+                ItemEntries.of(ItemEntry.of(list.items(), query.query().explain())));
+    }
+
+    /** @param items of the list */
+    static RecommendationsResponse of(String userId, Recommendations list, ReadQuery query, ItemEntries items) {
         return new RecommendationsResponse(
                 list.issuedId(),
                 userId,
@@ -52,7 +66,7 @@ record RecommendationsResponse(
                 list.origin().version(),
                 list.fallback(),
                 ExperimentEntry.of(query.assigned().assignment()),
-                ItemEntry.of(list.items(), query.query().explain()),
+                items,
                 list.categoryCounts(),
                 list.coldItems(),
                 ScenarioReference.of(query.scenario()),

@@ -10,6 +10,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.engine.training.CpuNetworkDevice;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.network.DeviceException;
 import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.network.NetworkSpec;
@@ -94,7 +95,7 @@ class GpuNetworkDeviceTest {
         }
 
         TrainingSetup<H> setup(RatingMatrix ratings, NetworkDevice device, TrainingListener listener) {
-            Processors processors = new Processors(2, Optional.of(device));
+            Processors processors = new Processors(2, Optional.of(device), MemoryGuard.NONE);
             TrainingOptions options = TrainingOptions.of(7, processors).withListener(listener);
             return new TrainingSetup<>(ratings, hyperparameters, options, Optional.empty());
         }

@@ -1,0 +1,119 @@
+package dev.palate.training.memory;
+
+import dev.palate.core.memory.InsufficientMemoryException;
+import dev.palate.core.memory.MemoryGuard;
+import dev.palate.core.memory.MemoryNeed;
+import dev.palate.core.training.TrainingShape;
+import dev.palate.rating.training.TrainingCounts;
+import dev.palate.training.order.JobOrder;
+import dev.palate.training.order.TrainingOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Admits training jobs for which this process has memory. A job that does not fit is refused with the numbers; one that only has to wait
+ * for the memory of other jobs waits.
+ */
+@Component
+public class TrainingMemory {
+
+    /** Loaded, for training without the validation users, and for training with them. */
+    private static final int COPIES_OF_RATINGS = 3;
+
+    /** A text of some characters, its place in the index and in the list. */
+    private static final long BYTES_OF_ID = 160;
+
+    /** The scores that one thread of an evaluation holds at a time: of this many items, or of one user. */
+    private static final long SCORES_OF_THREAD = 1 << 20;
+
+    /** Counts, popularity and categories of an item in metrics. */
+    private static final long BYTES_OF_ITEM = 64;
+
+    private static final long WAIT_MILLISECONDS = 500;
+
+    private final MemoryGuard process;
+    private final TrainingCounts counts;
+    private final List<MemoryNeed> running = new ArrayList<>();
+
+    TrainingMemory(MemoryGuard process, TrainingCounts counts) {
+        this.process = process;
+        this.counts = counts;
+    }
+
+    /** The memory of one job until it is closed. */
+    public interface Reservation extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Reserves the memory that an order takes at its peak.
+     *
+     * @param threads of the training
+     * @param stops whether the job has to stop, so that it does not wait any longer
+     * @throws InsufficientMemoryException if the process has too little memory for it, whatever other jobs do
+     */
+    public Reservation reserve(JobOrder order, int threads, BooleanSupplier stops) {
+        TrainingShape shape = counts.atMost();
+        MemoryNeed need = ofData(shape, threads).plus(ofModel(order, shape, threads));
+        String work = "The training of '%s' on at most %d ratings of %d items by %d users"
+                .formatted(order.name(), shape.ratings(), shape.items(), shape.users());
+        String remedy = order instanceof TrainingOrder<?> one ? one.algorithm().lessMemory() : "order one algorithm";
+        synchronized (running) {
+            while (!admit(work, need, remedy)) {
+                if (stops.getAsBoolean()) {
+                    throw new CancellationException("the job stops while it waits for memory");
+                }
+                await();
+            }
+            running.add(need);
+        }
+        return () -> release(need);
+    }
+
+    /** Whether there is memory besides that of other jobs. */
+    private boolean admit(String work, MemoryNeed need, String remedy) {
+        MemoryNeed ofOthers = running.stream().reduce(MemoryNeed.NONE, MemoryNeed::plus);
+        try {
+            process.check(work, need.plus(ofOthers), remedy);
+            return true;
+        } catch (InsufficientMemoryException e) {
+            if (running.isEmpty()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void await() {
+        try {
+            running.wait(WAIT_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the job was interrupted while it waited for memory");
+        }
+    }
+
+    private void release(MemoryNeed need) {
+        synchronized (running) {
+            running.remove(need);
+            running.notifyAll();
+        }
+    }
+
+    private static MemoryNeed ofData(TrainingShape shape, int threads) {
+        return MemoryNeed.ofHeap(COPIES_OF_RATINGS * shape.bytes()
+                + BYTES_OF_ID * ((long) shape.users() + shape.items())
+                + BYTES_OF_ITEM * shape.items()
+                + Float.BYTES * threads * Math.max(SCORES_OF_THREAD, shape.items()));
+    }
+
+    /** The contenders of an automatic training are checked one by one, when their time has come. */
+    private static MemoryNeed ofModel(JobOrder order, TrainingShape shape, int threads) {
+        return order instanceof TrainingOrder<?> one ? one.contender().memory(shape, threads) : MemoryNeed.NONE;
+    }
+}
