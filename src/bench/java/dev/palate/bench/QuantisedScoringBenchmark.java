@@ -132,6 +132,11 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
 
     private static int[] list(NetworkScorer scorer, SparseVector ratings, float[] scores) {
         scorer.score(ratings, scores);
+        if (scorer.refinedItems() > 0) {
+            int[] best = TopN.select(scores, scorer.refinedItems(), item -> !ratings.contains(item))
+                    .items();
+            scorer.refine(ratings, best, scores, 0);
+        }
         return TopN.select(scores, K, item -> !ratings.contains(item)).items();
     }
 

@@ -66,6 +66,16 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
     }
 
     @Override
+    public int refinedItems() {
+        return scorer.refinedItems();
+    }
+
+    @Override
+    public void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {
+        scorer.refine(foldIn, items, scores, offset);
+    }
+
+    @Override
     public Optional<Posterior> posterior() {
         return spec.latent().map(code -> new LatentPosterior(scorer, spec.itemCount(), code.size()));
     }

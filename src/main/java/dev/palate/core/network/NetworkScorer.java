@@ -12,6 +12,14 @@ public interface NetworkScorer extends AutoCloseable {
     /** As {@link #score}, for rows {@code from..to-1}: {@code scores[(to - from) x items]}, row-major. */
     void scoreRows(RatingMatrix ratings, int from, int to, float[] scores);
 
+    /** As {@link dev.palate.core.model.ItemScorer#refinedItems}. */
+    default int refinedItems() {
+        return 0;
+    }
+
+    /** As {@link dev.palate.core.model.ItemScorer#refine}. */
+    default void refine(SparseVector ratings, int[] items, float[] scores, int offset) {}
+
     /**
      * The output of the encoder for the rows {@code order[from..to-1]}: {@code mu} and {@code logvar} if the network has a
      * latent code, {@code codes[(to - from) x 2 latent]}, else the activations of its last encoder layer.

@@ -38,6 +38,18 @@ public sealed interface ScoreSource {
     /** Writes {@code [items]} into {@code scores}, which can be longer. */
     void score(SparseVector foldIn, float[] scores);
 
+    /** The number of the best candidates of a user whose scores must be refined before a list is selected; 0 if all are exact. */
+    default int refinedItems() {
+        return 0;
+    }
+
+    /**
+     * Replaces the scores of {@code items} by exact ones.
+     *
+     * @param scores {@code [items]} from {@code offset}
+     */
+    default void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {}
+
     /** Whether scoring several users in one batch costs less than scoring them one by one. */
     default boolean benefitsFromBatching() {
         return false;
@@ -97,6 +109,16 @@ public sealed interface ScoreSource {
         @Override
         public void score(SparseVector foldIn, float[] scores) {
             served.scorer().score(foldIn, scores);
+        }
+
+        @Override
+        public int refinedItems() {
+            return served.scorer().refinedItems();
+        }
+
+        @Override
+        public void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {
+            served.scorer().refine(foldIn, items, scores, offset);
         }
 
         @Override

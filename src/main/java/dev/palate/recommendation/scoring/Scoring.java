@@ -49,7 +49,11 @@ public final class Scoring {
 
         private List<Candidate> build(float[] scores, int offset) {
             SparseVector liked = list.isCalibrated() ? user.liked(source.leastInput()) : SparseVector.empty();
-            return list.build(scores, offset, new Seen(user.seen(), user.unknownSeen(), liked));
+            Seen seen = new Seen(user.seen(), user.unknownSeen(), liked);
+            if (source.refinedItems() > 0) {
+                source.refine(known(), list.best(scores, offset, seen, source.refinedItems()), scores, offset);
+            }
+            return list.build(scores, offset, seen);
         }
     }
 

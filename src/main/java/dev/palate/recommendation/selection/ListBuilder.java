@@ -66,6 +66,15 @@ public final class ListBuilder {
         return query.order().calibration() > 0;
     }
 
+    /** The indexes of at most {@code most} candidates with the best scores, and of pinned items. */
+    public int[] best(float[] scores, int offset, Seen seen, int most) {
+        Ranking best = TopN.select(scores, offset, index.size(), most, candidates(seen));
+        IntStream pinned = rules.pins().stream()
+                .mapToInt(pin -> index.indexOf(pin.itemId()))
+                .filter(item -> item != IdIndex.ABSENT);
+        return IntStream.concat(IntStream.of(best.items()), pinned).toArray();
+    }
+
     /**
      * The page of the list.
      *

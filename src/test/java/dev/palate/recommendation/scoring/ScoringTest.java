@@ -9,6 +9,7 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.ModelChoice;
@@ -143,5 +144,47 @@ class ScoringTest {
         assertThat(calls).containsExactly("one 5", "two 1");
         assertThat(registry.get("palate.recommendations.together").summary().max())
                 .isEqualTo(5);
+    }
+
+    /** Coarse scores that put the first two items in the wrong order. */
+    private static final class CoarseScorer implements ItemScorer {
+
+        @Override
+        public int itemCount() {
+            return INDEX.size();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            scores[0] = 3;
+            scores[1] = 2;
+            scores[2] = 1;
+        }
+
+        @Override
+        public int refinedItems() {
+            return 2;
+        }
+
+        @Override
+        public void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {
+            for (int item : items) {
+                scores[offset + item] = 10 + item;
+            }
+        }
+    }
+
+    @Test
+    void refinesTheBestCandidatesBeforeTheSelection() {
+        ScoreSource source = new ScoreSource.OfModel(new ServedModel("vae", 1, new CoarseScorer(), INDEX));
+        SparseVector nothing = SparseVector.empty();
+        Scoring.Task task = new Scoring.Task(source, new FoldIn(nothing, Map.of(), nothing, List.of(), Set.of()), LIST);
+
+        assertThat(scoring.select(task)).singleElement().satisfies(best -> {
+            assertThat(best.itemIndex()).isEqualTo(1);
+            assertThat(best.score()).isEqualTo(11);
+        });
+        assertThat(scoring.selectAll(List.of(task, task)))
+                .allSatisfy(list -> assertThat(list.get(0).itemIndex()).isEqualTo(1));
     }
 }

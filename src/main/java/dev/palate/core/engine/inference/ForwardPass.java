@@ -44,6 +44,19 @@ class ForwardPass implements NetworkScorer {
          */
         void score(Workspace space, int stage, int rows, float[] scores, int offset);
 
+        /** The number of the best items of each row whose scores must be refined; 0 if all scores are exact. */
+        default int refinedItems() {
+            return 0;
+        }
+
+        /**
+         * Replaces coarse scores of one row by exact ones.
+         *
+         * @param items the indexes of these scores
+         * @param scores {@code [items]} from {@code offset}
+         */
+        default void refine(Workspace space, int stage, int[] items, float[] scores, int offset) {}
+
         @Override
         void close();
     }
@@ -116,6 +129,34 @@ class ForwardPass implements NetworkScorer {
             encodeGathered(space, rows);
             decodeCode(space, rows, scores, first * spec.itemCount());
         });
+    }
+
+    @Override
+    public int refinedItems() {
+        return scoreLayer.refinedItems();
+    }
+
+    @Override
+    public void refine(SparseVector ratings, int[] items, float[] scores, int offset) {
+        Workspace space = take(single, 1);
+        gather(ratings, space, 0);
+        encodeGathered(space, 1);
+        scoreLayer.refine(space, lastStage(space, 1), items, scores, offset);
+        single.add(space);
+    }
+
+    /** The activations before the last layer, {@code [users x size]}. */
+    final float[] activations(List<SparseVector> users) {
+        int size = stages.get(stages.size() - 1).size();
+        float[] activations = new float[users.size() * size];
+        Workspace space = take(single, 1);
+        for (int user = 0; user < users.size(); user++) {
+            gather(users.get(user), space, 0);
+            encodeGathered(space, 1);
+            System.arraycopy(space.values(lastStage(space, 1)), 0, activations, user * size, size);
+        }
+        single.add(space);
+        return activations;
     }
 
     @Override
@@ -242,6 +283,11 @@ class ForwardPass implements NetworkScorer {
 
     /** Computes the scores from the code. */
     private void decodeCode(Workspace space, int rows, float[] scores, int offset) {
+        scoreLayer.score(space, lastStage(space, rows), rows, scores, offset);
+    }
+
+    /** Computes the activations before the last layer from the code, and returns their stage. */
+    private int lastStage(Workspace space, int rows) {
         int stage = codeStage();
         mirror(space, stage, rows);
         for (int l = spec.encoderDepth(); l < layers.size() - 1; l++) {
@@ -249,7 +295,7 @@ class ForwardPass implements NetworkScorer {
             forward(space, stage, stage + 1, layer, rows);
             finish(space, ++stage, rows, layer.gain(), layer.shift());
         }
-        scoreLayer.score(space, stage, rows, scores, offset);
+        return stage;
     }
 
     /** Copies the parameters except those of the subclass: the weights of the first layer, and the last layer. */

@@ -1,102 +1,91 @@
 package dev.palate.core.engine.inference;
 
-import dev.palate.core.engine.kernels.ByteKernels;
+import dev.palate.core.engine.inference.ForwardPass.ItemWeights;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * {@link NetworkScorer} with the two tables that grow with the catalogue, the items' rows of the first and of the last layer,
  * quantised to 8 bits per weight; the layers between them and the activations are in single precision. It needs a quarter of the
  * memory and reads a quarter of the bytes per score. It cannot be saved, because it does not keep the exact parameters.
  *
- * <p>The quantisation of a row is symmetric: {@code w = scale q} with whole numbers {@code q} in -127..127. The weight with the
- * greatest absolute value stays the same, and no weight changes by more than half a scale.
+ * <p>The scores of a catalogue of {@value #LEAST_COARSE} or more items are coarse until they are refined, if samples of its items and of
+ * invented users show that few coordinates find the best items.
  */
 public final class QuantisedScorer extends ForwardPass {
 
-    private static final ByteKernels KERNELS = ByteKernels.FASTEST;
+    private static final int LEAST_COARSE = 100_000;
+
+    private static final int SAMPLED_USERS = 512;
+    private static final int MOST_RATINGS = 32;
+    private static final float RATING = 4;
+    private static final long SEED = 1;
+
+    private final ScoreLayer scoreLayer;
 
     public QuantisedScorer(NetworkSpec spec, ParameterSource source) {
-        super(
+        this(spec, source, LEAST_COARSE);
+    }
+
+    /** @param leastCoarse the number of items from which on scores can be coarse */
+    QuantisedScorer(NetworkSpec spec, ParameterSource source, int leastCoarse) {
+        this(
                 spec,
-                spec.input().ofFoldIn(),
                 source,
-                new QuantisedItemRows(spec, source),
-                new QuantisedScoreLayer(spec, source));
-    }
-
-    /** The scale of a row; 0 for a row of zeros. */
-    static float scale(float[] row, int offset, int length) {
-        float greatest = 0;
-        for (int i = 0; i < length; i++) {
-            greatest = Math.max(greatest, Math.abs(row[offset + i]));
-        }
-        return greatest / Byte.MAX_VALUE;
-    }
-
-    static byte quantise(float weight, float scale) {
-        return scale == 0 ? 0 : (byte) Math.round(weight / scale);
-    }
-
-    /** {@code [items x size]} with a scale for each item. */
-    private static final class QuantisedItemRows implements ItemWeights {
-
-        private final int size;
-        private final byte[] weights;
-        private final float[] scales;
-
-        QuantisedItemRows(NetworkSpec spec, ParameterSource source) {
-            this.size = spec.weightedLayers().get(0).size();
-            this.weights = new byte[Math.multiplyExact(spec.itemCount(), size)];
-            this.scales = new float[spec.itemCount()];
-            source.weightRows(0, size, (item, row, offset) -> {
-                scales[item] = scale(row, offset, size);
-                for (int i = 0; i < size; i++) {
-                    weights[item * size + i] = quantise(row[offset + i], scales[item]);
-                }
-            });
-        }
-
-        @Override
-        public void addScaled(float factor, int item, float[] sums, int offset) {
-            KERNELS.addScaled(factor * scales[item], weights, item * size, sums, offset, size);
+                spec.itemCount() >= leastCoarse ? new QuantisedScoreRows(spec, source) : new TiledScores(spec, source));
+        if (scoreLayer instanceof QuantisedScoreRows rows) {
+            rows.addCoarseScores(activations(users(spec)), SAMPLED_USERS);
         }
     }
 
-    /**
-     * A scale and a bias for each item. The weights are stored in tiles of {@value ByteKernels#TILE} items, see
-     * {@link ByteKernels#multiplyTile}. For a large catalogue, idle processors take a share of the tiles.
-     */
-    private static final class QuantisedScoreLayer implements ScoreLayer {
+    private QuantisedScorer(NetworkSpec spec, ParameterSource source, ScoreLayer scoreLayer) {
+        super(spec, spec.input().ofFoldIn(), source, itemRows(spec, source), scoreLayer);
+        this.scoreLayer = scoreLayer;
+    }
 
-        private static final int TILE = ByteKernels.TILE;
+    private static ItemWeights itemRows(NetworkSpec spec, ParameterSource source) {
+        ByteRows rows =
+                new ByteRows(spec.itemCount(), spec.weightedLayers().get(0).size());
+        source.weightRows(0, rows.length(), rows::put);
+        return rows::addScaled;
+    }
 
-        private final int items;
-        private final int inputs;
-        private final int tiles;
-        private final byte[] weights;
-        private final float[] scales;
-        private final float[] bias;
+    /** Users with up to {@value #MOST_RATINGS} random items, for which the network computes activations like those of real users. */
+    private static List<SparseVector> users(NetworkSpec spec) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float rating = spec.input().binary() ? spec.input().threshold() : RATING;
+        return IntStream.range(0, SAMPLED_USERS)
+                .mapToObj(user -> {
+                    int[] items = IntStream.rangeClosed(0, user % MOST_RATINGS)
+                            .map(at -> random.nextInt(spec.itemCount()))
+                            .distinct()
+                            .toArray();
+                    float[] values = new float[items.length];
+                    Arrays.fill(values, rating);
+                    return SparseVector.of(items, values);
+                })
+                .toList();
+    }
 
-        QuantisedScoreLayer(NetworkSpec spec, ParameterSource source) {
+    /** A last layer whose scores are exact, in tiles. */
+    private static final class TiledScores implements ScoreLayer {
+
+        private final int stride;
+        private final ByteTiles tiles;
+
+        TiledScores(NetworkSpec spec, ParameterSource source) {
             int layer = spec.weightedLayers().size() - 1;
-            this.items = spec.itemCount();
-            this.inputs = spec.inputSize(layer);
-            this.tiles = (items + TILE - 1) / TILE;
-            this.weights = new byte[Math.multiplyExact(Math.multiplyExact(tiles, TILE), inputs)];
-            this.scales = new float[items];
-            this.bias = source.bias(layer);
-            source.weightRows(layer, inputs, this::put);
-        }
-
-        private void put(int item, float[] row, int offset) {
-            scales[item] = scale(row, offset, inputs);
-            int at = item / TILE * TILE * inputs + item % TILE;
-            for (int i = 0; i < inputs; i++) {
-                weights[at + i * TILE] = quantise(row[offset + i], scales[item]);
-            }
+            int inputs = spec.inputSize(layer);
+            this.stride = OffHeapMatrix.strideOf(inputs + 1);
+            this.tiles = new ByteTiles(inputs, source.bias(layer));
+            source.weightRows(layer, inputs, tiles::put);
         }
 
         @Override
@@ -106,28 +95,7 @@ public final class QuantisedScorer extends ForwardPass {
 
         @Override
         public void score(Workspace space, int stage, int rows, float[] scores, int offset) {
-            float[] in = space.values(stage);
-            int stride = OffHeapMatrix.strideOf(inputs + 1);
-            IdleProcessors.run(
-                    tiles,
-                    (long) weights.length * rows,
-                    (from, to) -> scoreTiles(from, to, in, stride, rows, scores, offset));
-        }
-
-        /** Scores tile by tile, so that a tile stays in the cache for all rows. */
-        private void scoreTiles(int from, int to, float[] in, int stride, int rows, float[] scores, int offset) {
-            float[] sums = new float[TILE];
-            for (int tile = from; tile < to; tile++) {
-                int first = tile * TILE;
-                int count = Math.min(TILE, items - first);
-                for (int row = 0; row < rows; row++) {
-                    KERNELS.multiplyTile(weights, first * inputs, in, row * stride, inputs, sums, 0);
-                    int at = offset + row * items + first;
-                    for (int i = 0; i < count; i++) {
-                        scores[at + i] = Math.fma(sums[i], scales[first + i], bias[first + i]);
-                    }
-                }
-            }
+            tiles.multiply(space.values(stage), stride, rows, new float[rows], scores, offset);
         }
 
         @Override

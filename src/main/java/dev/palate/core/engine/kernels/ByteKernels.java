@@ -20,4 +20,7 @@ public interface ByteKernels {
      * @param sums receives {@code [TILE]} from {@code sumsOffset}
      */
     void multiplyTile(byte[] tile, int tileOffset, float[] x, int xOffset, int inputs, float[] sums, int sumsOffset);
+
+    /** The product of one row of bytes with one vector. The order of the sum depends on the vectors of this JVM. */
+    float product(byte[] x, int xOffset, float[] y, int yOffset, int length);
 }

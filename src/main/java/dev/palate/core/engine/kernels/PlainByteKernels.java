@@ -20,4 +20,13 @@ final class PlainByteKernels implements ByteKernels {
             addScaled(x[xOffset + i], tile, tileOffset + i * TILE, sums, sumsOffset, TILE);
         }
     }
+
+    @Override
+    public float product(byte[] x, int xOffset, float[] y, int yOffset, int length) {
+        float sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum = Math.fma(x[xOffset + i], y[yOffset + i], sum);
+        }
+        return sum;
+    }
 }

@@ -60,6 +60,24 @@ final class VectorByteKernels implements ByteKernels {
         }
     }
 
+    @Override
+    public float product(byte[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (LANES < LEAST_LANES) {
+            return PLAIN.product(x, xOffset, y, yOffset, length);
+        }
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            sum = floats(x, xOffset + i).fma(FloatVector.fromArray(SPECIES, y, yOffset + i), sum);
+        }
+        float total = PLAIN.product(x, xOffset + i, y, yOffset + i, length - i);
+        // One lane after the other, because the order of a reduction is not defined.
+        for (int lane = 0; lane < LANES; lane++) {
+            total += sum.lane(lane);
+        }
+        return total;
+    }
+
     private static FloatVector floats(byte[] bytes, int offset) {
         return (FloatVector) ByteVector.fromArray(BYTES, bytes, offset).castShape(SPECIES, 0);
     }

@@ -46,7 +46,7 @@ public final class WorkerTeam implements AutoCloseable {
     /**
      * Runs {@code work} for {@code 0..tasks-1} and returns when all are done. Only one thread may call this at a time.
      *
-     * @throws IllegalStateException with the cause if a task failed
+     * @throws IllegalStateException with the cause if a task threw an exception; an error, such as lack of memory, is thrown as it is
      */
     public void run(int tasks, Work work) {
         if (workers.length == 0 || tasks <= 1) {
@@ -68,6 +68,9 @@ public final class WorkerTeam implements AutoCloseable {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
+            if (thrown instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("a task of the team failed", thrown);
         }
     }

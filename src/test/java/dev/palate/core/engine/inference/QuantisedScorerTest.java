@@ -26,19 +26,19 @@ class QuantisedScorerTest {
     @Test
     void roundsARowToStepsOfItsGreatestWeight() {
         float[] row = {9, 2.54f, -1.28f, 0.009f, 0.011f, -2.54f};
-        float scale = QuantisedScorer.scale(row, 1, 5);
+        float scale = ByteRows.scale(row, 1, 5);
         assertThat(scale).isCloseTo(0.02f, within(1e-9f));
-        assertThat(QuantisedScorer.quantise(row[1], scale)).isEqualTo((byte) 127);
-        assertThat(QuantisedScorer.quantise(row[2], scale)).isEqualTo((byte) -64);
-        assertThat(QuantisedScorer.quantise(row[3], scale)).isEqualTo((byte) 0);
-        assertThat(QuantisedScorer.quantise(row[4], scale)).isEqualTo((byte) 1);
-        assertThat(QuantisedScorer.quantise(row[5], scale)).isEqualTo((byte) -127);
+        assertThat(ByteRows.quantise(row[1], scale)).isEqualTo((byte) 127);
+        assertThat(ByteRows.quantise(row[2], scale)).isEqualTo((byte) -64);
+        assertThat(ByteRows.quantise(row[3], scale)).isEqualTo((byte) 0);
+        assertThat(ByteRows.quantise(row[4], scale)).isEqualTo((byte) 1);
+        assertThat(ByteRows.quantise(row[5], scale)).isEqualTo((byte) -127);
     }
 
     @Test
     void quantisesARowOfZerosToZeros() {
-        assertThat(QuantisedScorer.scale(new float[3], 0, 3)).isZero();
-        assertThat(QuantisedScorer.quantise(0, 0)).isZero();
+        assertThat(ByteRows.scale(new float[3], 0, 3)).isZero();
+        assertThat(ByteRows.quantise(0, 0)).isZero();
     }
 
     /** Whole multiples of 1/127, with 1 as the greatest weight of each row, are represented exactly. */

@@ -44,6 +44,22 @@ class ByteKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void multipliesARow(ByteKernels kernels) {
+        for (int length : new int[] {1, 15, 64, 131}) {
+            byte[] x = new byte[length + 2];
+            new SplittableRandom(length).nextBytes(x);
+            float[] y = wholeNumbers(length + 4);
+            int expected = 0;
+            for (int i = 0; i < length; i++) {
+                expected += x[1 + i] * (int) y[3 + i];
+            }
+
+            assertThat(kernels.product(x, 1, y, 3, length)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void addsScaledBytes(ByteKernels kernels) {
         for (int length : new int[] {1, 15, 64, 131}) {
             byte[] x = new byte[length + 2];
