@@ -9,7 +9,6 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.ModelChoice;
@@ -147,7 +146,7 @@ class ScoringTest {
     }
 
     /** Coarse scores that put the first two items in the wrong order. */
-    private static final class CoarseScorer implements ItemScorer {
+    private static final class CoarseScorer implements Model {
 
         @Override
         public int itemCount() {
@@ -171,6 +170,11 @@ class ScoringTest {
             for (int item : items) {
                 scores[offset + item] = 10 + item;
             }
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) {
+            throw new UnsupportedOperationException("never saved");
         }
     }
 
