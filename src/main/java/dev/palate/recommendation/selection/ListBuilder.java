@@ -66,13 +66,13 @@ public final class ListBuilder {
         return query.order().calibration() > 0;
     }
 
-    /** The indexes of at most {@code most} candidates with the best scores, and of pinned items. */
-    public int[] best(float[] scores, int offset, Seen seen, int most) {
-        Ranking best = TopN.select(scores, offset, index.size(), most, candidates(seen));
+    /** The indexes of about {@code wanted} candidates with the best scores, and of pinned items. */
+    public int[] best(float[] scores, int offset, Seen seen, int wanted) {
+        int[] best = BestCandidates.of(scores, offset, index.size(), wanted, candidates(seen));
         IntStream pinned = rules.pins().stream()
                 .mapToInt(pin -> index.indexOf(pin.itemId()))
                 .filter(item -> item != IdIndex.ABSENT);
-        return IntStream.concat(IntStream.of(best.items()), pinned).toArray();
+        return IntStream.concat(IntStream.of(best), pinned).toArray();
     }
 
     /**
