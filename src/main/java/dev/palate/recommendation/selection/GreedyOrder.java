@@ -1,6 +1,9 @@
 package dev.palate.recommendation.selection;
 
+import dev.palate.catalogue.Item;
 import dev.palate.recommendation.query.ListOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Picks the items of a list one after the other. The next item is the one with the greatest value; equal values go to the item that
@@ -17,6 +20,31 @@ import dev.palate.recommendation.query.ListOrder;
 final class GreedyOrder {
 
     private GreedyOrder() {}
+
+    /**
+     * Picks {@code n} of the candidates.
+     *
+     * @param pool by descending score
+     * @param history the items that the user likes
+     */
+    static List<Candidate> pick(List<Candidate> pool, List<Item> history, ListOrder order, int n) {
+        if (pool.isEmpty()) {
+            return pool;
+        }
+        float[] scores = new float[pool.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = pool.get(i).score();
+        }
+        CategoryCodes codes = new CategoryCodes();
+        int[][] categories =
+                pool.stream().map(candidate -> codes.of(candidate.item())).toArray(int[][]::new);
+        int[][] liked = history.stream().map(codes::of).toArray(int[][]::new);
+        List<Candidate> picked = new ArrayList<>(Math.min(n, scores.length));
+        for (int position : pick(scores, categories, liked, order, n)) {
+            picked.add(pool.get(position));
+        }
+        return picked;
+    }
 
     /**
      * Picks {@code n} of a pool.

@@ -2,6 +2,7 @@ package dev.palate.recommendation.selection;
 
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.CatalogueSnapshot.IndexedItems;
+import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Ranking;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -187,23 +189,10 @@ public final class ListBuilder {
     }
 
     private List<Candidate> reordered(List<Candidate> pool, SparseVector liked, int n) {
-        if (pool.isEmpty()) {
-            return pool;
-        }
-        float[] scores = new float[pool.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = pool.get(i).score();
-        }
-        CategoryCodes codes = new CategoryCodes();
-        int[][] categories =
-                pool.stream().map(candidate -> codes.of(candidate.item())).toArray(int[][]::new);
-        int[][] history = IntStream.of(liked.indexes())
-                .mapToObj(i -> catalogue.find(index.id(i)).map(codes::of).orElseGet(() -> new int[0]))
-                .toArray(int[][]::new);
-        List<Candidate> picked = new ArrayList<>(Math.min(n, scores.length));
-        for (int position : GreedyOrder.pick(scores, categories, history, query.order(), n)) {
-            picked.add(pool.get(position));
-        }
-        return picked;
+        List<Item> history = IntStream.of(liked.indexes())
+                .mapToObj(i -> catalogue.find(index.id(i)))
+                .flatMap(Optional::stream)
+                .toList();
+        return GreedyOrder.pick(pool, history, query.order(), n);
     }
 }
