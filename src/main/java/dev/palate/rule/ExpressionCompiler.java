@@ -2,81 +2,35 @@ package dev.palate.rule;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelSourceLocation;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.CelValidationResult;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.parser.CelParser;
-import dev.cel.parser.CelParserFactory;
-import dev.cel.parser.CelStandardMacro;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.CelStandardFunctions;
-import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Compiles expressions and keeps recent ones. Size and cost are bounded: characters, nodes, depth, the iterations of all loops of one
- * evaluation, and the size of patterns, which are evaluated in linear time (RE2).
+ * Compiles expressions and keeps recent ones. Their size and cost are bounded, see {@link CelLanguage}, which is loaded with the first
+ * expression: most processes never see one.
  */
 @Component
 public final class ExpressionCompiler {
 
     public static final int MOST_CHARACTERS = 2000;
 
-    private static final int MOST_NODES = 300;
-    private static final int DEEPEST = 40;
-    private static final int MOST_ITERATIONS = 1000;
-    private static final int LARGEST_PATTERN_PROGRAM = 2000;
-
     /** Of all cached texts. A program takes about a hundred times as many bytes. */
     private static final int CACHED_CHARACTERS = 200_000;
 
-    private static final Set<CelType> NUMBERS = Set.of(SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE);
-    private static final List<CelStandardMacro> MACROS = List.of(
-            CelStandardMacro.ALL,
-            CelStandardMacro.EXISTS,
-            CelStandardMacro.EXISTS_ONE,
-            CelStandardMacro.FILTER,
-            CelStandardMacro.MAP,
-            CelStandardMacro.MAP_FILTER);
-    private static final CelOptions OPTIONS = CelOptions.current()
-            .maxExpressionCodePointSize(MOST_CHARACTERS)
-            .maxParseExpressionNodeCount(MOST_NODES)
-            .maxParseRecursionDepth(DEEPEST)
-            .comprehensionMaxIterations(MOST_ITERATIONS)
-            .maxRegexProgramSize(LARGEST_PATTERN_PROGRAM)
-            .enableHeterogeneousNumericComparisons(true)
-            .build();
-
-    private final CelParser parser = CelParserFactory.standardCelParserBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(MACROS)
-            .addMacros(Presence.MACRO)
-            .build();
-    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .setStandardFunctions(CelStandardFunctions.newBuilder()
-                    .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
-                    .build())
-            .addFunctionBindings(MixedArithmetic.bindings())
-            .addFunctionBindings(new Patterns().bindings())
-            .build();
+    private final SingletonSupplier<CelLanguage> language = SingletonSupplier.of(CelLanguage::new);
     private final Cache<String, Compiled> compiled = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
             .weigher((String text, Compiled expression) -> text.length() + 100)
             .build();
 
-    private record Compiled(Expression expression, CelType type) {}
+    /**
+     * A compiled expression.
+     *
+     * @param type the name of the type of its value
+     * @param isBoolean whether its value may be true or false
+     * @param isNumber whether its value may be a number
+     */
+    record Compiled(Expression expression, String type, boolean isBoolean, boolean isNumber) {}
 
     /**
      * Compiles a filter.
@@ -86,9 +40,9 @@ public final class ExpressionCompiler {
      */
     public Filter filter(String field, String text) {
         Compiled found = compile(field, text);
-        if (!found.type.equals(SimpleType.BOOL) && !found.type.equals(SimpleType.DYN)) {
+        if (!found.isBoolean) {
             throw new InvalidExpressionException(
-                    field, "a filter must be true or false, but this is of type " + found.type.name() + ": " + text);
+                    field, "a filter must be true or false, but this is of type " + found.type + ": " + text);
         }
         return new Filter(found.expression);
     }
@@ -101,9 +55,9 @@ public final class ExpressionCompiler {
      */
     public Boost boost(String field, String text) {
         Compiled found = compile(field, text);
-        if (!NUMBERS.contains(found.type) && !found.type.equals(SimpleType.DYN)) {
+        if (!found.isNumber) {
             throw new InvalidExpressionException(
-                    field, "a boost must be a number, but this is of type " + found.type.name() + ": " + text);
+                    field, "a boost must be a number, but this is of type " + found.type + ": " + text);
         }
         return new Boost(found.expression);
     }
@@ -131,47 +85,6 @@ public final class ExpressionCompiler {
             throw new InvalidExpressionException(
                     field, "an expression may have " + MOST_CHARACTERS + " characters, not " + text.length());
         }
-        CelAbstractSyntaxTree parsed = tree(field, text, parser.parse(text));
-        Variables variables = Variables.of(field, text, parsed);
-        CelAbstractSyntaxTree checked = tree(field, text, checker(variables).check(parsed));
-        try {
-            Expression expression = new Expression(text, runtime.createProgram(checked), variables.roots());
-            return new Compiled(expression, checked.getResultType());
-        } catch (CelEvaluationException e) {
-            throw new InvalidExpressionException(field, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static CelCompiler checker(Variables variables) {
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .addFunctionDeclarations(MixedArithmetic.declarations());
-        variables.types().forEach(builder::addVar);
-        return builder.build();
-    }
-
-    private static CelAbstractSyntaxTree tree(String field, String text, CelValidationResult result) {
-        try {
-            return result.getAst();
-        } catch (CelValidationException e) {
-            CelIssue first = e.getErrors().get(0);
-            throw new InvalidExpressionException(field, text, position(text, first.getSourceLocation()), plain(first));
-        }
-    }
-
-    /** The list of all overloads of an operator would hide what is wrong. */
-    private static String plain(CelIssue issue) {
-        String message = issue.getMessage();
-        int candidates = message.indexOf(" (candidates:");
-        return candidates < 0 ? message : message.substring(0, candidates);
-    }
-
-    /** Lines are counted from 1 and columns from 0. */
-    private static int position(String text, CelSourceLocation location) {
-        int start = 0;
-        for (int line = 1; line < location.getLine(); line++) {
-            start = text.indexOf('\n', start) + 1;
-        }
-        return Math.max(0, start + location.getColumn());
+        return language.obtain().compile(field, text);
     }
 }
