@@ -47,9 +47,10 @@ def start(jar, port, environment):
 
 
 def wait(port, path):
-    while call(port, path)["state"] not in ("SUCCEEDED", "FAILED"):
+    while (job := call(port, path))["state"] not in ("SUCCEEDED", "FAILED"):
         time.sleep(1)
-    assert call(port, path)["state"] == "SUCCEEDED", call(port, path)
+    if job["state"] == "FAILED":
+        raise SystemExit(f"{path}: {job['failure']}")
 
 
 def fill(port):
@@ -58,7 +59,9 @@ def fill(port):
     for user in range(1, USERS + 1):
         items = {int(chance.random() ** 2 * ITEMS) + 1 for _ in range(RATINGS)}
         lines += [f"{user},{item},5" for item in items]
-    job = call(port, "/imports", "\n".join(lines).encode(), "text/csv")
+    head = '--file\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    body = (head + "\n".join(lines) + "\r\n--file--\r\n").encode()
+    job = call(port, "/imports?unknownItems=create", body, "multipart/form-data; boundary=file")
     wait(port, f"/imports/{job['id']}")
     job = call(port, "/models/ease/train", b'{"promote": "always"}')
     wait(port, f"/training-jobs/{job['id']}")

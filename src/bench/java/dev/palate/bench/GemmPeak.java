@@ -1,7 +1,7 @@
 package dev.palate.bench;
 
-import dev.palate.core.engine.training.WorkerTeam;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.parallel.WorkerTeam;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;

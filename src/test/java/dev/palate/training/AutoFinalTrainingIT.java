@@ -77,7 +77,8 @@ class AutoFinalTrainingIT {
             super(
                     "network",
                     "For tests.",
-                    new DaeHyperparameters(List.of(8), 0.5, LikedRatings.atLeast(4), 0.0001, Optimisation.adam(12, 0)));
+                    new DaeHyperparameters(
+                            List.of(8), 0.5, LikedRatings.atLeast(4), 0.0001, 0, Optimisation.adam(12, 0)));
         }
 
         @Override

@@ -53,9 +53,21 @@ public final class AutoencoderTraining {
         this.device = setup.options().processors().device().orElseGet(CpuNetworkDevice::new);
         this.trainer = device.trainer(
                 spec,
-                new NetworkTrainer.Setup(settings.optimisation().optimiser(), maxRows, setup.threads()),
+                new NetworkTrainer.Setup(settings.optimisation().optimiser(), maxRows, setup.threads())
+                        .withOutputSamples(outputSamples()),
                 start.trainer(),
                 setup.listener()::onWarning);
+    }
+
+    private int outputSamples() {
+        int samples = settings.outputSamples();
+        if (samples < spec.itemCount()) {
+            return samples;
+        }
+        setup.listener()
+                .onWarning("the loss includes all items, because the %d items to sample are not fewer than all %d"
+                        .formatted(samples, spec.itemCount()));
+        return 0;
     }
 
     /**
@@ -141,6 +153,7 @@ public final class AutoencoderTraining {
                 trainer.snapshotEncoder();
             }
         }
+        trainer.endEpoch();
         double seconds = (System.nanoTime() - start) / 1e9;
         trainSeconds += seconds;
         lastExamplesPerSecond = rows * settings.passes() / seconds;

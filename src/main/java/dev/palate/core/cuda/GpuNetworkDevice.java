@@ -54,6 +54,10 @@ public final class GpuNetworkDevice implements NetworkDevice {
     @Override
     public NetworkTrainer trainer(
             NetworkSpec spec, NetworkTrainer.Setup setup, NetworkTrainer.State start, Consumer<String> warnings) {
+        if (setup.outputSamples() > 0) {
+            warnings.accept("trains on the CPU: the GPU has no loss on sampled items");
+            return cpu.trainer(spec, setup, start, warnings);
+        }
         String lost = loss.get();
         if (fallsBack && lost != null) {
             warnings.accept("trains on the CPU: the GPU was lost: " + lost);

@@ -14,8 +14,19 @@ public interface NetworkTrainer extends AutoCloseable {
      *
      * @param maxRows the largest number of rows of a batch
      * @param threads of the CPU, at least 1; the result does not depend on it
+     * @param outputSamples the number of items that a multinomial loss samples besides those of the batch; 0: it includes all items
      */
-    record Setup(OptimiserKind optimiser, int maxRows, int threads) {}
+    record Setup(OptimiserKind optimiser, int maxRows, int threads, int outputSamples) {
+
+        /** With a loss that includes all items. */
+        public Setup(OptimiserKind optimiser, int maxRows, int threads) {
+            this(optimiser, maxRows, threads, 0);
+        }
+
+        public Setup withOutputSamples(int samples) {
+            return new Setup(optimiser, maxRows, threads, samples);
+        }
+    }
 
     /**
      * The state that a trainer begins with.
@@ -38,6 +49,9 @@ public interface NetworkTrainer extends AutoCloseable {
      *     it; not finite if training diverged
      */
     double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings);
+
+    /** Ends an epoch. Only then are {@link #optimiserState} and a training that continues from it equal to the last bit. */
+    default void endEpoch() {}
 
     /** Makes the present encoder the old encoder of {@link Latent.Prior#COMPOSITE}. */
     void snapshotEncoder();

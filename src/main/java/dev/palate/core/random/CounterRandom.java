@@ -12,7 +12,8 @@ public final class CounterRandom {
         SHUFFLE(2),
         DROPOUT(3),
         LATENT(4),
-        EXPLORATION(5);
+        EXPLORATION(5),
+        OUTPUT_SAMPLES(6);
 
         private final int number;
 

@@ -23,7 +23,12 @@ public final class Dae extends NetworkAlgorithm<DaeHyperparameters> {
 
     @Override
     protected LoopSettings loop(DaeHyperparameters h) {
-        return LoopSettings.of(h.optimisation());
+        return LoopSettings.of(h.optimisation()).withOutputSamples(h.outputSampling());
+    }
+
+    @Override
+    public void check(DaeHyperparameters h) {
+        OutputSampling.check(h.outputSampling(), h.optimisation());
     }
 
     @Override

@@ -28,12 +28,15 @@ public record DaeHyperparameters(
                 tune = "0.00003..0.005 log")
         double lambda,
 
+        @Hyperparameter(value = OutputSampling.MEANING, min = 0, max = OutputSampling.MOST)
+        int outputSampling,
+
         @Redefine(name = "learningRate", tune = "0.0005..0.003 log")
         Optimisation optimisation) {
 
     /** Liang et al.'s shape at the size of a small catalogue; low ratings count half as much with every unit. */
     public static final DaeHyperparameters STANDARD = new DaeHyperparameters(
-            List.of(200), 0.5, LikedRatings.atLeast(4).withLowWeight(0.5), 0.0001, Optimisation.adam(100, 20));
+            List.of(200), 0.5, LikedRatings.atLeast(4).withLowWeight(0.5), 0.0001, 0, Optimisation.adam(100, 20));
 
     public DaeHyperparameters {
         layerSizes = List.copyOf(layerSizes);

@@ -41,7 +41,20 @@ public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
     @Override
     protected LoopSettings loop(VaeHyperparameters h) {
         return new LoopSettings(
-                h.optimisation(), h.objective().beta(), h.objective().annealEpochs(), 0);
+                h.optimisation(),
+                h.objective().beta(),
+                h.objective().annealEpochs(),
+                0,
+                h.objective().outputSampling());
+    }
+
+    @Override
+    public void check(VaeHyperparameters h) {
+        int samples = h.objective().outputSampling();
+        if (samples > 0 && h.likelihood() != VaeHyperparameters.Likelihood.MULTINOMIAL) {
+            throw new IllegalArgumentException("outputSampling needs the likelihood multinomial");
+        }
+        OutputSampling.check(samples, h.optimisation());
     }
 
     @Override

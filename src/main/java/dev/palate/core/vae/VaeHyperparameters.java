@@ -66,19 +66,22 @@ public record VaeHyperparameters(
                     value = "Weight decay: half the squared norm of the weights times this.",
                     min = 0,
                     max = 100)
-            double lambda) {}
+            double lambda,
+
+            @Hyperparameter(value = OutputSampling.MEANING, min = 0, max = OutputSampling.MOST)
+            int outputSampling) {}
 
     /** The notebook's. */
     public static final VaeHyperparameters NOTEBOOK = new VaeHyperparameters(
             Likelihood.GAUSSIAN,
             new Shape(List.of(512, 256), 10),
-            new Objective(0, 1, 0, LikedRatings.atLeast(4), 0),
+            new Objective(0, 1, 0, LikedRatings.atLeast(4), 0, 0),
             Optimisation.adam(20, 0));
 
     /** A shallow Mult-VAE for some thousand items. */
     public static final VaeHyperparameters RANKING = new VaeHyperparameters(
             Likelihood.MULTINOMIAL,
             new Shape(List.of(), 400),
-            new Objective(0.3, 0.2, 50, LikedRatings.atLeast(4), 0),
+            new Objective(0.3, 0.2, 50, LikedRatings.atLeast(4), 0, 0),
             Optimisation.adam(120, 20));
 }

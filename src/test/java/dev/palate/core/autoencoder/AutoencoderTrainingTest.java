@@ -210,7 +210,7 @@ class AutoencoderTrainingTest {
         VaeHyperparameters absurd = new VaeHyperparameters(
                 VaeHyperparameters.Likelihood.GAUSSIAN,
                 new VaeHyperparameters.Shape(List.of(), 4),
-                new VaeHyperparameters.Objective(0, 1, 0, LikedRatings.atLeast(4), 0),
+                new VaeHyperparameters.Objective(0, 1, 0, LikedRatings.atLeast(4), 0, 0),
                 new Optimisation(
                         Float.MAX_VALUE,
                         LearningRateSchedule.CONSTANT,

@@ -13,6 +13,8 @@ import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.network.StepSettings;
+import dev.palate.core.parallel.WorkerTeam;
+import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class CpuTrainer implements NetworkTrainer {
     private final SparseBatch batch;
     private final Scratch[] scratches;
     private final LayerStack stack;
+    private final boolean sampled;
     private final double[] rowLosses;
     private final double[] divergences;
     private @Nullable Parameters snapshot;
@@ -45,9 +48,10 @@ public final class CpuTrainer implements NetworkTrainer {
         this.spec = spec;
         this.optimiser = setup.optimiser();
         this.team = new WorkerTeam(setup.threads());
-        this.batch =
-                new SparseBatch(spec.itemCount(), setup.maxRows(), spec.input().ofTraining());
-        this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows());
+        this.batch = new SparseBatch(
+                spec.itemCount(), setup.maxRows(), spec.input().ofTraining(), setup.outputSamples() > 0);
+        this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows(), setup.outputSamples());
+        this.sampled = setup.outputSamples() > 0;
         this.scratches = new Scratch[setup.threads()];
         for (int t = 0; t < setup.threads(); t++) {
             scratches[t] = new Scratch(stack.scratchFloats());
@@ -68,7 +72,7 @@ public final class CpuTrainer implements NetworkTrainer {
     public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
         batch.load(ratings, order, from, to);
         batch.transformInputs(settings.noise());
-        stack.prepare();
+        prepare(ratings, from, settings.noise());
         if (oldEncoder != null && settings.part().encoder()) {
             oldEncoder.encode(ratings, order, from, to, stack.oldCodes());
         }
@@ -78,7 +82,9 @@ public final class CpuTrainer implements NetworkTrainer {
         int chunks = (batch.rows() + chunk - 1) / chunk;
         team.run(chunks + 1, (worker, task) -> {
             if (task == 0) {
-                batch.indexItems();
+                if (!sampled) {
+                    batch.indexItems();
+                }
             } else {
                 int first = (task - 1) * chunk;
                 int last = Math.min(batch.rows(), first + chunk);
@@ -94,6 +100,22 @@ public final class CpuTrainer implements NetworkTrainer {
             update(settings);
         }
         return objective;
+    }
+
+    private void prepare(RatingMatrix ratings, int from, StepSettings.Noise noise) {
+        if (sampled) {
+            batch.indexItems();
+            CounterRandom random =
+                    CounterRandom.of(noise.seed(), CounterRandom.Stream.OUTPUT_SAMPLES, noise.epoch(), from);
+            stack.prepareSampled(ratings, random, team);
+        } else {
+            stack.prepare();
+        }
+    }
+
+    @Override
+    public void endEpoch() {
+        stack.endEpoch();
     }
 
     /**

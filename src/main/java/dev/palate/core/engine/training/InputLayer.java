@@ -10,16 +10,17 @@ final class InputLayer implements TrainableLayer {
 
     private final Kernels kernels;
     private final SparseBatch batch;
-    private final ItemTable table;
+    private final TrainableRows table;
     private final LayerOutput output;
     private final float[] bias;
     private final Moments biasMoments;
 
-    InputLayer(Kernels kernels, int items, SparseBatch batch, LayerOutput output) {
+    /** @param table {@code [items x size of the output]} */
+    InputLayer(Kernels kernels, TrainableRows table, SparseBatch batch, LayerOutput output) {
         this.kernels = kernels;
         this.batch = batch;
         this.output = output;
-        this.table = new ItemTable(kernels, items, output.size(), 0);
+        this.table = table;
         this.bias = new float[output.stride()];
         this.biasMoments = Moments.of(output.stride());
     }
@@ -48,7 +49,7 @@ final class InputLayer implements TrainableLayer {
     @Override
     public void update(int task, Scratch scratch, Update update) {
         if (task < table.updateTasks()) {
-            table.update(task, batch, batch::input, output.gradients(), output.stride(), scratch, update);
+            table.update(task, batch::input, output.gradients(), output.stride(), scratch, update);
         } else {
             updateBias(scratch.gradients(), update);
         }
@@ -69,7 +70,7 @@ final class InputLayer implements TrainableLayer {
 
     @Override
     public double[] sumsOfSquares() {
-        return new double[] {table.sumOfSquares(0, output.size()), kernels.sumOfSquares(bias, 0, output.size())};
+        return new double[] {table.sumOfSquares(), kernels.sumOfSquares(bias, 0, output.size())};
     }
 
     @Override
@@ -88,6 +89,14 @@ final class InputLayer implements TrainableLayer {
         if (output.norm() != null) {
             output.norm().write(target, layer, slot);
         }
+    }
+
+    void beginStep() {
+        table.beginStep();
+    }
+
+    void endEpoch() {
+        table.endEpoch();
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Rows are padded to whole vectors. Values that are added to rows must be 0 in the padding, which then stays 0, so kernels
  * process the padded length without remaining elements.
  */
-final class ItemTable {
+final class ItemTable implements TrainableRows {
 
     private static final int TASK_FLOATS = 1 << 16;
 
@@ -26,6 +26,7 @@ final class ItemTable {
     private static final int TOGETHER_FLOATS = 2048;
 
     private final Kernels kernels;
+    private final SparseBatch batch;
     private final int items;
     private final int width;
     private final int biases;
@@ -34,8 +35,9 @@ final class ItemTable {
     private final Moments moments;
 
     /** @param biases the number of last columns that are biases */
-    ItemTable(Kernels kernels, int items, int width, int biases) {
+    ItemTable(Kernels kernels, SparseBatch batch, int items, int width, int biases) {
         this.kernels = kernels;
+        this.batch = batch;
         this.items = items;
         this.width = width;
         this.biases = biases;
@@ -45,11 +47,13 @@ final class ItemTable {
         this.moments = Moments.of(length);
     }
 
-    int stride() {
+    @Override
+    public int stride() {
         return stride;
     }
 
-    float[] weights() {
+    @Override
+    public float[] weights() {
         return weights;
     }
 
@@ -57,28 +61,13 @@ final class ItemTable {
         return Math.max(1, Math.min(TASK_FLOATS / stride, (items + MIN_TASKS - 1) / MIN_TASKS));
     }
 
-    int updateTasks() {
+    @Override
+    public int updateTasks() {
         return (items + itemsPerTask() - 1) / itemsPerTask();
     }
 
-    /** The factor of an entry's row in an item's gradient. */
-    interface Coefficient {
-        float of(int entry);
-    }
-
-    /**
-     * Applies, for each item of one task, the gradient {@code sum over entries of coefficient * rows[row of the entry]}.
-     *
-     * @param rows {@code [batch rows x width]}, one row every {@code rowStride} floats, 0 in the table's padding
-     */
-    void update(
-            int task,
-            SparseBatch batch,
-            Coefficient coefficient,
-            float[] rows,
-            int rowStride,
-            Scratch scratch,
-            Update update) {
+    @Override
+    public void update(int task, Coefficient coefficient, float[] rows, int rowStride, Scratch scratch, Update update) {
         float[] gradient = scratch.gradients();
         int end = Math.min(items, (task + 1) * itemsPerTask());
         int together = Math.max(1, TOGETHER_FLOATS / stride);
@@ -119,6 +108,11 @@ final class ItemTable {
         }
     }
 
+    @Override
+    public double sumOfSquares() {
+        return sumOfSquares(0, width);
+    }
+
     /** Sum of squares of the columns {@code from..to-1}. */
     double sumOfSquares(int from, int to) {
         if (from == 0 && to == width) {
@@ -131,15 +125,16 @@ final class ItemTable {
         return sum;
     }
 
-    /** Copies {@code [items x columns]} numbers into the columns {@code from..from+columns-1}. */
-    void read(float[] source, Slot slot, int from, int columns) {
+    @Override
+    public void read(float[] source, Slot slot, int from, int columns) {
         float[] target = moments.of(slot, weights);
         for (int item = 0; item < items; item++) {
             System.arraycopy(source, item * columns, target, item * stride + from, columns);
         }
     }
 
-    void write(float[] target, Slot slot, int from, int columns) {
+    @Override
+    public void write(float[] target, Slot slot, int from, int columns) {
         float[] source = moments.of(slot, weights);
         for (int item = 0; item < items; item++) {
             System.arraycopy(source, item * stride + from, target, item * columns, columns);

@@ -4,6 +4,7 @@ import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
@@ -11,6 +12,8 @@ import dev.palate.core.network.OutputLoss;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.network.Regularisation;
 import dev.palate.core.network.StepSettings;
+import dev.palate.core.parallel.WorkerTeam;
+import dev.palate.core.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerStack implements AutoCloseable {
 
     private final NetworkSpec spec;
+    private final int samples;
     private final List<LayerOutput> outputs = new ArrayList<>();
     private final List<DenseLayer> hidden = new ArrayList<>();
     private final InputLayer input;
@@ -32,8 +36,10 @@ final class LayerStack implements AutoCloseable {
     private final TrainableLayer.Decay[] decays;
     private final Map<StepSettings.Part, List<UpdateTask>> updateTasks = new EnumMap<>(StepSettings.Part.class);
 
-    LayerStack(Kernels kernels, NetworkSpec spec, SparseBatch batch, int maxRows) {
+    /** @param samples the number of items that the loss samples; 0: it includes all items */
+    LayerStack(Kernels kernels, NetworkSpec spec, SparseBatch batch, int maxRows, int samples) {
         this.spec = spec;
+        this.samples = samples;
         List<Layer> layers = spec.weightedLayers();
         int last = layers.size() - 1;
         for (Layer layer : layers.subList(0, last)) {
@@ -46,18 +52,32 @@ final class LayerStack implements AutoCloseable {
         this.sampler = code == null
                 ? null
                 : new LatentSampler(spec.latent().orElseThrow(), batch, outputs.get(head), code, maxRows);
-        this.input = new InputLayer(kernels, spec.itemCount(), batch, outputs.get(0));
+        this.input = new InputLayer(kernels, inputRows(kernels, batch), batch, outputs.get(0));
         for (int l = 1; l < last; l++) {
             hidden.add(new DenseLayer(kernels, batch, source(l), outputs.get(l)));
         }
-        this.output = spec.loss() == OutputLoss.SQUARED_OBSERVED
-                ? new ObservedOutput(kernels, batch, source(last), spec.itemCount())
-                : new DenseOutput(kernels, batch, source(last), spec, maxRows);
+        this.output = output(kernels, batch, source(last), maxRows);
         this.decays = new TrainableLayer.Decay[layers.size()];
         Arrays.fill(decays, TrainableLayer.Decay.NONE);
         for (StepSettings.Part part : StepSettings.Part.values()) {
             updateTasks.put(part, tasksOf(part));
         }
+    }
+
+    private TrainableRows inputRows(Kernels kernels, SparseBatch batch) {
+        int width = outputs.get(0).size();
+        return samples > 0
+                ? new LazyItemTable(kernels, batch, spec.itemCount(), width)
+                : new ItemTable(kernels, batch, spec.itemCount(), width, 0);
+    }
+
+    private TrainableLayer.Output output(Kernels kernels, SparseBatch batch, LayerOutput last, int maxRows) {
+        if (samples > 0) {
+            return new SampledOutput(kernels, batch, last, spec.itemCount(), samples, maxRows);
+        }
+        return spec.loss() == OutputLoss.SQUARED_OBSERVED
+                ? new ObservedOutput(kernels, batch, last, spec.itemCount())
+                : new DenseOutput(kernels, batch, last, spec, maxRows);
     }
 
     /** The input of the weighted layer {@code l > 0}. */
@@ -70,7 +90,7 @@ final class LayerStack implements AutoCloseable {
     }
 
     int scratchFloats() {
-        int most = OffHeapMatrix.strideOf(spec.itemCount());
+        int most = samples > 0 ? 0 : OffHeapMatrix.strideOf(spec.itemCount());
         for (LayerOutput out : outputs) {
             most = Math.max(most, DenseWeights.scratchFloats(out.size()));
         }
@@ -88,6 +108,22 @@ final class LayerStack implements AutoCloseable {
     void prepare() {
         if (output instanceof ObservedOutput observed) {
             observed.prepare();
+        }
+    }
+
+    /** Prepares a step with sampled items, after the batch is indexed. */
+    void prepareSampled(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {
+        input.beginStep();
+        if (output instanceof SampledOutput sampled) {
+            sampled.beginStep(ratings, random);
+            team.run(sampled.gatherTasks(), (worker, task) -> sampled.gather(task));
+        }
+    }
+
+    void endEpoch() {
+        input.endEpoch();
+        if (output instanceof SampledOutput sampled) {
+            sampled.endEpoch();
         }
     }
 

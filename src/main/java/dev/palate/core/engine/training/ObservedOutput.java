@@ -21,7 +21,7 @@ final class ObservedOutput implements TrainableLayer.Output {
         this.kernels = kernels;
         this.batch = batch;
         this.input = input;
-        this.table = new ItemTable(kernels, items, input.size() + 1, 1);
+        this.table = new ItemTable(kernels, batch, items, input.size() + 1, 1);
     }
 
     /** Allocates buffers for the batch that was just loaded, before the workers start. */
@@ -58,7 +58,7 @@ final class ObservedOutput implements TrainableLayer.Output {
 
     @Override
     public void update(int task, Scratch scratch, Update update) {
-        table.update(task, batch, entry -> residuals[entry], input.values(), input.stride(), scratch, update);
+        table.update(task, entry -> residuals[entry], input.values(), input.stride(), scratch, update);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.palate.core.engine.training;
 
+import dev.palate.core.engine.sampling.TouchedItems;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.StepSettings;
 import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transformed rows of one batch, in row order and in item order. Its buffers are reused for the next batch.
@@ -26,15 +28,18 @@ final class SparseBatch {
     private int[] byItem = new int[0];
     private int[] rowOf = new int[0];
     private int[] sourceRows = new int[0];
+    private final @Nullable TouchedItems touched;
     private int rows;
 
-    SparseBatch(int itemCount, int maxRows, InputTransform transform) {
+    /** @param lazy whether steps only update the items of the batch, which {@link #touched} then indexes */
+    SparseBatch(int itemCount, int maxRows, InputTransform transform, boolean lazy) {
         this.itemCount = itemCount;
         this.transform = transform;
         this.rowStarts = new int[maxRows + 1];
         this.targetSums = new float[maxRows];
         this.norms = new float[maxRows];
-        this.itemStarts = new int[itemCount + 1];
+        this.itemStarts = lazy ? new int[0] : new int[itemCount + 1];
+        this.touched = lazy ? new TouchedItems(itemCount) : null;
     }
 
     /** Loads the rows {@code order[from..to-1]} of {@code ratings}. */
@@ -90,8 +95,20 @@ final class SparseBatch {
         }
     }
 
+    /** The distinct items of the batch after {@link #indexItems}, if steps only update these. */
+    TouchedItems touched() {
+        if (touched == null) {
+            throw new IllegalStateException("all items are updated");
+        }
+        return touched;
+    }
+
     /** Sorts the entries by item and, for one item, by row (counting sort). */
     void indexItems() {
+        if (touched != null) {
+            touched.index(items, size());
+            return;
+        }
         Arrays.fill(itemStarts, 0);
         int size = size();
         for (int p = 0; p < size; p++) {
@@ -118,6 +135,11 @@ final class SparseBatch {
 
     int rowStart(int row) {
         return rowStarts[row];
+    }
+
+    /** Whether the loss and the input have a rating with this value. */
+    boolean keeps(float value) {
+        return transform.keeps(value);
     }
 
     int item(int entry) {

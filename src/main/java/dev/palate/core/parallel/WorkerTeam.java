@@ -1,4 +1,4 @@
-package dev.palate.core.engine.training;
+package dev.palate.core.parallel;
 
 import dev.palate.core.parallel.Parallel.Work;
 import java.util.concurrent.atomic.AtomicInteger;
