@@ -1,11 +1,13 @@
 package dev.palate.core.autoencoder;
 
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingShape;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -25,6 +27,16 @@ public abstract class NetworkAlgorithm<H extends Record> extends Algorithm<H> {
     public Model train(TrainingSetup<H> setup) {
         H h = setup.hyperparameters();
         return AutoencoderTraining.train(spec(h, setup.ratings().columnCount()), loop(h), setup);
+    }
+
+    @Override
+    public MemoryNeed memory(TrainingShape shape, H h, int threads) {
+        return NetworkMemory.of(spec(h, shape.items()), loop(h), shape, threads);
+    }
+
+    @Override
+    public String lessMemory() {
+        return "order it with smaller layers";
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.palate.core.autorec;
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.autoencoder.AutoencoderTraining;
 import dev.palate.core.autoencoder.LoopSettings;
+import dev.palate.core.autoencoder.NetworkMemory;
 import dev.palate.core.baseline.RatingBaseline;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.LossMeasuring;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RatingPredicting;
@@ -23,6 +25,7 @@ import dev.palate.core.network.Regularisation;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingShape;
 import dev.palate.core.training.WarmStart;
 import java.io.IOException;
 import java.util.List;
@@ -93,6 +96,18 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
                     "a warm start needs a version with the same setting of centred, which is " + h.isCentred()
                             + " here; that of the earlier version is " + !h.isCentred());
         }
+    }
+
+    @Override
+    public MemoryNeed memory(TrainingShape shape, AutoRecHyperparameters h, int threads) {
+        TrainingShape rows = h.isItemBased() ? new TrainingShape(shape.items(), shape.users(), shape.ratings()) : shape;
+        return NetworkMemory.of(spec(h, rows.items()), LoopSettings.of(h.optimisation()), rows, threads)
+                .plus(super.memory(shape, h, threads));
+    }
+
+    @Override
+    public String lessMemory() {
+        return "order it with a smaller hiddenSize";
     }
 
     /** The network of these hyper-parameters over {@code itemCount} items. */

@@ -32,6 +32,11 @@ public final class Dae extends NetworkAlgorithm<DaeHyperparameters> {
     }
 
     @Override
+    public String lessMemory() {
+        return OutputSampling.LESS_MEMORY;
+    }
+
+    @Override
     public NetworkSpec spec(DaeHyperparameters h, int itemCount) {
         List<Integer> reversed = Vae.reversed(h.layerSizes());
         return new NetworkSpec(

@@ -12,6 +12,9 @@ final class OutputSampling {
 
     static final int MOST = 10_000_000;
 
+    static final String LESS_MEMORY =
+            "order it with smaller layers, or with outputSampling, whose scores of a batch take less";
+
     private OutputSampling() {}
 
     /** @throws IllegalArgumentException if items are sampled with another optimiser than Adam */

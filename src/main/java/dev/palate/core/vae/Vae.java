@@ -58,6 +58,11 @@ public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
     }
 
     @Override
+    public String lessMemory() {
+        return OutputSampling.LESS_MEMORY;
+    }
+
+    @Override
     public NetworkSpec spec(VaeHyperparameters h, int itemCount) {
         boolean multinomial = h.likelihood() == VaeHyperparameters.Likelihood.MULTINOMIAL;
         ActivationFunction activation = multinomial ? ActivationFunction.TANH : ActivationFunction.RELU;
