@@ -24,6 +24,11 @@ public record OptimiserState(
         return new OptimiserState(0, 0, () -> Parameters.zeros(spec), () -> Parameters.zeros(spec));
     }
 
+    /** Whether no step has been made, so that all moments are 0. */
+    public boolean isInitial() {
+        return encoderSteps == 0 && decoderSteps == 0;
+    }
+
     public void save(CheckpointWriter checkpoint, String prefix) throws IOException {
         checkpoint.text(prefix + "steps", encoderSteps + " " + decoderSteps);
         first.get().save(checkpoint, prefix + "first.");

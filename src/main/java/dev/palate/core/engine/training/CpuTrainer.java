@@ -59,8 +59,10 @@ public final class CpuTrainer implements NetworkTrainer {
         this.rowLosses = new double[setup.maxRows()];
         this.divergences = new double[setup.maxRows()];
         stack.read(start.parameters(), Slot.VALUE);
-        stack.read(start.optimiser().first().get(), Slot.FIRST_MOMENT);
-        stack.read(start.optimiser().second().get(), Slot.SECOND_MOMENT);
+        if (!start.optimiser().isInitial()) {
+            stack.read(start.optimiser().first().get(), Slot.FIRST_MOMENT);
+            stack.read(start.optimiser().second().get(), Slot.SECOND_MOMENT);
+        }
         this.encoderSteps = start.optimiser().encoderSteps();
         this.decoderSteps = start.optimiser().decoderSteps();
         if (spec.hasCompositePrior()) {
