@@ -12,6 +12,9 @@ import java.util.zip.CRC32C;
 /** Writes named sections in the {@link CheckpointFormat} to a stream without buffering them. {@link #finish()} ends the checkpoint. */
 public final class CheckpointWriter {
 
+    /** The number of bytes before the first section. */
+    public static final int MAGIC_BYTES = CheckpointFormat.MAGIC.length;
+
     private final OutputStream out;
     private final ByteBuffer buffer =
             ByteBuffer.allocate(CheckpointFormat.BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
