@@ -103,6 +103,11 @@ public final class CheckpointReader {
         this.bytes = bytes;
     }
 
+    /** Whether {@code in} begins like a checkpoint. */
+    public static boolean isCheckpoint(InputStream in) throws IOException {
+        return Arrays.equals(in.readNBytes(CheckpointFormat.MAGIC.length), CheckpointFormat.MAGIC);
+    }
+
     /** The sections whose names begin with {@code prefix}, by the rest of their names. */
     public CheckpointReader within(String prefix) {
         Map<String, Object> inner = new LinkedHashMap<>();
@@ -199,8 +204,7 @@ public final class CheckpointReader {
 
     private boolean isFinite(String name, Object section) throws CorruptCheckpointException {
         if (section instanceof Place place && place.kind() == CheckpointFormat.FLOATS) {
-            return readAgain(
-                    name, place, (in, crc) -> CheckpointFormat.areFinite(in, place.byteLength(), crc));
+            return readAgain(name, place, (in, crc) -> CheckpointFormat.areFinite(in, place.byteLength(), crc));
         }
         if (section instanceof float[] values) {
             for (float value : values) {

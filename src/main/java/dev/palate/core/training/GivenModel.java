@@ -16,7 +16,10 @@ public final class GivenModel<H extends Record> extends Algorithm<H> {
      * @param model over the columns of the experiment's ratings; the experiment's result owns it
      */
     public GivenModel(Algorithm<H> algorithm, Model model) {
-        super(algorithm.name(), algorithm.description(), algorithm.hyperparameters().defaults());
+        super(
+                algorithm.name(),
+                algorithm.description(),
+                algorithm.hyperparameters().defaults());
         this.algorithm = algorithm;
         this.model = model;
     }

@@ -54,7 +54,7 @@ public class Checkpoints {
         });
     }
 
-    /** Stores the bytes of a checkpoint that was written elsewhere, unread, in the caller's transaction. */
+    /** Stores the bytes of a checkpoint that another process has written, unread, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public StoredCheckpoint copy(InputStream bytes) {
         return store(bytes::transferTo);

@@ -71,7 +71,9 @@ public final class ItemColumns {
      */
     public static ItemColumns read(CheckpointReader checkpoint, int most) throws CorruptCheckpointException {
         String joined = checkpoint.text(SECTION, most * LONGEST_ID_BYTES);
-        long separators = joined.chars().filter(character -> character == SEPARATOR_CHARACTER).count();
+        long separators = joined.chars()
+                .filter(character -> character == SEPARATOR_CHARACTER)
+                .count();
         if (separators >= most) {
             throw new CorruptCheckpointException("it has %d items, more than %d".formatted(separators + 1, most));
         }

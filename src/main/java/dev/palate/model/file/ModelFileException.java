@@ -13,7 +13,8 @@ public final class ModelFileException extends ProblemException {
 
     /** @param what is wrong with the file, as the end of a sentence */
     public static ModelFileException damaged(String what) {
-        return new ModelFileException(Kind.INVALID, "invalid-model-file", "The model file cannot be used: " + what + ".");
+        return new ModelFileException(
+                Kind.INVALID, "invalid-model-file", "The model file cannot be used: " + what + ".");
     }
 
     static ModelFileException ofAnotherAlgorithm(String found, String expected) {
@@ -21,9 +22,10 @@ public final class ModelFileException extends ProblemException {
     }
 
     static ModelFileException ofAnotherCatalogue(long known, int items) {
-        return damaged(("only %d of its %d items are in the catalogue of this service, and at least half must be; it was trained"
-                        + " on another catalogue, or the items have not been imported here")
-                .formatted(known, items));
+        return damaged(
+                ("only %d of its %d items are in the catalogue of this service, and at least half must be; it was trained"
+                                + " on another catalogue, or the items have not been imported here")
+                        .formatted(known, items));
     }
 
     static ModelFileException tooLarge(long bytes, long heap) {

@@ -12,12 +12,14 @@ import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.version.UnknownAlgorithmException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads model files that were written elsewhere, possibly in order to harm this service: whatever a file declares, it takes about as
+ * Reads model files that another process has written, possibly in order to harm this service: whatever a file declares, it takes about as
  * much memory as it has bytes, and no version depends on it before all of it is verified.
  */
 @Component
@@ -27,9 +29,14 @@ public class ModelFileReader {
     private static final float HIGH_RATING = 5;
 
     private final Algorithms algorithms;
-    private final Catalogue catalogue;
+    private final Supplier<CatalogueSnapshot> catalogue;
 
+    @Autowired
     ModelFileReader(Algorithms algorithms, Catalogue catalogue) {
+        this(algorithms, catalogue::snapshot);
+    }
+
+    ModelFileReader(Algorithms algorithms, Supplier<CatalogueSnapshot> catalogue) {
         this.algorithms = algorithms;
         this.catalogue = catalogue;
     }
@@ -60,7 +67,7 @@ public class ModelFileReader {
 
     /** A file with more than twice the items of the catalogue has fewer than half of them in common with it. */
     private ItemColumns columns(CheckpointReader sections) throws CorruptCheckpointException {
-        int known = catalogue.snapshot().size();
+        int known = catalogue.get().size();
         if (known == 0) {
             throw ModelFileException.damaged("the catalogue of this service is empty; import the items first");
         }
@@ -72,7 +79,7 @@ public class ModelFileReader {
     }
 
     private int unknownItems(ItemColumns columns) {
-        CatalogueSnapshot items = catalogue.snapshot();
+        CatalogueSnapshot items = catalogue.get();
         int count = columns.ids().size();
         long known = columns.ids().ids().stream()
                 .filter(id -> items.find(id).isPresent())
@@ -90,7 +97,8 @@ public class ModelFileReader {
         }
     }
 
-    private static Model model(Algorithm<?> algorithm, CheckpointReader sections, ItemColumns columns) throws IOException {
+    private static Model model(Algorithm<?> algorithm, CheckpointReader sections, ItemColumns columns)
+            throws IOException {
         Model model = restored(algorithm, sections);
         try {
             int items = columns.ids().size();

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Writes versions as files that another service can publish. */
@@ -62,7 +60,6 @@ public class ModelFiles {
     }
 
     private static InputStream joined(byte[] first, InputStream second) {
-        return new SequenceInputStream(
-                Collections.enumeration(List.of(new ByteArrayInputStream(first), second)));
+        return new SequenceInputStream(new ByteArrayInputStream(first), second);
     }
 }

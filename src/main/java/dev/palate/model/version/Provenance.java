@@ -30,8 +30,12 @@ public record Provenance(
      */
     public record Origin(
             String engine,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer executors,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer rounds) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer executors,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer rounds) {}
 
     /** Of a model that this service trained. */
     public Provenance(TrainingData data, TrainingConditions conditions, JsonNode request, Platform platform) {

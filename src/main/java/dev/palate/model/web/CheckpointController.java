@@ -35,7 +35,9 @@ class CheckpointController {
         this.exporter = exporter;
     }
 
-    @Operation(summary = "The checkpoint of a version: a DL4J zip, or with format=palate a file that POST /models/{algorithm}/versions accepts")
+    @Operation(
+            summary =
+                    "The checkpoint of a version: a DL4J zip, or with format=palate a file that POST /models/{algorithm}/versions accepts")
     @GetMapping("/models/{algorithm}/versions/{version}/checkpoint")
     ResponseEntity<StreamingResponseBody> download(
             @PathVariable String algorithm,
