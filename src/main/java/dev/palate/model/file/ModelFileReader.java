@@ -33,7 +33,13 @@ public class ModelFileReader {
 
     @Autowired
     ModelFileReader(Algorithms algorithms, Catalogue catalogue) {
-        this(algorithms, catalogue::snapshot);
+        this(algorithms, () -> newest(catalogue));
+    }
+
+    /** Another process may have imported items a moment ago. */
+    private static CatalogueSnapshot newest(Catalogue catalogue) {
+        catalogue.refresh();
+        return catalogue.snapshot();
     }
 
     ModelFileReader(Algorithms algorithms, Supplier<CatalogueSnapshot> catalogue) {
@@ -53,8 +59,9 @@ public class ModelFileReader {
             if (!manifest.algorithm().equals(algorithm)) {
                 throw ModelFileException.ofAnotherAlgorithm(manifest.algorithm(), algorithm);
             }
-            ItemColumns columns = columns(sections);
-            int unknown = unknownItems(columns);
+            CatalogueSnapshot items = catalogue.get();
+            ItemColumns columns = columns(sections, items);
+            int unknown = unknownItems(columns, items);
             requireMemory(sections);
             sections.requireFinite();
             Algorithm<?> found =
@@ -66,8 +73,9 @@ public class ModelFileReader {
     }
 
     /** A file with more than twice the items of the catalogue has fewer than half of them in common with it. */
-    private ItemColumns columns(CheckpointReader sections) throws CorruptCheckpointException {
-        int known = catalogue.get().size();
+    private static ItemColumns columns(CheckpointReader sections, CatalogueSnapshot items)
+            throws CorruptCheckpointException {
+        int known = items.size();
         if (known == 0) {
             throw ModelFileException.damaged("the catalogue of this service is empty; import the items first");
         }
@@ -78,8 +86,7 @@ public class ModelFileReader {
         }
     }
 
-    private int unknownItems(ItemColumns columns) {
-        CatalogueSnapshot items = catalogue.get();
+    private static int unknownItems(ItemColumns columns, CatalogueSnapshot items) {
         int count = columns.ids().size();
         long known = columns.ids().ids().stream()
                 .filter(id -> items.find(id).isPresent())

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** The sections of a checkpoint as bytes, which a test changes and writes again with valid checksums. */
-final class Sections {
+public final class Sections {
 
     static final byte TEXT = 3;
     private static final int MAGIC = 8;
 
-    final List<Section> all = new ArrayList<>();
+    public final List<Section> all = new ArrayList<>();
 
     /** @param claimed number of bytes that its header claims */
-    record Section(String name, byte kind, byte[] payload, long claimed) {
+    public record Section(String name, byte kind, byte[] payload, long claimed) {
 
         Section with(byte[] newPayload) {
             return new Section(name, kind, newPayload, newPayload.length);
@@ -33,12 +33,12 @@ final class Sections {
         }
     }
 
-    static Section text(String name, String value) {
+    public static Section text(String name, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return new Section(name, TEXT, bytes, bytes.length);
     }
 
-    static Sections of(byte[] file) {
+    public static Sections of(byte[] file) {
         Sections sections = new Sections();
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(MAGIC);
         for (int length = bytes.getShort(); length != 0; length = bytes.getShort()) {
@@ -54,7 +54,7 @@ final class Sections {
     }
 
     /** Position of the section. */
-    int at(String name) {
+    public int at(String name) {
         for (int at = 0; at < all.size(); at++) {
             if (all.get(at).name().equals(name)) {
                 return at;
@@ -69,13 +69,13 @@ final class Sections {
         return copy;
     }
 
-    Sections replaced(int at, Section section) {
+    public Sections replaced(int at, Section section) {
         Sections copy = copy();
         copy.all.set(at, section);
         return copy;
     }
 
-    byte[] file() {
+    public byte[] file() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {'P', 'A', 'L', 'A', 'T', 'E', 0, 1});
         for (Section section : all) {
