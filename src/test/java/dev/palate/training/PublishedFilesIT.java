@@ -49,11 +49,9 @@ class PublishedFilesIT {
     @Autowired
     private ServedModels models;
 
-    private byte[] file = new byte[0];
-
     /** Half of the items are to a user's taste. */
     @BeforeEach
-    void trainAVersionAndTakeItsFile() {
+    void haveRatings() {
         jdbc.sql("""
                         update models set active_version = null, pinned = false;
                         delete from model_versions;
@@ -68,13 +66,18 @@ class PublishedFilesIT {
                         insert into ratings (user_id, item_id, value, rated_at)
                             select u.id, i.id, case when liked then 4 + noise % 2 else 1 + noise % 3 end, now()
                             from users u cross join items i
-                            cross join lateral (select (u.id + i.id) % 2 = 0 as liked,
-                                abs(hashint8(u.id * 1000 + i.id)) % 10 as noise) taste
+                            cross join lateral (select substr(u.external_id, 2)::int as u, substr(i.external_id, 2)::int as i) n
+                            cross join lateral (select (n.u + n.i) % 2 = 0 as liked,
+                                abs(hashint8(n.u * 1000 + n.i)) % 10 as noise) taste
                             where noise < case when liked then 6 else 2 end;
                         update catalogue_revision set revision = revision + 1;
                         """).update();
         catalogue.refresh();
         models.refresh();
+    }
+
+    /** The file of version 1, which is not in service. */
+    private byte[] trained() {
         ended(client.post()
                 .uri("/models/ease/train")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -85,7 +88,7 @@ class PublishedFilesIT {
                 .returnResult(String.class)
                 .getResponseHeaders()
                 .getLocation());
-        file = client.get()
+        return client.get()
                 .uri("/models/ease/versions/1/checkpoint?format=palate")
                 .exchange()
                 .expectBody(byte[].class)
@@ -95,6 +98,7 @@ class PublishedFilesIT {
 
     @Test
     void measuresPublishesAndServesAModelLikeOneOfItsOwn() {
+        byte[] file = trained();
         String job = publish("ease", file, "");
 
         assertThat(JsonPath.<String>read(job, "$.failure")).isNull();
@@ -121,6 +125,7 @@ class PublishedFilesIT {
 
     @Test
     void comparesWithTheVersionInServiceUnlessTheRequestSaysOtherwise() {
+        byte[] file = trained();
         assertThat(promotion(publish("ease", file, "?promote=never"))).startsWith("Not activated: promote is never;");
         assertThat(promotion(publish("ease", file, "?promote=if-better"))).startsWith("Activated: first version");
         assertThat(promotion(publish("ease", file, "")))
@@ -139,6 +144,7 @@ class PublishedFilesIT {
     /** As the command evaluate writes it. */
     @Test
     void activatesAModelWithoutDeclaredHeldOutUsersOnlyOnRequest() {
+        byte[] file = trained();
         Sections sections = Sections.of(file);
         byte[] evaluated = sections.replaced(
                         sections.at(ModelManifest.SECTION),
@@ -166,6 +172,7 @@ class PublishedFilesIT {
 
     @Test
     void publishesAModelWhoseItemsAreNotAllInTheCatalogue() {
+        byte[] file = trained();
         jdbc.sql("delete from ratings where item_id in (select id from items where external_id = 'p7')")
                 .update();
         jdbc.sql("delete from items where external_id = 'p7'").update();
@@ -178,12 +185,13 @@ class PublishedFilesIT {
         assertThat(promotion(job)).startsWith("Activated: first version in service");
         assertThat(JsonPath.<List<String>>read(job, "$.warnings"))
                 .contains("1 of the 40 items of the model are not in the catalogue: no list contains them.");
-        String list = get("/users/u1/recommendations?k=1000");
+        String list = get("/users/u1/recommendations?k=1000&includeRated=true");
         assertThat(list).contains("\"version\":2", "\"itemId\":\"p8\"").doesNotContain("\"itemId\":\"p7\"");
     }
 
     @Test
     void refusesAFileThatIsNoModelOfTheAlgorithm() {
+        byte[] file = trained();
         assertThat(failure(publish("vae", file, "")))
                 .isEqualTo("The model file cannot be used: it has a model of 'ease', but versions of 'vae' were requested.");
         byte[] damaged = file.clone();
@@ -217,6 +225,7 @@ class PublishedFilesIT {
     /** The limit of other bodies is smaller than the file. */
     @Test
     void limitsTheSizeOfAFile() {
+        byte[] file = trained();
         byte[] larger = Arrays.copyOf(file, 200_000); // bytes after the end of a checkpoint do not count
         assertThat(JsonPath.<String>read(publish("ease", larger, "?promote=never"), "$.failure"))
                 .isNull();
@@ -234,6 +243,7 @@ class PublishedFilesIT {
 
     @Test
     void givesTheFirstJobToASecondRequestWithTheSameKeyAndFile() {
+        byte[] file = trained();
         String key = UUID.randomUUID().toString();
         URI first = upload("ease", file, "?promote=never", key);
         ended(first);
