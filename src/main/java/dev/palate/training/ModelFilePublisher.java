@@ -120,7 +120,7 @@ class ModelFilePublisher {
         TrainingOrder<H> measuring = given.measuring(version.model());
         ExperimentResult result;
         try {
-            result = experiment.run(measuring, data, Optional.empty(), training.recorder());
+            result = experiment.measure(measuring, data, training.recorder());
         } catch (IllegalArgumentException e) {
             versions.publishUnmeasured(training, version, order.promote(), String.valueOf(e.getMessage()));
             return;

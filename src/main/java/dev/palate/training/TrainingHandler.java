@@ -118,6 +118,9 @@ class TrainingHandler implements JobHandler {
     @Override
     public @Nullable String ending(UUID job, JobState state, @Nullable String failure) {
         rows.deleteSaved(job);
+        if (state == JobState.CANCELLED) {
+            spark.forget(job); // a job that waits is cancelled without an end of an attempt
+        }
         return failure;
     }
 

@@ -11,16 +11,22 @@ import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
+import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.file.ModelManifest;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.model.version.EpochFigures;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
+import dev.palate.training.order.PublicationOrder;
 import dev.palate.training.order.TrainingKind;
 import dev.palate.training.order.TrainingRequest;
+import dev.palate.training.upload.ModelUploads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +70,18 @@ class SparkTrainingIT {
 
     @Autowired
     private TrainingSetLoader loader;
+
+    @Autowired
+    private ModelUploads uploads;
+
+    @Autowired
+    private TrainingRows rows;
+
+    @Autowired
+    private Checkpoints checkpoints;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private ServedModels models;
@@ -247,6 +266,59 @@ class SparkTrainingIT {
 
         assertThat(orphan.isAlive()).isFalse();
         assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    /** As after kill -9 between the end of the command and the end of the job. */
+    @Test
+    void anotherAttemptPublishesAStoredModelWithoutTrainingAgain() throws IOException {
+        Files.createFile(folder.resolve("test/crash"));
+        TrainingJob job = submit();
+        transaction.executeWithoutResult(status -> {
+            try (InputStream model = Files.newInputStream(folder.resolve("test/model"))) {
+                rows.insertUpload(job.id(), checkpoints.copy(model).id());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        process.crash(job.id());
+
+        process.runDueJobs();
+
+        assertThat(jobs.find(job.id()).failure()).isNull();
+        assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(folder.resolve("test/pid")).doesNotExist();
+    }
+
+    @Test
+    void anotherProcessPublishesAnUploadWhoseFirstProcessDied() throws IOException {
+        TrainingJob job;
+        try (InputStream model = Files.newInputStream(folder.resolve("test/model"))) {
+            job = uploads.submit(new PublicationOrder("ease", Promotion.ALWAYS), model, null);
+        }
+        time.set(clock.instant().plusSeconds(1));
+        assertThat(job.engine()).isNull();
+        assertThat(job.evaluation().isEmpty()).isTrue();
+        process.crash(job.id());
+
+        TestProcess.another(context, handler, time).runDueJobs();
+
+        TrainingJob done = jobs.find(job.id());
+        assertThat(done.failure()).isNull();
+        assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(done.attempts()).isEqualTo(2);
+        assertThat(done.trainSeconds()).isEqualTo(12.5);
+        assertThat(savedStates()).isZero();
+    }
+
+    @Test
+    void cancellingAWaitingUploadDeletesIt() throws IOException {
+        try (InputStream model = Files.newInputStream(folder.resolve("test/model"))) {
+            jobs.cancel(uploads.submit(new PublicationOrder("ease", Promotion.ALWAYS), model, null)
+                    .id());
+        }
+
+        assertThat(jdbc.sql("select count(*) from checkpoints").query(Long.class).single())
+                .isZero();
     }
 
     private TrainingJob execute() {
