@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Models that were trained in another process become versions. */
 @PalateIT
@@ -117,10 +121,39 @@ class PublishedFilesIT {
                 .isEqualTo(JsonPath.read(trained, "$.provenance.dataDigest"));
         assertThat(JsonPath.<Object>read(published, "$.provenance.trainSeconds"))
                 .isEqualTo(JsonPath.read(trained, "$.provenance.trainSeconds"));
-        assertThat(JsonPath.<String>read(published, "$.provenance.origin.engine")).isEqualTo("palate");
+        assertThat(JsonPath.<String>read(published, "$.provenance.origin.engine"))
+                .isEqualTo("palate");
         assertThat(trained).doesNotContain("\"origin\"");
         assertThat(get("/training-jobs")).contains("\"kind\":\"PUBLISH\"");
         assertThat(saved()).isZero();
+    }
+
+    /** Versions of earlier Palates were stored without it. */
+    @Test
+    void addsTheManifestToTheFileOfAVersionThatIsStoredWithoutIt() {
+        byte[] file = trained();
+        Sections sections = Sections.of(file);
+        sections.all.remove(sections.at(ModelManifest.SECTION));
+        byte[] old = sections.file();
+        jdbc.sql("update checkpoints set byte_count = ?, sha256 = ?")
+                .params(old.length, DigestUtils.sha256(old))
+                .update();
+        jdbc.sql("update checkpoint_chunks set bytes = ?").param(old).update();
+
+        EntityExchangeResult<byte[]> downloaded = client.get()
+                .uri("/models/ease/versions/1/checkpoint?format=palate")
+                .exchange()
+                .expectBody(byte[].class)
+                .returnResult();
+
+        assertThat(downloaded.getResponseHeaders().getContentLength()).isEqualTo(file.length);
+        assertThat(downloaded.getResponseHeaders().getETag()).contains("-with-manifest");
+        Sections complete = Sections.of(downloaded.getResponseBody());
+        assertThat(manifest(complete)).isEqualTo(manifest(Sections.of(file)));
+        complete.all.remove(complete.at(ModelManifest.SECTION));
+        assertThat(complete.file()).isEqualTo(old);
+        assertThat(promotion(publish("ease", downloaded.getResponseBody(), "")))
+                .startsWith("Activated: first version in service");
     }
 
     @Test
@@ -156,8 +189,9 @@ class PublishedFilesIT {
 
         String job = publish("ease", evaluated, "");
 
-        assertThat(promotion(job)).isEqualTo("Not activated: it was not measured, because the file does not say which users"
-                + " were held out, and the model may have been trained on all of them.");
+        assertThat(promotion(job))
+                .isEqualTo("Not activated: it was not measured, because the file does not say which users"
+                        + " were held out, and the model may have been trained on all of them.");
         assertThat(JsonPath.<List<String>>read(job, "$.warnings").get(0)).contains("promote=always");
         assertThat(JsonPath.<Integer>read(job, "$.seed")).isEqualTo(7);
         assertThat(get("/users/u1/recommendations?k=3")).contains("\"fallback\":\"popularity\"");
@@ -193,11 +227,13 @@ class PublishedFilesIT {
     void refusesAFileThatIsNoModelOfTheAlgorithm() {
         byte[] file = trained();
         assertThat(failure(publish("vae", file, "")))
-                .isEqualTo("The model file cannot be used: it has a model of 'ease', but versions of 'vae' were requested.");
+                .isEqualTo(
+                        "The model file cannot be used: it has a model of 'ease', but versions of 'vae' were requested.");
         byte[] damaged = file.clone();
         damaged[file.length / 2] ^= 1;
         assertThat(failure(publish("ease", damaged, ""))).contains("does not match its checksum");
-        assertThat(failure(publish("ease", Arrays.copyOf(file, file.length - 9), ""))).contains("truncated");
+        assertThat(failure(publish("ease", Arrays.copyOf(file, file.length - 9), "")))
+                .contains("truncated");
         assertThat(get("/models/ease/versions")).doesNotContain("\"version\":2");
         assertThat(saved()).isZero();
     }
@@ -259,7 +295,8 @@ class PublishedFilesIT {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(409);
-        assertThat(JsonPath.<Integer>read(get("/models/ease/versions"), "$.total")).isEqualTo(2);
+        assertThat(JsonPath.<Integer>read(get("/models/ease/versions"), "$.total"))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -283,6 +320,11 @@ class PublishedFilesIT {
                 .expectBody()
                 .jsonPath("$.detail")
                 .value(String.class, detail -> assertThat(detail).contains(expectation));
+    }
+
+    private static JsonNode manifest(Sections sections) {
+        return new JsonMapper()
+                .readTree(sections.all.get(sections.at(ModelManifest.SECTION)).payload());
     }
 
     private String publish(String algorithm, byte[] model, String query) {
