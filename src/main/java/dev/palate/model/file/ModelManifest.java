@@ -10,6 +10,7 @@ import dev.palate.model.version.Provenance.Origin;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -89,19 +90,18 @@ public record ModelManifest(
             if (algorithm == null || algorithm.isEmpty()) {
                 throw new CorruptCheckpointException("its manifest names no algorithm");
             }
-            JsonNode settings = isObject(hyperparameters) ? hyperparameters : JSON.createObjectNode();
             return new ModelManifest(
                     algorithm,
-                    settings,
+                    Objects.requireNonNullElseGet(object(hyperparameters), JSON::createObjectNode),
                     seed == null ? 0 : seed,
-                    declaresSplit && isObject(evaluation) && !evaluation.isEmpty() ? evaluation : null,
+                    declaresSplit ? object(evaluation) : null,
                     data == null ? Data.UNKNOWN : data,
                     conditions == null ? Conditions.UNKNOWN : conditions,
                     palate);
         }
 
-        private static boolean isObject(@Nullable JsonNode node) {
-            return node != null && node.isObject();
+        private static @Nullable JsonNode object(@Nullable JsonNode node) {
+            return node == null || !node.isObject() || node.isEmpty() ? null : node;
         }
     }
 

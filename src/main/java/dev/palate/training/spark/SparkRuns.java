@@ -73,9 +73,8 @@ public class SparkRuns {
                 "output", folder.model().toString(),
                 "state", folder.state().toString(),
                 "url", database.getJdbcUrl());
-        ProcessBuilder builder = new ProcessBuilder(command.arguments(values))
-                .directory(folder.order().getParent().toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        // Its standard input is a pipe that ends when this process ends, even if it is killed.
+        ProcessBuilder builder = new ProcessBuilder(command.arguments(values));
         Map<String, String> environment = builder.environment();
         environment.put("PALATE_DATABASE_URL", database.getJdbcUrl());
         putIfPresent(environment, "PALATE_DATABASE_USER", database.getUsername());
