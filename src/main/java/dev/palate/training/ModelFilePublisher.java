@@ -107,22 +107,23 @@ class ModelFilePublisher {
                 ? given.stored()
                 : training.row().order();
         training.attempt().write(() -> rows.measure(training.attempt().job(), data, request));
+        Model model = over(data, content);
         GivenVersion version = new GivenVersion(
-                over(data, content),
+                content.saved(),
                 given.contender(),
                 content.columns(),
                 GivenProvenance.of(content, request, training.recorder().device()));
         Optional<String> obstacle = given.obstacle(data);
         if (obstacle.isPresent()) {
-            versions.publishUnmeasured(training, version, order.promote(), obstacle.get());
+            versions.publishUnmeasured(training, version, model, order.promote(), obstacle.get());
             return;
         }
-        TrainingOrder<H> measuring = given.measuring(version.model());
+        TrainingOrder<H> measuring = given.measuring(model);
         ExperimentResult result;
         try {
             result = experiment.measure(measuring, data, training.recorder());
         } catch (IllegalArgumentException e) {
-            versions.publishUnmeasured(training, version, order.promote(), String.valueOf(e.getMessage()));
+            versions.publishUnmeasured(training, version, model, order.promote(), String.valueOf(e.getMessage()));
             return;
         }
         ThresholdReview threshold = ThresholdReview.of(measuring, data);

@@ -5,6 +5,7 @@ import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
@@ -69,7 +70,7 @@ class TrainedVersions {
     /**
      * A model that another process has trained, and what its file says about it.
      *
-     * @param model which is closed when it is published
+     * @param model as it is saved
      * @param trained its algorithm and hyper-parameters
      */
     record GivenVersion(Model model, Contender<?> trained, ItemColumns columns, Provenance provenance) {}
@@ -100,9 +101,15 @@ class TrainedVersions {
         publish(training, given, evaluated.result().report(), judge(training, evaluated, obstacle));
     }
 
-    /** @param reason why the model cannot be measured, as the end of a sentence */
-    void publishUnmeasured(TrainingAttempt training, GivenVersion given, Promotion rule, String reason) {
-        double distinct = DistinctLists.share(given.model(), training.data().ratings());
+    /**
+     * Publishes a model of a file that cannot be measured.
+     *
+     * @param scorer the model over the columns of the data
+     * @param reason why it cannot be measured, as the end of a sentence
+     */
+    void publishUnmeasured(
+            TrainingAttempt training, GivenVersion given, ItemScorer scorer, Promotion rule, String reason) {
+        double distinct = DistinctLists.share(scorer, training.data().ratings());
         Judgement judgement = judge.judgeUnmeasured(given.trained().name(), rule, distinct, reason);
         judgement.decision().warnings().forEach(training.attempt()::warnFirst);
         publish(training, given, EvaluationReport.of(List.of()), judgement);

@@ -3,6 +3,7 @@ package dev.palate.core.checkpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -101,6 +102,16 @@ final class CheckpointFormat {
     /** Reads a payload only to compute its checksum. */
     static void check(InputStream in, long byteLength, CRC32C crc) throws IOException {
         chunks(in, byteLength, crc, (bytes, offset) -> {});
+    }
+
+    /** Copies a payload. */
+    static void copy(InputStream in, long byteLength, OutputStream out, CRC32C crc) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (long at = 0; at < byteLength; at += buffer.length) {
+            int length = (int) Math.min(byteLength - at, buffer.length);
+            wrap(in, buffer, length, crc);
+            out.write(buffer, 0, length);
+        }
     }
 
     private static void chunks(InputStream in, long byteLength, CRC32C crc, Chunk chunk) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -214,6 +215,35 @@ public final class CheckpointReader {
             }
         }
         return true;
+    }
+
+    /**
+     * Copies sections, of which large ones are never in memory as a whole.
+     *
+     * @param names of the sections to copy
+     * @throws CorruptCheckpointException if the bytes have changed since they were verified; the copy must be discarded
+     */
+    public void copyTo(CheckpointWriter target, Predicate<String> names) throws IOException {
+        for (Map.Entry<String, Object> section : sections.entrySet()) {
+            if (names.test(section.getKey())) {
+                copy(section.getKey(), section.getValue(), target);
+            }
+        }
+    }
+
+    private void copy(String name, Object section, CheckpointWriter target) throws IOException {
+        if (section instanceof Place place) {
+            readAgain(name, place, (in, crc) -> {
+                target.copy(name, place.kind(), place.byteLength(), in, crc);
+                return name;
+            });
+        } else if (section instanceof float[] floats) {
+            target.floats(name, floats);
+        } else if (section instanceof int[] ints) {
+            target.ints(name, ints);
+        } else {
+            target.text(name, (String) section);
+        }
     }
 
     private static CorruptCheckpointException wrongSize(String name, long count, int expected) {

@@ -1,5 +1,6 @@
 package dev.palate.model.file;
 
+import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.model.checkpoint.ItemColumns;
@@ -10,6 +11,18 @@ import dev.palate.model.checkpoint.ItemColumns;
  * @param columns the item of each column of the model
  * @param model which the receiver closes
  * @param unknownItems number of items that the catalogue of this service does not have
+ * @param sections of the file
  */
 public record ModelContent(
-        ModelManifest manifest, Algorithm<?> algorithm, ItemColumns columns, Model model, int unknownItems) {}
+        ModelManifest manifest,
+        Algorithm<?> algorithm,
+        ItemColumns columns,
+        Model model,
+        int unknownItems,
+        CheckpointReader sections) {
+
+    /** What is published: it scores as the model, and saves the sections of the file, so that no copy of the model is in memory. */
+    public Model saved() {
+        return new FileModel(model, sections);
+    }
+}

@@ -66,7 +66,7 @@ public class ModelFileReader {
             sections.requireFinite();
             Algorithm<?> found =
                     algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
-            return new ModelContent(manifest, found, columns, model(found, sections, columns), unknown);
+            return new ModelContent(manifest, found, columns, model(found, sections, columns), unknown, sections);
         } catch (IOException e) {
             throw ModelFileException.damaged(String.valueOf(e.getMessage()));
         }

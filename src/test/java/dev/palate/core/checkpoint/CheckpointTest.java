@@ -117,6 +117,29 @@ class CheckpointTest {
     }
 
     @Test
+    void copiesSectionsWhetherTheyAreKeptOrNot() throws IOException {
+        float[] large = new float[CheckpointReader.KEPT_BYTES / 4 + 20_000];
+        Arrays.setAll(large, at -> at * 0.5f);
+        CheckpointReader original = reader(large);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(out);
+        writer.text("first", "before");
+
+        original.copyTo(writer, name -> true);
+
+        writer.finish();
+        CheckpointReader copy = read(out.toByteArray());
+        assertThat(copy.floats("values")).isEqualTo(large);
+        assertThat(copy.text("text")).isEqualTo("ü");
+        assertThat(copy.text("first")).isEqualTo("before");
+        ByteArrayOutputStream some = new ByteArrayOutputStream();
+        CheckpointWriter fewer = new CheckpointWriter(some);
+        original.copyTo(fewer, "text"::equals);
+        fewer.finish();
+        assertThat(read(some.toByteArray()).has("values")).isFalse();
+    }
+
+    @Test
     void findsNumbersThatAreNotFinite() throws IOException {
         for (int size : new int[] {3, CheckpointReader.KEPT_BYTES}) {
             for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
