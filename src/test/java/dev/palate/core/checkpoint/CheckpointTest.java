@@ -119,7 +119,9 @@ class CheckpointTest {
     @Test
     void copiesSectionsWhetherTheyAreKeptOrNot() throws IOException {
         float[] large = new float[CheckpointReader.KEPT_BYTES / 4 + 20_000];
-        Arrays.setAll(large, at -> at * 0.5f);
+        for (int at = 0; at < large.length; at++) {
+            large[at] = at * 0.5f;
+        }
         CheckpointReader original = reader(large);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CheckpointWriter writer = new CheckpointWriter(out);
