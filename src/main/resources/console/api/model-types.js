@@ -37,13 +37,14 @@
  * @property {number} ratingCount
  * @property {number} userCount
  * @property {number} itemCount
- * @property {string} dataDigest
- * @property {string} dataCutoff
+ * @property {string | null} dataDigest
+ * @property {string | null} dataCutoff
  * @property {number} seed
  * @property {number} threads
  * @property {import('./types.js').Device} [device] that trained the network
  * @property {number} trainSeconds
  * @property {number | null} warmStartVersion
+ * @property {{engine: string, executors?: number, rounds?: number}} [origin] of a model that was published as a file
  * @property {Record<string, any>} request
  * @property {{code: string, libraries: Record<string, string>, jvm: string, operatingSystem: string, cpu: string, cpus: number}} platform
  *

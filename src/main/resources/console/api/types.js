@@ -9,7 +9,7 @@
  *
  * @typedef {object} JobEntry a training job in a list
  * @property {string} id
- * @property {'TRAIN' | 'TUNE'} kind
+ * @property {'TRAIN' | 'TUNE' | 'PUBLISH'} kind
  * @property {string} algorithm
  * @property {string | null} chosen the algorithm that an automatic training chose
  * @property {JobState} state
@@ -51,7 +51,7 @@
  *
  * @typedef {object} Job a training job with everything
  * @property {string} id
- * @property {'TRAIN' | 'TUNE'} kind
+ * @property {'TRAIN' | 'TUNE' | 'PUBLISH'} kind
  * @property {string} algorithm
  * @property {JobState} state
  * @property {number} epoch
@@ -79,6 +79,7 @@
  * @property {{criterion: string, validationUsers: number, budgetMinutes: number, seconds: number, contenders: Contender[]} | null} selection
  * @property {'request' | 'policy'} startedBy
  * @property {string | null} reason
+ * @property {'palate' | 'spark' | null} engine
  *
  * @typedef {object} ImportStatus
  * @property {string} id

@@ -85,7 +85,7 @@ class JobView extends View {
   async cancel() {
     const sure = await confirm({
       title: 'Cancel this job?',
-      text: 'It stops within one batch. What it has learnt is discarded, and the version in service stays.',
+      text: 'It stops within one batch. Its model is discarded, and the version in service stays.',
       action: 'Cancel the job',
       danger: true,
     });
@@ -108,7 +108,7 @@ class JobView extends View {
         title: job.algorithm,
         back,
         badge: stateBadge(job.state),
-        lead: html`Submitted <time title=${moment(job.submittedAt)}>${ago(job.submittedAt)}</time>${job.startedBy === 'policy' ? ' by the training policy' : ''}, seed ${exact(job.seed)}, measured by ${words(job.evaluation.protocol)}`,
+        lead: html`Submitted <time title=${moment(job.submittedAt)}>${ago(job.submittedAt)}</time>${job.startedBy === 'policy' ? ' by the training policy' : ''}${originOf(job)}`,
         actions: this.actions(job),
       })}
       <div class="stack">
@@ -147,6 +147,15 @@ class JobView extends View {
 }
 
 /** @param {Job} job */
+function originOf(job) {
+  const measured = job.evaluation.protocol === undefined ? '' : `, measured by ${words(job.evaluation.protocol)}`;
+  if (job.kind === 'PUBLISH') {
+    return `, the model of an uploaded file${measured}`;
+  }
+  return `${job.engine === 'spark' ? ', trained on Spark' : ''}, seed ${exact(job.seed)}${measured}`;
+}
+
+/** @param {Job} job */
 const progressCard = job => html`
   <section class="card job-progress">
     <p><strong>${progressText(job)}</strong>
@@ -161,6 +170,9 @@ function progressText(job) {
   }
   if (job.progress >= 1) {
     return 'Being evaluated';
+  }
+  if (job.kind === 'PUBLISH') {
+    return 'Reading the file';
   }
   const planned = job.hyperparameters.epochs;
   if (job.epoch > 0) {
@@ -189,7 +201,7 @@ function curves(job) {
 function orderOf(job) {
   const {protocol, ...evaluation} = job.evaluation;
   return [
-    ['protocol', words(protocol)],
+    ...(protocol === undefined ? [] : [/** @type {[string, string]} */ (['protocol', words(protocol)])]),
     ...Object.entries(evaluation).map(([name, value]) => /** @type {[string, string]} */ ([name, setting(value)])),
     ['promotion', words(job.promote)],
     ...(job.warmStart === null ? [] : [/** @type {[string, string]} */ (['continues version', String(job.warmStart)])]),

@@ -119,6 +119,9 @@ class JobsView extends View {
   }
 }
 
+/** What a job does besides a training. */
+const KINDS = {TRAIN: '', TUNE: 'search', PUBLISH: 'file'};
+
 /** @param {JobEntry} job */
 function row(job) {
   const metric = job.curve?.metric;
@@ -127,7 +130,7 @@ function row(job) {
     <tr class="clickable">
       <td class="first">
         <a class="row-link" href=${link(['jobs', job.id])}>${nameOf(job)}</a>
-        <span class="protocol">${job.kind === 'TUNE' ? 'search, ' : ''}${words(job.protocol)}</span>
+        <span class="protocol">${[KINDS[job.kind], job.protocol === null ? '' : words(job.protocol)].filter(text => text !== '').join(', ')}</span>
       </td>
       <td class="state">${stateBadge(job.state)}</td>
       <td class="progress ${job.state === 'RUNNING' ? 'wide' : ''}" data-label=${job.plannedEpochs === null ? 'Progress' : 'Epoch'}>${progress(job)}</td>

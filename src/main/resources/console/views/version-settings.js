@@ -65,6 +65,7 @@ export function provenanceCard({provenance, checkpoint}) {
         ['time spent training', duration(provenance.trainSeconds)],
         ['threads', whole(provenance.threads)],
         ...deviceOf(provenance.device),
+        ...originOf(provenance.origin),
         ['checkpoint', checkpoint === null ? 'deleted, because newer versions exist' : bytes(checkpoint.byteCount)],
         ['SHA-256 of the checkpoint', checkpoint === null ? '–' : digest(checkpoint.sha256)],
         ['Palate', platform.code],
@@ -86,5 +87,15 @@ const deviceOf = device => (device === undefined ? [] : [
   ['time per step', milliseconds(device.stepMilliseconds)],
 ]);
 
-/** @param {string} text of 64 hexadecimal digits */
-const digest = text => html`<code title=${text}>${text.slice(0, 12)}…</code>`;
+/**
+ * @param {{engine: string, executors?: number, rounds?: number}} [origin] of a model that was published as a file
+ * @returns {[string, string][]}
+ */
+const originOf = origin => (origin === undefined ? [] : [
+  ['trained by', origin.engine],
+  ['executors', whole(origin.executors)],
+  ['rounds', whole(origin.rounds)],
+]);
+
+/** @param {string | null} text of 64 hexadecimal digits; null if a file does not say it */
+const digest = text => text === null ? '–' : html`<code title=${text}>${text.slice(0, 12)}…</code>`;

@@ -131,14 +131,25 @@ final class ModelFile {
         }
     }
 
+    /** The verified sections of a file, of which large ones are read again when they are used. */
+    static CheckpointReader sections(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return new CheckpointReader(in, offset -> {
+                InputStream again = Files.newInputStream(file);
+                again.skipNBytes(offset);
+                return again;
+            });
+        }
+    }
+
     /**
      * Reads the file.
      *
      * @throws IllegalArgumentException if it has no model of a known algorithm
      */
     static Loaded read(Path file) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            CheckpointReader checkpoint = new CheckpointReader(in);
+        try {
+            CheckpointReader checkpoint = sections(file);
             Training training = JSON.readValue(checkpoint.text(SECTION), Training.class);
             Algorithm<?> algorithm = Algorithms.standard()
                     .find(training.algorithm)

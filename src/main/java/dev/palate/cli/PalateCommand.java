@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Without a command the service is started; these work without it.")
 public final class PalateCommand implements Runnable {
 
-    private static final Set<String> FIRST_WORDS = Set.of("evaluate", "keys", "help", "--help", "-h");
+    private static final Set<String> FIRST_WORDS = Set.of("evaluate", "keys", "publish", "help", "--help", "-h");
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -53,6 +53,7 @@ public final class PalateCommand implements Runnable {
                 .addSubcommand(new CommandLine.HelpCommand())
                 .addSubcommand(new EvaluateCommand(clock, progress))
                 .addSubcommand(new KeysCommand(clock))
+                .addSubcommand(new PublishCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)

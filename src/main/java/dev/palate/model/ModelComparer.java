@@ -76,10 +76,9 @@ public class ModelComparer {
 
         private boolean onTheSplitOf(Measured other) {
             ProtocolReport theirs = other.report;
-            return version.provenance()
-                            .data()
-                            .digest()
-                            .equals(other.version.provenance().data().digest())
+            String digest = version.provenance().data().digest();
+            return digest != null
+                    && digest.equals(other.version.provenance().data().digest())
                     && report.splitSeed() == theirs.splitSeed()
                     && report.trainUsers() == theirs.trainUsers()
                     && report.testUsers() == theirs.testUsers();

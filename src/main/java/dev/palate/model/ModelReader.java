@@ -7,6 +7,7 @@ import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.WarmStart;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.model.file.ModelFiles;
 import dev.palate.model.serving.DamagedCheckpointException;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.model.serving.ServedModels;
@@ -22,7 +23,6 @@ import dev.palate.model.version.UnknownModelVersionException;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +39,7 @@ public class ModelReader {
     private final ModelVersions versions;
     private final Activations activations;
     private final Checkpoints checkpoints;
+    private final ModelFiles files;
     private final ServedModels served;
 
     ModelReader(
@@ -46,11 +47,13 @@ public class ModelReader {
             ModelVersions versions,
             Activations activations,
             Checkpoints checkpoints,
+            ModelFiles files,
             ServedModels served) {
         this.algorithms = algorithms;
         this.versions = versions;
         this.activations = activations;
         this.checkpoints = checkpoints;
+        this.files = files;
         this.served = served;
     }
 
@@ -139,14 +142,15 @@ public class ModelReader {
     }
 
     /**
-     * The bytes of a version's checkpoint. The read of the last byte fails if they differ from the bytes that were written.
+     * A version as a file that another service can publish. The read of the last byte fails if the stored bytes differ from those that
+     * were written.
      *
      * @throws DeletedCheckpointException if it is too old to have a checkpoint
      * @throws DamagedCheckpointException if there is no checkpoint
      */
-    public InputStream checkpoint(ModelVersion version) {
+    public ModelFiles.Content file(ModelVersion version) {
         try {
-            return checkpoints.openRaw(version.requireCheckpoint().id());
+            return files.open(version);
         } catch (IOException e) {
             throw new DamagedCheckpointException(version.algorithm(), version.version(), e);
         }

@@ -39,6 +39,7 @@ final class OperationNames {
             Map.entry("POST /api-keys", "createApiKey"),
             Map.entry("POST /download-links", "createDownloadLink"),
             Map.entry("POST /scenarios/{name}/rollback", "rollBackScenario"),
+            Map.entry("POST /models/{algorithm}/versions", "publishModelVersion"),
             Map.entry("GET /models/comparison", "compareModels"),
             Map.entry("GET /models/splits", "listModelSplits"),
             Map.entry("GET /models/default", "getDefaultModel"),

@@ -8,6 +8,7 @@ import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.hyperparameter.HyperparameterSpec;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.tuning.TuningBudget;
+import dev.palate.training.order.Engine;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -39,6 +40,7 @@ final class TrainingPaths implements OpenApiCustomizer {
     private static final String REQUEST = "TrainingRequest";
     private static final String SPLIT = "EvaluationSplit";
     private static final String BUDGET = "TuningBudget";
+    private static final String ENGINE = "engine";
 
     private static final List<String> AUTO_FIELDS = List.of("split", "threshold", "seed", "promote");
 
@@ -95,13 +97,22 @@ final class TrainingPaths implements OpenApiCustomizer {
         hyperparameters.setDescription("Hyper-parameters of " + algorithm.name() + ". Absent ones have the value of the"
                 + " preset or, without a preset, their default.");
         api.getComponents().addSchemas(name + "Hyperparameters", hyperparameters);
-        api.getComponents().addSchemas(name + "TrainingRequest", request(api, algorithm, Set.of("budget")));
+        api.getComponents()
+                .addSchemas(
+                        name + "TrainingRequest",
+                        request(
+                                api,
+                                algorithm,
+                                Engine.OF_SPARK.contains(algorithm.name())
+                                        ? Set.of("budget")
+                                        : Set.of("budget", ENGINE)));
         Target target = new Target(algorithm.name(), algorithm.description());
         addPath(api, target, "train", name + "TrainingRequest");
         boolean tunable = algorithm.hyperparameters().specs().stream()
                 .anyMatch(spec -> !spec.tune().isEmpty());
         if (tunable) {
-            api.getComponents().addSchemas(name + "TuningRequest", request(api, algorithm, Set.of("warmStart")));
+            api.getComponents()
+                    .addSchemas(name + "TuningRequest", request(api, algorithm, Set.of("warmStart", ENGINE)));
             addPath(api, target, "tune", name + "TuningRequest");
         }
     }

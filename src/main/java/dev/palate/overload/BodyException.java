@@ -16,6 +16,13 @@ public final class BodyException extends RefusalException {
                 Kind.TOO_LARGE, "too-large", "The body is larger than " + limit + " bytes; POST /imports takes files.");
     }
 
+    public static BodyException fileTooLarge(long limit) {
+        return new BodyException(
+                Kind.TOO_LARGE,
+                "too-large",
+                "The file is larger than " + limit + " bytes, which is the limit of palate.limits.model-file.");
+    }
+
     public static BodyException tooSlow() {
         return new BodyException(Kind.TOO_SLOW, "slow-body", "The body did not arrive in time.");
     }

@@ -2,6 +2,7 @@ package dev.palate.training;
 
 import dev.palate.core.auto.SelectionListener;
 import dev.palate.core.evaluation.SelectionReport;
+import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
 import dev.palate.database.AfterCommit;
@@ -73,6 +74,16 @@ class AttemptRecorders {
             TrainingProgress progress = progress();
             rows.write(attempt.job(), progress);
             AfterCommit.run(() -> written(progress));
+        }
+
+        /** Records an epoch of a training in another process, which keeps its own state to resume from. */
+        void remoteEpoch(EpochReport report) {
+            Epoch ended = record(report);
+            metrics.epoch(algorithm, ended.figures(), ended.seconds());
+            attempt.tryWrite(() -> {
+                write();
+                attempt.markAdvanced();
+            });
         }
 
         @Override

@@ -10,9 +10,10 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
+import dev.palate.training.TrainedVersions.TrainedOrder;
 import dev.palate.training.TrainingExperiment.FinalTraining;
 import dev.palate.training.order.AutoOrder;
-import dev.palate.training.order.JobOrder;
+import dev.palate.training.order.ExperimentOrder;
 import dev.palate.training.order.TrainingOrder;
 import java.time.Clock;
 import java.util.Locale;
@@ -40,7 +41,7 @@ class AutoTrainer {
     }
 
     /** The budget of an attempt that begins now. */
-    TimeBudget budget(JobOrder order) {
+    TimeBudget budget(ExperimentOrder order) {
         AutoBudget limits = order instanceof AutoOrder auto ? auto.budget() : AutoBudget.STANDARD;
         return TimeBudget.beginning(clock, limits);
     }

@@ -11,10 +11,12 @@ import dev.palate.model.version.EpochFigures;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
+import dev.palate.training.TrainedVersions.TrainedOrder;
 import dev.palate.training.memory.TrainingMemory;
 import dev.palate.training.order.AutoOrder;
-import dev.palate.training.order.JobOrder;
+import dev.palate.training.order.ExperimentOrder;
 import dev.palate.training.order.SettingsJson;
+import dev.palate.training.order.ThresholdReview;
 import dev.palate.training.order.TrainingException;
 import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.progress.TrainingEpochs;
@@ -65,7 +67,7 @@ class ModelTrainer {
         this.settings = settings;
     }
 
-    void train(Attempt attempt, TrainingRow row, JobOrder order, AttemptRecorder recorder) {
+    void train(Attempt attempt, TrainingRow row, ExperimentOrder order, AttemptRecorder recorder) {
         TimeBudget budget = autoTrainer.budget(order);
         try (TrainingMemory.Reservation reserved =
                 memory.reserve(order, settings.threadCount(), attempt::isStopRequested)) {
@@ -73,7 +75,8 @@ class ModelTrainer {
         }
     }
 
-    private void load(Attempt attempt, TrainingRow row, JobOrder order, AttemptRecorder recorder, TimeBudget budget) {
+    private void load(
+            Attempt attempt, TrainingRow row, ExperimentOrder order, AttemptRecorder recorder, TimeBudget budget) {
         TrainingSet data = loader.load(attempt.submittedAt());
         if (data.ratings().rowCount() == 0) {
             throw TrainingException.noRatings();
@@ -87,7 +90,7 @@ class ModelTrainer {
                 order.name(),
                 data.ratings().size(),
                 resume.isPresent() ? "resumed after epoch " + row.savedEpoch() : "from the beginning");
-        JobOrder suited = ThresholdReview.suited(order, data);
+        ExperimentOrder suited = ThresholdReview.suited(order, data);
         ThresholdReview threshold = ThresholdReview.of(suited, data);
         threshold.warning().ifPresent(attempt::warn);
         threshold.obstacle().ifPresent(obstacle -> attempt.warnFirst("This training is of no use: " + obstacle + "."));

@@ -1,8 +1,11 @@
 package dev.palate.training;
 
+import dev.palate.core.evaluation.Contender;
+import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.evaluation.ExperimentResult;
 import dev.palate.core.evaluation.Protocol;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
@@ -10,8 +13,10 @@ import dev.palate.model.ModelPublisher;
 import dev.palate.model.PublishedVersion;
 import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.promotion.Judgement;
+import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.VersionCandidate;
 import dev.palate.model.promotion.VersionJudge;
+import dev.palate.model.quality.DistinctLists;
 import dev.palate.model.version.NewVersion;
 import dev.palate.model.version.Platform;
 import dev.palate.model.version.Provenance;
@@ -21,6 +26,7 @@ import dev.palate.rating.training.TrainingSet;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
 import dev.palate.training.order.StoredOrders;
 import dev.palate.training.order.TrainingOrder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,17 +59,67 @@ class TrainedVersions {
         this.platform = platform;
     }
 
+    /**
+     * A trained model.
+     *
+     * @param order with the hyper-parameters that it was trained with
+     * @param result whose model is closed when it is published
+     */
+    record TrainedOrder(TrainingOrder<?> order, ExperimentResult result) {}
+
+    /**
+     * A model that another process has trained, and what its file says about it.
+     *
+     * @param model as it is saved
+     * @param trained its algorithm and hyper-parameters
+     */
+    record GivenVersion(Model model, Contender<?> trained, ItemColumns columns, Provenance provenance) {}
+
     /** @param obstacle why the data do not allow a comparison, if that is known */
     void publish(TrainingAttempt training, TrainedOrder trained, Optional<String> obstacle) {
+        TrainingSet data = training.data();
         ExperimentResult result = trained.result();
         try (Model model = result.model()) {
             training.recorder()
                     .trained(result.report().protocols().get(0).results().get(0).trainSeconds());
-            VersionCandidate candidate = candidate(trained.order(), training.data(), result);
-            Judgement judgement = judge.judge(candidate, trained.order().promote(), obstacle);
-            judgement.decision().warnings().forEach(training.attempt()::warnFirst);
-            publish(training, trained, judgement);
+            GivenVersion own = new GivenVersion(
+                    model,
+                    trained.order().contender(),
+                    ItemColumns.of(data.items(), data.ratings().columnCounts()),
+                    provenance(trained.order(), data, training.recorder()));
+            publish(training, own, result.report(), judge(training, trained, obstacle));
         }
+    }
+
+    /**
+     * Publishes a model of a file that an experiment has measured like a model of its own.
+     *
+     * @param evaluated the experiment's order and result
+     * @param obstacle why the data do not allow a comparison, if that is known
+     */
+    void publish(TrainingAttempt training, GivenVersion given, TrainedOrder evaluated, Optional<String> obstacle) {
+        publish(training, given, evaluated.result().report(), judge(training, evaluated, obstacle));
+    }
+
+    /**
+     * Publishes a model of a file that cannot be measured.
+     *
+     * @param scorer the model over the columns of the data
+     * @param reason why it cannot be measured, as the end of a sentence
+     */
+    void publishUnmeasured(
+            TrainingAttempt training, GivenVersion given, ItemScorer scorer, Promotion rule, String reason) {
+        double distinct = DistinctLists.share(scorer, training.data().ratings());
+        Judgement judgement = judge.judgeUnmeasured(given.trained().name(), rule, distinct, reason);
+        judgement.decision().warnings().forEach(training.attempt()::warnFirst);
+        publish(training, given, EvaluationReport.of(List.of()), judgement);
+    }
+
+    private Judgement judge(TrainingAttempt training, TrainedOrder trained, Optional<String> obstacle) {
+        VersionCandidate candidate = candidate(trained.order(), training.data(), trained.result());
+        Judgement judgement = judge.judge(candidate, trained.order().promote(), obstacle);
+        judgement.decision().warnings().forEach(training.attempt()::warnFirst);
+        return judgement;
     }
 
     private static VersionCandidate candidate(TrainingOrder<?> order, TrainingSet data, ExperimentResult result) {
@@ -75,23 +131,20 @@ class TrainedVersions {
     }
 
     /** Version, checkpoint, activation and the end of the job become visible together. */
-    private void publish(TrainingAttempt training, TrainedOrder trained, Judgement judgement) {
+    private void publish(TrainingAttempt training, GivenVersion given, EvaluationReport report, Judgement judgement) {
         Attempt attempt = training.attempt();
         AttemptRecorder recorder = training.recorder();
-        TrainingSet data = training.data();
         NewVersion version = new NewVersion(
-                trained.order().contender(),
+                given.trained(),
                 attempt.job(),
                 recorder.figures(),
-                trained.result().report(),
+                report,
                 judgement.distinctLists(),
-                provenance(trained.order(), data, recorder));
-        ItemColumns columns = ItemColumns.of(data.items(), data.ratings().columnCounts());
+                given.provenance());
         AtomicReference<PublishedVersion> last = new AtomicReference<>();
         attempt.complete(JobState.SUCCEEDED, () -> {
             recorder.write();
-            PublishedVersion written =
-                    publisher.publish(version, trained.result().model(), columns, judgement);
+            PublishedVersion written = publisher.publish(version, given.model(), given.columns(), judgement);
             rows.publish(attempt.job(), written.version(), written.reason());
             last.set(written);
         });

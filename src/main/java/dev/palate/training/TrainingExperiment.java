@@ -11,6 +11,7 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.metrics.ItemCategories;
 import dev.palate.core.network.NetworkDevice;
+import dev.palate.core.popularity.Popularity;
 import dev.palate.core.training.Processors;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
@@ -32,6 +33,8 @@ import org.springframework.stereotype.Component;
 /** Runs the experiment that an order describes. */
 @Component
 class TrainingExperiment {
+
+    private static final int MOST_BASELINE_ITEMS = 5_000;
 
     private final Catalogue catalogue;
     private final ModelReader models;
@@ -55,6 +58,14 @@ class TrainingExperiment {
     <H extends Record> ExperimentResult run(
             TrainingOrder<H> order, TrainingSet data, Optional<CheckpointReader> resume, TrainingListener listener) {
         return new Experiment().run(plan(order, data, resume, listener));
+    }
+
+    /** Evaluates a model that exists already. Of a large catalogue, popularity is the only baseline, because the others take long. */
+    <H extends Record> ExperimentResult measure(TrainingOrder<H> order, TrainingSet data, TrainingListener listener) {
+        Set<String> baselines = data.items().size() > MOST_BASELINE_ITEMS
+                ? Set.of(new Popularity().name())
+                : RankingComparison.baselineNames();
+        return new Experiment().run(plan(order, data, Optional.empty(), listener), baselines);
     }
 
     /** Searches on the data that the training is going to see; the recorder follows the search and can cancel it. */

@@ -7,15 +7,23 @@ import dev.palate.job.JobHandler;
 import dev.palate.job.JobKind;
 import dev.palate.job.JobState;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
+import dev.palate.training.order.Engine;
+import dev.palate.training.order.ExperimentOrder;
 import dev.palate.training.order.JobOrder;
+import dev.palate.training.order.PublicationOrder;
 import dev.palate.training.order.StoredOrders;
+import dev.palate.training.order.TrainingOrder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Executes training jobs: a {@link ModelTrainer} does the work of an attempt, which this class records and measures. */
+/**
+ * Executes training jobs: a {@link ModelTrainer}, a {@link SparkTrainer} or a {@link ModelFilePublisher} does the work of an attempt, which
+ * this class records and measures.
+ */
 @Component
 class TrainingHandler implements JobHandler {
 
@@ -23,6 +31,8 @@ class TrainingHandler implements JobHandler {
     private final StoredOrders orders;
     private final AttemptRecorders recorders;
     private final ModelTrainer trainer;
+    private final ModelFilePublisher publisher;
+    private final SparkTrainer spark;
     private final TrainingSettings settings;
     private final TrainingMetrics metrics;
     private final Clock clock;
@@ -32,6 +42,8 @@ class TrainingHandler implements JobHandler {
             StoredOrders orders,
             AttemptRecorders recorders,
             ModelTrainer trainer,
+            ModelFilePublisher publisher,
+            SparkTrainer spark,
             TrainingSettings settings,
             TrainingMetrics metrics,
             Clock clock) {
@@ -39,6 +51,8 @@ class TrainingHandler implements JobHandler {
         this.orders = orders;
         this.recorders = recorders;
         this.trainer = trainer;
+        this.publisher = publisher;
+        this.spark = spark;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -71,12 +85,23 @@ class TrainingHandler implements JobHandler {
         attempt.reportProgress(recorder::write);
         metrics.measure(algorithm, () -> {
             try {
-                trainer.train(attempt, row, order, recorder);
+                execute(attempt, row, order, recorder);
             } catch (RuntimeException | OutOfMemoryError e) {
                 attempt.tryWrite(recorder::write);
                 throw e;
             }
         });
+    }
+
+    private void execute(Attempt attempt, TrainingRow row, JobOrder order, AttemptRecorder recorder) {
+        if (order instanceof PublicationOrder) {
+            publisher.publish(attempt, Objects.requireNonNull(row.savedCheckpoint()), order, recorder);
+        } else if (order instanceof TrainingOrder<?> training
+                && training.options().engine() == Engine.SPARK) {
+            spark.train(attempt, row, training, recorder);
+        } else if (order instanceof ExperimentOrder experiment) {
+            trainer.train(attempt, row, experiment, recorder);
+        }
     }
 
     @Override
@@ -93,11 +118,15 @@ class TrainingHandler implements JobHandler {
     @Override
     public @Nullable String ending(UUID job, JobState state, @Nullable String failure) {
         rows.deleteSaved(job);
+        if (state == JobState.CANCELLED) {
+            spark.forget(job); // a job that waits is cancelled without an end of an attempt
+        }
         return failure;
     }
 
     @Override
     public void ended(UUID job, JobState state) {
+        spark.forget(job);
         metrics.ended(rows.algorithm(job), state);
     }
 }

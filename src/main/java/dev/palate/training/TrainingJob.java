@@ -7,6 +7,7 @@ import dev.palate.job.Job;
 import dev.palate.job.JobState;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.version.EpochFigures;
+import dev.palate.training.order.Engine;
 import dev.palate.training.order.SettingsJson;
 import dev.palate.training.order.TrainingKind;
 import dev.palate.training.progress.TuningProgress;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  *     the first and for other jobs
  * @param startedBy {@code policy} for the training policy, {@code request} for everything else
  * @param reason why the training policy started the job; null for other jobs
+ * @param engine what trains the model; null for a PUBLISH job, whose model is trained already
  */
 public record TrainingJob(
         UUID id,
@@ -69,7 +71,10 @@ public record TrainingJob(
 
         @Schema(allowableValues = {"request", "policy"}) String startedBy,
 
-        @Nullable String reason) {
+        @Nullable String reason,
+
+        @Schema(allowableValues = {"palate", "spark"}) @Nullable
+        String engine) {
 
     /** Reads the order as it is stored, so that orders of earlier versions of Palate stay readable. */
     static TrainingJob of(Job job, TrainingRow row, List<EpochFigures> epochs) {
@@ -88,7 +93,7 @@ public record TrainingJob(
                 row.device(),
                 hyperparameters(order, tuning, selection),
                 order.path("evaluation"),
-                order.path("seed").asLong(),
+                order.path("seed").asLong(0),
                 Promotion.valueOf(order.path("promote").asString(Promotion.IF_BETTER.name()))
                         .id(),
                 order.hasNonNull("warmStart") ? order.get("warmStart").asInt() : null,
@@ -106,7 +111,15 @@ public record TrainingJob(
                 tuning,
                 selection,
                 row.reason() == null ? "request" : "policy",
-                row.reason());
+                row.reason(),
+                engine(order));
+    }
+
+    private static @Nullable String engine(JsonNode order) {
+        return order.path("kind").asString("").equals(TrainingKind.PUBLISH.name())
+                ? null
+                : Engine.valueOf(order.path("engine").asString(Engine.PALATE.name()))
+                        .id();
     }
 
     /** Those that were found (of a selection: of the chosen contender, for all its epochs), or those of the order. */

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,6 +94,24 @@ class TrainingRows {
                 .param("resumed", resumedEpoch == 0 ? null : resumedEpoch)
                 .param("epoch", resumedEpoch)
                 .param("job", job)
+                .update();
+    }
+
+    /** Makes an uploaded file the saved state of a new job: its only state, before any epoch. */
+    void insertUpload(UUID job, long checkpoint) {
+        replaceSaved(job, checkpoint, 0);
+    }
+
+    /**
+     * Records the data on which a finished model is measured, which keeps the saved state.
+     *
+     * @param order with what the model's file says
+     */
+    void measure(UUID job, TrainingSet data, JsonNode order) {
+        jdbc.sql("""
+                        update training_jobs set data_digest = ?, rating_count = ?, request = ?::jsonb, seconds_left = null
+                        where job_id = ?""")
+                .params(data.digest(), data.ratings().size(), json.writeValueAsString(order), job)
                 .update();
     }
 

@@ -7,17 +7,22 @@ import dev.palate.job.JobException;
 import dev.palate.job.JobRequest;
 import dev.palate.job.Jobs;
 import dev.palate.model.ModelReader;
+import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.training.order.AutoOrderReader;
+import dev.palate.training.order.Engine;
 import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.OrderReader;
+import dev.palate.training.order.PublicationOrder;
 import dev.palate.training.order.StoredOrders;
 import dev.palate.training.order.TrainingException;
 import dev.palate.training.order.TrainingKind;
 import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.order.TrainingRequest;
+import dev.palate.training.spark.SubmitCommand;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -33,13 +38,24 @@ public class TrainingSubmitter {
     private final TrainingJobs trainings;
     private final TrainingRows rows;
     private final ModelReader models;
+    private final Checkpoints checkpoints;
+    private final SubmitCommand spark;
 
-    TrainingSubmitter(Algorithms algorithms, Jobs jobs, TrainingJobs trainings, TrainingRows rows, ModelReader models) {
+    TrainingSubmitter(
+            Algorithms algorithms,
+            Jobs jobs,
+            TrainingJobs trainings,
+            TrainingRows rows,
+            ModelReader models,
+            Checkpoints checkpoints,
+            SubmitCommand spark) {
         this.algorithms = algorithms;
         this.jobs = jobs;
         this.trainings = trainings;
         this.rows = rows;
         this.models = models;
+        this.checkpoints = checkpoints;
+        this.spark = spark;
     }
 
     /**
@@ -79,6 +95,30 @@ public class TrainingSubmitter {
         return submit(order, idempotencyKey, null);
     }
 
+    /**
+     * Queues the publication of a model file.
+     *
+     * @param request whose digest contains the bytes of the file
+     * @param file is read only for a new job
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws JobException if the key was used for another request, or the queue is full
+     */
+    @Transactional
+    public TrainingJob submit(PublicationOrder order, JobRequest request, InputStream file) {
+        return trainings.find(jobs.submit(request, id -> {
+                    rows.insert(id, order, StoredOrders.write(order), null);
+                    rows.insertUpload(id, checkpoints.copy(file).id());
+                })
+                .id());
+    }
+
+    /**
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public void requireAlgorithm(String algorithm) {
+        known(algorithm);
+    }
+
     private TrainingJob submit(JobOrder order, @Nullable String idempotencyKey, @Nullable String reason) {
         ObjectNode stored = StoredOrders.write(order);
         JobRequest request = JobRequest.of(TrainingJobs.KIND, idempotencyKey, stored.toString());
@@ -98,9 +138,15 @@ public class TrainingSubmitter {
         if (algorithm.equals(AutoSelection.NAME)) {
             return AutoOrderReader.read(kind, request);
         }
-        Algorithm<?> found =
-                algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
-        return OrderReader.read(kind, found, request);
+        TrainingOrder<?> order = OrderReader.read(kind, known(algorithm), request);
+        if (order.options().engine() == Engine.SPARK && !spark.isConfigured()) {
+            throw TrainingException.sparkNotConfigured();
+        }
+        return order;
+    }
+
+    private Algorithm<?> known(String algorithm) {
+        return algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
     }
 
     private void requireVersion(TrainingOrder<?> order) {

@@ -80,6 +80,7 @@ class ProgressConsoleTest {
                 null,
                 null,
                 "request",
-                null);
+                null,
+                "palate");
     }
 }

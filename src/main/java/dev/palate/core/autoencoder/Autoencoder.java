@@ -73,9 +73,9 @@ public class Autoencoder extends NetworkItemScorer<CpuScorer> implements Model {
 
     private static <T> T restore(CheckpointReader checkpoint, BiFunction<NetworkSpec, ParameterSource, T> factory)
             throws IOException {
-        NetworkSpec spec = SpecText.read(checkpoint.text(SPEC));
+        NetworkSpec spec = SpecText.read(checkpoint.text(SPEC, SpecText.MOST_BYTES));
         try {
-            return factory.apply(spec, new CheckpointParameters(spec, checkpoint, PARAMETERS));
+            return factory.apply(spec, new CheckpointParameters(spec, checkpoint, PARAMETERS).requireShapes());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

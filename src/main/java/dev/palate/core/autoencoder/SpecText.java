@@ -26,6 +26,11 @@ final class SpecText {
 
     private static final String RECENCY = "input.recency";
 
+    /** The largest text of a network, which has about 500 bytes. */
+    static final int MOST_BYTES = 10_000;
+
+    private static final int MOST_LAYERS = 100;
+
     private SpecText() {}
 
     static String write(NetworkSpec spec) {
@@ -98,7 +103,11 @@ final class SpecText {
     }
 
     private static List<Layer> layers(String text) {
-        return Arrays.stream(text.split(","))
+        String[] layers = text.split(",", MOST_LAYERS + 1);
+        if (layers.length > MOST_LAYERS) {
+            throw new IllegalArgumentException("more than " + MOST_LAYERS + " layers");
+        }
+        return Arrays.stream(layers)
                 .filter(layer -> !layer.isEmpty())
                 .map(layer -> layer.split(":"))
                 .map(l ->

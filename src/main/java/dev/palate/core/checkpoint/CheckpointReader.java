@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -20,6 +21,15 @@ public final class CheckpointReader {
 
     /** Sections up to this size are always kept. */
     static final int KEPT_BYTES = 1 << 20;
+
+    /** Sections beyond this size together are not kept, however small each of them is. */
+    private static final long KEPT_TOGETHER_BYTES = 64 << 20;
+
+    /** A model of Palate has a few hundred sections. */
+    private static final int MOST_SECTIONS = 10_000;
+
+    /** Names of Palate have up to 60 bytes. */
+    private static final int LONGEST_NAME = 1000;
 
     /** The bytes before a section's payload, except its name. */
     private static final int HEADER_BYTES = Short.BYTES + Byte.BYTES + Long.BYTES;
@@ -67,6 +77,7 @@ public final class CheckpointReader {
     private CheckpointReader(InputStream in, long keptBytes, Bytes again) throws IOException {
         sections = new LinkedHashMap<>();
         bytes = again;
+        long left = keptBytes == Long.MAX_VALUE ? keptBytes : KEPT_TOGETHER_BYTES;
         try {
             DataInputStream data = new DataInputStream(in);
             long offset = CheckpointFormat.MAGIC.length;
@@ -74,8 +85,14 @@ public final class CheckpointReader {
                 throw new CorruptCheckpointException("not a Palate checkpoint of version 1");
             }
             for (int length = readLength(data); length != 0; length = readLength(data)) {
+                if (length > LONGEST_NAME || sections.size() == MOST_SECTIONS) {
+                    throw new CorruptCheckpointException("it has more than %d sections or a name of more than %d bytes"
+                            .formatted(MOST_SECTIONS, LONGEST_NAME));
+                }
                 String name = new String(CheckpointFormat.exactly(data, length), StandardCharsets.UTF_8);
-                offset = readSection(data, name, offset + HEADER_BYTES + length, keptBytes);
+                long begin = offset + HEADER_BYTES + length;
+                offset = readSection(data, name, begin, Math.min(keptBytes, left));
+                left -= sections.get(name) instanceof Place ? 0 : offset - begin;
             }
         } catch (EOFException e) {
             throw new CorruptCheckpointException("the checkpoint is truncated");
@@ -85,6 +102,11 @@ public final class CheckpointReader {
     private CheckpointReader(Map<String, Object> sections, Bytes bytes) {
         this.sections = sections;
         this.bytes = bytes;
+    }
+
+    /** Whether {@code in} begins like a checkpoint. */
+    public static boolean isCheckpoint(InputStream in) throws IOException {
+        return Arrays.equals(in.readNBytes(CheckpointFormat.MAGIC.length), CheckpointFormat.MAGIC);
     }
 
     /** The sections whose names begin with {@code prefix}, by the rest of their names. */
@@ -146,6 +168,84 @@ public final class CheckpointReader {
         }
     }
 
+    /** The number of bytes of a section's payload; 0 if there is no such section. */
+    public long size(String name) {
+        Object section = sections.get(name);
+        if (section instanceof Place place) {
+            return place.byteLength();
+        }
+        if (section instanceof float[] floats) {
+            return 4L * floats.length;
+        }
+        return section instanceof int[] ints ? 4L * ints.length : section instanceof String text ? utf8Length(text) : 0;
+    }
+
+    private static long utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The number of bytes of all payloads together. */
+    public long size() {
+        return sections.keySet().stream().mapToLong(this::size).sum();
+    }
+
+    /**
+     * Checks all float sections, which it reads once more.
+     *
+     * @throws CorruptCheckpointException if a number is infinite or not a number
+     */
+    public void requireFinite() throws CorruptCheckpointException {
+        for (Map.Entry<String, Object> section : sections.entrySet()) {
+            if (!isFinite(section.getKey(), section.getValue())) {
+                throw new CorruptCheckpointException(
+                        "section '" + section.getKey() + "' has a number that is not finite");
+            }
+        }
+    }
+
+    private boolean isFinite(String name, Object section) throws CorruptCheckpointException {
+        if (section instanceof Place place && place.kind() == CheckpointFormat.FLOATS) {
+            return readAgain(name, place, (in, crc) -> CheckpointFormat.areFinite(in, place.byteLength(), crc));
+        }
+        if (section instanceof float[] values) {
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Copies sections, of which large ones are never in memory as a whole.
+     *
+     * @param names of the sections to copy
+     * @throws CorruptCheckpointException if the bytes have changed since they were verified; the copy must be discarded
+     */
+    public void copyTo(CheckpointWriter target, Predicate<String> names) throws IOException {
+        for (Map.Entry<String, Object> section : sections.entrySet()) {
+            if (names.test(section.getKey())) {
+                copy(section.getKey(), section.getValue(), target);
+            }
+        }
+    }
+
+    private void copy(String name, Object section, CheckpointWriter target) throws IOException {
+        if (section instanceof Place place) {
+            readAgain(name, place, (in, crc) -> {
+                target.copy(name, place.kind(), place.byteLength(), in, crc);
+                return name;
+            });
+        } else if (section instanceof float[] floats) {
+            target.floats(name, floats);
+        } else if (section instanceof int[] ints) {
+            target.ints(name, ints);
+        } else {
+            target.text(name, (String) section);
+        }
+    }
+
     private static CorruptCheckpointException wrongSize(String name, long count, int expected) {
         return new CorruptCheckpointException(
                 "section '" + name + "' has " + count + " numbers, but the network needs " + expected);
@@ -159,11 +259,25 @@ public final class CheckpointReader {
         return section(name, String.class);
     }
 
+    /**
+     * As {@link #text(String)}.
+     *
+     * @param most the largest number of bytes
+     * @throws CorruptCheckpointException if it is missing, damaged or larger
+     */
+    public String text(String name, long most) throws CorruptCheckpointException {
+        if (size(name) > most) {
+            throw new CorruptCheckpointException(
+                    "section '%s' has %d bytes, more than %d".formatted(name, size(name), most));
+        }
+        return text(name);
+    }
+
     private <T> T section(String name, Class<T> type) throws CorruptCheckpointException {
         Object value = sections.get(name);
         if (value instanceof Place place) {
             value = readAgain(
-                    name, place, (in, crc) -> CheckpointFormat.read(in, place.kind(), place.byteLength(), crc));
+                    name, place, (in, crc) -> CheckpointFormat.read(in, place.kind(), place.byteLength(), true, crc));
         }
         if (!type.isInstance(value)) {
             throw new CorruptCheckpointException(
@@ -173,15 +287,15 @@ public final class CheckpointReader {
     }
 
     /** Reads a payload and counts its bytes into a checksum. */
-    private interface PayloadReader {
+    private interface PayloadReader<T> {
 
-        Object read(InputStream in, CRC32C crc) throws IOException;
+        T read(InputStream in, CRC32C crc) throws IOException;
     }
 
-    private Object readAgain(String name, Place place, PayloadReader reader) throws CorruptCheckpointException {
+    private <T> T readAgain(String name, Place place, PayloadReader<T> reader) throws CorruptCheckpointException {
         try (InputStream in = new BufferedInputStream(bytes.from(place.offset()), CheckpointFormat.BUFFER_BYTES)) {
             CRC32C crc = new CRC32C();
-            Object value = reader.read(in, crc);
+            T value = reader.read(in, crc);
             if (place.crc() != (int) crc.getValue()) {
                 throw new CorruptCheckpointException("section '" + name + "' has changed since it was verified");
             }
@@ -198,17 +312,21 @@ public final class CheckpointReader {
         byte kind = in.readByte();
         long byteLength = Long.reverseBytes(in.readLong());
         CRC32C crc = new CRC32C();
-        if (byteLength < 0 || byteLength > 4L * (Integer.MAX_VALUE - 8)) {
-            throw new CorruptCheckpointException("section '" + name + "' claims " + byteLength + " bytes");
-        }
         if (kind < CheckpointFormat.FLOATS || kind > CheckpointFormat.TEXT) {
             throw new CorruptCheckpointException("section '" + name + "' has unknown kind " + kind);
+        }
+        int unit = kind == CheckpointFormat.TEXT ? 1 : 4;
+        if (byteLength < 0 || byteLength > (long) unit * (Integer.MAX_VALUE - 8) || byteLength % unit != 0) {
+            throw new CorruptCheckpointException("section '" + name + "' claims " + byteLength + " bytes");
+        }
+        if (sections.containsKey(name)) {
+            throw new CorruptCheckpointException("section '" + name + "' is duplicated");
         }
         Object value = null;
         if (byteLength > keptBytes) {
             CheckpointFormat.check(in, byteLength, crc);
         } else {
-            value = CheckpointFormat.read(in, kind, byteLength, crc);
+            value = CheckpointFormat.read(in, kind, byteLength, false, crc);
         }
         int expected = Integer.reverseBytes(in.readInt());
         if (expected != (int) crc.getValue()) {

@@ -1,6 +1,7 @@
 package dev.palate.core.checkpoint;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,9 @@ import java.util.zip.CRC32C;
 
 /** Writes named sections in the {@link CheckpointFormat} to a stream without buffering them. {@link #finish()} ends the checkpoint. */
 public final class CheckpointWriter {
+
+    /** The number of bytes before the first section. */
+    public static final int MAGIC_BYTES = CheckpointFormat.MAGIC.length;
 
     private final OutputStream out;
     private final ByteBuffer buffer =
@@ -82,6 +86,13 @@ public final class CheckpointWriter {
         end();
     }
 
+    /** Copies a section of another checkpoint, whose checksum {@code read} computes from the bytes that it reads. */
+    void copy(String name, byte kind, long byteLength, InputStream in, CRC32C read) throws IOException {
+        begin(name, kind, byteLength);
+        CheckpointFormat.copy(in, byteLength, out, read);
+        end((int) read.getValue());
+    }
+
     /** Writes the end mark and flushes; the stream stays open. */
     public void finish() throws IOException {
         out.write(new byte[2]);
@@ -103,7 +114,11 @@ public final class CheckpointWriter {
     }
 
     private void end() throws IOException {
-        buffer.clear().putInt((int) crc.getValue());
+        end((int) crc.getValue());
+    }
+
+    private void end(int checksum) throws IOException {
+        buffer.clear().putInt(checksum);
         out.write(buffer.array(), 0, 4);
     }
 }

@@ -119,6 +119,7 @@ final class EaseModel implements Model {
     static EaseModel restore(CheckpointReader checkpoint) throws IOException {
         float[] rowScale = checkpoint.floats(ROW_SCALE);
         int items = rowScale.length;
+        requireTriangle(checkpoint, items);
         SquareMatrix matrix = new SquareMatrix(items);
         int chunks = 0;
         float[] zero = new float[1];
@@ -144,6 +145,19 @@ final class EaseModel implements Model {
                 checkpoint.floats(COLUMN_SCALE),
                 checkpoint.floats(THRESHOLD)[0],
                 checkpoint.has(RECENCY) ? checkpoint.floats(RECENCY, 1)[0] : 0);
+    }
+
+    /** Nothing may be allocated for a matrix that the checkpoint does not contain. */
+    private static void requireTriangle(CheckpointReader checkpoint, int items) throws CorruptCheckpointException {
+        long present = 0;
+        for (int chunk = 0; checkpoint.has(TRIANGLE + chunk); chunk++) {
+            present += checkpoint.size(TRIANGLE + chunk) / Float.BYTES;
+        }
+        long needed = (long) items * (items - 1) / 2;
+        if (present != needed || checkpoint.size(COLUMN_SCALE) / Float.BYTES != items) {
+            throw new CorruptCheckpointException(
+                    "the triangle of %d items needs %d numbers, but has %d".formatted(items, needed, present));
+        }
     }
 
     private static int chunkFloats(int items) {

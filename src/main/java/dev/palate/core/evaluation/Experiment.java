@@ -31,13 +31,19 @@ public final class Experiment {
      *     predict ratings and the protocol requires that
      */
     public <H extends Record> ExperimentResult run(ExperimentPlan<H> plan) {
+        return run(plan, RankingComparison.baselineNames());
+    }
+
+    /**
+     * As {@link #run(ExperimentPlan)}.
+     *
+     * @param baselines the names of those that are trained and measured as well, by the protocol strong generalization
+     */
+    public <H extends Record> ExperimentResult run(ExperimentPlan<H> plan, Set<String> baselines) {
         return switch (plan.settings().protocol()) {
             case RECONSTRUCTION -> reconstruction(plan);
             case STRONG_GENERALIZATION ->
-                strongGeneralization(
-                        plan,
-                        rankings(plan.data(), plan.settings(), plan.processors()),
-                        RankingComparison.baselineNames());
+                strongGeneralization(plan, rankings(plan.data(), plan.settings(), plan.processors()), baselines);
             case RATING_PREDICTION -> ratingPrediction(plan);
         };
     }

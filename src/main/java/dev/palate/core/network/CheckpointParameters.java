@@ -3,6 +3,7 @@ package dev.palate.core.network;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * The parameters that {@link Parameters#save} wrote, read from the checkpoint on demand.
@@ -12,6 +13,34 @@ import java.io.UncheckedIOException;
  */
 public record CheckpointParameters(NetworkSpec spec, CheckpointReader checkpoint, String prefix)
         implements ParameterSource {
+
+    /**
+     * Compares the size of every tensor with the network, so that nothing is allocated for a network that the checkpoint does not
+     * contain.
+     *
+     * @throws CorruptCheckpointException if a tensor is missing or does not have the shape that the network requires
+     */
+    public CheckpointParameters requireShapes() throws CorruptCheckpointException {
+        List<Layer> layers = spec.weightedLayers();
+        long inputs = spec.itemCount();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            long outputs = layers.get(layer).size();
+            requireSize(name(layer, "weights"), outputs * inputs);
+            requireSize(name(layer, "bias"), outputs);
+            requireSize(name(layer, "gain"), normCount(layer));
+            requireSize(name(layer, "shift"), normCount(layer));
+            inputs = layer + 1 < layers.size() ? spec.inputSize(layer + 1) : 0;
+        }
+        return this;
+    }
+
+    private void requireSize(String name, long count) throws CorruptCheckpointException {
+        if (checkpoint.size(name) / Float.BYTES != count) {
+            throw new CorruptCheckpointException("section '%s' has %d numbers, but the network needs %d"
+                    .formatted(name, checkpoint.size(name) / Float.BYTES, count));
+        }
+    }
+
     @Override
     public float[] weights(int layer) {
         return read(layer, "weights", weightCount(layer));

@@ -5,6 +5,7 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,12 +47,29 @@ public class Checkpoints {
     /** Writes a checkpoint in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public StoredCheckpoint write(Content content) {
+        return store(out -> {
+            CheckpointWriter writer = new CheckpointWriter(out);
+            content.writeTo(writer);
+            writer.finish();
+        });
+    }
+
+    /** Stores the bytes of a checkpoint that another process has written, unread, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public StoredCheckpoint copy(InputStream bytes) {
+        return store(bytes::transferTo);
+    }
+
+    private interface Source {
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private StoredCheckpoint store(Source source) {
         long id = jdbc.sql("select nextval('checkpoint_ids')").query(Long.class).single();
         ChunkOutputStream chunks = new ChunkOutputStream(CHUNK_BYTES, (position, bytes) -> insert(id, position, bytes));
         try (chunks) {
-            CheckpointWriter writer = new CheckpointWriter(chunks);
-            content.writeTo(writer);
-            writer.finish();
+            source.writeTo(chunks);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +86,17 @@ public class Checkpoints {
      * @throws CorruptCheckpointException if a byte is missing or differs from what was written
      */
     public CheckpointReader read(long id) throws IOException {
-        try (VerifiedInputStream in = open(find(id))) {
+        return read(id, share -> {});
+    }
+
+    /**
+     * As {@link #read(long)}.
+     *
+     * @param progress receives the share of the bytes that has been read, 0 to 1, often; what it throws ends the reading
+     */
+    public CheckpointReader read(long id, DoubleConsumer progress) throws IOException {
+        StoredCheckpoint stored = find(id);
+        try (VerifiedInputStream in = open(stored, progress)) {
             CheckpointReader reader = new CheckpointReader(in, in::reopen);
             in.requireIntact();
             return reader;
@@ -76,7 +105,7 @@ public class Checkpoints {
 
     /** The raw bytes. The read of the last byte fails if they differ from the bytes that were written. Holds no connection. */
     public InputStream openRaw(long id) throws CorruptCheckpointException {
-        return open(find(id));
+        return open(find(id), share -> {});
     }
 
     /** The checkpoints with these ids that exist, by id. */
@@ -110,13 +139,14 @@ public class Checkpoints {
         return found;
     }
 
-    private VerifiedInputStream open(StoredCheckpoint checkpoint) {
-        return new VerifiedInputStream(
-                checkpoint,
-                position -> jdbc.sql("select bytes from checkpoint_chunks where checkpoint_id = ? and position = ?")
-                        .params(checkpoint.id(), position)
-                        .query((row, n) -> row.getBytes("bytes"))
-                        .optional());
+    private VerifiedInputStream open(StoredCheckpoint checkpoint, DoubleConsumer progress) {
+        return new VerifiedInputStream(checkpoint, position -> {
+            progress.accept(Math.min(1, (double) position * CHUNK_BYTES / checkpoint.byteCount()));
+            return jdbc.sql("select bytes from checkpoint_chunks where checkpoint_id = ? and position = ?")
+                    .params(checkpoint.id(), position)
+                    .query((row, n) -> row.getBytes("bytes"))
+                    .optional();
+        });
     }
 
     private void insert(long id, int position, byte[] bytes) {

@@ -18,7 +18,11 @@ public final class ItemColumns {
 
     private static final String SECTION = "palate.items";
     private static final String UNRATED = "palate.items.unrated";
-    private static final String SEPARATOR = "\0";
+    private static final char SEPARATOR_CHARACTER = '\0';
+    private static final String SEPARATOR = String.valueOf(SEPARATOR_CHARACTER);
+
+    /** An id has up to 200 characters of up to 3 bytes, and a separator. */
+    private static final long LONGEST_ID_BYTES = 601;
 
     private final IdIndex ids;
     private final BitSet unrated;
@@ -57,11 +61,36 @@ public final class ItemColumns {
     }
 
     public static ItemColumns read(CheckpointReader checkpoint) throws CorruptCheckpointException {
-        String joined = checkpoint.text(SECTION);
+        return of(checkpoint.text(SECTION), checkpoint);
+    }
+
+    /**
+     * As {@link #read(CheckpointReader)}, for a checkpoint that another process has written.
+     *
+     * @param most the largest number of items; more are refused before they take memory
+     */
+    public static ItemColumns read(CheckpointReader checkpoint, int most) throws CorruptCheckpointException {
+        String joined = checkpoint.text(SECTION, most * LONGEST_ID_BYTES);
+        long separators = joined.chars()
+                .filter(character -> character == SEPARATOR_CHARACTER)
+                .count();
+        if (separators >= most) {
+            throw new CorruptCheckpointException("it has %d items, more than %d".formatted(separators + 1, most));
+        }
+        return of(joined, checkpoint);
+    }
+
+    private static ItemColumns of(String joined, CheckpointReader checkpoint) throws CorruptCheckpointException {
         IdIndex ids = IdIndex.of(joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR, -1)));
         BitSet unrated = new BitSet();
         if (checkpoint.has(UNRATED)) {
-            IntStream.of(checkpoint.ints(UNRATED)).forEach(unrated::set);
+            for (int column : checkpoint.ints(UNRATED)) {
+                if (column < 0 || column >= ids.size()) {
+                    throw new CorruptCheckpointException(
+                            "column %d is not one of its %d items".formatted(column, ids.size()));
+                }
+                unrated.set(column);
+            }
         }
         return new ItemColumns(ids, unrated);
     }

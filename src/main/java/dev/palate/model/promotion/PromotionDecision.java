@@ -31,6 +31,27 @@ public record PromotionDecision(boolean activated, String reason, List<String> w
         };
     }
 
+    /** Decides about a version that cannot be measured, which only {@link Promotion#ALWAYS} activates. */
+    static PromotionDecision unmeasured(Promotion rule, String reason) {
+        return switch (rule) {
+            case ALWAYS ->
+                new PromotionDecision(
+                        true, "Activated: promote is always; it was not measured, because " + reason + ".", List.of());
+            case NEVER ->
+                new PromotionDecision(
+                        false,
+                        "Not activated: promote is never; it was not measured, because " + reason + ".",
+                        List.of());
+            case IF_BETTER ->
+                new PromotionDecision(
+                        false,
+                        "Not activated: it was not measured, because " + reason + ".",
+                        List.of(
+                                "The new version is not activated: it cannot be compared, because %s; promote=always activates a version all the same."
+                                        .formatted(reason)));
+        };
+    }
+
     /** As {@link #of}, for a version whose rival was replaced while it was measured. */
     public PromotionDecision overtaken() {
         return activated

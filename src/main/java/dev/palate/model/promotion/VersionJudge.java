@@ -81,6 +81,21 @@ public class VersionJudge {
     }
 
     /**
+     * Decides about a model that cannot be measured.
+     *
+     * @param distinctLists the share of distinct lists of the model
+     * @param reason why it cannot be measured, as the end of a sentence
+     */
+    public Judgement judgeUnmeasured(String algorithm, Promotion rule, double distinctLists, String reason) {
+        Optional<Integer> rival = activations.activeIds().stream()
+                .filter(id -> id.algorithm().equals(algorithm))
+                .map(VersionId::version)
+                .findFirst();
+        return new Judgement(
+                rule, PromotionDecision.unmeasured(rule, reason), distinctLists, rival, Optional.empty(), Map.of());
+    }
+
+    /**
      * An active version on the users of a candidate.
      *
      * @param untrained whether it was not trained on these users

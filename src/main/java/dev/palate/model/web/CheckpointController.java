@@ -2,6 +2,7 @@ package dev.palate.model.web;
 
 import dev.palate.model.ModelExporter;
 import dev.palate.model.ModelReader;
+import dev.palate.model.file.ModelFiles;
 import dev.palate.model.version.ModelVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,7 +35,9 @@ class CheckpointController {
         this.exporter = exporter;
     }
 
-    @Operation(summary = "The checkpoint of a version: a DL4J zip, or with format=palate the bytes as they are stored")
+    @Operation(
+            summary =
+                    "The checkpoint of a version: a DL4J zip, or with format=palate a file that POST /models/{algorithm}/versions accepts")
     @GetMapping("/models/{algorithm}/versions/{version}/checkpoint")
     ResponseEntity<StreamingResponseBody> download(
             @PathVariable String algorithm,
@@ -54,13 +57,13 @@ class CheckpointController {
     }
 
     private ResponseEntity<StreamingResponseBody> raw(ModelVersion version) {
-        InputStream checkpoint = reader.checkpoint(version);
+        ModelFiles.Content file = reader.file(version);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(version.requireCheckpoint().byteCount())
-                .eTag(version.requireCheckpoint().sha256())
+                .contentLength(file.byteCount())
+                .eTag(file.tag())
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(version, "palate"))
-                .body(out -> copy(checkpoint, out));
+                .body(out -> copy(file.bytes(), out));
     }
 
     private static void copy(InputStream from, OutputStream to) throws IOException {

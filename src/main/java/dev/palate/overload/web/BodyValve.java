@@ -39,7 +39,7 @@ final class BodyValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request connection = request.getCoyoteRequest();
         InputBuffer unlimited = connection.getInputBuffer();
-        connection.setInputBuffer(isForm(request) ? new Form(unlimited) : new Body(unlimited, request));
+        connection.setInputBuffer(limited(unlimited, request));
         try {
             getNext().invoke(request, response);
         } finally {
@@ -47,9 +47,15 @@ final class BodyValve extends ValveBase {
         }
     }
 
-    private static boolean isForm(Request request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    private InputBuffer limited(InputBuffer unlimited, Request request) {
+        String type =
+                request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/")) {
+            return new Form(unlimited);
+        }
+        return FileBodies.isFile(request.getMethod(), request.getRequestURI(), type)
+                ? new SingleFile(unlimited)
+                : new Body(unlimited, request);
     }
 
     /** A body that is read piece by piece. */
@@ -133,8 +139,28 @@ final class BodyValve extends ValveBase {
         }
     }
 
+    /** A body that is one file. */
+    private final class SingleFile extends Form {
+
+        private final long limit = settings.modelFile().toBytes();
+        private long read;
+
+        SingleFile(InputBuffer source) {
+            super(source);
+        }
+
+        @Override
+        void check(int bytes, long elapsedNanos) {
+            super.check(bytes, elapsedNanos);
+            read += bytes;
+            if (read > limit) {
+                throw BodyException.fileTooLarge(limit);
+            }
+        }
+    }
+
     /** Files that are stored on disk as they arrive. */
-    private final class Form extends LimitedBuffer {
+    private class Form extends LimitedBuffer {
 
         private final Pace pace = new Pace(settings);
 

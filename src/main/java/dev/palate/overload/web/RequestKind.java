@@ -28,7 +28,7 @@ enum RequestKind {
     private static final List<PathPattern> STATUSES = patterns("/actuator", "/actuator/**", "/console/**");
     private static final List<PathPattern> READING_POSTS = patterns(
             "/recommendations", "/recommendations/batch", "/recommendations/{id}/next", "/scenarios/{name}/preview");
-    private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check");
+    private static final List<PathPattern> UPLOADS = patterns("/imports", "/imports/check", FileBodies.MODELS);
     private static final List<PathPattern> DOWNLOADS = patterns(
             "/exports/**", "/models/{algorithm}/versions/{version}/checkpoint", "/recommendation-batches/{id}/result");
 

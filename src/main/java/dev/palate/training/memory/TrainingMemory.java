@@ -60,9 +60,28 @@ public class TrainingMemory {
     public Reservation reserve(JobOrder order, int threads, BooleanSupplier stops) {
         TrainingShape shape = counts.atMost();
         MemoryNeed need = ofData(shape, threads).plus(ofModel(order, shape, threads));
-        String work = "The training of '%s' on at most %d ratings of %d items by %d users"
-                .formatted(order.name(), shape.ratings(), shape.items(), shape.users());
         String remedy = order instanceof TrainingOrder<?> one ? one.algorithm().lessMemory() : "order one algorithm";
+        return reserve(work("training", order, shape), need, remedy, stops);
+    }
+
+    /**
+     * Reserves the memory that the publication of a file takes: the model, and later a copy that is read back.
+     *
+     * @param bytes of the file
+     * @throws InsufficientMemoryException as {@link #reserve}
+     */
+    public Reservation reserveForFile(JobOrder order, long bytes, int threads, BooleanSupplier stops) {
+        TrainingShape shape = counts.atMost();
+        MemoryNeed need = ofData(shape, threads).plus(MemoryNeed.ofHeap(2 * bytes));
+        return reserve(work("publication", order, shape), need, "publish a smaller model", stops);
+    }
+
+    private static String work(String noun, JobOrder order, TrainingShape shape) {
+        return "The %s of '%s' on at most %d ratings of %d items by %d users"
+                .formatted(noun, order.name(), shape.ratings(), shape.items(), shape.users());
+    }
+
+    private Reservation reserve(String work, MemoryNeed need, String remedy, BooleanSupplier stops) {
         synchronized (running) {
             while (!admit(work, need, remedy)) {
                 if (stops.getAsBoolean()) {

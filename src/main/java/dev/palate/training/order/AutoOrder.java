@@ -13,7 +13,7 @@ import dev.palate.model.promotion.Promotion;
  */
 public record AutoOrder(
         AutoBudget budget, EvaluationSettings evaluation, long seed, Promotion promote, boolean thresholdGiven)
-        implements JobOrder {
+        implements ExperimentOrder {
 
     @Override
     public String name() {

@@ -37,6 +37,10 @@ public final class AutoOrderReader {
         rejectChosen("preset", request.preset());
         rejectChosen("hyperparameters", request.hyperparameters());
         rejectChosen("warmStart", request.warmStart());
+        if (fields.engine() == Engine.SPARK) {
+            fields.reject(
+                    RequestReader.ENGINE, "must not be spark for auto, whose contenders only this service trains");
+        }
         if (request.others() != null) {
             RequestReader.first(request.others().entrySet()).forEach(field -> fields.reject(field.getKey(), EXPECTED));
         }

@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param warmStart the version whose weights the training starts from; null for random initial weights
  * @param budget of the search before the training; null for none
  * @param thresholdGiven whether the request has a threshold; otherwise interactions can change the default one
+ * @param engine what trains the model
  */
 public record OrderOptions(
         Promotion promote,
         @Nullable Integer warmStart,
         @Nullable TuningBudget budget,
-        boolean thresholdGiven) {
+        boolean thresholdGiven,
+        Engine engine) {
 
     /** Promotion if the version is better, random initial weights and no search. */
     public static final OrderOptions STANDARD = new OrderOptions(Promotion.IF_BETTER, null, null, false);
 
+    /** With the engine of this service. */
+    public OrderOptions(
+            Promotion promote, @Nullable Integer warmStart, @Nullable TuningBudget budget, boolean thresholdGiven) {
+        this(promote, warmStart, budget, thresholdGiven, Engine.PALATE);
+    }
+
     public OrderOptions with(Promotion newPromote) {
-        return new OrderOptions(newPromote, warmStart, budget, thresholdGiven);
+        return new OrderOptions(newPromote, warmStart, budget, thresholdGiven, engine);
+    }
+
+    public OrderOptions with(Engine newEngine) {
+        return new OrderOptions(promote, warmStart, budget, thresholdGiven, newEngine);
     }
 }

@@ -7,11 +7,14 @@ import dev.palate.core.tuning.TuningBudget;
 import dev.palate.model.promotion.Promotion;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns a request into a complete order, or names everything that is wrong with it. */
 public final class OrderReader<H extends Record> {
+
+    private static final String ENGINE = RequestReader.ENGINE;
 
     private final Algorithm<H> algorithm;
     private final TrainingRequest request;
@@ -46,9 +49,22 @@ public final class OrderReader<H extends Record> {
                 hyperparameters,
                 evaluation,
                 fields.seed(),
-                new OrderOptions(promote, warmStart, budget, fields.threshold() != null));
+                new OrderOptions(promote, warmStart, budget, fields.threshold() != null, engine(search)));
         requireCombination(order);
         return order;
+    }
+
+    private Engine engine(boolean search) {
+        Engine engine = fields.engine();
+        if (engine == Engine.SPARK && search) {
+            fields.reject(ENGINE, "must not be spark for a search, which only this service makes");
+        } else if (engine == Engine.SPARK && !Engine.OF_SPARK.contains(algorithm.name())) {
+            fields.reject(
+                    ENGINE,
+                    "must not be spark for %s; Spark trains one of %s"
+                            .formatted(algorithm.name(), String.join(", ", new TreeSet<>(Engine.OF_SPARK))));
+        }
+        return engine;
     }
 
     private TuningBudget budget() {
@@ -115,8 +131,22 @@ public final class OrderReader<H extends Record> {
                     "must not be rating-prediction for %s with these hyper-parameters, whose models predict no ratings"
                             .formatted(algorithm.name()));
         }
+        if (order.options().engine() == Engine.SPARK) {
+            requireOfSpark(order);
+        }
         if (order.options().warmStart() != null && order.epochs().isEmpty()) {
             fields.reject("warmStart", "must be left out for " + algorithm.name() + ", which is not trained in epochs");
+        }
+    }
+
+    private void requireOfSpark(TrainingOrder<H> order) {
+        if (order.evaluation().protocol() != Protocol.STRONG_GENERALIZATION) {
+            fields.reject(
+                    RequestReader.PROTOCOL,
+                    "must be %s with the engine spark".formatted(Protocol.STRONG_GENERALIZATION.id()));
+        }
+        if (order.options().warmStart() != null) {
+            fields.reject("warmStart", "must be left out with the engine spark");
         }
     }
 }

@@ -27,6 +27,7 @@ class RequestReader {
 
     static final String PROTOCOL = "protocol";
     static final String THRESHOLD = "threshold";
+    static final String ENGINE = "engine";
 
     private final TrainingRequest request;
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -66,6 +67,10 @@ class RequestReader {
 
     Promotion promote() {
         return choice("promote", request.promote(), Promotion.values(), Promotion::id, Promotion.IF_BETTER);
+    }
+
+    Engine engine() {
+        return choice(ENGINE, request.engine(), Engine.values(), Engine::id, Engine.PALATE);
     }
 
     long seed() {

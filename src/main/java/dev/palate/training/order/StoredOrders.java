@@ -23,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 public class StoredOrders {
 
     private static final String THRESHOLD_GIVEN = "thresholdGiven";
+    private static final String HYPERPARAMETERS = "hyperparameters";
+    private static final String EVALUATION = "evaluation";
+    private static final String PROMOTE = "promote";
+    private static final String ENGINE = "engine";
 
     private final Algorithms algorithms;
 
@@ -30,16 +34,28 @@ public class StoredOrders {
         this.algorithms = algorithms;
     }
 
+    /** The order of the fields matters: the digest of a request that has an idempotency key is that of this text. */
     public static ObjectNode write(JobOrder order) {
-        EvaluationSettings evaluation = order.evaluation();
         ObjectNode json = SettingsJson.object();
         json.put("kind", order.kind().name());
         json.put("algorithm", order.name());
-        json.set("evaluation", SettingsJson.write(EvaluationSettings.schema(evaluation.protocol()), evaluation));
+        if (order instanceof ExperimentOrder experiment) {
+            write(json, experiment);
+        } else {
+            json.set(EVALUATION, SettingsJson.object());
+            json.put(PROMOTE, order.promote().name());
+            json.set(HYPERPARAMETERS, SettingsJson.object());
+        }
+        return json;
+    }
+
+    private static void write(ObjectNode json, ExperimentOrder order) {
+        EvaluationSettings evaluation = order.evaluation();
+        json.set(EVALUATION, SettingsJson.write(EvaluationSettings.schema(evaluation.protocol()), evaluation));
         json.put("seed", order.seed());
-        json.put("promote", order.promote().name());
+        json.put(PROMOTE, order.promote().name());
         if (order instanceof AutoOrder auto) {
-            json.set("hyperparameters", SettingsJson.object());
+            json.set(HYPERPARAMETERS, SettingsJson.object());
             json.set("budget", SettingsJson.write(AutoBudget.schema(), auto.budget()));
         } else if (order instanceof TrainingOrder<?> training) {
             writeTraining(json, training);
@@ -47,14 +63,16 @@ public class StoredOrders {
         if (order.thresholdGiven()) {
             json.put(THRESHOLD_GIVEN, true);
         }
-        return json;
     }
 
     private static <H extends Record> void writeTraining(ObjectNode json, TrainingOrder<H> order) {
         TuningBudget budget = order.options().budget();
-        json.set("hyperparameters", SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
+        json.set(HYPERPARAMETERS, SettingsJson.write(order.algorithm().hyperparameters(), order.hyperparameters()));
         json.put("warmStart", order.options().warmStart());
         json.set("budget", budget == null ? null : SettingsJson.write(TuningBudget.schema(), budget));
+        if (order.options().engine() != Engine.PALATE) {
+            json.put(ENGINE, order.options().engine().name());
+        }
     }
 
     /**
@@ -63,10 +81,13 @@ public class StoredOrders {
      */
     public JobOrder read(JsonNode json) {
         String name = json.path("algorithm").asString();
+        if (json.path("kind").asString("").equals(TrainingKind.PUBLISH.name())) {
+            return new PublicationOrder(name, promotion(json));
+        }
         if (name.equals(AutoSelection.NAME)) {
             return new AutoOrder(
                     SettingsJson.read(AutoBudget.schema(), AutoBudget.STANDARD, json.get("budget")),
-                    evaluation(json.path("evaluation")),
+                    evaluation(json.path(EVALUATION)),
                     json.path("seed").asLong(),
                     promotion(json),
                     json.path(THRESHOLD_GIVEN).asBoolean(false));
@@ -77,17 +98,27 @@ public class StoredOrders {
     }
 
     private static <H extends Record> TrainingOrder<H> read(Algorithm<H> algorithm, JsonNode json) {
-        HyperparameterSchema<H> schema = algorithm.hyperparameters();
         return new TrainingOrder<>(
                 algorithm,
-                SettingsJson.read(schema, base(schema, json.path("hyperparameters")), json.get("hyperparameters")),
-                evaluation(json.path("evaluation")),
+                hyperparameters(algorithm, json.path(HYPERPARAMETERS)),
+                evaluation(json.path(EVALUATION)),
                 json.path("seed").asLong(),
                 new OrderOptions(
                         promotion(json),
                         json.hasNonNull("warmStart") ? json.get("warmStart").asInt() : null,
                         budget(json.get("budget")),
-                        json.path(THRESHOLD_GIVEN).asBoolean(false)));
+                        json.path(THRESHOLD_GIVEN).asBoolean(false),
+                        Engine.valueOf(json.path(ENGINE).asString(Engine.PALATE.name()))));
+    }
+
+    /**
+     * Hyper-parameters that were stored as JSON.
+     *
+     * @throws IllegalArgumentException if they do not fit the algorithm
+     */
+    public static <H extends Record> H hyperparameters(Algorithm<H> algorithm, JsonNode json) {
+        HyperparameterSchema<H> schema = algorithm.hyperparameters();
+        return SettingsJson.read(schema, base(schema, json), json.isMissingNode() ? null : json);
     }
 
     /** Orders of earlier versions of Palate have no {@code lowWeight}: low ratings did not count then, whatever the default is now. */
@@ -98,10 +129,15 @@ public class StoredOrders {
     }
 
     private static Promotion promotion(JsonNode order) {
-        return Promotion.valueOf(order.path("promote").asString());
+        return Promotion.valueOf(order.path(PROMOTE).asString());
     }
 
-    private static EvaluationSettings evaluation(JsonNode json) {
+    /**
+     * Evaluation settings that were stored as JSON.
+     *
+     * @throws IllegalArgumentException if they name no known protocol or are out of range
+     */
+    public static EvaluationSettings evaluation(JsonNode json) {
         String id = json.path("protocol").asString();
         Protocol protocol = Arrays.stream(Protocol.values())
                 .filter(known -> known.id().equals(id))

@@ -27,4 +27,14 @@ public final class TrainingException extends ProblemException {
                 "There are no ratings or interactions to train on; import some first.",
                 List.of());
     }
+
+    /** The operator has not said how Spark is called. */
+    public static TrainingException sparkNotConfigured() {
+        return new TrainingException(
+                Kind.CONFLICT,
+                "spark-not-configured",
+                "This service cannot train on Spark: its operator has not set palate.spark.submit-command. Leave \"engine\" out to"
+                        + " train in this service.",
+                List.of());
+    }
 }

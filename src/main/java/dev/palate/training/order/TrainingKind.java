@@ -1,7 +1,8 @@
 package dev.palate.training.order;
 
-/** What a training job does: it trains with given hyper-parameters, or searches for good ones first. */
+/** What a training job does: it trains with given hyper-parameters, searches for good ones first, or publishes an uploaded model. */
 public enum TrainingKind {
     TRAIN,
-    TUNE
+    TUNE,
+    PUBLISH
 }

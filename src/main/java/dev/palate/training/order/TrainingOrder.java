@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record TrainingOrder<H extends Record>(
         Algorithm<H> algorithm, H hyperparameters, EvaluationSettings evaluation, long seed, OrderOptions options)
-        implements JobOrder {
+        implements ExperimentOrder {
 
     static final long DEFAULT_SEED = 42;
 

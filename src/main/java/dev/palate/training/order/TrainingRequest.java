@@ -61,9 +61,16 @@ public record TrainingRequest(
         @Nullable
         ObjectNode budget,
 
+        @Schema(
+                allowableValues = {"palate", "spark"},
+                description =
+                        "What trains the model: this service, or Spark if the operator has set palate.spark.submit-command")
+        @Nullable
+        String engine,
+
         @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, JsonNode> others) {
 
     /** A request without a body. */
     public static final TrainingRequest DEFAULTS =
-            new TrainingRequest(null, null, null, null, null, null, null, null, null, null);
+            new TrainingRequest(null, null, null, null, null, null, null, null, null, null, null);
 }

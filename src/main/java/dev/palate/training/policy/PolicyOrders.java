@@ -71,6 +71,6 @@ class PolicyOrders {
                 .filter(algorithm -> algorithm.presets().containsKey(Presets.RANKING))
                 .map(algorithm -> Presets.RANKING)
                 .orElse(null);
-        return new TrainingRequest(preset, null, null, null, null, null, policy.promote(), null, budget, null);
+        return new TrainingRequest(preset, null, null, null, null, null, policy.promote(), null, budget, null, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.palate.training.progress;
 
 import dev.palate.core.tuning.SearchSchedule;
 import dev.palate.core.tuning.TuningBudget;
+import dev.palate.training.order.AutoOrder;
 import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.TrainingOrder;
 
@@ -13,9 +14,12 @@ import dev.palate.training.order.TrainingOrder;
  */
 public record TrainingLength(int epochs, double search) {
 
-    /** The progress of a selection is the elapsed share of its budget. */
+    /** The progress of a selection is the elapsed share of its budget, that of a publication the share of the file that is read. */
     public static TrainingLength of(JobOrder order) {
-        return order instanceof TrainingOrder<?> training ? of(training) : new TrainingLength(1, 1);
+        if (order instanceof TrainingOrder<?> training) {
+            return of(training);
+        }
+        return order instanceof AutoOrder ? new TrainingLength(1, 1) : new TrainingLength(1, 0);
     }
 
     private static TrainingLength of(TrainingOrder<?> order) {

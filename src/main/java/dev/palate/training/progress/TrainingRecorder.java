@@ -92,19 +92,20 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
 
     @Override
     public void onEpoch(EpochReport report, TrainingState state) {
-        EpochFigures ended;
-        double seconds;
-        synchronized (this) {
-            seconds = report.trainSeconds() - trainSeconds;
-            trainSeconds = report.trainSeconds();
-            device = report.device();
-            ended = new EpochFigures(
-                    report.epoch(), report.trainLoss(), trainSeconds, report.examplesPerSecond(), report.metrics());
-            figures.add(ended);
-            epoch = report.epoch();
-            progress = length.trained(epoch);
-        }
-        onEpochEnd(new Epoch(ended, Math.max(seconds, 0), report.device()), state);
+        onEpochEnd(record(report), state);
+    }
+
+    /** Records an epoch that has ended. */
+    protected synchronized Epoch record(EpochReport report) {
+        double seconds = report.trainSeconds() - trainSeconds;
+        trainSeconds = report.trainSeconds();
+        device = report.device();
+        EpochFigures ended = new EpochFigures(
+                report.epoch(), report.trainLoss(), trainSeconds, report.examplesPerSecond(), report.metrics());
+        figures.add(ended);
+        epoch = report.epoch();
+        progress = length.trained(epoch);
+        return new Epoch(ended, Math.max(seconds, 0), report.device());
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the last one that ended
  * @param plannedEpochs the largest number of epochs; null if the algorithm has none or is not chosen yet
  * @param trainSeconds evaluation not counted
- * @param protocol by which the figures are measured; figures of two protocols are not comparable
+ * @param protocol by which the figures are measured; figures of two protocols are not comparable. Null if the file of a
+ *     PUBLISH job declares none, or is not read yet
  * @param latest the figures of the newest epoch; null before the first
  * @param curve the main metric over the epochs; null before the first
  * @param trials the number of trainings of the search so far
@@ -39,7 +40,7 @@ public record TrainingJobSummary(
         int epoch,
         @Nullable Integer plannedEpochs,
         double trainSeconds,
-        String protocol,
+        @Nullable String protocol,
         @Nullable EpochFigures latest,
         @Nullable LearningCurve curve,
         int trials,
@@ -71,7 +72,7 @@ public record TrainingJobSummary(
             double progress,
             @Nullable Double secondsLeft,
             double trainSeconds,
-            String protocol,
+            @Nullable String protocol,
             int trials,
             @Nullable Integer version,
             @Nullable String promotion,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,80 @@ class CheckpointTest {
         assertThatThrownBy(() -> reader.floats("large"))
                 .isInstanceOf(CorruptCheckpointException.class)
                 .hasMessageContaining("has changed since");
+    }
+
+    /** A reader that keeps all sections has no other proof of their size than the bytes that follow. */
+    @Test
+    void allocatesNoMoreThanTheBytesThatFollow() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(out);
+        writer.floats("much", new float[1_000_000]);
+        writer.finish();
+        byte[] bytes = out.toByteArray();
+        int length = 8 + 2 + 4 + 1;
+        assertThat(read(bytes).floats("much")).hasSize(1_000_000);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length, 4L * (Integer.MAX_VALUE - 8));
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessageContaining("truncated");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length, -4);
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessageContaining("claims -4 bytes");
+    }
+
+    @Test
+    void copiesSectionsWhetherTheyAreKeptOrNot() throws IOException {
+        float[] large = new float[CheckpointReader.KEPT_BYTES / 4 + 20_000];
+        for (int at = 0; at < large.length; at++) {
+            large[at] = at * 0.5f;
+        }
+        CheckpointReader original = reader(large);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(out);
+        writer.text("first", "before");
+
+        original.copyTo(writer, name -> true);
+
+        writer.finish();
+        CheckpointReader copy = read(out.toByteArray());
+        assertThat(copy.floats("values")).isEqualTo(large);
+        assertThat(copy.text("text")).isEqualTo("ü");
+        assertThat(copy.text("first")).isEqualTo("before");
+        ByteArrayOutputStream some = new ByteArrayOutputStream();
+        CheckpointWriter fewer = new CheckpointWriter(some);
+        original.copyTo(fewer, "text"::equals);
+        fewer.finish();
+        assertThat(read(some.toByteArray()).has("values")).isFalse();
+    }
+
+    @Test
+    void findsNumbersThatAreNotFinite() throws IOException {
+        for (int size : new int[] {3, CheckpointReader.KEPT_BYTES}) {
+            for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                float[] values = new float[size];
+                CheckpointReader good = reader(values);
+                good.requireFinite();
+                assertThat(good.size("values")).isEqualTo(4L * size);
+                values[size - 1] = wrong;
+                CheckpointReader bad = reader(values);
+                assertThatThrownBy(bad::requireFinite)
+                        .isInstanceOf(CorruptCheckpointException.class)
+                        .hasMessageContaining("'values' has a number that is not finite");
+            }
+        }
+    }
+
+    private static CheckpointReader reader(float[] values) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(out);
+        writer.floats("values", values);
+        writer.text("text", "ü");
+        writer.finish();
+        byte[] bytes = out.toByteArray();
+        return new CheckpointReader(
+                new ByteArrayInputStream(bytes),
+                offset -> new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset));
     }
 
     @Test

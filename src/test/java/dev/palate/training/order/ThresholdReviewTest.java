@@ -1,4 +1,4 @@
-package dev.palate.training;
+package dev.palate.training.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

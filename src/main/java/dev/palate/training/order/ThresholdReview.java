@@ -1,9 +1,8 @@
-package dev.palate.training;
+package dev.palate.training.order;
 
 import dev.palate.core.evaluation.EvaluationSettings;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.rating.training.TrainingSet;
-import dev.palate.training.order.JobOrder;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param obstacle why no model can be compared: no rating reaches the threshold
  * @param warning what to set if few or all ratings reach the threshold
  */
-record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
+public record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
 
     private static final double LEAST_SHARE = 0.2;
     private static final int SAMPLE = 100_000;
@@ -24,7 +23,7 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
      * The order, with the highest threshold that a fifth of the preferences reach if fewer reach the default one. Ratings alone
      * keep the default: few high ratings can be meant. Otherwise nothing would be relevant to users who only view items.
      */
-    static JobOrder suited(JobOrder order, TrainingSet data) {
+    public static ExperimentOrder suited(ExperimentOrder order, TrainingSet data) {
         boolean suits = !data.hasInteractions()
                 || order.thresholdGiven()
                 || share(data.ratings(), order.evaluation().threshold()) >= LEAST_SHARE;
@@ -32,7 +31,7 @@ record ThresholdReview(Optional<String> obstacle, Optional<String> warning) {
     }
 
     /** Reviews the threshold of an order that {@link #suited} returned. */
-    static ThresholdReview of(JobOrder order, TrainingSet data) {
+    public static ThresholdReview of(ExperimentOrder order, TrainingSet data) {
         double threshold = order.evaluation().threshold();
         ThresholdReview review = of(data.ratings(), threshold);
         if (!data.hasInteractions() || order.thresholdGiven()) {
