@@ -37,12 +37,13 @@ def start(jar, port, environment):
         ["java", "-Xmx700m", "--add-modules=jdk.incubator.vector", "-jar", jar, f"--server.port={port}",
          "--palate.histories.cache-size=32MB", "--palate.training-policy.enabled=false"],
         cwd=folder, stdout=open(folder / "log", "w"), stderr=subprocess.STDOUT, env={**os.environ, **environment})
-    for _ in range(120):
+    for _ in range(300):
         try:
             call(port, "/actuator/health/readiness")
             return process
         except OSError:
             time.sleep(1)
+    process.kill()
     raise SystemExit(f"the replica on port {port} does not start, see {folder}/log")
 
 
