@@ -1,108 +1,63 @@
 package dev.palate.core.ease;
 
-import static org.bytedeco.openblas.global.openblas.LAPACKE_dposv;
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
-
 import dev.palate.core.matrix.CoOccurrenceBlock;
-import dev.palate.core.matrix.CoOccurrences;
-import dev.palate.core.matrix.RatingMatrix;
-import dev.palate.core.model.Ranking;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.model.SparseSections;
-import dev.palate.core.model.TopN;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.TrainingCancelledException;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingSetup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * EASE for large catalogues: the weights of each item are those of a ridge regression on its nearest items alone (compare the sparse
- * Markov random field of Steck 2019b and fsSLIM, Ning and Karypis 2011). Its cost is the number of items times that of one regression,
- * which grows with the users that the nearest items have in common; that of the exact weights is the cube of the number of items.
+ * Markov random field of Steck 2019b and fsSLIM, Ning and Karypis 2011). Its cost is the number of items times that of one regression;
+ * that of the exact weights is the cube of the number of items.
  *
- * <p>Neighbours are the items with the greatest entries in the row of the Gram matrix, scaled to a unit diagonal. The Gram matrix of
- * the neighbours is exact: a matrix without its small entries would not be positive definite.
+ * <p>The Gram matrix of the nearest items is exact: a matrix without its small entries would not be positive definite. It is scaled to
+ * a unit diagonal, for which single precision is enough. {@link EaseMemory} says what a training takes.
  */
 final class SparseEase {
 
     static final SparseSections SECTIONS = new SparseSections("ease.sparse", "weights");
 
-    private static final int BLOCK = 16;
-    private static final int SAMPLE = 64;
-
-    /** How many operations of a small factorisation take as long as the addition of one pair of ratings. */
-    private static final double MULTIPLICATIONS_PER_ADDITION = 20;
-
-    private static final int[] NONE = {};
-    private static final float[] NO_VALUES = {};
-
-    static {
-        openblas.blas_set_num_threads(1);
-    }
-
-    private final CoOccurrences common;
+    private final SparseGram gram;
     private final EaseHyperparameters h;
-    private final int neighbours;
-    /** The diagonal entry of each item with its penalty. */
-    private final double[] diagonal;
-
     private final double[] penalties;
+    /** The inverse square root of the diagonal entry of each item with its penalty. */
+    private final float[] scale;
 
-    /** @param neighbours of each item, at most */
-    SparseEase(CoOccurrences common, EaseHyperparameters h, int neighbours) {
-        this.common = common;
+    SparseEase(SparseGram gram, EaseHyperparameters h) {
+        this.gram = gram;
         this.h = h;
-        this.neighbours = neighbours;
-        this.penalties = Ease.penalties(common, h.popularityExponent());
-        this.diagonal = new double[common.itemCount()];
-        for (int item = 0; item < diagonal.length; item++) {
-            penalties[item] *= h.lambda();
-            diagonal[item] = common.weight(item) + penalties[item];
+        this.penalties = Ease.penalties(gram.common(), h.popularityExponent());
+        this.scale = new float[gram.common().itemCount()];
+        for (int item = 0; item < scale.length; item++) {
+            scale[item] = (float) (1 / Math.sqrt(gram.common().weight(item) + h.lambda() * penalties[item]));
         }
     }
 
-    /** The duration of a training in additions of a pair of ratings, estimated from some of the items. */
-    double cost() {
-        int items = common.itemCount();
-        try (Worker worker = new Worker()) {
-            double sum = 0;
-            for (int at = 0; at < SAMPLE; at++) {
-                int item = (int) ((long) at * items / SAMPLE);
-                int[] nearest = worker.neighbours(item);
-                sum += worker.block.cost(nearest, nearest.length)
-                        + Math.pow(nearest.length, 3) / 3 / MULTIPLICATIONS_PER_ADDITION;
-            }
-            return sum / SAMPLE * items;
-        }
-    }
-
-    /** @throws TrainingCancelledException if the listener cancelled */
-    SparseItemModel train(TrainingSetup<EaseHyperparameters> setup) {
-        int items = common.itemCount();
-        int[][] columns = new int[items][];
-        float[][] values = new float[items][];
-        int blocks = (items + BLOCK - 1) / BLOCK;
-        AtomicInteger done = new AtomicInteger();
+    /**
+     * Finishes {@code columns} and empties it.
+     *
+     * @param secondsBefore of the training that an interruption ended
+     * @throws TrainingCancelledException if the listener cancelled
+     */
+    SparseItemModel train(TrainingSetup<EaseHyperparameters> setup, SparseColumns columns, double secondsBefore) {
+        Progress progress = new Progress(setup, columns, secondsBefore);
+        int[] open = progress.open();
         List<Worker> workers = new ArrayList<>();
         try {
-            for (int thread = 0; thread < setup.threads(); thread++) {
-                workers.add(new Worker());
+            for (int thread = 0; thread < Math.min(setup.threads(), open.length); thread++) {
+                workers.add(new Worker(columns.neighbours()));
             }
-            Parallel.run(setup.threads(), blocks, (thread, block) -> {
-                Worker worker = workers.get(thread);
-                for (int item = block * BLOCK; item < Math.min(items, (block + 1) * BLOCK); item++) {
-                    Ease.checkCancelled(setup.listener());
-                    columns[item] = worker.neighbours(item);
-                    values[item] = worker.weights(item, columns[item]);
-                }
-                synchronized (done) {
-                    setup.listener().onBatch(1, done.incrementAndGet(), blocks);
-                }
+            Parallel.run(setup.threads(), open.length, (thread, task) -> {
+                int part = open[task];
+                SparseColumns.Part finished =
+                        workers.get(thread).part(columns.start(part), columns.end(part), setup);
+                progress.finished(part, finished, thread == 0);
             });
         } finally {
             workers.forEach(Worker::close);
@@ -111,94 +66,131 @@ final class SparseEase {
                 SECTIONS,
                 (float) h.likes().threshold(),
                 (float) h.likes().recency(),
-                matrix(columns, values).transpose());
+                columns.toRows());
     }
 
-    /** Row j: the weights of other items for item j. Empties the arrays, which take as much memory as the matrix. */
-    private static RatingMatrix matrix(int[][] columns, float[][] values) {
-        int[] starts = new int[columns.length + 1];
-        for (int item = 0; item < columns.length; item++) {
-            long end = (long) starts[item] + columns[item].length;
-            if (end > Integer.MAX_VALUE - 8) {
-                throw new IllegalArgumentException("the items have more than two billion weights; lower neighbours");
+    /** Collects the finished parts and tells the listener. */
+    private record Progress(TrainingSetup<?> setup, SparseColumns columns, double secondsBefore, long startNanos) {
+
+        Progress(TrainingSetup<?> setup, SparseColumns columns, double secondsBefore) {
+            this(setup, columns, secondsBefore, System.nanoTime());
+        }
+
+        int[] open() {
+            int finished = columns.finished();
+            if (finished > 0) {
+                setup.listener().onBatch(1, finished, columns.parts());
             }
-            starts[item + 1] = (int) end;
+            int[] open = new int[columns.parts() - finished];
+            int next = 0;
+            for (int part = 0; part < columns.parts(); part++) {
+                if (!columns.isFinished(part)) {
+                    open[next++] = part;
+                }
+            }
+            return open;
         }
-        int[] allColumns = new int[starts[columns.length]];
-        for (int item = 0; item < columns.length; item++) {
-            System.arraycopy(columns[item], 0, allColumns, starts[item], columns[item].length);
-            columns[item] = NONE;
+
+        /** @param savable whether this thread may save the state */
+        void finished(int part, SparseColumns.Part weights, boolean savable) {
+            synchronized (columns) {
+                columns.put(part, weights);
+                int done = columns.finished();
+                setup.listener().onBatch(1, done, columns.parts());
+                if (savable && done < columns.parts()) {
+                    double seconds = secondsBefore + (System.nanoTime() - startNanos) / 1e9;
+                    setup.listener()
+                            .onPart(
+                                    new TrainingPart(done, columns.parts(), seconds),
+                                    checkpoint -> columns.save(checkpoint, seconds));
+                }
+            }
         }
-        float[] allValues = new float[allColumns.length];
-        for (int item = 0; item < columns.length; item++) {
-            System.arraycopy(values[item], 0, allValues, starts[item], values[item].length);
-            values[item] = NO_VALUES;
-        }
-        return RatingMatrix.ofRows(columns.length, starts, allColumns, allValues);
     }
 
     /** Computes items one after the other, with scratch memory of its own. */
     private final class Worker implements AutoCloseable {
 
-        private final float[] row = new float[common.itemCount()];
-        private final int[] found = new int[common.itemCount()];
-        private final float[] similarities = new float[common.itemCount()];
-        private final CoOccurrenceBlock block = new CoOccurrenceBlock(common);
-        private final double[] gram = new double[(neighbours + 1) * (neighbours + 1)];
-        private final DoublePointer matrix = new DoublePointer((long) neighbours * neighbours);
-        private final DoublePointer solution = new DoublePointer(neighbours);
+        private final int neighbours;
+        private final NearestItems nearest = new NearestItems(gram.common(), scale);
+        private final CoOccurrenceBlock block = new CoOccurrenceBlock(gram.common(), gram.head());
+        private final float[] entries;
+        private final float[] matrix;
+        private final float[] right;
+        private final RidgeSolver solver;
 
-        /** The neighbours of an item in ascending order. */
-        int[] neighbours(int item) {
-            int size = common.addRow(item, row, found);
-            // Equal similarities must not depend on the order in which items were found.
-            Arrays.sort(found, 0, size);
-            for (int at = 0; at < size; at++) {
-                similarities[at] = (float) (row[found[at]] / Math.sqrt(diagonal[found[at]]));
-                row[found[at]] = 0;
-            }
-            Ranking nearest = TopN.select(similarities, 0, size, neighbours, at -> found[at] != item);
-            int[] chosen = new int[nearest.size()];
-            Arrays.setAll(chosen, at -> found[nearest.item(at)]);
-            Arrays.sort(chosen);
-            return chosen;
+        Worker(int neighbours) {
+            this.neighbours = neighbours;
+            this.entries = new float[(neighbours + 1) * (neighbours + 1)];
+            this.matrix = new float[neighbours * neighbours];
+            this.right = new float[neighbours];
+            this.solver = new RidgeSolver(neighbours);
         }
 
-        /** The weights of {@code chosen} for an item. */
-        float[] weights(int item, int[] chosen) {
-            int count = chosen.length;
-            if (count == 0) {
-                return new float[0];
+        SparseColumns.Part part(int from, int to, TrainingSetup<?> setup) {
+            int[] ends = new int[to - from];
+            int[] items = new int[ends.length * neighbours];
+            float[] weights = new float[items.length];
+            int end = 0;
+            for (int item = from; item < to; item++) {
+                Ease.checkCancelled(setup.listener());
+                int[] chosen = nearest.of(item, neighbours);
+                System.arraycopy(chosen, 0, items, end, chosen.length);
+                weigh(item, chosen, weights, end);
+                end += chosen.length;
+                ends[item - from] = end;
             }
-            int[] items = Arrays.copyOf(chosen, count + 1);
-            items[count] = item;
-            block.fill(items, count + 1, gram);
-            double[] right = Arrays.copyOfRange(gram, count * (count + 1), count * (count + 1) + count);
-            for (int at = 0; at < count; at++) {
-                int start = at * (count + 1);
-                gram[start + at] += penalties[chosen[at]];
-                matrix.position((long) at * count).put(gram, start, at + 1);
+            return new SparseColumns.Part(ends, Arrays.copyOf(items, end), Arrays.copyOf(weights, end));
+        }
+
+        /** Writes the weights of {@code chosen}, which is ascending, for an item. */
+        private void weigh(int item, int[] chosen, float[] weights, int offset) {
+            int count = chosen.length + 1;
+            int[] members = Arrays.copyOf(chosen, count);
+            members[chosen.length] = item;
+            block.fill(members, count, entries);
+            int own = position(members, item);
+            for (int row = 0, from = 0; row < count; row++) {
+                if (row != own) {
+                    scaleRow(members, row, own, from++);
+                }
             }
-            matrix.position(0);
-            solution.put(right, 0, count);
-            int info = LAPACKE_dposv(LAPACK_COL_MAJOR, (byte) 'U', count, 1, matrix, count, solution, count);
-            if (info != 0) {
-                throw new IllegalArgumentException(
-                        "the Gram matrix of the nearest items of an item cannot be factorised (" + info
-                                + "); increase lambda");
+            if (chosen.length > 0) {
+                solver.solve(matrix, right, chosen.length);
             }
-            solution.get(right, 0, count);
-            float[] weights = new float[count];
-            for (int at = 0; at < count; at++) {
-                weights[at] = (float) right[at];
+            for (int row = 0, from = 0; row < count; row++) {
+                if (row != own) {
+                    int at = Arrays.binarySearch(chosen, members[row]);
+                    weights[offset + at] = right[from++] * scale[members[row]];
+                }
             }
-            return weights;
+        }
+
+        private static int position(int[] members, int item) {
+            int position = 0;
+            while (members[position] != item) {
+                position++;
+            }
+            return position;
+        }
+
+        /** Copies a row of the block without column {@code own}, which is the right side, to row {@code target} of the matrix. */
+        private void scaleRow(int[] members, int row, int own, int target) {
+            int count = members.length;
+            int size = count - 1;
+            float factor = scale[members[row]];
+            right[target] = factor * (own < row ? entries[row * count + own] : entries[own * count + row]);
+            for (int column = 0, to = target * size; column < row; column++) {
+                if (column != own) {
+                    matrix[to++] = factor * scale[members[column]] * entries[row * count + column];
+                }
+            }
+            matrix[target * size + target] = 1;
         }
 
         @Override
         public void close() {
-            matrix.close();
-            solution.close();
+            solver.close();
         }
     }
 }
