@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.parallel.Parallel;
@@ -13,7 +14,6 @@ import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -54,9 +54,9 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         EaseHyperparameters h = setup.hyperparameters();
         check(h);
         int items = setup.ratings().columnCount();
-        if (setup.resume().filter(SparseColumns::isIn).isPresent()) {
-            SparseColumns.Saved saved = saved(setup.resume().get(), items);
-            return new SparseEase(sparseGram(setup, h), h).train(setup, saved.columns(), saved.trainSeconds());
+        Optional<CheckpointReader> saved = setup.resume().filter(SparseState::isIn);
+        if (saved.isPresent()) {
+            return new SparseEase(sparseGram(setup, h), h, setup).resume(saved.get());
         }
         EaseChoice choice = EaseChoice.of(items, h, EaseChoice.Limits.ofProcess());
         if (choice.isDense()) {
@@ -66,15 +66,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         if (remark != null) {
             setup.listener().onWarning(remark);
         }
-        return new SparseEase(sparseGram(setup, h), h).train(setup, new SparseColumns(items, choice.neighbours()), 0);
-    }
-
-    private static SparseColumns.Saved saved(CheckpointReader state, int items) {
-        try {
-            return SparseColumns.load(state, items);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new SparseEase(sparseGram(setup, h), h, setup).train(choice.neighbours());
     }
 
     static SparseGram sparseGram(TrainingSetup<EaseHyperparameters> setup, EaseHyperparameters h) {
@@ -82,13 +74,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     }
 
     private static Model trainExactly(CoOccurrences common, TrainingSetup<EaseHyperparameters> setup) {
-        double lambda = setup.hyperparameters().lambda();
-        double[] penalties = penalties(common, setup.hyperparameters().popularityExponent());
-        // The inverse square root of each diagonal entry of the Gram matrix with its penalty.
-        float[] scale = new float[common.itemCount()];
-        for (int item = 0; item < scale.length; item++) {
-            scale[item] = (float) (1 / Math.sqrt(common.weight(item) + lambda * penalties[item]));
-        }
+        float[] scale = scale(common, setup.hyperparameters());
         SquareMatrix matrix = new SquareMatrix(common.itemCount());
         try {
             fillGram(matrix, common, scale, setup);
@@ -107,6 +93,16 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     static CoOccurrences common(RatingMatrix ratings, EaseHyperparameters h) {
         return new CoOccurrences(
                 Relevance.of(ratings, h.likes().threshold(), h.likes().lowWeight()), h.activityExponent());
+    }
+
+    /** The inverse square root of each diagonal entry of the Gram matrix with its penalty. */
+    static float[] scale(CoOccurrences common, EaseHyperparameters h) {
+        double[] penalties = penalties(common, h.popularityExponent());
+        float[] scale = new float[penalties.length];
+        for (int item = 0; item < scale.length; item++) {
+            scale[item] = (float) (1 / Math.sqrt(common.weight(item) + h.lambda() * penalties[item]));
+        }
+        return scale;
     }
 
     /** The penalty of each item relative to {@code lambda}: its weight relative to the mean, to the power of {@code exponent}. */
@@ -168,5 +164,13 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         return SparseEase.SECTIONS.isIn(checkpoint)
                 ? SparseItemModel.restore(SparseEase.SECTIONS, checkpoint)
                 : EaseModel.restore(checkpoint);
+    }
+
+    /** Only of sparse weights: dense ones are read in place, outside the heap. */
+    @Override
+    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
+        return SparseEase.SECTIONS.isIn(checkpoint)
+                ? Optional.of(SparseItemModel.restoreQuantised(SparseEase.SECTIONS, checkpoint))
+                : Optional.empty();
     }
 }

@@ -45,10 +45,10 @@ public record EaseMemory(long heap, long offHeap) {
         long items = size.items();
         long most = Math.min(neighbours, items);
         long head = SparseGram.headSize(size.items());
-        long system = 2 * most * most + 3 * most + 1;
-        long part = 8L * most * SparseColumns.partItems(size.items());
-        long worker = 20 * items + 4L * size.users() + 4 * system + 2 * part + 8 * head;
-        long weights = 12 * items * most + 8 * items;
+        long block = NeighbourhoodWeights.blockSize((int) most);
+        long system = block * block + block + most * most + 2 * most;
+        long worker = 24 * items + 4L * size.users() + 4 * system + 8 * head;
+        long weights = 12 * items * most + 100 * items;
         return new EaseMemory(
                 interactions(size) + 2 * head * (head + 1) + 16 * head + 24 * items + weights + size.threads() * worker,
                 size.threads() * 4 * (most * most + most));

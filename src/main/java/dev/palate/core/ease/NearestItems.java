@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class NearestItems {
 
     /** Entries that are read for an item. The users of more are sampled: they only have to order similarities. */
-    static final long MOST_ENTRIES = 1 << 24;
+    private static final long MOST_ENTRIES = 1 << 24;
 
     private final CoOccurrences common;
     private final float[] scale;
@@ -27,7 +27,7 @@ final class NearestItems {
         this.keys = new long[common.itemCount()];
     }
 
-    /** At most {@code count} other items, in no particular order. */
+    /** At most {@code count} other items, in ascending order. */
     int[] of(int item, int count) {
         int size = common.addRow(item, MOST_ENTRIES, row, found);
         int others = 0;

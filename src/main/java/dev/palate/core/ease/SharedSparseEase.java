@@ -38,7 +38,7 @@ final class SharedSparseEase extends EaseSearch {
             gram = Ease.sparseGram(setup, h);
             group = wanted;
         }
-        return new SparseEase(gram, h).train(setup, new SparseColumns(setup.ratings().columnCount(), neighbours), 0);
+        return new SparseEase(gram, h, setup).train(neighbours);
     }
 
     @Override

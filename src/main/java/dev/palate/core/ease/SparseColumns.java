@@ -6,170 +6,154 @@ import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.RatingMatrix;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of the items that a training has finished: for each item its nearest items and their weights. Parts of consecutive
- * items are finished in any order, and each of them only once; the caller synchronises.
+ * The weights that a training has finished: for each item those of its nearest items. The items are divided into parts in the order of
+ * their {@link Neighbourhoods}; each part is finished once, and the caller synchronises.
  */
 final class SparseColumns {
 
     private static final int PARTS = 256;
     private static final int LEAST_ITEMS = 16;
     private static final int MOST_ITEMS = 4096;
-    private static final String PROGRESS = "ease.progress";
-    private static final Part UNFINISHED = new Part(new int[0], new int[0], new float[0]);
+    private static final float[] NONE = {};
 
-    private final int itemCount;
-    private final int neighbours;
-    private final Part[] parts;
+    private final Neighbourhoods neighbourhoods;
+    private final int partItems;
+    /** By item, in the order of its nearest items; null for items of unfinished parts. */
+    private final float @Nullable [][] weights;
 
-    /**
-     * The weights for consecutive items.
-     *
-     * @param ends for each item the end of its entries
-     * @param items the nearest items, ascending for each item
-     */
-    record Part(int[] ends, int[] items, float[] weights) {}
-
-    /** @param neighbours of each item, at most */
-    SparseColumns(int itemCount, int neighbours) {
-        this.itemCount = itemCount;
-        this.neighbours = neighbours;
-        this.parts = new Part[(itemCount + partItems(itemCount) - 1) / partItems(itemCount)];
-        Arrays.fill(parts, UNFINISHED);
+    SparseColumns(Neighbourhoods neighbourhoods) {
+        this.neighbourhoods = neighbourhoods;
+        this.partItems = Math.max(LEAST_ITEMS, Math.min(MOST_ITEMS, neighbourhoods.itemCount() / PARTS));
+        this.weights = new float[neighbourhoods.itemCount()][];
     }
 
-    /** The number of items of a part, of which the last can have fewer. */
-    static int partItems(int itemCount) {
-        return Math.max(LEAST_ITEMS, Math.min(MOST_ITEMS, itemCount / PARTS));
-    }
-
-    int neighbours() {
-        return neighbours;
+    private int itemCount() {
+        return weights.length;
     }
 
     int parts() {
-        return parts.length;
+        return (itemCount() + partItems - 1) / partItems;
     }
 
+    /** The position of the first item of a part. */
     int start(int part) {
-        return part * partItems(itemCount);
+        return part * partItems;
     }
 
+    /** The position after the last item of a part. */
     int end(int part) {
-        return Math.min(itemCount, (part + 1) * partItems(itemCount));
+        return Math.min(itemCount(), (part + 1) * partItems);
     }
 
-    void put(int part, Part finished) {
-        parts[part] = finished;
+    /** @param finished the weights for the items of the part */
+    void put(int part, float[][] finished) {
+        for (int position = start(part); position < end(part); position++) {
+            weights[neighbourhoods.item(position)] = finished[position - start(part)];
+        }
     }
 
-    @SuppressWarnings("ReferenceEquality") // there is one unfinished part
     boolean isFinished(int part) {
-        return parts[part] != UNFINISHED;
+        return weights[neighbourhoods.item(start(part))] != null;
     }
 
     int finished() {
         int finished = 0;
-        for (int part = 0; part < parts.length; part++) {
+        for (int part = 0; part < parts(); part++) {
             finished += isFinished(part) ? 1 : 0;
         }
         return finished;
     }
 
-    /** Row i: the weights of item i for other items. Empties the parts, so that no more than 12 bytes are used for a weight. */
+    /**
+     * Row i: the weights of item i for other items. All parts must be finished. They are released with the neighbourhoods, so that
+     * a weight takes 12 bytes at most.
+     */
     RatingMatrix toRows() {
         int[] starts = starts();
-        int[] next = Arrays.copyOf(starts, itemCount);
-        float[] values = new float[starts[itemCount]];
-        for (int number = 0; number < parts.length; number++) {
-            Part part = parts[number];
-            for (int at = 0; at < part.items.length; at++) {
-                values[next[part.items[at]]++] = part.weights[at];
+        int[] next = Arrays.copyOf(starts, itemCount());
+        float[] values = new float[starts[itemCount()]];
+        for (int item = 0; item < itemCount(); item++) {
+            int[] nearest = neighbourhoods.nearest(item);
+            float[] own = weights[item];
+            for (int at = 0; own != null && at < nearest.length; at++) {
+                values[next[nearest[at]]++] = own[at];
             }
-            parts[number] = new Part(part.ends, part.items, UNFINISHED.weights);
+            weights[item] = NONE;
         }
-        System.arraycopy(starts, 0, next, 0, itemCount);
+        System.arraycopy(starts, 0, next, 0, itemCount());
         int[] columns = new int[values.length];
-        for (int number = 0; number < parts.length; number++) {
-            Part part = parts[number];
-            for (int item = start(number), at = 0; item < end(number); item++) {
-                for (; at < part.ends[item - start(number)]; at++) {
-                    columns[next[part.items[at]]++] = item;
-                }
+        for (int item = 0; item < itemCount(); item++) {
+            for (int other : neighbourhoods.nearest(item)) {
+                columns[next[other]++] = item;
             }
-            parts[number] = UNFINISHED;
+            neighbourhoods.release(item);
         }
-        return RatingMatrix.ofRows(itemCount, starts, columns, values);
+        return RatingMatrix.ofRows(itemCount(), starts, columns, values);
     }
 
     private int[] starts() {
-        long weights = 0;
-        int[] starts = new int[itemCount + 1];
-        for (Part part : parts) {
-            weights += part.items.length;
-            for (int item : part.items) {
-                starts[item + 1]++;
+        long size = 0;
+        int[] starts = new int[itemCount() + 1];
+        for (int item = 0; item < itemCount(); item++) {
+            size += neighbourhoods.nearest(item).length;
+            for (int other : neighbourhoods.nearest(item)) {
+                starts[other + 1]++;
             }
         }
-        if (weights > Integer.MAX_VALUE - 8) {
+        if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("the items have more than two billion weights; lower neighbours");
         }
-        for (int item = 0; item < itemCount; item++) {
+        for (int item = 0; item < itemCount(); item++) {
             starts[item + 1] += starts[item];
         }
         return starts;
     }
 
-    /** Writes the finished parts. */
-    void save(CheckpointWriter checkpoint, double trainSeconds) throws IOException {
-        checkpoint.text(PROGRESS, itemCount + " " + neighbours + " " + trainSeconds);
-        for (int number = 0; number < parts.length; number++) {
-            if (isFinished(number)) {
-                checkpoint.ints(ends(number), parts[number].ends);
-                checkpoint.ints(items(number), parts[number].items);
-                checkpoint.floats(weights(number), parts[number].weights);
+    /** Writes the weights of the finished parts. The nearest items are found again. */
+    void save(CheckpointWriter checkpoint) throws IOException {
+        for (int part = 0; part < parts(); part++) {
+            if (isFinished(part)) {
+                float[] all = new float[size(part)];
+                int size = 0;
+                for (int position = start(part); position < end(part); position++) {
+                    float[] own = weights[neighbourhoods.item(position)];
+                    int length = own == null ? 0 : own.length;
+                    System.arraycopy(own == null ? NONE : own, 0, all, size, length);
+                    size += length;
+                }
+                checkpoint.floats(section(part), all);
             }
         }
     }
 
-    /** A state that {@link #save} wrote. */
-    record Saved(SparseColumns columns, int neighbours, double trainSeconds) {}
-
-    static boolean isIn(CheckpointReader checkpoint) {
-        return checkpoint.has(PROGRESS);
-    }
-
-    /** @throws CorruptCheckpointException if the state is of a training with another number of items, or damaged */
-    static Saved load(CheckpointReader checkpoint, int itemCount) throws IOException {
-        String[] progress = checkpoint.text(PROGRESS).split(" ", -1);
-        if (!progress[0].equals(Integer.toString(itemCount))) {
-            throw new CorruptCheckpointException(
-                    "the state is of a training with " + progress[0] + " items, not " + itemCount);
-        }
-        SparseColumns columns = new SparseColumns(itemCount, Integer.parseInt(progress[1]));
-        for (int number = 0; number < columns.parts.length; number++) {
-            if (checkpoint.has(ends(number))) {
-                columns.put(
-                        number,
-                        new Part(
-                                checkpoint.ints(ends(number)),
-                                checkpoint.ints(items(number)),
-                                checkpoint.floats(weights(number))));
+    /** Reads what {@link #save} wrote with the same neighbourhoods. */
+    void load(CheckpointReader checkpoint) throws CorruptCheckpointException {
+        for (int part = 0; part < parts(); part++) {
+            if (checkpoint.has(section(part))) {
+                float[] all = checkpoint.floats(section(part), size(part));
+                int size = 0;
+                for (int position = start(part); position < end(part); position++) {
+                    int item = neighbourhoods.item(position);
+                    int length = neighbourhoods.nearest(item).length;
+                    weights[item] = Arrays.copyOfRange(all, size, size + length);
+                    size += length;
+                }
             }
         }
-        return new Saved(columns, columns.neighbours, Double.parseDouble(progress[2]));
     }
 
-    private static String ends(int part) {
-        return "part." + part + ".ends";
+    private int size(int part) {
+        int size = 0;
+        for (int position = start(part); position < end(part); position++) {
+            size += neighbourhoods.nearest(neighbourhoods.item(position)).length;
+        }
+        return size;
     }
 
-    private static String items(int part) {
-        return "part." + part + ".items";
-    }
-
-    private static String weights(int part) {
-        return "part." + part + ".weights";
+    private static String section(int part) {
+        return "part." + part;
     }
 }

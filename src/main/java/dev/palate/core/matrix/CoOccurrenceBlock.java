@@ -23,6 +23,7 @@ public final class CoOccurrenceBlock {
     private final int[] positions;
     private final long[] filter = new long[FILTER_BITS / Long.SIZE];
     private int visit;
+    private long[] keys = new long[0];
     private int[] found = new int[0];
     private float[] foundValues = new float[0];
 
@@ -36,56 +37,37 @@ public final class CoOccurrenceBlock {
     /**
      * Fills the block of {@code items}.
      *
-     * @param items at least one, without duplicates; the first {@code count} are put into another order, in which the block is
+     * @param items at least one, without duplicates; the first {@code count} are put into the order in which the block is
      * @param block receives {@code [count x count]}: only the entries {@code [row * count + column]} with {@code column <= row}
      */
     public void fill(int[] items, int count, float[] block) {
-        Arrays.fill(block, 0, count * count, 0);
         int heads = order(items, count);
         for (int row = 0; row < heads; row++) {
-            int position = head.position(items[row]);
-            for (int column = 0; column <= row; column++) {
-                block[row * count + column] = head.entry(position, head.position(items[column]));
-            }
+            head.read(items, row, block, row * count);
         }
         if (heads < count) {
+            Arrays.fill(block, heads * count, count * count, 0);
             enter(items, count);
             addUsers(items, heads, count, block);
             leave(items, count);
         }
     }
 
-    /** The number of entries that {@link #fill} reads or adds, nearly. */
-    public double cost(int[] items, int count) {
-        int heads = order(items, count);
-        double cost = 0.5 * heads * heads;
-        nextVisit();
-        for (int at = heads; at < count; at++) {
-            for (int k = common.itemStart(items[at]); k < common.itemStart(items[at] + 1); k++) {
-                int user = common.itemUser(k);
-                if (lastVisit[user] != visit) {
-                    lastVisit[user] = visit;
-                    cost += common.userStart(user + 1) - common.userStart(user);
-                }
-            }
-        }
-        return cost;
-    }
-
-    /** Puts the items of the head first, and each of the two parts into ascending order; returns the size of the first. */
+    /** Puts the items of the head first, in its order, and the others into ascending order; returns the size of the first part. */
     private int order(int[] items, int count) {
-        Arrays.sort(items, 0, count);
-        int[] others = new int[count];
-        int heads = 0;
-        int rest = 0;
-        for (int at = 0; at < count; at++) {
-            if (head.position(items[at]) >= 0) {
-                items[heads++] = items[at];
-            } else {
-                others[rest++] = items[at];
-            }
+        if (keys.length < count) {
+            keys = new long[count];
         }
-        System.arraycopy(others, 0, items, heads, rest);
+        int heads = 0;
+        for (int at = 0; at < count; at++) {
+            int position = head.position(items[at]);
+            heads += position >= 0 ? 1 : 0;
+            keys[at] = (position >= 0 ? position : Long.MAX_VALUE >>> Integer.SIZE) << Integer.SIZE | items[at];
+        }
+        Arrays.sort(keys, 0, count);
+        for (int at = 0; at < count; at++) {
+            items[at] = (int) keys[at];
+        }
         return heads;
     }
 

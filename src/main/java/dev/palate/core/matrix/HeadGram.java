@@ -85,8 +85,15 @@ public final class HeadGram {
         return positions[item];
     }
 
-    /** The entry of two items by their positions. */
-    float entry(int a, int b) {
-        return a >= b ? rows[a][b] : rows[b][a];
+    /**
+     * Copies the entries of an item of the head with itself and those before it in {@code items}, which has the order of the head.
+     *
+     * @param at the item's place in {@code items}
+     */
+    void read(int[] items, int at, float[] target, int offset) {
+        float[] row = rows[positions[items[at]]];
+        for (int column = 0; column <= at; column++) {
+            target[offset + column] = row[positions[items[column]]];
+        }
     }
 }
