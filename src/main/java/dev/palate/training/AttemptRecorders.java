@@ -3,6 +3,7 @@ package dev.palate.training;
 import dev.palate.core.auto.SelectionListener;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.training.EpochReport;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
 import dev.palate.database.AfterCommit;
@@ -116,17 +117,26 @@ class AttemptRecorders {
         protected void onEpochEnd(Epoch ended, TrainingState state) {
             metrics.epoch(algorithm, ended.figures(), ended.seconds());
             metrics.device(algorithm, ended.device());
+            saveIfDue(ended.figures().epoch(), state);
+        }
+
+        @Override
+        protected void onPartEnd(TrainingPart ended, TrainingState state) {
+            saveIfDue(ended.done(), state);
+        }
+
+        private void saveIfDue(int epoch, TrainingState state) {
             Instant began = clock.instant();
             boolean due = settings.save().isZero() || !began.isBefore(nextSave);
             if (due && attempt.isDatabaseReachable()) {
-                save(ended.figures().epoch(), state);
+                save(epoch, state);
                 Instant saved = clock.instant();
                 Duration pause = Duration.between(began, saved).multipliedBy(SAVING_SHARE);
                 nextSave = saved.plus(pause.compareTo(settings.save()) > 0 ? pause : settings.save());
             }
         }
 
-        /** Saves the state together with all figures up to it. */
+        /** Saves the state after an epoch or part together with all figures up to it. */
         private void save(int epoch, TrainingState state) {
             attempt.tryWrite(() -> {
                 write();

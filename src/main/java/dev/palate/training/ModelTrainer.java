@@ -89,7 +89,7 @@ class ModelTrainer {
                 attempt.job(),
                 order.name(),
                 data.ratings().size(),
-                resume.isPresent() ? "resumed after epoch " + row.savedEpoch() : "from the beginning");
+                resume.isPresent() ? "from saved state " + row.savedEpoch() : "from the beginning");
         ExperimentOrder suited = ThresholdReview.suited(order, data);
         ThresholdReview threshold = ThresholdReview.of(suited, data);
         threshold.warning().ifPresent(attempt::warn);
@@ -138,22 +138,27 @@ class ModelTrainer {
         TrainingRow row = training.row();
         TrainingSet data = training.data();
         AttemptRecorder recorder = training.recorder();
-        Optional<CheckpointReader> saved = saved(attempt, row, data);
-        int savedEpoch = row.savedEpoch() == null ? 0 : row.savedEpoch();
-        int epoch = saved.isPresent() ? savedEpoch : 0;
-        recorder.expectMoreThan(savedEpoch);
         UUID job = attempt.job();
-        attempt.write(() -> rows.begin(job, data, epoch));
         List<EpochFigures> earlier = epochs.find(List.of(job)).getOrDefault(job, List.of());
-        recorder.resume(earlier);
+        Optional<CheckpointReader> saved = saved(attempt, row, data, earlier.isEmpty() ? "part" : "epoch");
+        int savedEpoch = row.savedEpoch() == null ? 0 : row.savedEpoch();
+        int resumed = saved.isPresent() ? savedEpoch : 0;
+        recorder.expectMoreThan(savedEpoch);
+        attempt.write(() -> rows.begin(job, data, resumed));
+        recorder.resume(
+                earlier.stream().filter(figures -> figures.epoch() <= resumed).toList());
+        if (saved.isPresent()) {
+            recorder.resume(row.progress());
+        }
         return saved;
     }
 
-    private Optional<CheckpointReader> saved(Attempt attempt, TrainingRow row, TrainingSet data) {
+    /** @param unit what the saved states of the job are numbered by */
+    private Optional<CheckpointReader> saved(Attempt attempt, TrainingRow row, TrainingSet data, String unit) {
         Long checkpoint = row.savedCheckpoint();
         if (checkpoint == null && row.selection() == null) {
             if (attempt.number() > 1) {
-                restarted(attempt, "the previous one had not saved any epoch");
+                restarted(attempt, "the previous one had not saved any state");
             }
             return Optional.empty();
         }
@@ -166,8 +171,8 @@ class ModelTrainer {
         }
         try {
             CheckpointReader state = checkpoints.read(checkpoint);
-            attempt.warn("Attempt %d continued after epoch %d, where the previous one had saved its state."
-                    .formatted(attempt.number(), row.savedEpoch()));
+            attempt.warn("Attempt %d continued after %s %d, where the previous one had saved its state."
+                    .formatted(attempt.number(), unit, row.savedEpoch()));
             return Optional.of(state);
         } catch (CorruptCheckpointException e) {
             restarted(attempt, "the saved state is damaged, " + e.getMessage());

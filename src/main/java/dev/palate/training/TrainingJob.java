@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * @param promotion why that version was activated, or why not
  * @param warnings of all attempts, in order
  * @param attempts how many there were; more than 1 after an interruption
- * @param resumedFromEpoch the saved epoch after which the last attempt continued; null if it started from the beginning
+ * @param resumedFromEpoch the saved epoch, or part of a training without epochs, after which the last attempt continued; null if it started from the beginning
  * @param tuning the search of a TUNE job so far; null before it began and for other jobs
  * @param selection the contenders of an automatic training so far; the chosen one names the algorithm of the version. Null before
  *     the first and for other jobs

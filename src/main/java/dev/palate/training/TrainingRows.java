@@ -75,7 +75,7 @@ class TrainingRows {
     }
 
     /**
-     * Records the data of an attempt and the saved epoch after which it continues; deletes what followed that epoch, and what was
+     * Records the data of an attempt and the saved epoch or part after which it continues; deletes the epochs that followed, and what was
      * found on other data.
      */
     void begin(UUID job, TrainingSet data, int resumedEpoch) {
@@ -84,7 +84,8 @@ class TrainingRows {
         }
         epochs.deleteAfter(job, resumedEpoch);
         jdbc.sql("""
-                        update training_jobs set data_digest = :digest, rating_count = :ratings, resumed_epoch = :resumed, epoch = :epoch,
+                        update training_jobs set data_digest = :digest, rating_count = :ratings, resumed_epoch = :resumed,
+                            epoch = coalesce((select max(e.epoch) from training_epochs e where e.job_id = :job), 0),
                             seconds_left = null,
                             tuning = case when data_digest = :digest then tuning end,
                             selection = case when data_digest = :digest then selection end
@@ -92,7 +93,6 @@ class TrainingRows {
                 .param("digest", data.digest())
                 .param("ratings", data.ratings().size())
                 .param("resumed", resumedEpoch == 0 ? null : resumedEpoch)
-                .param("epoch", resumedEpoch)
                 .param("job", job)
                 .update();
     }

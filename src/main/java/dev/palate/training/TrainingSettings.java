@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param precision the precision of matrix products on a GPU: {@code fp32} (default), as on the CPU, or {@code tf32}, which is faster
  *     and rounds factors to 11 bits
  * @param queueLimit maximum number of waiting training jobs of all replicas together, 1..100,000; default 1,000
- * @param save the minimum time between two saved states of a job, 0..1 h; default 30 s; 0 saves after every epoch. The time is
+ * @param save the minimum time between two saved states of a job, 0..1 h; default 30 s; 0 saves after every epoch
+ *     (and, for ease with sparse weights, after every part of the items). The time is
  *     extended if saving would take more than a tenth of it
  */
 @Validated

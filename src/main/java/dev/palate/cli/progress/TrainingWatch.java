@@ -4,6 +4,7 @@ import dev.palate.core.evaluation.Contender;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class TrainingWatch implements TrainingListener, AutoCloseable {
             bestEpoch = report.epoch();
         }
         delegate.onEpoch(report, state);
+    }
+
+    @Override
+    public void onPart(TrainingPart part, TrainingState state) {
+        delegate.onPart(part, state);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.palate.core.auto;
 
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingState;
 
 /**
@@ -50,6 +51,11 @@ public final class TimeLimit implements TrainingListener {
         double now = budget.elapsed();
         epochSeconds = now - epochEnd;
         epochEnd = now;
+    }
+
+    @Override
+    public void onPart(TrainingPart part, TrainingState state) {
+        listener.onPart(part, state);
     }
 
     @Override

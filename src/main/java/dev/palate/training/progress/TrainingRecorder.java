@@ -3,6 +3,7 @@ package dev.palate.training.progress;
 import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.TrainingListener;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningListener;
 import dev.palate.core.tuning.TuningTrial;
@@ -108,6 +109,20 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
         return new Epoch(ended, Math.max(seconds, 0), report.device());
     }
 
+    /** Takes over the parts of an earlier attempt: {@code share} of the training is done. */
+    public synchronized void resume(double share) {
+        progress = Math.max(progress, share);
+        measureFromHere();
+    }
+
+    @Override
+    public void onPart(TrainingPart part, TrainingState state) {
+        synchronized (this) {
+            trainSeconds = part.trainSeconds();
+        }
+        onPartEnd(part, state);
+    }
+
     @Override
     public abstract boolean isCancelled();
 
@@ -117,11 +132,15 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
     /** Called on the training thread, which must not continue before the state is written. */
     protected abstract void onEpochEnd(Epoch ended, TrainingState state);
 
+    /** Called on the training thread, as {@link #onEpochEnd}. */
+    protected abstract void onPartEnd(TrainingPart ended, TrainingState state);
+
     /** The training has ended, whatever its number of epochs; only the evaluation remains. */
     public synchronized void trained(double seconds) {
         progress = 1;
-        if (trainSeconds == 0) {
-            trainSeconds = seconds;
+        if (figures.isEmpty()) {
+            // A training in parts that was interrupted has counted the time of the earlier attempts.
+            trainSeconds = Math.max(trainSeconds, seconds);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.palate.training.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
 import java.time.Clock;
@@ -78,6 +79,21 @@ class TrainingRecorderTest {
         assertThat(recorder.progress().tuning()).isEqualTo(FOUND);
     }
 
+    @Test
+    void continuesTheProgressAndTheTimeOfATrainingInParts() {
+        TrainingRecorder training = recorder(new TrainingLength(1, 0));
+        training.resume(List.of());
+        training.resume(0.6);
+        now = now.plusSeconds(10);
+        training.onBatch(1, 8, 10);
+        assertThat(training.progress().progress()).isEqualTo(0.8);
+        assertThat(training.progress().secondsLeft()).isCloseTo(10, within(1e-9));
+        training.onPart(new TrainingPart(8, 10, 50), checkpoint -> {});
+        training.trained(20);
+        assertThat(training.trainSeconds()).isEqualTo(50);
+        assertThat(training.progress().progress()).isEqualTo(1);
+    }
+
     private TrainingRecorder recorder(TrainingLength length) {
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         return new TrainingRecorder(clock, length) {
@@ -88,6 +104,9 @@ class TrainingRecorderTest {
 
             @Override
             protected void onEpochEnd(Epoch ended, TrainingState state) {}
+
+            @Override
+            protected void onPartEnd(TrainingPart ended, TrainingState state) {}
         };
     }
 }
