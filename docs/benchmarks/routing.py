@@ -107,9 +107,11 @@ def main():
     options = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    by_user = ROOT / "docs" / "routing" / "nginx.conf"
-    in_turn = FOLDER / "in-turn.conf"
-    in_turn.write_text(re.sub(r"\n\s+hash .*", "", by_user.read_text()))
+    # Without keys, the service serves only this machine: requests that a proxy has forwarded are refused.
+    text = re.sub(r"\n\s+proxy_set_header X-Forwarded.*", "", (ROOT / "docs" / "routing" / "nginx.conf").read_text())
+    by_user, in_turn = FOLDER / "by-user.conf", FOLDER / "in-turn.conf"
+    by_user.write_text(text)
+    in_turn.write_text(re.sub(r"\n\s+hash .*", "", text))
     replicas = [start(options.jar, PORTS[0], {})]
     try:
         fill(PORTS[0])
