@@ -97,14 +97,12 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
         long most = Math.min(MOST_WEIGHTS, limits.heap() / 2 / TRAINING_BYTES);
         int neighbours = (int) Math.max(LEAST_NEIGHBOURS, Math.min(STANDARD_NEIGHBOURS, most / Math.max(1, items)));
         neighbours = Math.max(1, Math.min(neighbours, items - 1));
-        String reason = cause == null ? "sparse weights were ordered" : cause;
-        if (neighbours < Math.min(STANDARD_NEIGHBOURS, items - 1)) {
-            reason += "; more neighbours than " + neighbours + " would give more than "
-                    + (most == MOST_WEIGHTS ? "100 million weights" : "half of the heap's size of weights");
-        } else if (cause == null) {
-            return new EaseChoice(items, neighbours, null);
+        if (neighbours == Math.min(STANDARD_NEIGHBOURS, items - 1)) {
+            return new EaseChoice(items, neighbours, cause);
         }
-        return new EaseChoice(items, neighbours, reason);
+        String limit = "more neighbours than " + neighbours
+                + (most == MOST_WEIGHTS ? " would give more than 100 million weights" : " would take more than half of the heap");
+        return new EaseChoice(items, neighbours, cause == null ? limit : cause + "; " + limit);
     }
 
     boolean isDense() {
