@@ -77,8 +77,8 @@ public final class SparseEaseBenchmark implements Callable<Integer> {
         report.put("threads", threads);
         report.put("secondsOfData", seconds(begin));
         Watch watch = new Watch(System.nanoTime());
-        try (Model model = new Ease()
-                .train(TrainingSetup.of(ratings, h, 1, threads).withListener(watch))) {
+        try (Model model =
+                new Ease().train(TrainingSetup.of(ratings, h, 1, threads).withListener(watch))) {
             report.put("secondsOfTraining", seconds(watch.start));
             if (model instanceof SparseItemModel sparse) {
                 report.put("weights", sparse.weights().size());
@@ -89,8 +89,7 @@ public final class SparseEaseBenchmark implements Callable<Integer> {
         }
         report.put("secondsUntilFirstPart", Timings.rounded(watch.firstSeconds));
         report.put("warning", watch.warning);
-        EaseMemory memory = EaseMemory.estimate(
-                new EaseMemory.Size(users, items, ratings.size(), threads, false), h);
+        EaseMemory memory = EaseMemory.estimate(new EaseMemory.Size(users, items, ratings.size(), threads, false), h);
         report.put("predictedMebibytes", (memory.heap() + memory.offHeap()) >> 20);
         report.put("ratingsMebibytes", (4L * users + 4L * ratings.size()) >> 20);
         report.put("maximumHeapMebibytes", Runtime.getRuntime().maxMemory() >> 20);
@@ -104,7 +103,10 @@ public final class SparseEaseBenchmark implements Callable<Integer> {
         float[] scores = new float[items];
         double[] milliseconds = new double[LISTS];
         for (int list = 0; list < LISTS; list++) {
-            int[] own = random.ints(0, items).distinct().limit(Math.min(USER_ITEMS, items)).toArray();
+            int[] own = random.ints(0, items)
+                    .distinct()
+                    .limit(Math.min(USER_ITEMS, items))
+                    .toArray();
             float[] values = new float[own.length];
             Arrays.fill(values, 1);
             SparseVector user = SparseVector.of(own, values);

@@ -128,9 +128,8 @@ class ModelTrainer {
         int resumed = saved.isPresent() ? savedEpoch : 0;
         recorder.expectMoreThan(savedEpoch);
         attempt.write(() -> rows.begin(job, data, resumed));
-        recorder.resume(earlier.stream()
-                .filter(figures -> figures.epoch() <= resumed)
-                .toList());
+        recorder.resume(
+                earlier.stream().filter(figures -> figures.epoch() <= resumed).toList());
         if (saved.isPresent()) {
             recorder.resume(row.progress());
         }

@@ -40,8 +40,9 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     @Override
     public void check(EaseHyperparameters h) {
         if (h.weights() == EaseWeights.DENSE && h.neighbours() > 0) {
-            throw new IllegalArgumentException("weights is dense, so that each item has weights of all others, but neighbours is "
-                    + h.neighbours() + "; expected 0, or sparse weights");
+            throw new IllegalArgumentException(
+                    "weights is dense, so that each item has weights of all others, but neighbours is " + h.neighbours()
+                            + "; expected 0, or sparse weights");
         }
         if (h.weights() == EaseWeights.SPARSE && h.neighbours() > EaseChoice.MOST_NEIGHBOURS) {
             throw new IllegalArgumentException("weights is sparse, but neighbours is " + h.neighbours()
@@ -54,7 +55,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         EaseHyperparameters h = setup.hyperparameters();
         check(h);
         int items = setup.ratings().columnCount();
-        Optional<CheckpointReader> saved = setup.resume().filter(SparseState::isIn);
+        Optional<CheckpointReader> saved = setup.resume().filter(SparseEase.State::isIn);
         if (saved.isPresent()) {
             return new SparseEase(sparseGram(setup, h), h, setup).resume(saved.get());
         }
@@ -143,8 +144,8 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Optional<Shared<EaseHyperparameters>> share(TrainingSetup<EaseHyperparameters> setup) {
-        EaseChoice choice = EaseChoice.of(
-                setup.ratings().columnCount(), setup.hyperparameters(), EaseChoice.Limits.ofProcess());
+        EaseChoice choice =
+                EaseChoice.of(setup.ratings().columnCount(), setup.hyperparameters(), EaseChoice.Limits.ofProcess());
         if (!choice.isDense()) {
             return Optional.of(new SharedSparseEase(setup, choice.neighbours()));
         }

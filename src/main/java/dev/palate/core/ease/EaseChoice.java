@@ -1,6 +1,5 @@
 package dev.palate.core.ease;
 
-import java.lang.management.ManagementFactory;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,10 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
     /** The memory that a training may use, in bytes. */
     record Limits(long heap, long offHeap) {
 
-        /** Outside the heap, what the settings of JavaCPP and the memory of the machine or the container leave. */
+        /** Outside the heap, what the settings of JavaCPP and the memory of the machine leave. */
         static Limits ofProcess() {
             long heap = Runtime.getRuntime().maxMemory();
-            long offHeap = machine() - heap;
+            long offHeap = Pointer.totalPhysicalBytes() - heap;
             if (Pointer.maxBytes() > 0) {
                 offHeap = Math.min(offHeap, Pointer.maxBytes() - Pointer.totalBytes());
             }
@@ -38,12 +37,6 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
                 offHeap = Math.min(offHeap, Pointer.maxPhysicalBytes() - heap);
             }
             return new Limits(heap, Math.max(0, offHeap));
-        }
-
-        private static long machine() {
-            return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                    ? system.getTotalMemorySize()
-                    : Long.MAX_VALUE;
         }
     }
 
@@ -85,7 +78,8 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
     }
 
     private static @Nullable String obstacle(int items, Limits limits) {
-        long needed = EaseMemory.dense(new EaseMemory.Size(0, items, 0, 1, false)).offHeap();
+        long needed =
+                EaseMemory.dense(new EaseMemory.Size(0, items, 0, 1, false)).offHeap();
         return needed <= limits.offHeap()
                 ? null
                 : "the weights between all " + items + " items take " + (needed >> 20)
@@ -101,7 +95,9 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
             return new EaseChoice(items, neighbours, cause);
         }
         String limit = "more neighbours than " + neighbours
-                + (most == MOST_WEIGHTS ? " would give more than 100 million weights" : " would take more than half of the heap");
+                + (most == MOST_WEIGHTS
+                        ? " would give more than 100 million weights"
+                        : " would take more than half of the heap");
         return new EaseChoice(items, neighbours, cause == null ? limit : cause + "; " + limit);
     }
 

@@ -60,7 +60,8 @@ public record EaseHyperparameters(
 
     /** Equal for settings whose models follow from one spectrum. */
     EaseHyperparameters ofSpectrum() {
-        return new EaseHyperparameters(likes.withRecency(0), 1, popularityExponent, activityExponent, neighbours, weights);
+        return new EaseHyperparameters(
+                likes.withRecency(0), 1, popularityExponent, activityExponent, neighbours, weights);
     }
 
     EaseHyperparameters withLambda(double newLambda) {

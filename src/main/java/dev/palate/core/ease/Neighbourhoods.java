@@ -33,8 +33,7 @@ final class Neighbourhoods {
      * @param count of each item, at most
      * @throws dev.palate.core.training.TrainingCancelledException if the listener cancelled
      */
-    static Neighbourhoods of(
-            CoOccurrences common, float[] scale, int count, int threads, TrainingListener listener) {
+    static Neighbourhoods of(CoOccurrences common, float[] scale, int count, int threads, TrainingListener listener) {
         int items = common.itemCount();
         int[][] nearest = new int[items][];
         int blocks = (items + BLOCK - 1) / BLOCK;

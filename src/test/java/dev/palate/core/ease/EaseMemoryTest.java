@@ -30,8 +30,7 @@ class EaseMemoryTest {
         new Ease().train(setup).close();
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         long counted = weighted ? ratings.size() : ratings.onesAtLeast(4).size();
-        EaseMemory expected =
-                EaseMemory.sparse(new EaseMemory.Size(USERS, items, counted, 1, weighted), neighbours);
+        EaseMemory expected = EaseMemory.sparse(new EaseMemory.Size(USERS, items, counted, 1, weighted), neighbours);
         assertThat((double) expected.heap() / allocated).isBetween(0.85, 1.15);
     }
 

@@ -41,7 +41,8 @@ class NearestItemsTest {
     void selectsTheLeastKeysAsSortingDoes() {
         SplittableRandom random = new SplittableRandom(1);
         for (int size = 1; size < 60; size++) {
-            long[] keys = random.longs(3L * size, -size, size).distinct().limit(size).toArray();
+            long[] keys =
+                    random.longs(3L * size, -size, size).distinct().limit(size).toArray();
             int count = 1 + random.nextInt(keys.length);
             long[] sorted = keys.clone();
             Arrays.sort(sorted);

@@ -7,23 +7,23 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.core.SavedModel;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
-import dev.palate.core.training.Processors;
-import dev.palate.core.training.TrainingCancelledException;
-import dev.palate.core.training.TrainingPart;
-import dev.palate.core.training.TrainingState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.UncheckedIOException;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.training.LikedRatings;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.SharedTraining.Shared;
+import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,8 @@ class SparseEaseTest {
     @Test
     void hasTheExactWeightsIfAllItemsInCommonAreNeighbours() throws IOException {
         RatingMatrix ratings = ratings();
-        EaseHyperparameters exact = new EaseHyperparameters(new LikedRatings(4, 0.5, 0), 20, 0.3, 0.25, 0, EaseWeights.AUTO);
+        EaseHyperparameters exact =
+                new EaseHyperparameters(new LikedRatings(4, 0.5, 0), 20, 0.3, 0.25, 0, EaseWeights.AUTO);
         Model dense = train(ratings, exact, 1);
         Model sparse = train(ratings, withNeighbours(exact, ITEMS - 2), 1);
         assertThat(sparse).isInstanceOf(SparseItemModel.class);
@@ -82,7 +83,8 @@ class SparseEaseTest {
                         Optional.empty()));
         assertThat(model).isInstanceOf(SparseItemModel.class);
         assertThat(messages)
-                .containsExactly("each of the 10001 items has weights of its 400 nearest items, not of all: the catalogue has"
+                .containsExactly(
+                        "each of the 10001 items has weights of its 400 nearest items, not of all: the catalogue has"
                                 + " more than 10000 items");
     }
 
@@ -104,7 +106,7 @@ class SparseEaseTest {
         int parts = 10_001 / (10_001 / 256) + 1;
         assertThat(after.batches).startsWith(7, 8).endsWith(parts).hasSize(parts - 6);
         assertThat(after.secondsOfFirstPart)
-                .isGreaterThan(SparseState.load(state, 10_001).trainSeconds());
+                .isGreaterThan(SparseEase.State.load(state, 10_001).trainSeconds());
         assertThat(entries(model)).isEqualTo(entries(expected));
     }
 
@@ -203,7 +205,8 @@ class SparseEaseTest {
     }
 
     private static EaseHyperparameters withNeighbours(EaseHyperparameters h, int neighbours) {
-        return new EaseHyperparameters(h.likes(), h.lambda(), h.popularityExponent(), h.activityExponent(), neighbours, h.weights());
+        return new EaseHyperparameters(
+                h.likes(), h.lambda(), h.popularityExponent(), h.activityExponent(), neighbours, h.weights());
     }
 
     private static Model train(RatingMatrix ratings, EaseHyperparameters h, int threads) {

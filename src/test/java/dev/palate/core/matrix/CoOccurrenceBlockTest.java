@@ -30,9 +30,8 @@ class CoOccurrenceBlockTest {
             Arrays.fill(entries, Float.NaN);
             int[] order = Arrays.copyOf(items, count + 2);
             block.fill(order, count, entries);
-            assertThat(Arrays.copyOf(order, count)).containsExactlyInAnyOrder(Arrays.stream(items)
-                    .boxed()
-                    .toArray(Integer[]::new));
+            assertThat(Arrays.copyOf(order, count))
+                    .containsExactlyInAnyOrder(Arrays.stream(items).boxed().toArray(Integer[]::new));
             for (int row = 0; row < count; row++) {
                 for (int column = 0; column <= row; column++) {
                     assertThat((double) entries[row * count + column])

@@ -143,7 +143,7 @@ class OrderReaderTest {
         String complete = json.replace(
                 "\"threshold\": 4.0}}",
                 "\"threshold\": 4.0, \"lowWeight\": 0.0, \"recency\": 0.0,"
-                        + " \"popularityExponent\": 0.0, \"activityExponent\": 0.0, \"neighbours\": 0}}");
+                        + " \"popularityExponent\": 0.0, \"activityExponent\": 0.0, \"neighbours\": 0, \"weights\": \"auto\"}}");
         assertThat(mapper.readTree(StoredOrders.write(order).toString())).isEqualTo(mapper.readTree(complete));
         JsonNode dae = mapper.readTree(json.replace("\"ease\"", "\"dae\"").replace("\"lambda\": 250.0, ", ""));
         TrainingOrder<?> network = (TrainingOrder<?>) new StoredOrders(Algorithms.standard()).read(dae);
