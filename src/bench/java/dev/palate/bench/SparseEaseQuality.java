@@ -62,6 +62,9 @@ public final class SparseEaseQuality implements Callable<Integer> {
     @Option(names = "--splits", defaultValue = "4")
     private int splits;
 
+    @Option(names = "--first-split", defaultValue = "1")
+    private int firstSplit;
+
     @Option(names = "--neighbours", split = ",", defaultValue = "25,50,100,200,400,800")
     private List<Integer> neighbours = List.of();
 
@@ -77,7 +80,7 @@ public final class SparseEaseQuality implements Callable<Integer> {
         RatingMatrix ratings = read();
         Map<String, List<String>> ndcg = new LinkedHashMap<>();
         Map<String, List<String>> recall = new LinkedHashMap<>();
-        for (int seed = 1; seed <= splits; seed++) {
+        for (int seed = firstSplit; seed < firstSplit + splits; seed++) {
             UserSplit users = UserSplit.of(ratings.rowCount(), 0, 0.2, seed);
             RatingMatrix train = ratings.selectRows(users.train());
             HeldOutUsers test = HeldOutUsers.of(ratings, users.test(), threshold, 0.2, seed);

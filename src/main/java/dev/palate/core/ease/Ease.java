@@ -60,7 +60,7 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         EaseHyperparameters h = setup.hyperparameters();
         check(h);
         int items = setup.ratings().columnCount();
-        Optional<CheckpointReader> saved = setup.resume().filter(SparseState::isIn);
+        Optional<CheckpointReader> saved = setup.resume().filter(SparseEase.State::isIn);
         if (saved.isPresent()) {
             return new SparseEase(sparseGram(setup, h), h, setup).resume(saved.get());
         }

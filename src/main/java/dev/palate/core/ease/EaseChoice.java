@@ -1,6 +1,5 @@
 package dev.palate.core.ease;
 
-import java.lang.management.ManagementFactory;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,10 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
     /** The memory that a training may use, in bytes. */
     record Limits(long heap, long offHeap) {
 
-        /** Outside the heap, what the settings of JavaCPP and the memory of the machine or the container leave. */
+        /** Outside the heap, what the settings of JavaCPP and the memory of the machine leave. */
         static Limits ofProcess() {
             long heap = Runtime.getRuntime().maxMemory();
-            long offHeap = machine() - heap;
+            long offHeap = Pointer.totalPhysicalBytes() - heap;
             if (Pointer.maxBytes() > 0) {
                 offHeap = Math.min(offHeap, Pointer.maxBytes() - Pointer.totalBytes());
             }
@@ -38,13 +37,6 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
                 offHeap = Math.min(offHeap, Pointer.maxPhysicalBytes() - heap);
             }
             return new Limits(heap, Math.max(0, offHeap));
-        }
-
-        private static long machine() {
-            return ManagementFactory.getOperatingSystemMXBean()
-                            instanceof com.sun.management.OperatingSystemMXBean system
-                    ? system.getTotalMemorySize()
-                    : Long.MAX_VALUE;
         }
     }
 
@@ -99,14 +91,14 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
         long most = Math.min(MOST_WEIGHTS, limits.heap() / 2 / TRAINING_BYTES);
         int neighbours = (int) Math.max(LEAST_NEIGHBOURS, Math.min(STANDARD_NEIGHBOURS, most / Math.max(1, items)));
         neighbours = Math.max(1, Math.min(neighbours, items - 1));
-        String reason = cause == null ? "sparse weights were ordered" : cause;
-        if (neighbours < Math.min(STANDARD_NEIGHBOURS, items - 1)) {
-            reason += "; more neighbours than " + neighbours + " would give more than "
-                    + (most == MOST_WEIGHTS ? "100 million weights" : "half of the heap's size of weights");
-        } else if (cause == null) {
-            return new EaseChoice(items, neighbours, null);
+        if (neighbours == Math.min(STANDARD_NEIGHBOURS, items - 1)) {
+            return new EaseChoice(items, neighbours, cause);
         }
-        return new EaseChoice(items, neighbours, reason);
+        String limit = "more neighbours than " + neighbours
+                + (most == MOST_WEIGHTS
+                        ? " would give more than 100 million weights"
+                        : " would take more than half of the heap");
+        return new EaseChoice(items, neighbours, cause == null ? limit : cause + "; " + limit);
     }
 
     boolean isDense() {

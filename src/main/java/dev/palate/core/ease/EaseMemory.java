@@ -2,15 +2,15 @@ package dev.palate.core.ease;
 
 /**
  * The memory that a training of {@link Ease} takes in addition to its ratings, in bytes. With n items, u users, p ratings that count, m
- * neighbours, t threads and h = min(n, 8192), and without the smaller terms:
+ * neighbours, t threads, h = min(n, 8192) and b = max(640, m + 1), and without smaller terms:
  *
  * <pre>
- * dense:   heap 8p + 12n + 4tn                                      outside the heap 4n² + 2048n
- * sparse:  heap 8p + 12nm + 2h² + 40n + 12u + t(20n + 4u + 8m²)     outside the heap 4tm²
+ * dense:   heap 8p + 16u + 20n + 4tn                                     outside the heap 4n² + 2048n
+ * sparse:  heap 8p + 16u + 132n + 2h² + 12nm + t(24n + 4u + 4b² + 4m²)   outside the heap 4tm²
  * </pre>
  *
- * 8p are the ratings that count by user and by item; it is 12p if low ratings count, and 4p if all ratings count alike, because the rows
- * of the users are then those of the ratings. Of the 12nm of sparse weights 8nm remain as the model.
+ * 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike, because the
+ * rows of the users are then those of the ratings. Of the 12nm of sparse weights, 8nm remain as the model.
  *
  * @param heap of the JVM
  * @param offHeap outside it, which {@code -Dorg.bytedeco.javacpp.maxbytes} limits

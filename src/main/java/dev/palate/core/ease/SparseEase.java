@@ -1,6 +1,8 @@
 package dev.palate.core.ease;
 
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.model.SparseSections;
@@ -46,19 +48,19 @@ final class SparseEase {
      * @throws TrainingCancelledException if the listener cancelled
      */
     SparseItemModel train(int neighbours) {
-        return train(new SparseState(scale.length, neighbours, 0), Optional.empty());
+        return train(new State(scale.length, neighbours, 0), Optional.empty());
     }
 
     /** Continues the training whose state is {@code saved}. */
     SparseItemModel resume(CheckpointReader saved) {
         try {
-            return train(SparseState.load(saved, scale.length), Optional.of(saved));
+            return train(State.load(saved, scale.length), Optional.of(saved));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private SparseItemModel train(SparseState before, Optional<CheckpointReader> saved) {
+    private SparseItemModel train(State before, Optional<CheckpointReader> saved) {
         CoOccurrences common = gram.common();
         Progress progress = new Progress(before, System.nanoTime());
         Neighbourhoods neighbourhoods =
@@ -98,10 +100,10 @@ final class SparseEase {
     /** Collects the finished parts and tells the listener. */
     private final class Progress {
 
-        private final SparseState before;
+        private final State before;
         private final long startNanos;
 
-        Progress(SparseState before, long startNanos) {
+        Progress(State before, long startNanos) {
             this.before = before;
             this.startNanos = startNanos;
         }
@@ -112,7 +114,7 @@ final class SparseEase {
                 int done = columns.finished();
                 setup.listener().onBatch(1, done, columns.parts());
                 if (savable && done < columns.parts()) {
-                    SparseState state = now();
+                    State state = now();
                     setup.listener()
                             .onPart(new TrainingPart(done, columns.parts(), state.trainSeconds()), checkpoint -> {
                                 state.save(checkpoint);
@@ -122,9 +124,40 @@ final class SparseEase {
             }
         }
 
-        private SparseState now() {
+        private State now() {
             double seconds = before.trainSeconds() + (System.nanoTime() - startNanos) / 1e9;
-            return new SparseState(before.itemCount(), before.neighbours(), seconds);
+            return new State(before.itemCount(), before.neighbours(), seconds);
+        }
+    }
+
+    /**
+     * What the state of an interrupted training says besides the finished weights.
+     *
+     * @param neighbours of each item, at most
+     * @param trainSeconds time spent training
+     */
+    record State(int itemCount, int neighbours, double trainSeconds) {
+
+        private static final String SECTION = "ease.state";
+
+        static boolean isIn(CheckpointReader checkpoint) {
+            return checkpoint.has(SECTION);
+        }
+
+        /** @throws CorruptCheckpointException if it is the state of a training with another number of items */
+        static State load(CheckpointReader checkpoint, int itemCount) throws IOException {
+            String[] parts = checkpoint.text(SECTION).split(" ", -1);
+            State state =
+                    new State(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
+            if (state.itemCount != itemCount) {
+                throw new CorruptCheckpointException(
+                        "the state is that of a training with " + state.itemCount + " items, not " + itemCount);
+            }
+            return state;
+        }
+
+        void save(CheckpointWriter checkpoint) throws IOException {
+            checkpoint.text(SECTION, itemCount + " " + neighbours + " " + trainSeconds);
         }
     }
 }

@@ -89,9 +89,14 @@ public record SparseSections(String prefix, String values) {
 
     /** @param matrix {@code [items x items]} */
     public void write(RatingMatrix matrix, CheckpointWriter checkpoint) throws IOException {
+        write(matrix, checkpoint, CHUNK);
+    }
+
+    /** @param chunkEntries the greatest number of entries of a chunk of several rows */
+    void write(RatingMatrix matrix, CheckpointWriter checkpoint, int chunkEntries) throws IOException {
         int[] starts = new int[matrix.rowCount() + 1];
         Arrays.setAll(starts, matrix::rowStart);
-        int[] ends = chunks(starts);
+        int[] ends = chunks(starts, chunkEntries);
         checkpoint.ints(prefix + STARTS, starts);
         checkpoint.ints(prefix + CHUNKS, ends);
         for (int chunk = 0; chunk < ends.length; chunk++) {
@@ -108,12 +113,12 @@ public record SparseSections(String prefix, String values) {
     }
 
     /** The row after the last one of each chunk. */
-    private static int[] chunks(int[] starts) {
+    private static int[] chunks(int[] starts, int entries) {
         int[] ends = new int[starts.length];
         int chunks = 0;
         for (int row = 0; row < starts.length - 1; ) {
             int first = row++;
-            while (row < starts.length - 1 && (long) starts[row + 1] - starts[first] <= CHUNK) {
+            while (row < starts.length - 1 && (long) starts[row + 1] - starts[first] <= entries) {
                 row++;
             }
             ends[chunks++] = row;

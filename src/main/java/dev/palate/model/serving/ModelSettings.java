@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *     its report but cannot be activated any more
  * @param cached the number of versions that stay in memory after a request although they are not active, 0..1,000; default 2
  * @param poll the interval at which the database is queried for activations whose notification was lost, 50 ms..2 s; default 1 s
- * @param int8From the number of items from which {@code vae}, {@code dae} and {@code recvae} are served with weights of 8 bits, an
- *     approximation in a quarter of the memory, 0..2,147,483,647; 0 (default) means never
+ * @param int8From the number of items from which {@code vae}, {@code dae}, {@code recvae}, {@code item-knn} and {@code ease}
+ *     with sparse weights are served with weights of 8 bits, an approximation in a quarter to a half of the memory, 0..2,147,483,647; 0 (default) means never
  */
 @Validated
 @ConfigurationProperties("palate.models")

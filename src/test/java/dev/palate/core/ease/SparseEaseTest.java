@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.SavedModel;
+import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.training.LikedRatings;
+import dev.palate.core.training.Processors;
 import dev.palate.core.training.SharedTraining.Shared;
+import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class SparseEaseTest {
 
     private static final int ITEMS = 40;
+
+    private static final EaseHyperparameters SPARSE = withNeighbours(EaseHyperparameters.plain(4, 20), 3);
 
     /** The last item has a single user with no other item, so that all others are the neighbours of each other. */
     @Test
@@ -72,7 +83,92 @@ class SparseEaseTest {
                         Optional.empty()));
         assertThat(model).isInstanceOf(SparseItemModel.class);
         assertThat(messages)
-                .containsExactly("each of the 10001 items has weights of its 400 nearest items, not of all");
+                .containsExactly(
+                        "each of the 10001 items has weights of its 400 nearest items, not of all: the catalogue has"
+                                + " more than 10000 items");
+    }
+
+    /** A process is killed after some parts; another one, with another number of threads, continues. */
+    @Test
+    void resumesFromFinishedPartsWithTheSameBits() throws IOException {
+        SparseItemModel expected = (SparseItemModel) train(largeCatalogue(), SPARSE, 2);
+        States states = new States(9);
+        TrainingSetup<EaseHyperparameters> setup = TrainingSetup.of(largeCatalogue(), SPARSE, 1, 1);
+        assertThatThrownBy(() -> new Ease().train(setup.withListener(states)))
+                .isInstanceOf(TrainingCancelledException.class);
+        assertThat(states.saved).hasSize(9);
+        assertThat(states.batches).startsWith(1, 2, 3);
+
+        States after = new States(Integer.MAX_VALUE);
+        CheckpointReader state = new CheckpointReader(new ByteArrayInputStream(states.saved.get(5)));
+        TrainingOptions resumed = new TrainingOptions(1, Processors.of(2), after, Optional.of(state), Optional.empty());
+        SparseItemModel model = (SparseItemModel) new Ease().train(setup.withOptions(resumed));
+        int parts = 10_001 / (10_001 / 256) + 1;
+        assertThat(after.batches).startsWith(7, 8).endsWith(parts).hasSize(parts - 6);
+        assertThat(after.secondsOfFirstPart)
+                .isGreaterThan(SparseEase.State.load(state, 10_001).trainSeconds());
+        assertThat(entries(model)).isEqualTo(entries(expected));
+    }
+
+    @Test
+    void refusesTheStateOfAnotherCatalogue() throws IOException {
+        States states = new States(1);
+        TrainingSetup<EaseHyperparameters> setup = TrainingSetup.of(largeCatalogue(), SPARSE, 1, 1);
+        assertThatThrownBy(() -> new Ease().train(setup.withListener(states)))
+                .isInstanceOf(TrainingCancelledException.class);
+        CheckpointReader state = new CheckpointReader(new ByteArrayInputStream(states.saved.get(0)));
+        TrainingOptions options =
+                new TrainingOptions(1, Processors.of(1), TrainingListener.SILENT, Optional.of(state), Optional.empty());
+        assertThatThrownBy(() -> new Ease()
+                        .train(TrainingSetup.of(ratings(), SPARSE, 1, 1).withOptions(options)))
+                .hasMessageContaining("the state is that of a training with 10001 items, not 40");
+    }
+
+    /** Keeps the state after each part, and cancels after some. */
+    private static final class States implements TrainingListener {
+
+        private final int most;
+        private final List<byte[]> saved = new ArrayList<>();
+        private final List<Integer> batches = new ArrayList<>();
+        private double secondsOfFirstPart;
+
+        States(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void onBatch(int epoch, int batch, int all) {
+            batches.add(batch);
+        }
+
+        @Override
+        public void onPart(TrainingPart part, TrainingState state) {
+            secondsOfFirstPart = saved.isEmpty() ? part.trainSeconds() : secondsOfFirstPart;
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try {
+                CheckpointWriter writer = new CheckpointWriter(bytes);
+                state.save(writer);
+                writer.finish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            saved.add(bytes.toByteArray());
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return saved.size() >= most;
+        }
+    }
+
+    private static List<Float> entries(SparseItemModel model) {
+        RatingMatrix weights = model.weights();
+        List<Float> entries = new ArrayList<>();
+        for (int at = 0; at < weights.size(); at++) {
+            entries.add((float) weights.column(at));
+            entries.add(weights.value(at));
+        }
+        return entries;
     }
 
     @Test

@@ -47,6 +47,29 @@ class RatingMatrixTest {
     }
 
     @Test
+    void countsRatingsOfAtLeastTheThresholdAsOnes() {
+        RatingMatrix liked = matrix.onesAtLeast(4);
+        assertThat(liked.isOnes()).isTrue();
+        assertThat(liked.row(0).indexes()).containsExactly(3);
+        assertThat(liked.row(0).values()).containsExactly(1);
+        assertThat(liked.row(1).isEmpty()).isTrue();
+        assertThat(liked.row(2).filter(k -> true).values()).containsExactly(1);
+        assertThat(liked.transpose().row(3).indexes()).containsExactly(0);
+        assertThat(liked.transpose().isOnes()).isTrue();
+        assertThat(liked.map(value -> 2 * value).value(0)).isEqualTo(2);
+        assertThat(liked.selectRows(new int[] {2}).row(0).values()).containsExactly(1);
+        assertThat(matrix.onesAtLeast(1).value(3)).isEqualTo(1);
+        assertThat(matrix.onesAtLeast(1).size()).isEqualTo(4);
+    }
+
+    @Test
+    void findsTheRatingOfAColumn() {
+        assertThat(matrix.value(matrix.find(2, 2))).isEqualTo(2);
+        assertThat(matrix.find(2, 3)).isNegative();
+        assertThat(matrix.find(1, 0)).isNegative();
+    }
+
+    @Test
     void leavesOneEntryOut() {
         assertThat(matrix.row(2).without(0).indexes()).containsExactly(2);
         assertThat(matrix.row(2).without(1).values()).containsExactly(4);

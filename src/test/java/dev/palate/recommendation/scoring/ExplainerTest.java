@@ -6,6 +6,9 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.AdditiveScorer;
+import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.model.serving.Precision;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.selection.Candidate;
@@ -60,6 +63,39 @@ class ExplainerTest {
                         new Reason("a", "Item a", 4, null, 8),
                         new Reason("d", "Item d", 1, "purchase", 3),
                         new Reason("e", "Item e", 2, null, 1)));
+    }
+
+    /** The scorer refuses to score, so that nothing was left out. */
+    @Test
+    void asksAnAdditiveScorerForContributions() {
+        AdditiveScorer scorer = new AdditiveScorer() {
+            @Override
+            public int itemCount() {
+                return 6;
+            }
+
+            @Override
+            public void score(SparseVector foldIn, float[] scores) {
+                throw new AssertionError("scored");
+            }
+
+            @Override
+            public float contribution(SparseVector foldIn, int k, int item) {
+                return item == 5 ? new float[] {2, -1, 0, 3, 0.5f, 0}[foldIn.index(k)] * foldIn.value(k) : 0;
+            }
+        };
+        ScoreSource source = new ScoreSource.OfModel(
+                new ServedModel("additive", 1, scorer, ItemColumns.rated(INDEX), Precision.FLOAT32));
+        SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
+        Candidate e = new Candidate(4, CATALOGUE.find("e").orElseThrow(), 0);
+        assertThat(explainer.explain(source, user(foldIn), List.of(f, e), CATALOGUE, 1))
+                .containsExactly(
+                        List.of(
+                                new Reason("a", "Item a", 4, null, 8),
+                                new Reason("d", "Item d", 1, "purchase", 3),
+                                new Reason("e", "Item e", 2, null, 1)),
+                        List.of());
     }
 
     @Test
