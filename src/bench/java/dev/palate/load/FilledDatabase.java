@@ -13,7 +13,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.vae.VaeHyperparameters;
 import dev.palate.model.ModelPublisher;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.PromotionDecision;

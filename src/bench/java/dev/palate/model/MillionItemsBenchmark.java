@@ -17,7 +17,7 @@ import dev.palate.core.model.Ranking;
 import dev.palate.core.model.TopN;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.checkpoint.StoredCheckpoint;
 import dev.palate.model.version.Activation;
 import dev.palate.model.version.Activations;

@@ -10,7 +10,7 @@ import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RemappedScorer;
 import dev.palate.core.training.Algorithm;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.WarmStart;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.file.ModelFiles;
 import dev.palate.model.serving.DamagedCheckpointException;
 import dev.palate.model.serving.ServedModel;

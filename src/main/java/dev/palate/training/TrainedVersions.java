@@ -10,7 +10,7 @@ import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
 import dev.palate.model.ModelPublisher;
 import dev.palate.model.PublishedVersion;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.VersionCandidate;

@@ -19,7 +19,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.network.DeviceUse;
 import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.TrainingSetup;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.PromotionDecision;

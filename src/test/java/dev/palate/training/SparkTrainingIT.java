@@ -12,7 +12,7 @@ import dev.palate.core.training.TrainingSetup;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.file.ModelManifest;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.serving.ServedModels;

@@ -2,7 +2,7 @@ package dev.palate.model.file;
 
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 
 /**
  * What a model file contains.

@@ -8,7 +8,7 @@ import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.version.UnknownAlgorithmException;
 import java.io.IOException;
 import java.util.Arrays;

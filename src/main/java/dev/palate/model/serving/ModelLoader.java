@@ -10,7 +10,7 @@ import dev.palate.core.model.Model;
 import dev.palate.core.network.NetworkDevice;
 import dev.palate.core.training.Algorithm;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownAlgorithmException;
 import dev.palate.model.version.UnknownModelVersionException;

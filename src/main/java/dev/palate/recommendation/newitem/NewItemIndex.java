@@ -7,7 +7,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.newitem.AttributeRegression;
 import dev.palate.core.newitem.HashedAttributes;
 import dev.palate.core.newitem.ItemDescription;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -17,7 +17,7 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.TrainingSetup;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.file.Sections.Section;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
