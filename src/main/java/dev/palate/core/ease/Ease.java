@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.SparseItemModel;
 import dev.palate.core.parallel.Parallel;
@@ -15,7 +16,6 @@ import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * EASE (Steck 2019): the item-item weights B with zero diagonal that minimise {@code |X - XB|^2 + lambda |B|^2}, which are
@@ -26,76 +26,55 @@ import java.util.function.Supplier;
  * scaling the columns of X by popularity, as in inverse-propensity EASE. With {@code activityExponent} the squared
  * error of a user is weighted by a power of the number of the user's items.
  *
- * <p>Training needs one float matrix of n^2 entries: the Gram matrix is built from sparse rows, scaled to a unit diagonal
+ * <p>Large catalogues have {@link SparseEase sparse weights}. For others, training needs one float matrix of n^2 entries: the Gram matrix is built from sparse rows, scaled to a unit diagonal
  * (which single precision needs if one item has a thousand times the users of another), and inverted in place.
  */
 public final class Ease extends Algorithm<EaseHyperparameters> implements SharedTraining<EaseHyperparameters> {
 
     private static final int GRAM_ROWS = 32;
 
-    /** Up to this number of items, all weights are computed unless the hyper-parameters say otherwise. */
-    private static final int MOST_EXACT = 10_000;
-
-    /** Above it, exact weights take more memory than a service should use. */
-    private static final int MOST_EXACT_OF_DENSE = 30_000;
-
-    /** How many operations of a matrix product take as long as the addition of one pair of ratings. */
-    private static final double MULTIPLICATIONS_PER_ADDITION = 50;
-
-    private static final int STANDARD_NEIGHBOURS = 400;
-    private static final int MOST_NEIGHBOURS = 2000;
-
     public Ease() {
         super("ease", "Linear item-item autoencoder in closed form (Steck 2019)", EaseHyperparameters.plain(4, 200));
     }
 
     @Override
+    public void check(EaseHyperparameters h) {
+        if (h.weights() == EaseWeights.DENSE && h.neighbours() > 0) {
+            throw new IllegalArgumentException("weights is dense, so that each item has weights of all others, but neighbours is "
+                    + h.neighbours() + "; expected 0, or sparse weights");
+        }
+        if (h.weights() == EaseWeights.SPARSE && h.neighbours() > EaseChoice.MOST_NEIGHBOURS) {
+            throw new IllegalArgumentException("weights is sparse, but neighbours is " + h.neighbours()
+                    + "; expected at most " + EaseChoice.MOST_NEIGHBOURS + ", or dense weights");
+        }
+    }
+
+    @Override
     public Model train(TrainingSetup<EaseHyperparameters> setup) {
-        CoOccurrences common = common(setup.ratings(), setup.hyperparameters());
-        int neighbours = neighbours(common.itemCount(), setup.hyperparameters(), () -> common);
-        if (neighbours >= common.itemCount() - 1) {
-            return trainExactly(common, setup);
+        EaseHyperparameters h = setup.hyperparameters();
+        check(h);
+        int items = setup.ratings().columnCount();
+        Optional<CheckpointReader> saved = setup.resume().filter(SparseState::isIn);
+        if (saved.isPresent()) {
+            return new SparseEase(sparseGram(setup, h), h, setup).resume(saved.get());
         }
-        if (setup.hyperparameters().neighbours() == 0) {
-            setup.listener()
-                    .onWarning("each of the " + common.itemCount() + " items has weights of its " + neighbours
-                            + " nearest items, not of all");
+        EaseChoice choice = EaseChoice.of(items, h, EaseChoice.Limits.ofProcess());
+        if (choice.isDense()) {
+            return trainExactly(common(setup.ratings(), h), setup);
         }
-        return new SparseEase(common, setup.hyperparameters(), neighbours).train(setup);
+        String remark = choice.remark();
+        if (remark != null) {
+            setup.listener().onWarning(remark);
+        }
+        return new SparseEase(sparseGram(setup, h), h, setup).train(choice.neighbours());
     }
 
-    /**
-     * The number of neighbours that each item has: all others, or fewer.
-     *
-     * @param common is only asked for where the density of the ratings decides
-     */
-    private static int neighbours(int items, EaseHyperparameters h, Supplier<CoOccurrences> common) {
-        if (h.neighbours() > MOST_NEIGHBOURS && h.neighbours() < items - 1) {
-            throw new IllegalArgumentException("neighbours must be at most " + MOST_NEIGHBOURS
-                    + ", or at least the number of items, " + items + ", for all of them");
-        }
-        if (h.neighbours() > 0) {
-            return h.neighbours();
-        }
-        return items <= MOST_EXACT || (items <= MOST_EXACT_OF_DENSE && isDense(common.get(), h))
-                ? items
-                : STANDARD_NEIGHBOURS;
-    }
-
-    /** Whether the nearest items have so many users in common that exact weights cost less. */
-    private static boolean isDense(CoOccurrences common, EaseHyperparameters h) {
-        double exact = Math.pow(common.itemCount(), 3) / MULTIPLICATIONS_PER_ADDITION;
-        return new SparseEase(common, h, STANDARD_NEIGHBOURS).cost() > exact;
+    static SparseGram sparseGram(TrainingSetup<EaseHyperparameters> setup, EaseHyperparameters h) {
+        return SparseGram.of(common(setup.ratings(), h), setup.threads(), () -> checkCancelled(setup.listener()));
     }
 
     private static Model trainExactly(CoOccurrences common, TrainingSetup<EaseHyperparameters> setup) {
-        double lambda = setup.hyperparameters().lambda();
-        double[] penalties = penalties(common, setup.hyperparameters().popularityExponent());
-        // The inverse square root of each diagonal entry of the Gram matrix with its penalty.
-        float[] scale = new float[common.itemCount()];
-        for (int item = 0; item < scale.length; item++) {
-            scale[item] = (float) (1 / Math.sqrt(common.weight(item) + lambda * penalties[item]));
-        }
+        float[] scale = scale(common, setup.hyperparameters());
         SquareMatrix matrix = new SquareMatrix(common.itemCount());
         try {
             fillGram(matrix, common, scale, setup);
@@ -114,6 +93,16 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
     static CoOccurrences common(RatingMatrix ratings, EaseHyperparameters h) {
         return new CoOccurrences(
                 Relevance.of(ratings, h.likes().threshold(), h.likes().lowWeight()), h.activityExponent());
+    }
+
+    /** The inverse square root of each diagonal entry of the Gram matrix with its penalty. */
+    static float[] scale(CoOccurrences common, EaseHyperparameters h) {
+        double[] penalties = penalties(common, h.popularityExponent());
+        float[] scale = new float[penalties.length];
+        for (int item = 0; item < scale.length; item++) {
+            scale[item] = (float) (1 / Math.sqrt(common.weight(item) + h.lambda() * penalties[item]));
+        }
+        return scale;
     }
 
     /** The penalty of each item relative to {@code lambda}: its weight relative to the mean, to the power of {@code exponent}. */
@@ -154,11 +143,10 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     @Override
     public Optional<Shared<EaseHyperparameters>> share(TrainingSetup<EaseHyperparameters> setup) {
-        int items = setup.ratings().columnCount();
-        EaseHyperparameters h = setup.hyperparameters();
-        int neighbours = neighbours(items, h, () -> common(setup.ratings(), h));
-        if (neighbours < items - 1) {
-            return Optional.of(new SharedSparseEase(setup, neighbours));
+        EaseChoice choice = EaseChoice.of(
+                setup.ratings().columnCount(), setup.hyperparameters(), EaseChoice.Limits.ofProcess());
+        if (!choice.isDense()) {
+            return Optional.of(new SharedSparseEase(setup, choice.neighbours()));
         }
         return EaseSpectrum.rank(setup.ratings()) <= EaseSpectrum.MOST_RANK
                 ? Optional.of(new SharedEase(setup))
@@ -176,5 +164,13 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         return SparseEase.SECTIONS.isIn(checkpoint)
                 ? SparseItemModel.restore(SparseEase.SECTIONS, checkpoint)
                 : EaseModel.restore(checkpoint);
+    }
+
+    /** Only of sparse weights: dense ones are read in place, outside the heap. */
+    @Override
+    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
+        return SparseEase.SECTIONS.isIn(checkpoint)
+                ? Optional.of(SparseItemModel.restoreQuantised(SparseEase.SECTIONS, checkpoint))
+                : Optional.empty();
     }
 }

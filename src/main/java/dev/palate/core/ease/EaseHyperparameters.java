@@ -34,11 +34,24 @@ public record EaseHyperparameters(
         @Hyperparameter(
                 value =
                         "The number of nearest items from which the score of an item is computed: at most 2,000, or at least the"
-                                + " number of items for all of them. 0: all in catalogues of up to 10,000 items, and in dense ones"
-                                + " of up to 30,000; otherwise 400. The time of a training grows with their cube.",
+                                + " number of items for all of them. 0: all in catalogues of up to 10,000 items whose weights fit"
+                                + " into the memory; otherwise 400, or as many as give 100 million weights and fit into half of"
+                                + " the heap. The time of a training grows with their cube.",
                 min = 0,
                 max = 10_000_000)
-        int neighbours) {
+        int neighbours,
+
+        @Hyperparameter(
+                "Whether each item has weights of all others (dense), from one matrix outside the heap with 4 bytes for each pair,"
+                        + " or of its nearest items (sparse). auto: as neighbours says, or by the size of the catalogue and the"
+                        + " memory.")
+        EaseWeights weights) {
+
+    /** Dense or sparse weights, as the neighbours or the catalogue say. */
+    public EaseHyperparameters(
+            LikedRatings likes, double lambda, double popularityExponent, double activityExponent, int neighbours) {
+        this(likes, lambda, popularityExponent, activityExponent, neighbours, EaseWeights.AUTO);
+    }
 
     /** EASE with this penalty for all items and equal weights of all users. */
     public static EaseHyperparameters plain(double threshold, double lambda) {
@@ -47,15 +60,15 @@ public record EaseHyperparameters(
 
     /** Equal for settings whose models follow from one spectrum. */
     EaseHyperparameters ofSpectrum() {
-        return new EaseHyperparameters(likes.withRecency(0), 1, popularityExponent, activityExponent, neighbours);
+        return new EaseHyperparameters(likes.withRecency(0), 1, popularityExponent, activityExponent, neighbours, weights);
     }
 
     EaseHyperparameters withLambda(double newLambda) {
-        return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent, neighbours);
+        return new EaseHyperparameters(likes, newLambda, popularityExponent, activityExponent, neighbours, weights);
     }
 
     EaseHyperparameters withRecency(double recency) {
         return new EaseHyperparameters(
-                likes.withRecency(recency), lambda, popularityExponent, activityExponent, neighbours);
+                likes.withRecency(recency), lambda, popularityExponent, activityExponent, neighbours, weights);
     }
 }

@@ -5,6 +5,7 @@ import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.matrix.Relevance;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.AdditiveScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.LikedRatings;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Arrays;
  * Scores by the sum of the rows of B that belong to the user's items. B is stored as the symmetric inverse Q of the scaled Gram
  * matrix with its diagonal set to 0, and the scales: {@code B_ij = rowScale_i Q_ij columnScale_j}.
  */
-final class EaseModel implements Model {
+final class EaseModel implements Model, AdditiveScorer {
 
     private static final String THRESHOLD = "ease.threshold";
     /** Checkpoints of earlier versions of Palate do not have this section. */
@@ -90,6 +91,17 @@ final class EaseModel implements Model {
                 scores[from + c] = sums[c] * columnScale[from + c] + 0f;
             }
         }
+    }
+
+    @Override
+    public float contribution(SparseVector foldIn, int k, int item) {
+        if (foldIn.value(k) < threshold) {
+            return 0;
+        }
+        float[] entry = new float[1];
+        matrix.read(foldIn.index(k), item, entry, 0, 1);
+        float weight = Relevance.ofRank(foldIn.rank(k), recency);
+        return weight * rowScale[foldIn.index(k)] * entry[0] * columnScale[item] + 0f;
     }
 
     private static void addScaled(float[] values, float factor, float[] sums, int length) {

@@ -33,8 +33,17 @@ abstract class EaseSearch implements Shared<EaseHyperparameters> {
     EaseSearch(TrainingSetup<EaseHyperparameters> setup, Double... factors) {
         RatingMatrix ratings = setup.ratings();
         double threshold = setup.hyperparameters().likes().threshold();
-        this.hasLowRatings = ratings.atLeast((float) threshold).size() < ratings.size();
+        this.hasLowRatings = hasBelow(ratings, (float) threshold);
         this.factors = List.of(factors);
+    }
+
+    private static boolean hasBelow(RatingMatrix ratings, float threshold) {
+        for (int at = 0; at < ratings.size(); at++) {
+            if (ratings.value(at) < threshold) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -68,7 +77,8 @@ abstract class EaseSearch implements Shared<EaseHyperparameters> {
                             rounded(best.lambda() * factor),
                             exponents[0],
                             exponents[1],
-                            best.neighbours()))
+                            best.neighbours(),
+                            best.weights()))
                     .toList());
         }
         return groups;

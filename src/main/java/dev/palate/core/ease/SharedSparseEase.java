@@ -1,6 +1,5 @@
 package dev.palate.core.ease;
 
-import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingSetup;
 import java.util.List;
@@ -8,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries settings of a large catalogue with few neighbours: the settings that are best with them are about the best with more, and the
- * trainings take a fraction of the time. The settings of a group have the weights of users and ratings in common.
+ * trainings take a fraction of the time. The settings of a group have the weights of users and ratings in common, and
+ * with them the entries between the items with the most users.
  */
 final class SharedSparseEase extends EaseSearch {
 
@@ -20,7 +20,7 @@ final class SharedSparseEase extends EaseSearch {
     private final TrainingSetup<EaseHyperparameters> setup;
     private final int neighbours;
     private @Nullable EaseHyperparameters group;
-    private @Nullable CoOccurrences common;
+    private @Nullable SparseGram gram;
 
     /** @param neighbours of the trainings that the search is for */
     SharedSparseEase(TrainingSetup<EaseHyperparameters> setup, int neighbours) {
@@ -32,11 +32,13 @@ final class SharedSparseEase extends EaseSearch {
     @Override
     public Model model(EaseHyperparameters h) {
         EaseHyperparameters wanted = h.ofSpectrum();
-        if (common == null || !wanted.equals(group)) {
-            common = Ease.common(setup.ratings(), h);
+        if (gram == null || !wanted.equals(group)) {
+            // Before the next one, so that two are never in memory.
+            close();
+            gram = Ease.sparseGram(setup, h);
             group = wanted;
         }
-        return new SparseEase(common, h, neighbours).train(setup);
+        return new SparseEase(gram, h, setup).train(neighbours);
     }
 
     @Override
@@ -46,6 +48,6 @@ final class SharedSparseEase extends EaseSearch {
 
     @Override
     public void close() {
-        common = null;
+        gram = null;
     }
 }

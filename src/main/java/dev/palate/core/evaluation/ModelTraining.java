@@ -6,6 +6,7 @@ import dev.palate.core.training.EpochReport;
 import dev.palate.core.training.EpochValidation;
 import dev.palate.core.training.TrainingListener;
 import dev.palate.core.training.TrainingOptions;
+import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.core.training.TrainingState;
 import java.util.ArrayList;
@@ -67,6 +68,11 @@ final class ModelTraining {
         @Override
         public void onEpoch(EpochReport report, TrainingState state) {
             options.listener().onEpoch(report, state);
+        }
+
+        @Override
+        public void onPart(TrainingPart part, TrainingState state) {
+            options.listener().onPart(part, state);
         }
 
         @Override

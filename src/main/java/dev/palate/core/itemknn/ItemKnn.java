@@ -4,6 +4,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;
+import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
 import dev.palate.core.model.SparseItemModel;
@@ -15,6 +16,7 @@ import dev.palate.core.training.TrainingCancelledException;
 import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Item-based nearest neighbours (Sarwar et al. 2001) on binary interactions: similarity is the cosine with shrinkage,
@@ -95,5 +97,10 @@ public final class ItemKnn extends Algorithm<ItemKnnHyperparameters> {
     @Override
     public Model restore(CheckpointReader checkpoint) throws IOException {
         return SparseItemModel.restore(SECTIONS, checkpoint);
+    }
+
+    @Override
+    public Optional<ItemScorer> restoreQuantised(CheckpointReader checkpoint) throws IOException {
+        return Optional.of(SparseItemModel.restoreQuantised(SECTIONS, checkpoint));
     }
 }

@@ -86,18 +86,22 @@ public final class CoOccurrences {
     }
 
     /**
-     * Adds the row of {@code item} to {@code counts}, as {@link #addRow(int, int, float[])} does, and collects its items.
+     * Adds the row of {@code item} to {@code counts}, as {@link #addRow(int, int, float[])} does, and collects its items. If its
+     * users have many items, only every second, third, ... of them is read, so that the row is an estimate.
      *
+     * @param most the number of entries to read, about
      * @param counts {@code [items]}, 0 for all items before the call; the caller sets those of {@code found} to 0 again
      * @param found receives the items that have a user in common with {@code item}, in no particular order, {@code item} among them
      * @return their number
      */
-    public int addRow(int item, float[] counts, int[] found) {
+    public int addRow(int item, long most, float[] counts, int[] found) {
+        int step = step(item, most);
         int size = 0;
-        for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at++) {
+        for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at += step) {
             int user = byItem.column(at);
             float weight = userWeights[user] * byItem.value(at);
-            for (int k = byUser.rowStart(user); k < byUser.rowStart(user + 1); k++) {
+            int end = byUser.rowStart(user + 1);
+            for (int k = byUser.rowStart(user); k < end; k++) {
                 int other = byUser.column(k);
                 float product = weight * byUser.value(k);
                 // The product of two very low weights can be 0.
@@ -108,6 +112,15 @@ public final class CoOccurrences {
             }
         }
         return size;
+    }
+
+    private int step(int item, long most) {
+        long entries = 0;
+        for (int at = byItem.rowStart(item); at < byItem.rowStart(item + 1); at++) {
+            int user = byItem.column(at);
+            entries += byUser.rowStart(user + 1) - byUser.rowStart(user);
+        }
+        return (int) Math.max(1, Math.min(entries / Math.max(1, most), count(item)));
     }
 
     /** The users of an item, as positions of {@link #itemUser} and {@link #itemValue} from this one to that of the next item. */
@@ -123,7 +136,25 @@ public final class CoOccurrences {
         return byItem.value(position);
     }
 
-    int userCount() {
+    /** The items of a user, as positions of {@link #userItem} and {@link #userValue} from this one to that of the next user. */
+    int userStart(int user) {
+        return byUser.rowStart(user);
+    }
+
+    int userItem(int position) {
+        return byUser.column(position);
+    }
+
+    float userValue(int position) {
+        return byUser.value(position);
+    }
+
+    /** The position of an item in the row of a user; negative if the user does not have it. */
+    int find(int user, int item) {
+        return byUser.find(user, item);
+    }
+
+    public int userCount() {
         return byUser.rowCount();
     }
 }

@@ -7,18 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ratings in compressed sparse rows, {@code [users x items]}, with 8 bytes per rating and 4 per row. Immutable. A stored value
- * may be 0; an entry that is not stored is unknown. Ratings may have the recency ranks that a {@link SparseVector} defines, with
- * 4 bytes more per rating.
+ * may be 0; an entry that is not stored is unknown. A matrix whose values are all 1 can do without the 4 bytes of each. Ratings
+ * may have the recency ranks that a {@link SparseVector} defines, with 4 bytes more per rating.
  */
 public final class RatingMatrix {
 
     private final int columnCount;
     private final int[] rowStarts;
     private final int[] columns;
-    private final float[] values;
+    /** Null: all are 1. */
+    private final float @Nullable [] values;
+
     private final int @Nullable [] ranks;
 
-    private RatingMatrix(int columnCount, int[] rowStarts, int[] columns, float[] values, int @Nullable [] ranks) {
+    private RatingMatrix(
+            int columnCount, int[] rowStarts, int[] columns, float @Nullable [] values, int @Nullable [] ranks) {
         this.columnCount = columnCount;
         this.rowStarts = rowStarts;
         this.columns = columns;
@@ -36,6 +39,11 @@ public final class RatingMatrix {
      */
     public static RatingMatrix ofRows(int columnCount, int[] rowStarts, int[] columns, float[] values) {
         return checked(new RatingMatrix(columnCount, rowStarts, columns, values, null));
+    }
+
+    /** As {@link #ofRows}, with the value 1 for all ratings. */
+    public static RatingMatrix ofOnes(int columnCount, int[] rowStarts, int[] columns) {
+        return checked(new RatingMatrix(columnCount, rowStarts, columns, null, null));
     }
 
     /** A matrix with one row for each vector, and with ranks if any of these has them. */
@@ -58,8 +66,8 @@ public final class RatingMatrix {
         return matrix;
     }
 
-    private static void check(int columnCount, int[] rowStarts, int[] columns, float[] values) {
-        if (rowStarts.length == 0 || rowStarts[0] != 0 || columns.length != values.length) {
+    private static void check(int columnCount, int[] rowStarts, int[] columns, float @Nullable [] values) {
+        if (rowStarts.length == 0 || rowStarts[0] != 0 || (values != null && columns.length != values.length)) {
             throw new IllegalArgumentException("row starts must begin with 0, and every column needs a value");
         }
         int rows = rowStarts.length - 1;
@@ -106,7 +114,17 @@ public final class RatingMatrix {
 
     /** The value of the rating at {@code position}. */
     public float value(int position) {
-        return values[position];
+        return values == null ? 1 : values[position];
+    }
+
+    /** The position of the rating of {@code column} in row {@code r}; negative if it has none. A binary search. */
+    public int find(int r, int column) {
+        return Arrays.binarySearch(columns, rowStarts[r], rowStarts[r + 1], column);
+    }
+
+    /** Whether all values are 1 and take no memory. */
+    public boolean isOnes() {
+        return values == null;
     }
 
     public boolean hasRanks() {
@@ -146,12 +164,12 @@ public final class RatingMatrix {
         int kept = 0;
         for (int r = 0; r < rowCount(); r++) {
             for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
-                if (values[k] >= threshold) {
+                if (value(k) >= threshold) {
                     newColumns[kept] = columns[k];
                     if (newRanks != null) {
                         newRanks[kept] = rank(k);
                     }
-                    newValues[kept++] = values[k];
+                    newValues[kept++] = value(k);
                 }
             }
             starts[r + 1] = kept;
@@ -164,11 +182,38 @@ public final class RatingMatrix {
                 newRanks == null ? null : Arrays.copyOf(newRanks, kept));
     }
 
+    /**
+     * The ratings of at least {@code threshold}, each with the value 1 and without ranks. Shares the memory of this matrix if these
+     * are all of its ratings.
+     */
+    public RatingMatrix onesAtLeast(float threshold) {
+        int[] starts = new int[rowStarts.length];
+        for (int r = 0; r < rowCount(); r++) {
+            int kept = starts[r];
+            for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
+                kept += value(k) >= threshold ? 1 : 0;
+            }
+            starts[r + 1] = kept;
+        }
+        int size = starts[rowCount()];
+        if (size == size()) {
+            return new RatingMatrix(columnCount, rowStarts, columns, null, null);
+        }
+        int[] kept = new int[size];
+        int next = 0;
+        for (int k = 0; k < size(); k++) {
+            if (value(k) >= threshold) {
+                kept[next++] = columns[k];
+            }
+        }
+        return new RatingMatrix(columnCount, starts, kept, null, null);
+    }
+
     /** The same entries and ranks with other values. */
     public RatingMatrix map(Values change) {
         float[] changed = new float[size()];
         for (int k = 0; k < changed.length; k++) {
-            changed[k] = change.of(values[k]);
+            changed[k] = change.of(value(k));
         }
         return new RatingMatrix(columnCount, rowStarts, columns, changed, ranks);
     }
@@ -180,7 +225,7 @@ public final class RatingMatrix {
         float of(float value);
     }
 
-    /** The same ratings as {@code [items x users]}, without ranks, because a rank orders the ratings of a user. */
+    /** The same values as {@code [items x users]}, without ranks, because a rank orders the ratings of a user. */
     public RatingMatrix transpose() {
         int[] starts = new int[columnCount + 1];
         for (int k = 0; k < size(); k++) {
@@ -191,12 +236,14 @@ public final class RatingMatrix {
         }
         int[] next = Arrays.copyOf(starts, columnCount);
         int[] newColumns = new int[size()];
-        float[] newValues = new float[size()];
+        float[] newValues = values == null ? null : new float[size()];
         for (int r = 0; r < rowCount(); r++) {
             for (int k = rowStarts[r]; k < rowStarts[r + 1]; k++) {
                 int target = next[columns[k]]++;
                 newColumns[target] = r;
-                newValues[target] = values[k];
+                if (newValues != null) {
+                    newValues[target] = value(k);
+                }
             }
         }
         return new RatingMatrix(rowCount(), starts, newColumns, newValues, null);

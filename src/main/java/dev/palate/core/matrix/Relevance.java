@@ -26,9 +26,13 @@ public final class Relevance {
         return recency == 0 || rank == 0 ? 1 : (float) Math.pow(1.0 + rank, -recency);
     }
 
-    /** What {@link #of(float, double, double)} says of all ratings of a matrix, without those that do not count. */
+    /**
+     * What {@link #of(float, double, double)} says of all ratings of a matrix, without those that do not count. Without a
+     * {@code lowWeight} it has no ranks, and shares the memory of {@code ratings} where it can.
+     */
     public static RatingMatrix of(RatingMatrix ratings, double threshold, double lowWeight) {
-        RatingMatrix kept = lowWeight == 0 ? ratings.atLeast((float) threshold) : ratings;
-        return kept.map(rating -> of(rating, threshold, lowWeight));
+        return lowWeight == 0
+                ? ratings.onesAtLeast((float) threshold)
+                : ratings.map(rating -> of(rating, threshold, lowWeight));
     }
 }

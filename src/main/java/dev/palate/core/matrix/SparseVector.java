@@ -19,12 +19,14 @@ public final class SparseVector {
     private static final SparseVector EMPTY = new SparseVector(new int[0], new float[0], null, 0, 0);
 
     private final int[] indexes;
-    private final float[] values;
+    /** Null: all are 1. */
+    private final float @Nullable [] values;
+
     private final int @Nullable [] ranks;
     private final int from;
     private final int to;
 
-    SparseVector(int[] indexes, float[] values, int @Nullable [] ranks, int from, int to) {
+    SparseVector(int[] indexes, float @Nullable [] values, int @Nullable [] ranks, int from, int to) {
         this.indexes = indexes;
         this.values = values;
         this.ranks = ranks;
@@ -109,7 +111,7 @@ public final class SparseVector {
 
     /** The value of the {@code k}-th entry. */
     public float value(int k) {
-        return values[from + k];
+        return values == null ? 1 : values[from + k];
     }
 
     public boolean hasRanks() {
@@ -133,12 +135,22 @@ public final class SparseVector {
 
     /** The stored values in the order of {@link #indexes()}, as a copy. */
     public float[] values() {
-        return Arrays.copyOfRange(values, from, to);
+        float[] copy = new float[size()];
+        copyValues(copy, 0);
+        return copy;
+    }
+
+    private void copyValues(float[] target, int at) {
+        if (values == null) {
+            Arrays.fill(target, at, at + size(), 1);
+        } else {
+            System.arraycopy(values, from, target, at, size());
+        }
     }
 
     void copyTo(int[] targetIndexes, float[] targetValues, int @Nullable [] targetRanks, int at) {
         System.arraycopy(indexes, from, targetIndexes, at, size());
-        System.arraycopy(values, from, targetValues, at, size());
+        copyValues(targetValues, at);
         if (ranks != null && targetRanks != null) {
             System.arraycopy(ranks, from, targetRanks, at, size());
         }
@@ -175,7 +187,7 @@ public final class SparseVector {
     /** The entries with other indexes and their own ranks, as a copy, without those for which {@code mapping} is negative. */
     public SparseVector reindexed(IntUnaryOperator mapping) {
         SparseVector kept = filter(k -> mapping.applyAsInt(index(k)) >= 0);
-        return sorted(IntStream.of(kept.indexes).map(mapping).toArray(), kept.values, kept.ranks);
+        return sorted(IntStream.of(kept.indexes).map(mapping).toArray(), kept.values(), kept.ranks);
     }
 
     /** This vector without the {@code k}-th entry, as a copy. */

@@ -20,6 +20,14 @@ public interface TrainingListener {
      */
     default void onEpoch(EpochReport report, TrainingState state) {}
 
+    /**
+     * Called after a part of a training without epochs that can be interrupted, on the thread that trains.
+     *
+     * @param state the state from which a training resumes after the finished parts with the same bits; it can only be saved during
+     *     this call
+     */
+    default void onPart(TrainingPart part, TrainingState state) {}
+
     /** Receives a remark for the reader of the report, such as a collapsed posterior or an early stop. */
     default void onWarning(String message) {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param processors for the training and its evaluations
  * @param listener receives progress, and can cancel
  * @param resume the state of an interrupted training with the same data, hyper-parameters and seed, as
- *     {@link TrainingListener#onEpoch} offered it
+ *     {@link TrainingListener#onEpoch} or {@link TrainingListener#onPart} offered it
  * @param warmStart a model of the same algorithm to start from, already mapped to the items of the ratings
  */
 public record TrainingOptions(

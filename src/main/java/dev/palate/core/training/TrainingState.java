@@ -3,7 +3,7 @@ package dev.palate.core.training;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import java.io.IOException;
 
-/** The state of a training between two epochs: parameters, optimiser state, best epoch so far. */
+/** The state of a training between two epochs or parts: parameters, optimiser state, best epoch so far; or finished parts. */
 @FunctionalInterface
 public interface TrainingState {
 

@@ -4,20 +4,22 @@ import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.AdditiveScorer;
 import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.selection.Candidate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
  * Explains recommendations by leaving out each preference in turn and scoring the user again with the same model: the decrease
  * of an item's score is the contribution of that preference. The explanation therefore describes the model that computed the
- * list, not a similarity measure that the model does not use.
+ * list, not a similarity measure that the model does not use. An {@link AdditiveScorer} knows the decrease without scoring again.
  *
- * <p>The cost is one forward pass per preference, so an explanation has a limit of scores. If the user has more, the highest
+ * <p>The cost of other models is one forward pass per preference, so an explanation has a limit of scores. If the user has more, the highest
  * are left out, each in turn. The memory is that of one block of scores and does not depend on the number of preferences.
  */
 @Component
@@ -40,11 +42,34 @@ public final class Explainer {
      */
     public List<List<Reason>> explain(
             ScoreSource source, FoldIn user, List<Candidate> list, CatalogueSnapshot catalogue, int lists) {
-        SparseVector foldIn = user.known();
+        StrongestReasons strongest = new StrongestReasons(list.size());
+        Optional<AdditiveScorer> additive = source.additive();
+        if (additive.isPresent()) {
+            addContributions(additive.get(), user.known(), list, strongest);
+        } else {
+            leaveOut(source, user.known(), list, lists, strongest);
+        }
+        return IntStream.range(0, list.size())
+                .mapToObj(i ->
+                        strongest.of(i, (k, contribution) -> reason(source.items(), user, k, contribution, catalogue)))
+                .toList();
+    }
+
+    private static void addContributions(
+            AdditiveScorer scorer, SparseVector foldIn, List<Candidate> list, StrongestReasons strongest) {
+        for (int i = 0; i < list.size(); i++) {
+            Candidate candidate = list.get(i);
+            for (int k = 0; k < foldIn.size() && !candidate.isNew(); k++) {
+                strongest.add(i, k, scorer.contribution(foldIn, k, candidate.itemIndex()));
+            }
+        }
+    }
+
+    private void leaveOut(
+            ScoreSource source, SparseVector foldIn, List<Candidate> list, int lists, StrongestReasons strongest) {
         int items = source.items().size();
         int[] leftOut = highest(foldIn, MOST_SCORES * Math.min(10, lists) / lists / Math.max(1, items));
         int blockRows = ScoreBlocks.rows(items, foldIn.size());
-        StrongestReasons strongest = new StrongestReasons(list.size());
         for (int from = 0; from < leftOut.length; from += blockRows) {
             int[] block = Arrays.copyOfRange(leftOut, from, Math.min(from + blockRows, leftOut.length));
             blocks.score(source, Arrays.stream(block).mapToObj(foldIn::without).toList(), scores -> {
@@ -60,10 +85,6 @@ public final class Explainer {
                 }
             });
         }
-        return IntStream.range(0, list.size())
-                .mapToObj(i ->
-                        strongest.of(i, (k, contribution) -> reason(source.items(), user, k, contribution, catalogue)))
-                .toList();
     }
 
     /** The positions of at most {@code limit} ratings with the highest values, ascending. */

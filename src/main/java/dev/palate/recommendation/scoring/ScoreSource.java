@@ -3,6 +3,7 @@ package dev.palate.recommendation.scoring;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.AdditiveScorer;
 import dev.palate.core.model.Posterior;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.Exploration;
@@ -53,6 +54,11 @@ public sealed interface ScoreSource {
         return false;
     }
 
+    /** The scorer, if it knows what each rating adds to a score. */
+    default Optional<AdditiveScorer> additive() {
+        return Optional.empty();
+    }
+
     /** Writes rows {@code from..to-1} of {@code foldIn} as {@code [(to - from) x items]}. */
     void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores);
 
@@ -67,6 +73,11 @@ public sealed interface ScoreSource {
         @Override
         public boolean isExplainable() {
             return true;
+        }
+
+        @Override
+        public Optional<AdditiveScorer> additive() {
+            return served.scorer() instanceof AdditiveScorer additive ? Optional.of(additive) : Optional.empty();
         }
 
         @Override

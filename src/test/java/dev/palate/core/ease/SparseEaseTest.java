@@ -29,7 +29,7 @@ class SparseEaseTest {
     @Test
     void hasTheExactWeightsIfAllItemsInCommonAreNeighbours() throws IOException {
         RatingMatrix ratings = ratings();
-        EaseHyperparameters exact = new EaseHyperparameters(new LikedRatings(4, 0.5, 0), 20, 0.3, 0.25, 0);
+        EaseHyperparameters exact = new EaseHyperparameters(new LikedRatings(4, 0.5, 0), 20, 0.3, 0.25, 0, EaseWeights.AUTO);
         Model dense = train(ratings, exact, 1);
         Model sparse = train(ratings, withNeighbours(exact, ITEMS - 2), 1);
         assertThat(sparse).isInstanceOf(SparseItemModel.class);
@@ -108,7 +108,7 @@ class SparseEaseTest {
     }
 
     private static EaseHyperparameters withNeighbours(EaseHyperparameters h, int neighbours) {
-        return new EaseHyperparameters(h.likes(), h.lambda(), h.popularityExponent(), h.activityExponent(), neighbours);
+        return new EaseHyperparameters(h.likes(), h.lambda(), h.popularityExponent(), h.activityExponent(), neighbours, h.weights());
     }
 
     private static Model train(RatingMatrix ratings, EaseHyperparameters h, int threads) {
