@@ -104,7 +104,10 @@ final class PublishClient {
             return new Ended(job.path("version").asInt(), text, warnings);
         }
         return new Ended(
-                null, job.path("failure").asString("The job ended as " + job.path("state").asString("") + "."), warnings);
+                null,
+                job.path("failure")
+                        .asString("The job ended as " + job.path("state").asString("") + "."),
+                warnings);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -133,7 +136,9 @@ final class PublishClient {
         }
         if (response.statusCode() != expected) {
             throw new IllegalArgumentException("the service answers %d: %s"
-                    .formatted(response.statusCode(), body.path("detail").asString("it is no Palate, or a proxy refuses the request")));
+                    .formatted(
+                            response.statusCode(),
+                            body.path("detail").asString("it is no Palate, or a proxy refuses the request")));
         }
         return body;
     }

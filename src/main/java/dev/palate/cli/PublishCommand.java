@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
         name = "publish",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Publishes a model file in a running service: the checkpoint of a version of another Palate, the file that"
-                + " 'evaluate --save' wrote, or the result of a training on Spark. Waits until the service has measured the model,"
-                + " and says whether the version is in service.")
+        description =
+                "Publishes a model file in a running service: the checkpoint of a version of another Palate, the file that"
+                        + " 'evaluate --save' wrote, or the result of a training on Spark. Waits until the service has measured the model,"
+                        + " and says whether the version is in service.")
 final class PublishCommand implements Callable<Integer> {
 
     private static final String KEY_VARIABLE = "PALATE_API_KEY";
@@ -32,7 +33,11 @@ final class PublishCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The model file.")
     private @SuppressWarnings("NullAway.Init") Path file;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", description = "The service. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8080",
+            description = "The service. Default: ${DEFAULT-VALUE}.")
     private @SuppressWarnings("NullAway.Init") URI url;
 
     @Option(
@@ -62,7 +67,8 @@ final class PublishCommand implements Callable<Integer> {
         PublishClient client = new PublishClient(url, key == null ? System.getenv(KEY_VARIABLE) : key);
         client.requireAccess();
         err().println("palate: uploading " + file + " as a version of " + algorithm);
-        PublishClient.Ended ended = client.publish(file, algorithm, rule, progress -> err().println("palate: " + progress));
+        PublishClient.Ended ended =
+                client.publish(file, algorithm, rule, progress -> err().println("palate: " + progress));
         for (String warning : ended.warnings()) {
             err().println("palate: warning: " + warning);
         }

@@ -20,7 +20,8 @@ public final class FakeSubmitCommand {
         Path test = Path.of(arguments[0]);
         Path state = Path.of(arguments[3]).resolve("epoch");
         Files.writeString(test.resolve("order"), Files.readString(Path.of(arguments[1])));
-        Files.writeString(test.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(
+                test.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
         boolean knowsDatabase = arguments[4].equals(System.getenv("PALATE_DATABASE_URL"))
                 && System.getenv("PALATE_DATABASE_USER") != null
                 && System.getenv("PALATE_DATABASE_PASSWORD") != null;
@@ -40,8 +41,9 @@ public final class FakeSubmitCommand {
         int done = Files.exists(state) ? Integer.parseInt(Files.readString(state)) : 0;
         for (int epoch = done + 1; epoch <= 3; epoch++) {
             say("{\"phase\": \"train\", \"epoch\": %d, \"epochs\": 3, \"batch\": 1, \"batches\": 2}".formatted(epoch));
-            say("{\"phase\": \"train\", \"epoch\": %d, \"epochs\": 3, \"batch\": 2, \"batches\": 2, \"loss\": %s, \"seconds\": %d}"
-                    .formatted(epoch, 1.0 / epoch, epoch - done));
+            say(
+                    "{\"phase\": \"train\", \"epoch\": %d, \"epochs\": 3, \"batch\": 2, \"batches\": 2, \"loss\": %s, \"seconds\": %d}"
+                            .formatted(epoch, 1.0 / epoch, epoch - done));
             Files.writeString(state, Integer.toString(epoch));
             waitIf(test, epoch);
         }

@@ -117,7 +117,8 @@ class PublishedFilesIT {
                 .isEqualTo(JsonPath.read(trained, "$.provenance.dataDigest"));
         assertThat(JsonPath.<Object>read(published, "$.provenance.trainSeconds"))
                 .isEqualTo(JsonPath.read(trained, "$.provenance.trainSeconds"));
-        assertThat(JsonPath.<String>read(published, "$.provenance.origin.engine")).isEqualTo("palate");
+        assertThat(JsonPath.<String>read(published, "$.provenance.origin.engine"))
+                .isEqualTo("palate");
         assertThat(trained).doesNotContain("\"origin\"");
         assertThat(get("/training-jobs")).contains("\"kind\":\"PUBLISH\"");
         assertThat(saved()).isZero();
@@ -156,8 +157,9 @@ class PublishedFilesIT {
 
         String job = publish("ease", evaluated, "");
 
-        assertThat(promotion(job)).isEqualTo("Not activated: it was not measured, because the file does not say which users"
-                + " were held out, and the model may have been trained on all of them.");
+        assertThat(promotion(job))
+                .isEqualTo("Not activated: it was not measured, because the file does not say which users"
+                        + " were held out, and the model may have been trained on all of them.");
         assertThat(JsonPath.<List<String>>read(job, "$.warnings").get(0)).contains("promote=always");
         assertThat(JsonPath.<Integer>read(job, "$.seed")).isEqualTo(7);
         assertThat(get("/users/u1/recommendations?k=3")).contains("\"fallback\":\"popularity\"");
@@ -193,11 +195,13 @@ class PublishedFilesIT {
     void refusesAFileThatIsNoModelOfTheAlgorithm() {
         byte[] file = trained();
         assertThat(failure(publish("vae", file, "")))
-                .isEqualTo("The model file cannot be used: it has a model of 'ease', but versions of 'vae' were requested.");
+                .isEqualTo(
+                        "The model file cannot be used: it has a model of 'ease', but versions of 'vae' were requested.");
         byte[] damaged = file.clone();
         damaged[file.length / 2] ^= 1;
         assertThat(failure(publish("ease", damaged, ""))).contains("does not match its checksum");
-        assertThat(failure(publish("ease", Arrays.copyOf(file, file.length - 9), ""))).contains("truncated");
+        assertThat(failure(publish("ease", Arrays.copyOf(file, file.length - 9), "")))
+                .contains("truncated");
         assertThat(get("/models/ease/versions")).doesNotContain("\"version\":2");
         assertThat(saved()).isZero();
     }
@@ -259,7 +263,8 @@ class PublishedFilesIT {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(409);
-        assertThat(JsonPath.<Integer>read(get("/models/ease/versions"), "$.total")).isEqualTo(2);
+        assertThat(JsonPath.<Integer>read(get("/models/ease/versions"), "$.total"))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest

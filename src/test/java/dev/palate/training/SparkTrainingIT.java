@@ -7,12 +7,12 @@ import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import dev.palate.PalateIT;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.ease.Ease;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.TrainingSetup;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.core.model.ItemColumns;
 import dev.palate.model.file.ModelManifest;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.serving.ServedModels;
@@ -216,7 +216,9 @@ class SparkTrainingIT {
         CompletableFuture<Void> running = runUntilAfterEpoch(2, process);
         ProcessHandle command = running("pid");
         ProcessHandle child = running("child");
-        assertThat(jdbc.sql("select data_digest from training_jobs").query(String.class).optional())
+        assertThat(jdbc.sql("select data_digest from training_jobs")
+                        .query(String.class)
+                        .optional())
                 .as("no data are loaded while Spark trains")
                 .isEmpty();
 
@@ -257,7 +259,8 @@ class SparkTrainingIT {
         TrainingJob job = submit();
         process.crash(job.id());
         Process orphan = new ProcessBuilder("sleep", "600").start();
-        Path left = Files.createDirectories(folder.resolve("state").resolve(job.id().toString()));
+        Path left =
+                Files.createDirectories(folder.resolve("state").resolve(job.id().toString()));
         Files.writeString(
                 left.resolve("PROCESS"),
                 orphan.pid() + " " + orphan.info().startInstant().orElseThrow());
@@ -317,7 +320,9 @@ class SparkTrainingIT {
                     .id());
         }
 
-        assertThat(jdbc.sql("select count(*) from checkpoints").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from checkpoints")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -356,14 +361,21 @@ class SparkTrainingIT {
         TrainingSet data = loader.load(clock.instant());
         Ease ease = new Ease();
         try (OutputStream out = Files.newOutputStream(file);
-                Model model = ease.train(TrainingSetup.of(
-                        data.ratings(), ease.hyperparameters().defaults(), 42, 1))) {
+                Model model = ease.train(
+                        TrainingSetup.of(data.ratings(), ease.hyperparameters().defaults(), 42, 1))) {
             CheckpointWriter writer = new CheckpointWriter(out);
-            writer.text(ModelManifest.SECTION, new JsonMapper().writeValueAsString(Map.of(
-                    "algorithm", "ease",
-                    "seed", 42,
-                    "evaluation", Map.of("protocol", "strong-generalization"),
-                    "conditions", Map.of("engine", "spark", "executors", 2, "trainSeconds", 12.5))));
+            writer.text(
+                    ModelManifest.SECTION,
+                    new JsonMapper()
+                            .writeValueAsString(Map.of(
+                                    "algorithm",
+                                    "ease",
+                                    "seed",
+                                    42,
+                                    "evaluation",
+                                    Map.of("protocol", "strong-generalization"),
+                                    "conditions",
+                                    Map.of("engine", "spark", "executors", 2, "trainSeconds", 12.5))));
             model.save(writer);
             ItemColumns.of(data.items(), data.ratings().columnCounts()).write(writer);
             writer.finish();

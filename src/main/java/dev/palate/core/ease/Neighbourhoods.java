@@ -21,9 +21,15 @@ final class Neighbourhoods {
     private final int[][] nearest;
     private final int[] order;
 
-    private Neighbourhoods(int[][] nearest) {
+    /** @param nearest by item, ascending; not copied */
+    Neighbourhoods(int[][] nearest) {
+        this(nearest, order(nearest));
+    }
+
+    /** @param order the items whose nearest ones are known */
+    Neighbourhoods(int[][] nearest, int[] order) {
         this.nearest = nearest;
-        this.order = order(nearest);
+        this.order = order;
     }
 
     /**
@@ -33,8 +39,7 @@ final class Neighbourhoods {
      * @param count of each item, at most
      * @throws dev.palate.core.training.TrainingCancelledException if the listener cancelled
      */
-    static Neighbourhoods of(
-            CoOccurrences common, float[] scale, int count, int threads, TrainingListener listener) {
+    static Neighbourhoods of(CoOccurrences common, float[] scale, int count, int threads, TrainingListener listener) {
         int items = common.itemCount();
         int[][] nearest = new int[items][];
         int blocks = (items + BLOCK - 1) / BLOCK;

@@ -1,8 +1,8 @@
 package dev.palate.model.file;
 
+import dev.palate.core.model.ItemColumns;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
-import dev.palate.core.model.ItemColumns;
 
 /**
  * What a model file contains.
