@@ -27,6 +27,6 @@ public final class SharedStart {
             throws IOException {
         Parameters parameters = Parameters.initial(spec, seed);
         InitialBiases.set(spec, targetSums, parameters);
-        new TrainingStart(0, 0, NetworkTrainer.State.initial(spec, parameters), null).save(checkpoint);
+        new TrainingStart(0, 0, NetworkTrainer.State.initial(spec, parameters), null).save(spec, checkpoint);
     }
 }

@@ -38,10 +38,12 @@ record TrainingStart(
     }
 
     /** Writes this state, which has no best epoch. */
-    void save(CheckpointWriter checkpoint) throws IOException {
+    void save(NetworkSpec spec, CheckpointWriter checkpoint) throws IOException {
         checkpoint.text("progress", epochsDone + " " + trainSeconds);
         trainer.parameters().save(checkpoint, "parameters.");
-        trainer.snapshot().save(checkpoint, SNAPSHOT);
+        if (spec.hasCompositePrior()) {
+            trainer.snapshot().save(checkpoint, SNAPSHOT);
+        }
         trainer.optimiser().save(checkpoint, "optimiser.");
     }
 
