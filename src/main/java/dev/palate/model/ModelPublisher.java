@@ -1,9 +1,9 @@
 package dev.palate.model;
 
+import dev.palate.core.model.ItemColumns;
 import dev.palate.core.model.Model;
 import dev.palate.database.AfterCommit;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.checkpoint.ItemColumns;
 import dev.palate.model.checkpoint.StoredCheckpoint;
 import dev.palate.model.file.ModelManifest;
 import dev.palate.model.promotion.Judgement;

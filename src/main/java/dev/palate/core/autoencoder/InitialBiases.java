@@ -39,10 +39,21 @@ final class InitialBiases {
      * remain as they are.
      */
     static void set(NetworkSpec spec, RatingMatrix ratings, Parameters parameters) {
-        if (spec.itemCount() < WIDE || spec.loss() != OutputLoss.MULTINOMIAL) {
+        if (isWanted(spec)) {
+            set(spec, targetSums(spec.input(), ratings), parameters);
+        }
+    }
+
+    static boolean isWanted(NetworkSpec spec) {
+        return spec.itemCount() >= WIDE && spec.loss() == OutputLoss.MULTINOMIAL;
+    }
+
+    /** The same from the sum of the targets of each item. */
+    static void set(NetworkSpec spec, double[] targetSums, Parameters parameters) {
+        if (!isWanted(spec)) {
             return;
         }
-        setPopularity(targetSums(spec.input(), ratings), parameters.bias(parameters.depth() - 1));
+        setPopularity(targetSums, parameters.bias(parameters.depth() - 1));
         if (spec.latent().isPresent() && spec.latent().get().prior() == Latent.Prior.STANDARD) {
             float[] head = parameters.bias(spec.encoderDepth() - 1);
             Arrays.fill(head, head.length / 2, head.length, LOG_VARIANCE);
@@ -63,7 +74,7 @@ final class InitialBiases {
         return StrictMath.log1p(sum); // the same bits on every machine
     }
 
-    private static double[] targetSums(InputTransform input, RatingMatrix ratings) {
+    static double[] targetSums(InputTransform input, RatingMatrix ratings) {
         double[] sums = new double[ratings.columnCount()];
         for (int at = 0; at < ratings.size(); at++) {
             if (input.keeps(ratings.value(at))) {

@@ -37,6 +37,16 @@ record TrainingStart(
         return new TrainingStart(0, 0, NetworkTrainer.State.initial(spec, parameters), null);
     }
 
+    /** Writes this state, which has no best epoch. */
+    void save(NetworkSpec spec, CheckpointWriter checkpoint) throws IOException {
+        checkpoint.text("progress", epochsDone + " " + trainSeconds);
+        trainer.parameters().save(checkpoint, "parameters.");
+        if (spec.hasCompositePrior()) {
+            trainer.snapshot().save(checkpoint, SNAPSHOT);
+        }
+        trainer.optimiser().save(checkpoint, "optimiser.");
+    }
+
     /** Writes the state of {@code trainer}; at most one copy of an array as large as the network is in memory at a time. */
     static void save(
             CheckpointWriter checkpoint,

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
@@ -118,6 +119,16 @@ public final class CheckpointReader {
             }
         });
         return new CheckpointReader(inner, bytes);
+    }
+
+    /** The names of all sections in their order. */
+    public List<String> names() {
+        return List.copyOf(sections.keySet());
+    }
+
+    /** The section {@code name}, which is a {@code float[]}, an {@code int[]} or a text. */
+    public Object content(String name) throws CorruptCheckpointException {
+        return section(name, Object.class);
     }
 
     public boolean has(String name) {

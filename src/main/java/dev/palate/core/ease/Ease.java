@@ -120,21 +120,36 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
 
     /** The inverse square root of each diagonal entry of the Gram matrix with its penalty. */
     static float[] scale(CoOccurrences common, EaseHyperparameters h) {
-        double[] penalties = penalties(common, h.popularityExponent());
-        float[] scale = new float[penalties.length];
+        return scale(weights(common), h);
+    }
+
+    /** @param weights the diagonal entry of each item */
+    static float[] scale(double[] weights, EaseHyperparameters h) {
+        double[] penalties = penalties(weights, h.popularityExponent());
+        float[] scale = new float[weights.length];
         for (int item = 0; item < scale.length; item++) {
-            scale[item] = (float) (1 / Math.sqrt(common.weight(item) + h.lambda() * penalties[item]));
+            scale[item] = (float) (1 / Math.sqrt(weights[item] + h.lambda() * penalties[item]));
         }
         return scale;
     }
 
+    private static double[] weights(CoOccurrences common) {
+        double[] weights = new double[common.itemCount()];
+        Arrays.setAll(weights, common::weight);
+        return weights;
+    }
+
     /** The penalty of each item relative to {@code lambda}: its weight relative to the mean, to the power of {@code exponent}. */
     static double[] penalties(CoOccurrences common, double exponent) {
-        double[] penalties = new double[common.itemCount()];
+        return penalties(weights(common), exponent);
+    }
+
+    private static double[] penalties(double[] weights, double exponent) {
+        double[] penalties = new double[weights.length];
         double sum = 0;
         for (int item = 0; item < penalties.length; item++) {
             // An item without users counts as one with a user, because its penalty must not be 0.
-            penalties[item] = Math.max(1, common.weight(item));
+            penalties[item] = Math.max(1, weights[item]);
             sum += penalties[item];
         }
         double mean = sum / Math.max(1, penalties.length);

@@ -21,9 +21,15 @@ final class Neighbourhoods {
     private final int[][] nearest;
     private final int[] order;
 
-    private Neighbourhoods(int[][] nearest) {
+    /** @param nearest by item, ascending; not copied */
+    Neighbourhoods(int[][] nearest) {
+        this(nearest, order(nearest));
+    }
+
+    /** @param order the items whose nearest ones are known */
+    Neighbourhoods(int[][] nearest, int[] order) {
         this.nearest = nearest;
-        this.order = order(nearest);
+        this.order = order;
     }
 
     /**

@@ -64,7 +64,7 @@ public record EvaluationSettings(
          *
          * @param relevantItems how many items are relevant to the user of a row; a user with too few of them is trained on
          */
-        UserSplit users(List<String> ids, IntUnaryOperator relevantItems) {
+        public UserSplit users(List<String> ids, IntUnaryOperator relevantItems) {
             return UserSplit.stable(
                     ids,
                     row -> HeldOutUsers.isMeasurable(relevantItems.applyAsInt(row), heldOutShare),

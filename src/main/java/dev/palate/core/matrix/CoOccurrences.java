@@ -23,6 +23,18 @@ public final class CoOccurrences {
         this.userWeights = weights(interactions, exponent);
     }
 
+    /**
+     * Weighs users as the caller says, because the interactions are a part of all.
+     *
+     * @param interactions {@code [users x items]}: X
+     * @param userWeights one for each user; not copied
+     */
+    public CoOccurrences(RatingMatrix interactions, float[] userWeights) {
+        this.byUser = interactions;
+        this.byItem = interactions.transpose();
+        this.userWeights = userWeights;
+    }
+
     private static float[] weights(RatingMatrix interactions, double exponent) {
         double[] weights = new double[interactions.rowCount()];
         double sum = 0;

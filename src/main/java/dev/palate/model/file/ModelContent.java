@@ -1,9 +1,9 @@
 package dev.palate.model.file;
 
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.core.model.Model;
 import dev.palate.core.training.Algorithm;
-import dev.palate.model.checkpoint.ItemColumns;
 
 /**
  * What a model file contains.

@@ -1,9 +1,9 @@
 package dev.palate.model.serving;
 
 import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Model;
-import dev.palate.model.checkpoint.ItemColumns;
 
 /**
  * A version in memory with its scorer. Immutable.

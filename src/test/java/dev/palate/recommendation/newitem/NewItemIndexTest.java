@@ -8,7 +8,7 @@ import dev.palate.catalogue.Item;
 import dev.palate.catalogue.filter.CategoryFilter;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;

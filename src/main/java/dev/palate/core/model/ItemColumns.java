@@ -1,4 +1,4 @@
-package dev.palate.model.checkpoint;
+package dev.palate.core.model;
 
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;

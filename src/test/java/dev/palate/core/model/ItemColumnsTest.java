@@ -1,4 +1,4 @@
-package dev.palate.model.checkpoint;
+package dev.palate.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

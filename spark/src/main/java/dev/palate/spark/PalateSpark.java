@@ -1,0 +1,71 @@
+package dev.palate.spark;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The program of a submit command: {@code train} writes a model file, {@code score} the lists of all users. Its exit code is 0 for success;
+ * otherwise its last line says in a sentence why it failed.
+ */
+public final class PalateSpark {
+
+    private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
+    private static final int TASKS_PER_SLOT = 3;
+
+    private PalateSpark() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Arrays.asList(arguments), System.out));
+    }
+
+    static int run(List<String> arguments, PrintStream out) {
+        Progress progress = new Progress(out);
+        try {
+            String command = arguments.isEmpty() ? "" : arguments.get(0);
+            Options options = Options.read(arguments.subList(Math.min(1, arguments.size()), arguments.size()));
+            switch (command) {
+                case "train" -> execute(spark -> new TrainCommand(spark, options, progress).run());
+                case "score" -> execute(spark -> new ScoreCommand(spark, options, progress).run());
+                default ->
+                    throw new IllegalArgumentException("unknown command '%s'; expected train or score".formatted(command));
+            }
+            return 0;
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            progress.error(sentence(e));
+            return 1;
+        }
+    }
+
+    /** What a session is used for. */
+    private interface Work {
+
+        void run(SparkSession spark) throws Exception;
+    }
+
+    private static void execute(Work work) throws Exception {
+        try (SparkSession spark = SparkSession.builder().appName("Palate").getOrCreate()) {
+            if (!spark.sparkContext().conf().contains(SHUFFLE_PARTITIONS)) {
+                // Spark's own default of 200 takes a minute for little data.
+                spark.conf().set(SHUFFLE_PARTITIONS, TASKS_PER_SLOT * Sources.slots(spark));
+            }
+            work.run(spark);
+        }
+    }
+
+    /** The reason without the stack of the task that failed on an executor. */
+    static String sentence(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof SparkException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        String line = message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return Character.toUpperCase(line.isEmpty() ? '?' : line.charAt(0))
+                + line.substring(Math.min(1, line.length()))
+                + (line.endsWith(".") ? "" : ".");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.palate.spark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** The progress of the program, as lines that the service reads: {@code palate: } and a JSON object. Safe for concurrent use. */
+public final class Progress {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintStream out;
+    private final long start = System.nanoTime();
+
+    public Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Seconds since the program started. */
+    public double seconds() {
+        return Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+    }
+
+    /** The program enters a phase: {@code loading}, {@code training} or {@code writing}. */
+    public void phase(String phase) {
+        write(message(phase));
+    }
+
+    /** Units of work are done. */
+    public void batch(String phase, int batch, int batches) {
+        write(message(phase).put("batch", batch).put("batches", batches));
+    }
+
+    /** An epoch of a training has ended. */
+    public void epoch(int epoch, int epochs, double loss) {
+        ObjectNode message = message("training").put("epoch", epoch).put("epochs", epochs);
+        write(Double.isFinite(loss) ? message.put("loss", loss) : message);
+    }
+
+    public void warning(String text) {
+        write(JSON.createObjectNode().put("warning", text));
+    }
+
+    /** The last line of a program that fails. */
+    public void error(@Nullable String sentence) {
+        write(JSON.createObjectNode().put("error", sentence == null ? "The program failed without a reason." : sentence));
+    }
+
+    private ObjectNode message(String phase) {
+        return JSON.createObjectNode().put("phase", phase).put("seconds", seconds());
+    }
+
+    private synchronized void write(ObjectNode message) {
+        out.println("palate: " + message);
+        out.flush();
+    }
+}

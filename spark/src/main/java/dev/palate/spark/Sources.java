@@ -1,0 +1,39 @@
+package dev.palate.spark;
+
+import dev.palate.spark.data.Database;
+import dev.palate.spark.data.FileSource;
+import dev.palate.spark.data.JdbcSource;
+import dev.palate.spark.data.RatingSource;
+import java.time.Instant;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the source that the options name. */
+final class Sources {
+
+    private Sources() {}
+
+    /** @param at the time at which decaying preferences are valued */
+    static RatingSource open(SparkSession spark, Options options, Instant at) {
+        return switch (options.one("source", "csv", "parquet")) {
+            case "csv" -> FileSource.csv(spark, options.get("csv"), at);
+            case "parquet" -> FileSource.parquet(spark, options.get("parquet"), at);
+            default -> {
+                if (!options.get("source").equals("jdbc")) {
+                    throw new IllegalArgumentException(
+                            "--source is '%s'; expected jdbc".formatted(options.get("source")));
+                }
+                yield new JdbcSource(spark, database(options), at, slots(spark));
+            }
+        };
+    }
+
+    static Database database(Options options) {
+        return Database.of(options.get("url"), System.getenv());
+    }
+
+    /** The tasks that the cluster executes at the same time. */
+    static int slots(SparkSession spark) {
+        int cpus = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
+        return Math.max(1, spark.sparkContext().defaultParallelism() / cpus);
+    }
+}
