@@ -1,6 +1,8 @@
 package dev.palate.core.ease;
 
 import dev.palate.core.checkpoint.CheckpointReader;
+import dev.palate.core.ease.inverse.SquareMatrix;
+import dev.palate.core.ease.inverse.SymmetricInverse;
 import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.Relevance;

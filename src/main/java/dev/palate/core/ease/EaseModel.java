@@ -3,6 +3,7 @@ package dev.palate.core.ease;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.ease.inverse.SquareMatrix;
 import dev.palate.core.matrix.Relevance;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.AdditiveScorer;

@@ -7,7 +7,7 @@ import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.AdditiveScorer;
-import dev.palate.model.checkpoint.ItemColumns;
+import dev.palate.core.model.ItemColumns;
 import dev.palate.model.serving.Precision;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.rating.history.Preference;

@@ -1,4 +1,4 @@
-package dev.palate.core.ease;
+package dev.palate.core.ease.inverse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

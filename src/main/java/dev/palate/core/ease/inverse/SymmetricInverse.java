@@ -1,4 +1,4 @@
-package dev.palate.core.ease;
+package dev.palate.core.ease.inverse;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
@@ -25,7 +25,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * products of {@code BLOCK} rows with all columns to their left, each on one BLAS thread, so that the result does not depend on
  * the number of threads; the caller can cancel between two blocks; and LAPACK's int indexes end at 46,340 items.
  */
-final class SymmetricInverse {
+public final class SymmetricInverse {
 
     private static final int BLOCK = 256;
 
@@ -50,7 +50,7 @@ final class SymmetricInverse {
     }
 
     /** The number of blocks of a matrix with {@code size} rows. */
-    static int blocks(int size) {
+    public static int blocks(int size) {
         return (size + BLOCK - 1) / BLOCK;
     }
 
@@ -60,7 +60,7 @@ final class SymmetricInverse {
      * @param onBlock receives the number of each block before it is swept, and may throw to cancel
      * @throws IllegalArgumentException if the matrix is not positive definite in single precision
      */
-    static void invert(SquareMatrix matrix, int threads, IntConsumer onBlock) {
+    public static void invert(SquareMatrix matrix, int threads, IntConsumer onBlock) {
         SymmetricInverse inverse = new SymmetricInverse(matrix, threads);
         try {
             for (int pivot = 0; pivot < inverse.blocks; pivot++) {

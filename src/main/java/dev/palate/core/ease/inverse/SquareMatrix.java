@@ -1,4 +1,4 @@
-package dev.palate.core.ease;
+package dev.palate.core.ease.inverse;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * An {@code [n x n]} row-major float matrix outside the heap, where BLAS works on it in place; n may exceed 46,340, the limit
  * up to which an int can number the entries. Several threads may read and write different rows.
  */
-final class SquareMatrix implements AutoCloseable {
+public final class SquareMatrix implements AutoCloseable {
 
     private static final int SEGMENT_BYTES = 1 << 30;
     private static final int TILE = 256;
@@ -25,7 +25,7 @@ final class SquareMatrix implements AutoCloseable {
      *
      * @throws IllegalArgumentException if there is too little memory
      */
-    SquareMatrix(int size) {
+    public SquareMatrix(int size) {
         this.size = size;
         this.segmentRows = Math.max(1, SEGMENT_BYTES / Float.BYTES / Math.max(1, size));
         this.memory = allocate(size);
@@ -52,25 +52,25 @@ final class SquareMatrix implements AutoCloseable {
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** A pointer to row {@code row}, column {@code column}; valid until the matrix is closed. */
-    FloatPointer at(int row, int column) {
+    public FloatPointer at(int row, int column) {
         return new FloatPointer(memory).position((long) row * size + column);
     }
 
-    void read(int row, int column, float[] target, int offset, int length) {
+    public void read(int row, int column, float[] target, int offset, int length) {
         segments.get(row / segmentRows).get(row % segmentRows * size + column, target, offset, length);
     }
 
-    void write(int row, int column, float[] source, int offset, int length) {
+    public void write(int row, int column, float[] source, int offset, int length) {
         segments.get(row / segmentRows).put(row % segmentRows * size + column, source, offset, length);
     }
 
     /** Copies the entries below the diagonal in rows {@code from..to-1} to above it, in tiles that fit into a cache. */
-    void mirror(int from, int to) {
+    public void mirror(int from, int to) {
         float[] line = new float[TILE];
         float[] transposed = new float[TILE * TILE];
         for (int top = from; top < to; top += TILE) {
