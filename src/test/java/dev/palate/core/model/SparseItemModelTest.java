@@ -113,7 +113,8 @@ class SparseItemModelTest {
                 float[] without = new float[ITEMS];
                 scorer.score(USER.without(k), without);
                 float[] contributions = new float[ITEMS];
-                for (int item = k; item < ITEMS; item += 61) {
+                // The row of the second entry has all items.
+                for (int item = 0; item < ITEMS; item += k == 1 ? 61 : 1) {
                     contributions[item] = ((AdditiveScorer) scorer).contribution(USER, k, item);
                     assertThat(contributions[item]).isCloseTo(all[item] - without[item], within(1e-5f));
                 }
