@@ -22,7 +22,7 @@ final class SparseColumns {
     private final Neighbourhoods neighbourhoods;
     private final int partItems;
     /** By item, in the order of its nearest items; null for items of unfinished parts. */
-    private final float @Nullable [][] weights;
+    private final float[] @Nullable [] weights;
 
     SparseColumns(Neighbourhoods neighbourhoods) {
         this.neighbourhoods = neighbourhoods;
