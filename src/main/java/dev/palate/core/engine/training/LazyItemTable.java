@@ -14,7 +14,6 @@ import java.util.Arrays;
  */
 final class LazyItemTable implements TrainableRows {
 
-    /** Independent of the number of threads and large enough for all of them. */
     private static final int TASKS = 64;
 
     private final Kernels kernels;
@@ -31,7 +30,7 @@ final class LazyItemTable implements TrainableRows {
         this.items = items;
         this.width = width;
         this.stride = OffHeapMatrix.strideOf(width);
-        this.weights = new float[Math.multiplyExact(items, stride)];
+        this.weights = new float[length(items, stride)];
         this.lazy = new LazyMoments(kernels, items, stride);
     }
 
@@ -43,6 +42,17 @@ final class LazyItemTable implements TrainableRows {
     @Override
     public float[] weights() {
         return weights;
+    }
+
+    /** The limit of Java's arrays: 2 billion weights, of 3.5 million items with 600 each. */
+    private static int length(int items, int stride) {
+        long length = (long) items * stride;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "%d items with %d weights each are more than the 2147483639 weights of a layer; order smaller layers"
+                            .formatted(items, stride));
+        }
+        return (int) length;
     }
 
     /** Applies the gradient of a row, 0 in the padding, after adding that of the penalty on its first {@code decayed} columns. */
