@@ -5,7 +5,6 @@ import dev.palate.core.model.Model;
 import dev.palate.database.AfterCommit;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.StoredCheckpoint;
-import dev.palate.model.file.ModelManifest;
 import dev.palate.model.promotion.Judgement;
 import dev.palate.model.promotion.Promotion;
 import dev.palate.model.promotion.PromotionDecision;
@@ -82,7 +81,6 @@ public class ModelPublisher {
     @Transactional(propagation = Propagation.MANDATORY)
     public PublishedVersion publish(NewVersion version, Model model, ItemColumns items, Judgement judgement) {
         StoredCheckpoint checkpoint = checkpoints.write(writer -> {
-            ModelManifest.of(version).write(writer);
             model.save(writer);
             items.write(writer);
         });

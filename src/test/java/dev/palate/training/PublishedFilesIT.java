@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,17 +127,16 @@ class PublishedFilesIT {
         assertThat(saved()).isZero();
     }
 
-    /** Versions of earlier Palates were stored without it. */
     @Test
-    void addsTheManifestToTheFileOfAVersionThatIsStoredWithoutIt() {
+    void addsTheManifestToTheFileOfAVersion() {
         byte[] file = trained();
         Sections sections = Sections.of(file);
         sections.all.remove(sections.at(ModelManifest.SECTION));
-        byte[] old = sections.file();
-        jdbc.sql("update checkpoints set byte_count = ?, sha256 = ?")
-                .params(old.length, DigestUtils.sha256(old))
-                .update();
-        jdbc.sql("update checkpoint_chunks set bytes = ?").param(old).update();
+        byte[] stored = sections.file();
+        assertThat(jdbc.sql("select bytes from checkpoint_chunks")
+                        .query(byte[].class)
+                        .single())
+                .isEqualTo(stored);
 
         EntityExchangeResult<byte[]> downloaded = client.get()
                 .uri("/models/ease/versions/1/checkpoint?format=palate")
@@ -151,7 +149,7 @@ class PublishedFilesIT {
         Sections complete = Sections.of(downloaded.getResponseBody());
         assertThat(manifest(complete)).isEqualTo(manifest(Sections.of(file)));
         complete.all.remove(complete.at(ModelManifest.SECTION));
-        assertThat(complete.file()).isEqualTo(old);
+        assertThat(complete.file()).isEqualTo(stored);
         assertThat(promotion(publish("ease", downloaded.getResponseBody(), "")))
                 .startsWith("Activated: first version in service");
     }
