@@ -47,7 +47,10 @@ public final class PalateSpark {
     }
 
     private static void execute(Work work) throws Exception {
-        try (SparkSession spark = SparkSession.builder().appName("Palate").getOrCreate()) {
+        // With isolation, tasks of queries would not find the model that the context has sent.
+        SparkSession.Builder builder =
+                SparkSession.builder().appName("Palate").config("spark.sql.artifact.isolation.enabled", false);
+        try (SparkSession spark = builder.getOrCreate()) {
             if (!spark.sparkContext().conf().contains(SHUFFLE_PARTITIONS)) {
                 // Spark's own default of 200 takes a minute for little data.
                 spark.conf().set(SHUFFLE_PARTITIONS, TASKS_PER_SLOT * Sources.slots(spark));

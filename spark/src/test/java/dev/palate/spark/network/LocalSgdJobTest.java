@@ -39,7 +39,7 @@ class LocalSgdJobTest {
 
     private static final TestRatings RATINGS = TestRatings.generate(300, 90, 3);
     private static final Order VAE = TestOrders.of(
-            "vae", "\"latentSize\": 8, \"hiddenSizes\": [12], \"epochs\": 9, \"patience\": 0, \"batchSize\": 20");
+            "vae", "\"latentSize\": 8, \"hiddenSizes\": [12], \"epochs\": 4, \"patience\": 0, \"batchSize\": 4");
     private static final Order DAE =
             TestOrders.of("dae", "\"layerSizes\": [8], \"epochs\": 6, \"patience\": 2, \"batchSize\": 20");
 
@@ -64,7 +64,7 @@ class LocalSgdJobTest {
         Progress progress = new Progress(new PrintStream(text, true, StandardCharsets.UTF_8));
         Parameters resumed = train(RATINGS, VAE, 3, "interrupted", progress).parameters();
 
-        assertThat(text.toString(StandardCharsets.UTF_8)).contains("the training continues after epoch 6");
+        assertThat(text.toString(StandardCharsets.UTF_8)).contains("the training continues after epoch 2");
         assertEqual(resumed, whole);
     }
 
@@ -79,9 +79,9 @@ class LocalSgdJobTest {
 
     @Test
     void warnsOfAStateThatIsOfAnotherOrder() throws IOException {
-        train(RATINGS, DAE, 2, "state", TestOrders.SILENT);
+        train(RATINGS, VAE, 2, "state", TestOrders.SILENT);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        train(RATINGS, VAE, 2, "state", new Progress(new PrintStream(text, true, StandardCharsets.UTF_8)));
+        train(RATINGS, DAE, 2, "state", new Progress(new PrintStream(text, true, StandardCharsets.UTF_8)));
         assertThat(text.toString(StandardCharsets.UTF_8))
                 .contains("the training starts from the beginning")
                 .contains("has only 6 steps in each of the 2 partitions");
