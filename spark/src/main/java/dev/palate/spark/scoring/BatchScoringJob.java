@@ -59,7 +59,7 @@ public final class BatchScoringJob {
                         .toArray(String[]::new))
                 .toList();
         int length = k;
-        return ranges.place(histories.rows(), "user", "item", "kind")
+        return ranges.place(histories.rows(), "user", "item", "kind", "time")
                 .toJavaRDD()
                 .zipPartitions(
                         spark.parallelize(users, partitions),

@@ -39,13 +39,20 @@ final class FoldIn {
         seen.clear();
     }
 
-    /** Adds what the user has done with an item, of a kind that {@link Histories} names. */
+    /**
+     * Adds what the user has done with an item. Of several ratings of an item in succession the last one counts.
+     *
+     * @param kind one of {@link Histories}
+     */
     void add(int item, float value, long time, int kind) {
         if (kind == Histories.RATING || kind == Histories.EXCLUSION) {
             seen.set(item);
         }
         if (kind == Histories.EXCLUSION || columns[item] < 0) {
             return;
+        }
+        if (size > 0 && known[size - 1] == columns[item]) {
+            size--;
         }
         if (size == known.length) {
             known = Arrays.copyOf(known, 2 * size);
