@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
+import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.evaluation.AlgorithmResult;
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationReport;
@@ -423,7 +424,7 @@ class ModelVersionsIT {
     }
 
     @Test
-    void downloadsTheStoredCheckpoint() {
+    void downloadsTheStoredCheckpointAfterItsManifest() {
         PublishedVersion published = publish(train(SMALL, 1), SMALL, 0.3, Promotion.ALWAYS);
 
         byte[] bytes = client.get()
@@ -435,8 +436,15 @@ class ModelVersionsIT {
                 .returnResult()
                 .getResponseBody();
 
-        assertThat(bytes).hasSize((int) published.checkpoint().byteCount());
-        assertThat(new String(bytes, 0, 6, StandardCharsets.US_ASCII)).isEqualTo("PALATE");
+        byte[] stored = jdbc.sql("select bytes from checkpoint_chunks where checkpoint_id = ?")
+                .param(published.checkpoint().id())
+                .query(byte[].class)
+                .single();
+        String file = new String(bytes, StandardCharsets.ISO_8859_1);
+        assertThat(file)
+                .startsWith("PALATE")
+                .contains("palate.manifest")
+                .endsWith(new String(stored, StandardCharsets.ISO_8859_1).substring(CheckpointWriter.MAGIC_BYTES));
     }
 
     private PublishedVersion publish(Model model, IdIndex items, double ndcg, Promotion promotion) {
