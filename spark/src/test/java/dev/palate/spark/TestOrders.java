@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Orders as the service writes them. */
 public final class TestOrders {
 
-    /** Tells nobody. */
+    /** Ignores the progress. */
     public static final Progress SILENT =
             new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 

@@ -110,7 +110,7 @@ class BatchScoringJobTest {
             SparseVector row = RATINGS.matrix().row(user);
             assertThat(lists.get("u" + user)).isEqualTo(expected(row, Set.of()));
         }
-        // Who has done nothing gets what most users have rated.
+        // A user who has done nothing gets what most users have rated.
         assertThat(lists.get("u150")).hasSize(K).doesNotContain("i4").first().isEqualTo(mostRated());
         // Views are low preferences, which count like high ones; a purchase is not recommended again.
         SparseVector viewed = SparseVector.of(new int[] {6, 12, 18}, new float[] {2, 2, 5});
