@@ -11,7 +11,18 @@ import java.util.Set;
 record Options(Map<String, String> values) {
 
     private static final Set<String> KNOWN = Set.of(
-            "order", "source", "url", "csv", "parquet", "output", "state", "partitions", "model", "output-table", "k", "format");
+            "order",
+            "source",
+            "url",
+            "csv",
+            "parquet",
+            "output",
+            "state",
+            "partitions",
+            "model",
+            "output-table",
+            "k",
+            "format");
 
     /** @throws IllegalArgumentException if an option is unknown or has no value */
     static Options read(List<String> arguments) {
@@ -19,8 +30,8 @@ record Options(Map<String, String> values) {
         for (int k = 0; k < arguments.size(); k += 2) {
             String name = arguments.get(k).replaceFirst("^--", "");
             if (!arguments.get(k).startsWith("--") || !KNOWN.contains(name)) {
-                throw new IllegalArgumentException(
-                        "unknown option '%s'; expected --%s".formatted(arguments.get(k), String.join(", --", sorted())));
+                throw new IllegalArgumentException("unknown option '%s'; expected --%s"
+                        .formatted(arguments.get(k), String.join(", --", sorted())));
             }
             if (k + 1 == arguments.size()) {
                 throw new IllegalArgumentException("the option --%s has no value".formatted(name));

@@ -30,7 +30,8 @@ public final class PalateSpark {
                 case "train" -> execute(spark -> new TrainCommand(spark, options, progress).run());
                 case "score" -> execute(spark -> new ScoreCommand(spark, options, progress).run());
                 default ->
-                    throw new IllegalArgumentException("unknown command '%s'; expected train or score".formatted(command));
+                    throw new IllegalArgumentException(
+                            "unknown command '%s'; expected train or score".formatted(command));
             }
             return 0;
         } catch (Exception | Error e) {
@@ -66,7 +67,9 @@ public final class PalateSpark {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        String line = message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        String line = message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
         return Character.toUpperCase(line.isEmpty() ? '?' : line.charAt(0))
                 + line.substring(Math.min(1, line.length()))
                 + (line.endsWith(".") ? "" : ".");

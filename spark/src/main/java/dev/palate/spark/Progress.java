@@ -44,7 +44,8 @@ public final class Progress {
 
     /** The last line of a program that fails. */
     public void error(@Nullable String sentence) {
-        write(JSON.createObjectNode().put("error", sentence == null ? "The program failed without a reason." : sentence));
+        write(JSON.createObjectNode()
+                .put("error", sentence == null ? "The program failed without a reason." : sentence));
     }
 
     private ObjectNode message(String phase) {

@@ -44,8 +44,7 @@ final class ScoreCommand {
                 TaskProgress tasks = TaskProgress.on(spark, progress)) {
             Histories histories = source.histories();
             int users = histories.users().size();
-            int partitions =
-                    Math.min(users, options.number("partitions", PARTITIONS_PER_SLOT * Sources.slots(spark)));
+            int partitions = Math.min(users, options.number("partitions", PARTITIONS_PER_SLOT * Sources.slots(spark)));
             tasks.enter("writing");
             if (target.equals("output")) {
                 String kind = format.equals("ndjson") ? "json" : format;

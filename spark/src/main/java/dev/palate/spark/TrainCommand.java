@@ -43,7 +43,8 @@ final class TrainCommand {
                 TaskProgress tasks = TaskProgress.on(spark, progress)) {
             boolean ease = order.contender().name().equals("ease");
             int slots = Sources.slots(spark);
-            int wanted = ease ? slots : LocalSgdJob.partitions(order, source.users().size(), slots);
+            int wanted =
+                    ease ? slots : LocalSgdJob.partitions(order, source.users().size(), slots);
             TrainingData data = TrainingData.load(source, options.number("partitions", wanted));
             tasks.enter("training");
             double begun = progress.seconds();
@@ -74,7 +75,11 @@ final class TrainCommand {
                     output,
                     order,
                     new ModelFile.Data(
-                            data.items(), data.itemRatings(), data.ratingCount(), data.users().size(), data.at()),
+                            data.items(),
+                            data.itemRatings(),
+                            data.ratingCount(),
+                            data.users().size(),
+                            data.at()),
                     conditions,
                     model);
         }

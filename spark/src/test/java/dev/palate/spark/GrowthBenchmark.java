@@ -89,8 +89,9 @@ public final class GrowthBenchmark {
                     .withColumn("u", expr("pmod(hash(id), 100000) / 100000.0"))
                     .withColumn(
                             "item",
-                            expr("cast(if(pmod(hash(id, 1), 10) < 7, cast(u * u * %d as int) * 50 + user %% 50, pmod(hash(id, 2), %d)) as int)"
-                                    .formatted(ITEMS / 50, ITEMS)))
+                            expr(
+                                    "cast(if(pmod(hash(id, 1), 10) < 7, cast(u * u * %d as int) * 50 + user %% 50, pmod(hash(id, 2), %d)) as int)"
+                                            .formatted(ITEMS / 50, ITEMS)))
                     .withColumn("value", expr("cast(5 as float)"))
                     .withColumn("time", expr("0L"))
                     .select("user", "item", "value", "time");

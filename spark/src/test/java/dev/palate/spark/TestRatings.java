@@ -27,9 +27,7 @@ public record TestRatings(List<String> users, List<String> items, RatingMatrix m
             int count = 8 + random.below(0, 20);
             for (int k = 1; k <= count; k++) {
                 boolean taste = random.uniform(1000 + k) < 0.8f;
-                int item = taste
-                        ? random.below(k, items / TASTES) * TASTES + user % TASTES
-                        : random.below(k, items);
+                int item = taste ? random.below(k, items / TASTES) * TASTES + user % TASTES : random.below(k, items);
                 row.put(item, taste ? 4f + random.below(2000 + k, 2) : 1f + random.below(2000 + k, 4));
             }
             int[] indexes = row.keySet().stream().mapToInt(item -> item).toArray();

@@ -92,15 +92,14 @@ public final class SparseEaseJob {
         return blocks;
     }
 
-    private float[][] weights(
-            JavaRDD<UserRows> interactions, UserWeights users, float[] scale, List<Block> all) {
+    private float[][] weights(JavaRDD<UserRows> interactions, UserWeights users, float[] scale, List<Block> all) {
         Broadcast<BitSet[]> needed =
                 spark.broadcast(all.stream().map(Block::needed).toArray(BitSet[]::new));
         Broadcast<float[]> scales = spark.broadcast(scale);
         List<Tuple2<Integer, Block>> numbered = new ArrayList<>();
         all.forEach(block -> numbered.add(new Tuple2<>(numbered.size(), block)));
-        JavaPairRDD<Integer, Block> sent = spark.parallelizePairs(numbered, all.size())
-                .partitionBy(new HashPartitioner(all.size()));
+        JavaPairRDD<Integer, Block> sent =
+                spark.parallelizePairs(numbered, all.size()).partitionBy(new HashPartitioner(all.size()));
         List<Tuple2<Integer, float[][]>> solved = BlockRows.group(
                         interactions, all.size(), (rows, block) -> rows.within(needed.value()[block]))
                 .join(sent, new HashPartitioner(all.size()))

@@ -25,8 +25,7 @@ record UserWeights(@Nullable Broadcast<float[]> byUser) implements Serializable 
         if (exponent == 0) {
             return new UserWeights(null);
         }
-        List<Powers> powers =
-                rows.map(part -> powers(part, items, exponent)).collect();
+        List<Powers> powers = rows.map(part -> powers(part, items, exponent)).collect();
         double sum = 0;
         int count = 0;
         for (Powers part : powers) {
@@ -41,8 +40,7 @@ record UserWeights(@Nullable Broadcast<float[]> byUser) implements Serializable 
                 weights[part.users[row]] = (float) (part.values[row] * count / sum);
             }
         }
-        return new UserWeights(
-                JavaSparkContext.fromSparkContext(rows.context()).broadcast(weights));
+        return new UserWeights(JavaSparkContext.fromSparkContext(rows.context()).broadcast(weights));
     }
 
     private static Powers powers(UserRows rows, int items, double exponent) {

@@ -59,8 +59,8 @@ public final class ModelFile {
         json.put("seed", order.seed());
         json.set(
                 "evaluation",
-                Order.JSON.valueToTree(
-                        EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION).write(evaluation)));
+                Order.JSON.valueToTree(EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION)
+                        .write(evaluation)));
         json.putObject("data")
                 .put("ratingCount", data.ratingCount)
                 .put("userCount", data.userCount)
@@ -127,7 +127,8 @@ public final class ModelFile {
             throw new IllegalArgumentException("%s has no section %s: it does not say which algorithm trained it"
                     .formatted(file.getFileName(), MANIFEST));
         }
-        String algorithm = Order.JSON.readTree(sections.text(MANIFEST)).path("algorithm").asText();
+        String algorithm =
+                Order.JSON.readTree(sections.text(MANIFEST)).path("algorithm").asText();
         Model model = dev.palate.core.Algorithms.standard()
                 .find(algorithm)
                 .orElseThrow(() -> new IllegalArgumentException("unknown algorithm '%s'".formatted(algorithm)))

@@ -52,8 +52,9 @@ public record Order(Contender<?> contender, EvaluationSettings evaluation, long 
     private static EvaluationSettings evaluation(JsonNode settings) {
         String protocol = settings.path("protocol").asText(Protocol.STRONG_GENERALIZATION.id());
         if (!protocol.equals(Protocol.STRONG_GENERALIZATION.id())) {
-            throw new IllegalArgumentException("the protocol of the order is %s, whose split needs all ratings on one machine; expected %s"
-                    .formatted(protocol, Protocol.STRONG_GENERALIZATION.id()));
+            throw new IllegalArgumentException(
+                    "the protocol of the order is %s, whose split needs all ratings on one machine; expected %s"
+                            .formatted(protocol, Protocol.STRONG_GENERALIZATION.id()));
         }
         return EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION).read(settings(settings));
     }

@@ -19,7 +19,9 @@ public final class SharedAlgorithms {
         return ALL.stream()
                 .filter(algorithm -> algorithm.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the algorithm '%s' cannot be trained on Spark; expected %s"
-                        .formatted(name, ALL.stream().map(Algorithm::name).collect(Collectors.joining(", ")))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the algorithm '%s' cannot be trained on Spark; expected %s"
+                                .formatted(
+                                        name, ALL.stream().map(Algorithm::name).collect(Collectors.joining(", ")))));
     }
 }

@@ -102,9 +102,11 @@ public final class LocalSgdJob {
                 .min()
                 .orElse(0);
         if (rows.getNumPartitions() > 1 && rounds.steps(least) < Rounds.LEAST_STEPS) {
-            progress.warning("an epoch has only %d steps in each of the %d partitions, so that %d epochs make a round and the network"
-                            .formatted(rounds.steps(least), rows.getNumPartitions(), rounds.epochsOfRound(least))
-                    + " may learn less than on one machine; use fewer partitions or smaller batches");
+            progress.warning(
+                    "an epoch has only %d steps in each of the %d partitions, so that %d epochs make a round and the network"
+                                    .formatted(
+                                            rounds.steps(least), rows.getNumPartitions(), rounds.epochsOfRound(least))
+                            + " may learn less than on one machine; use fewer partitions or smaller batches");
         }
         return rows.getNumPartitions() == 1 ? 1 : rounds.epochsOfRound(least);
     }
@@ -129,8 +131,9 @@ public final class LocalSgdJob {
             return saved.get();
         }
         if (saved.isPresent()) {
-            progress.warning("the training starts from the beginning: the saved state is of another order, of other data or of another"
-                    + " number of partitions");
+            progress.warning(
+                    "the training starts from the beginning: the saved state is of another order, of other data or of another"
+                            + " number of partitions");
         }
         TrainingRound first = TrainingRound.first(key);
         LocalTraining local = local(spec, first);
@@ -151,9 +154,9 @@ public final class LocalSgdJob {
         LocalTraining local = local(spec, next);
         List<Object> means = Pieces.means(
                 rows.mapPartitionsWithIndex(
-                                (Integer partition, Iterator<UserRows> part) ->
-                                        local.run(partition, part.next(), state.value())
-                                                .iterator(),
+                                (Integer partition, Iterator<UserRows> part) -> local.run(
+                                                partition, part.next(), state.value())
+                                        .iterator(),
                                 true)
                         .mapToPair(piece -> piece),
                 rows.getNumPartitions());

@@ -65,17 +65,9 @@ record LocalTraining(String order, int itemCount, int epochsAfter, int threads) 
     }
 
     private <H extends Record> void train(
-            Contender<H> contender,
-            long seed,
-            RatingMatrix rows,
-            CheckpointReader state,
-            Listener listener) {
-        TrainingOptions options = new TrainingOptions(
-                seed,
-                Processors.of(threads),
-                listener,
-                Optional.of(state),
-                Optional.empty());
+            Contender<H> contender, long seed, RatingMatrix rows, CheckpointReader state, Listener listener) {
+        TrainingOptions options =
+                new TrainingOptions(seed, Processors.of(threads), listener, Optional.of(state), Optional.empty());
         contender
                 .algorithm()
                 .train(new TrainingSetup<>(rows, contender.hyperparameters(), options, Optional.empty()))

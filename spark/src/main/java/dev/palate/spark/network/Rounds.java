@@ -15,7 +15,8 @@ record Rounds(int epochs, int patience, int batchSize) {
     static final int LEAST_STEPS = 20;
 
     static Rounds of(Contender<?> contender) {
-        return new Rounds(setting(contender, "epochs"), setting(contender, "patience"), setting(contender, "batchSize"));
+        return new Rounds(
+                setting(contender, "epochs"), setting(contender, "patience"), setting(contender, "batchSize"));
     }
 
     private static int setting(Contender<?> contender, String name) {

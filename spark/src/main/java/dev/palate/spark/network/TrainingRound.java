@@ -42,11 +42,7 @@ record TrainingRound(int number, int epochs, int bestRound, int bestEpoch, doubl
         Path written = folder.resolve(FILE + ".part");
         Files.writeString(
                 written, "%d %d %d %d %s %s".formatted(number, epochs, bestRound, bestEpoch, bestCriterion, key));
-        Files.move(
-                written,
-                folder.resolve(FILE),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         try (var files = Files.newDirectoryStream(folder, "*.palate")) {
             for (Path file : files) {
                 if (!file.equals(state(folder)) && !file.equals(best(folder))) {

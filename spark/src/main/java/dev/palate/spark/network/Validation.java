@@ -53,12 +53,7 @@ public final class Validation {
     public static Validation of(
             RatingMatrix ratings, int[] users, int draws, EvaluationSettings settings, int threads) {
         HeldOutUsers held = HeldOutUsers.drawn(
-                ratings,
-                users,
-                settings.threshold(),
-                settings.holdOut().heldOutShare(),
-                settings.splitSeed(),
-                draws);
+                ratings, users, settings.threshold(), settings.holdOut().heldOutShare(), settings.splitSeed(), draws);
         ListMetrics lists = ListMetrics.of(held.foldIn(), Optional.empty(), settings.threshold());
         Bootstrap bootstrap = new Bootstrap(settings.bootstrapSamples(), settings.splitSeed());
         List<Integer> k = settings.k();

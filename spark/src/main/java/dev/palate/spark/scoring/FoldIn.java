@@ -92,8 +92,6 @@ final class FoldIn {
             used[k] = positive[k] ? least : used[k];
         }
         int[] indexes = Arrays.copyOf(known, size);
-        return ranked
-                ? SparseVector.of(indexes, used, Arrays.copyOf(times, size))
-                : SparseVector.of(indexes, used);
+        return ranked ? SparseVector.of(indexes, used, Arrays.copyOf(times, size)) : SparseVector.of(indexes, used);
     }
 }

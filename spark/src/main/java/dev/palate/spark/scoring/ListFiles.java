@@ -1,7 +1,5 @@
 package dev.palate.spark.scoring;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,9 +34,10 @@ public record ListFiles(String path, String format) {
     }
 
     private static Row row(UserList list) {
-        List<Row> items = new ArrayList<>(list.items().length);
-        for (int rank = 0; rank < list.items().length; rank++) {
-            items.add(RowFactory.create(list.items()[rank], rank + 1, list.scores()[rank]));
+        // Spark takes arrays and lists of Scala, but no lists of Java.
+        Row[] items = new Row[list.items().length];
+        for (int rank = 0; rank < items.length; rank++) {
+            items[rank] = RowFactory.create(list.items()[rank], rank + 1, list.scores()[rank]);
         }
         return RowFactory.create(list.userId(), list.fallback() ? "popularity" : null, items);
     }

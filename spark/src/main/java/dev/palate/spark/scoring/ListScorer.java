@@ -60,13 +60,15 @@ final class ListScorer implements Iterator<UserList> {
                 items[columns[item]] = item;
             }
         }
-        this.foldIn = new FoldIn(columns, model.scorer().leastInput(), model.scorer().usesRecency());
+        this.foldIn =
+                new FoldIn(columns, model.scorer().leastInput(), model.scorer().usesRecency());
         this.scores = new float[Math.multiplyExact(batch(), items.length)];
         this.next = rows.hasNext() ? rows.next() : null;
     }
 
     private int batch() {
-        return Math.max(1, Math.min(MOST_USERS, MOST_SCORES / Math.max(1, model.items().size())));
+        return Math.max(
+                1, Math.min(MOST_USERS, MOST_SCORES / Math.max(1, model.items().size())));
     }
 
     @Override
@@ -100,8 +102,8 @@ final class ListScorer implements Iterator<UserList> {
         if (members.isEmpty()) {
             return;
         }
-        RatingMatrix known =
-                RatingMatrix.of(items.length, members.stream().map(Member::known).toList());
+        RatingMatrix known = RatingMatrix.of(
+                items.length, members.stream().map(Member::known).toList());
         if (members.size() == 1) {
             model.scorer().score(members.get(0).known, scores);
         } else {
@@ -128,9 +130,8 @@ final class ListScorer implements Iterator<UserList> {
                 offset,
                 items.length,
                 k,
-                column -> items[column] >= 0
-                        && catalogue.shown().get(items[column])
-                        && !member.seen.get(items[column]));
+                column ->
+                        items[column] >= 0 && catalogue.shown().get(items[column]) && !member.seen.get(items[column]));
         String[] ids = new String[best.size()];
         float[] values = new float[best.size()];
         for (int rank = 0; rank < ids.length; rank++) {
@@ -141,10 +142,8 @@ final class ListScorer implements Iterator<UserList> {
     }
 
     private UserList byPopularity(String id, BitSet seen) {
-        Ranking best = TopN.select(
-                catalogue.popularity(),
-                k,
-                item -> catalogue.shown().get(item) && !seen.get(item));
+        Ranking best =
+                TopN.select(catalogue.popularity(), k, item -> catalogue.shown().get(item) && !seen.get(item));
         String[] ids = new String[best.size()];
         float[] values = new float[best.size()];
         for (int rank = 0; rank < ids.length; rank++) {

@@ -28,7 +28,8 @@ public record ListTable(Database database, String name) implements Serializable 
     public ListTable {
         if (!name.matches("([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*")) {
             throw new IllegalArgumentException(
-                    "the table '%s' has no valid name; expected lower-case letters, digits and underscores".formatted(name));
+                    "the table '%s' has no valid name; expected lower-case letters, digits and underscores"
+                            .formatted(name));
         }
     }
 
@@ -75,11 +76,9 @@ public record ListTable(Database database, String name) implements Serializable 
     private void copy(Iterator<UserList> lists) throws SQLException, IOException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create temporary table written" + COLUMNS.replace(" primary key", "") + " on commit drop");
-            CopyIn copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy written from stdin");
+            statement.execute(
+                    "create temporary table written" + COLUMNS.replace(" primary key", "") + " on commit drop");
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy written from stdin");
             try {
                 while (lists.hasNext()) {
                     byte[] line = line(lists.next()).getBytes(StandardCharsets.UTF_8);
@@ -123,6 +122,9 @@ public record ListTable(Database database, String name) implements Serializable 
 
     /** In the text format of {@code COPY}. */
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 }

@@ -70,7 +70,8 @@ class SparseEaseJobTest {
     private static SparseItemModel onOneMachine(Order order) {
         int[] train = order.evaluation()
                 .holdOut()
-                .users(RATINGS.users(), user -> (int) relevant(user, order.evaluation().threshold()))
+                .users(RATINGS.users(), user ->
+                        (int) relevant(user, order.evaluation().threshold()))
                 .train();
         return (SparseItemModel) new Ease()
                 .train(TrainingSetup.of(

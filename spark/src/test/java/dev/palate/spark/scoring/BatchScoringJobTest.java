@@ -81,14 +81,17 @@ class BatchScoringJobTest {
                 """.formatted(rows));
         model = new Ease()
                 .train(TrainingSetup.of(
-                        RATINGS.matrix(), new EaseHyperparameters(
-                                LikedRatings.atLeast(4), 10, 0, 0, 20), 1, 2));
+                        RATINGS.matrix(), new EaseHyperparameters(LikedRatings.atLeast(4), 10, 0, 0, 20), 1, 2));
         file = folder.resolve("model.palate");
         ModelFile.write(
                 file,
                 TestOrders.of("ease", "\"neighbours\": 20"),
                 new ModelFile.Data(
-                        RATINGS.items(), RATINGS.matrix().columnCounts(), RATINGS.matrix().size(), 150, Instant.EPOCH),
+                        RATINGS.items(),
+                        RATINGS.matrix().columnCounts(),
+                        RATINGS.matrix().size(),
+                        150,
+                        Instant.EPOCH),
                 new ModelFile.Conditions(2, 1, 3, 1),
                 model);
     }
@@ -107,7 +110,7 @@ class BatchScoringJobTest {
             SparseVector row = RATINGS.matrix().row(user);
             assertThat(lists.get("u" + user)).isEqualTo(expected(row, Set.of()));
         }
-        // Who has done nothing gets what most users have rated.
+        // A user who has done nothing gets what most users have rated.
         assertThat(lists.get("u150")).hasSize(K).doesNotContain("i4").first().isEqualTo(mostRated());
         // Views are low preferences, which count like high ones; a purchase is not recommended again.
         SparseVector viewed = SparseVector.of(new int[] {6, 12, 18}, new float[] {2, 2, 5});
@@ -165,11 +168,15 @@ class BatchScoringJobTest {
                 assertThat(data.items()).hasSize(61).startsWith("i0", "i1").endsWith("i59", "new");
                 assertThat(data.ratingCount()).isEqualTo(RATINGS.matrix().size() + 3L);
                 RatingMatrix rows = data.rows().first().matrix(61);
-                assertThat(rows.row(3).indexes()).isEqualTo(RATINGS.matrix().row(3).indexes());
-                assertThat(rows.row(3).values()).isEqualTo(RATINGS.matrix().row(3).values());
+                assertThat(rows.row(3).indexes())
+                        .isEqualTo(RATINGS.matrix().row(3).indexes());
+                assertThat(rows.row(3).values())
+                        .isEqualTo(RATINGS.matrix().row(3).values());
             } finally {
-                TestPostgres.execute(database, "delete from users where external_id = 'later';"
-                        + " delete from ratings where value = 1.5 and user_id = (select id from users where external_id = 'u3')");
+                TestPostgres.execute(
+                        database,
+                        "delete from users where external_id = 'later';"
+                                + " delete from ratings where value = 1.5 and user_id = (select id from users where external_id = 'u3')");
             }
         }
     }
