@@ -2,6 +2,7 @@ package dev.palate.importing;
 
 import dev.palate.importing.file.OpenedFile;
 import dev.palate.importing.file.ValueRange;
+import dev.palate.problem.Sentence;
 import dev.palate.rating.RatingScale;
 import dev.palate.ratingfile.RatingFormat;
 import java.util.ArrayList;
@@ -109,7 +110,9 @@ record ImportReview(boolean failed, List<String> warnings) {
                 Locale.ROOT,
                 "All %,d rows were rejected, the first one because: %s.",
                 rejected,
-                rejections.isEmpty() ? "unknown" : rejections.get(0).reason()));
+                rejections.isEmpty()
+                        ? "unknown"
+                        : Sentence.clause(rejections.get(0).reason())));
         sentences.addAll(remedies(rejections));
         return sentences;
     }
