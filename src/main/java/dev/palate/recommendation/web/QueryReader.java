@@ -14,6 +14,7 @@ import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.NoCandidatesException;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.rule.Boost;
@@ -51,6 +52,7 @@ public class QueryReader {
      * @throws dev.palate.scenario.UnknownScenarioException if there is no such scenario
      * @throws dev.palate.rule.InvalidExpressionException if a filter or a boost is invalid
      * @throws ExplorationException if a list is to be sampled and explained
+     * @throws NoCandidatesException if the parameters have an empty list of candidates
      */
     public ReadQuery read(RecommendationParameters parameters) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
@@ -153,6 +155,9 @@ public class QueryReader {
     }
 
     private static CandidateRules candidates(RecommendationParameters parameters, ScenarioDefinition scenario) {
+        if (parameters.candidates() != null && parameters.candidates().isEmpty()) {
+            throw new NoCandidatesException();
+        }
         return new CandidateRules(
                 CategoryFilter.parse(orEmpty(parameters.category())),
                 Set.copyOf(orEmpty(parameters.exclude())),
