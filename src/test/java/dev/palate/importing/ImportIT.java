@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -552,6 +553,42 @@ class ImportIT {
                         "the item would have more than 50 attributes together with those that it has"));
         assertThat(catalogue.get("full").title()).isEqualTo("Full");
         assertThat(catalogue.get("1").attributes().json()).isEqualTo(Map.of("price", 3L, "a1", 4L));
+    }
+
+    @Test
+    void namesTheColumnsOfAttributesAndRefusesThoseThatCannotBe() {
+        byte[] csv = utf8("itemId,title,price,plan,description\nx,X,3,1,d\ny,Y,4,b,d\n");
+        ImportStatus done = upload("i.csv", csv, Map.of("kind", "items", "attributeColumns", "price:number,plan"));
+        assertThat(done.detected().items().attributeColumns()).containsExactly("price:number", "plan");
+        assertThat(done.detected().items().columns()).containsEntry("description", "description");
+        assertThat(done.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The attribute plan has numbers and texts")
+                .contains("attributeColumns=plan:text");
+
+        Map<String, Map<String, String>> wrong = Map.of(
+                "there is no column cost among [itemId, title, price, plan, description].",
+                Map.of("kind", "items", "attributeColumns", "cost"),
+                "attributeColumns must name each column once.",
+                Map.of("kind", "items", "attributeColumns", "price,Price:text"),
+                "attributeColumns need kind=items or kind=users",
+                Map.of("attributeColumns", "price"));
+        wrong.forEach((message, options) -> {
+            String[] pairs = options.entrySet().stream()
+                    .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+                    .toArray(String[]::new);
+            client.post()
+                    .uri("/imports")
+                    .contentType(MediaType.MULTIPART_FORM_DATA)
+                    .body(UploadForm.of("i.csv", csv, pairs))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.detail")
+                    .value(String.class, detail -> assertThat(detail).contains(message));
+        });
     }
 
     @Test
