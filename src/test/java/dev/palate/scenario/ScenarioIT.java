@@ -247,6 +247,8 @@ class ScenarioIT {
                     null,
                     HttpStatus.OK);
             assertThat(JsonPath.<List<String>>read(next, "$.items[*].itemId")).containsExactly("4");
+            assertThat(JsonPath.<Object>read(next, "$.experiment")).isEqualTo(JsonPath.read(list, "$.experiment"));
+            assertThat(JsonPath.<Object>read(next, "$.scenario")).isEqualTo(JsonPath.read(list, "$.scenario"));
         }
         assertThat(seen).containsExactlyInAnyOrder("plain", "rules");
         assertThat(send(HttpMethod.DELETE, "/scenarios/rules", null, HttpStatus.CONFLICT))

@@ -10,6 +10,7 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.Fallback;
+import dev.palate.recommendation.query.Followed.FollowedScenario;
 import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ListRules;
@@ -54,7 +55,7 @@ public class QueryReader {
      * @throws ExplorationException if a list is to be sampled and explained
      * @throws NoCandidatesException if the parameters have an empty list of candidates
      */
-    public ReadQuery read(RecommendationParameters parameters) {
+    public AssignedQuery read(RecommendationParameters parameters) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
         return read(parameters, scenario, null);
     }
@@ -67,7 +68,7 @@ public class QueryReader {
      * @throws dev.palate.experiment.ExperimentException if the request names an experiment that does not exist
      * @throws ArmChoiceException if the request names both an experiment and a model, which the arm does
      */
-    ReadQuery read(RecommendationParameters parameters, @Nullable String experiment, String userId) {
+    AssignedQuery read(RecommendationParameters parameters, @Nullable String experiment, String userId) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
         boolean namesModel = parameters.model() != null || parameters.version() != null;
         if (experiment != null && namesModel) {
@@ -96,11 +97,12 @@ public class QueryReader {
                         .orElse(null);
     }
 
-    private ReadQuery read(
+    private AssignedQuery read(
             RecommendationParameters parameters, @Nullable Scenario scenario, @Nullable Assignment assignment) {
         RecommendationQuery query = query(parameters, scenario == null ? NO_SCENARIO : scenario.inUse());
+        FollowedScenario followed = scenario == null ? null : new FollowedScenario(scenario.name(), scenario.version());
         if (assignment == null) {
-            return new ReadQuery(AssignedQuery.of(query), scenario);
+            return AssignedQuery.of(query, followed);
         }
         ExperimentArm arm = assignment.arm();
         RecommendationQuery ofArm = arm.model() == null
@@ -110,7 +112,7 @@ public class QueryReader {
                         arm.version(),
                         query.model().exploration(),
                         query.model().fallback()));
-        return new ReadQuery(new AssignedQuery(ofArm, assignment), scenario);
+        return new AssignedQuery(ofArm, assignment, followed);
     }
 
     /** The query of a request without any parameters that follows a definition. */
