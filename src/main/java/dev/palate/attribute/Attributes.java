@@ -3,6 +3,7 @@ package dev.palate.attribute;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.StorableText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,15 +71,6 @@ public final class Attributes {
             throw new AttributesException(problems);
         }
         return values.isEmpty() ? NONE : new Attributes(values);
-    }
-
-    /**
-     * The problem of an owner that has more than {@link #MOST} attributes.
-     *
-     * @param owner for the message: {@code item 7}
-     */
-    public static AttributesException tooManyOf(String owner, int count) {
-        return new AttributesException(List.of(tooMany(owner, count)));
     }
 
     private static FieldProblem tooMany(String owner, int count) {
@@ -195,8 +187,9 @@ public final class Attributes {
     }
 
     private static @Nullable String textFault(String text, int longest) {
-        if (text.indexOf('\0') >= 0) {
-            return "must not contain the character U+0000";
+        String fault = StorableText.fault(text);
+        if (fault != null) {
+            return fault;
         }
         return text.length() <= longest ? null : "must have texts of at most " + longest + " characters";
     }

@@ -3,6 +3,7 @@ package dev.palate.batch;
 import dev.palate.job.JobState;
 import dev.palate.model.version.VersionId;
 import dev.palate.problem.ProblemException;
+import dev.palate.problem.Sentence;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,7 +21,7 @@ public final class BatchException extends ProblemException {
         return new BatchException(
                 Kind.INVALID,
                 "invalid-request",
-                field + " " + problem + ".",
+                Sentence.of(field + " " + problem),
                 List.of(new FieldProblem(field, problem)));
     }
 

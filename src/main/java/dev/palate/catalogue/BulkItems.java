@@ -4,7 +4,9 @@ import dev.palate.attribute.Attributes;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Repository;
@@ -60,12 +62,15 @@ class BulkItems {
      * Creates or replaces the items. It writes them in the order of their ids, so that two callers cannot wait for each other.
      *
      * @param given the fields that change existing items
-     * @return how many were new or changed
-     * @throws dev.palate.attribute.AttributesException if an item would have too many attributes
+     * @return what was done; items that would have too many attributes are as before
      */
     @Transactional
-    int putAll(Collection<Item> items, Set<ItemField> given) {
-        List<Item> ordered = items.stream().sorted(CatalogueSnapshot.ORDER).toList();
+    WrittenItems putAll(Collection<Item> items, Set<ItemField> given) {
+        Set<String> overfull = given.contains(ItemField.ATTRIBUTES) ? lockOverfull(items) : Set.of();
+        List<Item> ordered = items.stream()
+                .filter(item -> !overfull.contains(item.id()))
+                .sorted(CatalogueSnapshot.ORDER)
+                .toList();
         int changed = 0;
         for (int from = 0; from < ordered.size(); from += BATCH) {
             List<Item> batch = ordered.subList(from, Math.min(from + BATCH, ordered.size()));
@@ -74,28 +79,37 @@ class BulkItems {
                 statement = statement.param(field.name(), given.contains(field));
             }
             changed += statement.update();
-            if (given.contains(ItemField.ATTRIBUTES)) {
-                requireFewAttributes(batch);
-            }
         }
         if (changed > 0) {
             requireMemory(nextRevision());
         }
-        return changed;
+        return new WrittenItems(changed, overfull);
     }
 
-    /** The added attributes and those that an item had can be too many. */
-    private void requireFewAttributes(List<Item> written) {
+    /** Locks the items in the order in which every writer locks them, so that no other transaction adds attributes meanwhile. */
+    private Set<String> lockOverfull(Collection<Item> items) {
         jdbc.sql("""
-                        select external_id, size
-                        from items, lateral (select count(*)::integer as size from jsonb_object_keys(attributes)) counted
-                        where external_id = any(?::text[]) and size > ? limit 1""")
-                .params(written.stream().map(Item::id).toArray(String[]::new), Attributes.MOST)
-                .query((row, number) -> Attributes.tooManyOf("item " + row.getString(1), row.getInt(2)))
-                .optional()
-                .ifPresent(problem -> {
-                    throw problem;
-                });
+                        select id from items where external_id = any(?::text[])
+                        order by length(external_id), external_id collate "C" for no key update""")
+                .param(items.stream().map(Item::id).toArray(String[]::new))
+                .query(Integer.class)
+                .list();
+        return overfull(items);
+    }
+
+    /** The ids of those of the items that would have too many attributes together with those that they have. */
+    Set<String> overfull(Collection<Item> added) {
+        Map<String, Attributes> attributes =
+                added.stream().collect(Collectors.toMap(Item::id, Item::attributes, Attributes::with));
+        return jdbc.sql("""
+                        select i.external_id
+                        from jsonb_each(:added::jsonb) as given (id, attributes)
+                        join items i on i.external_id = given.id
+                        where (select count(*) from jsonb_object_keys(i.attributes || given.attributes)) > :most""")
+                .param("added", json.writeValueAsString(attributes))
+                .param("most", Attributes.MOST)
+                .query(String.class)
+                .set();
     }
 
     /** See {@link Catalogue#createMissing(Connection, Collection)}. */

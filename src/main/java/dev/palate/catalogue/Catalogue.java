@@ -73,10 +73,15 @@ public class Catalogue {
      * them before the next {@link #refresh} after the commit.
      *
      * @param given the fields that change existing items
-     * @return how many were new or changed
+     * @return what was done; items that would have too many attributes are as before
      */
-    public int putAll(List<Item> all, Set<ItemField> given) {
+    public WrittenItems putAll(List<Item> all, Set<ItemField> given) {
         return bulk.putAll(all, given);
+    }
+
+    /** The ids of those of the items that would have too many attributes together with those that they have. */
+    public Set<String> overfull(List<Item> added) {
+        return bulk.overfull(added);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.palate.model.version.Activations;
 import dev.palate.model.version.ModelVersions;
 import dev.palate.model.version.UnknownModelVersionException;
 import dev.palate.model.version.VersionId;
+import dev.palate.scenario.Scenarios;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -30,12 +31,15 @@ class ExperimentStore implements HeldVersions {
     private final ExperimentRows rows;
     private final Activations activations;
     private final ModelVersions versions;
+    private final Scenarios scenarios;
     private final Clock clock;
 
-    ExperimentStore(ExperimentRows rows, Activations activations, ModelVersions versions, Clock clock) {
+    ExperimentStore(
+            ExperimentRows rows, Activations activations, ModelVersions versions, Scenarios scenarios, Clock clock) {
         this.rows = rows;
         this.activations = activations;
         this.versions = versions;
+        this.scenarios = scenarios;
         this.clock = clock;
     }
 
@@ -69,6 +73,7 @@ class ExperimentStore implements HeldVersions {
     @Transactional
     public boolean create(NewExperiment definition) {
         requireVersions(definition);
+        requireScenarios(definition);
         rows.lockRevision();
         Optional<OnlineExperiment> existing = rows.findByName(definition.name()).map(ExperimentEntity::experiment);
         if (existing.isPresent()) {
@@ -133,6 +138,24 @@ class ExperimentStore implements HeldVersions {
                         throw new UnknownModelVersionException(id.algorithm(), id.version());
                     }
                 });
+    }
+
+    /** A scenario may be deleted meanwhile; its deletion holds the same lock. */
+    private void requireScenarios(NewExperiment definition) {
+        for (ExperimentArm arm : definition.arms()) {
+            if (arm.scenario() != null && !scenarios.keep(arm.scenario())) {
+                throw ExperimentException.unknownScenario(arm);
+            }
+        }
+    }
+
+    /** The first experiment, as of the caller's transaction, that serves the lists of a scenario. */
+    Optional<String> using(String scenario) {
+        return rows.findAllByOrderByName().stream()
+                .map(ExperimentEntity::experiment)
+                .filter(experiment -> experiment.served().stream().anyMatch(arm -> scenario.equals(arm.scenario())))
+                .map(OnlineExperiment::name)
+                .findFirst();
     }
 
     private static Stream<VersionId> version(ExperimentArm arm) {

@@ -8,17 +8,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ScenariosOfArms implements ScenarioUse {
 
-    private final Experiments experiments;
+    private final ExperimentStore store;
 
-    ScenariosOfArms(Experiments experiments) {
-        this.experiments = experiments;
+    ScenariosOfArms(ExperimentStore store) {
+        this.store = store;
     }
 
     @Override
     public Optional<String> of(String scenario) {
-        return experiments.all().stream()
-                .filter(experiment -> experiment.served().stream().anyMatch(arm -> scenario.equals(arm.scenario())))
-                .map(experiment -> "experiment " + experiment.name())
-                .findFirst();
+        return store.using(scenario).map(name -> "experiment " + name);
     }
 }

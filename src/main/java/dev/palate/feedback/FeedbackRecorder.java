@@ -69,7 +69,7 @@ public class FeedbackRecorder {
         LocalDate day = LocalDate.ofInstant(identified.list().hour(), ZoneOffset.UTC);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (day.isBefore(today.minusDays(settings.retention().toDays()))) {
-            throw new UnknownRecommendationException();
+            throw UnknownRecommendationException.ofEvents();
         }
         List<FeedbackEvent> added = transaction.execute(status -> insert(identified, day, reported));
         metrics.recorded(added.stream().map(FeedbackEvent::type).toList());
@@ -80,7 +80,7 @@ public class FeedbackRecorder {
         preferences.prepare();
         Integer userRow = identified.list().userRow();
         if (userRow != null && !events.lockUser(userRow)) {
-            throw new UnknownRecommendationException();
+            throw UnknownRecommendationException.ofEvents();
         }
         Map<String, Integer> items =
                 itemRowIds.find(reported.stream().map(FeedbackEvent::itemId).toList());
@@ -103,7 +103,7 @@ public class FeedbackRecorder {
             return events.insert(identified, day, reported, items, now);
         } catch (DataIntegrityViolationException noPartitionOfThatDay) {
             // The partition was dropped under a shorter retention.
-            throw new UnknownRecommendationException();
+            throw UnknownRecommendationException.ofEvents();
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -122,20 +123,28 @@ public class RecommendationIds {
      * @throws UnknownRecommendationException if neither this service nor another one with the same database issued the id
      */
     public Issued issued(String id) {
-        IssuedList list = read(id).list();
+        IssuedList list =
+                find(id).orElseThrow(UnknownRecommendationException::ofList).list();
         return new Issued(list.userRow(), list.content(), list.source().experiment());
     }
 
     /**
      * @throws UnknownRecommendationException if neither this service nor another one with the same database issued the id
      */
-    @SuppressWarnings("EnumOrdinal") // ids contain the position of the arm
     Identified read(String id) {
-        IdCipher.Decrypted decrypted = cipher.decrypt(id).orElseThrow(UnknownRecommendationException::new);
+        return find(id).orElseThrow(UnknownRecommendationException::ofEvents);
+    }
+
+    private Optional<Identified> find(String id) {
+        return cipher.decrypt(id).flatMap(RecommendationIds::read);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // ids contain the position of the arm
+    private static Optional<Identified> read(IdCipher.Decrypted decrypted) {
         ByteBuffer content = decrypted.content();
         byte format = content.get();
         if (format != FORMAT && format != FORMAT_OF_EXPERIMENTS) {
-            throw new UnknownRecommendationException();
+            return Optional.empty();
         }
         int arm = content.get();
         int version = content.getInt();
@@ -146,6 +155,7 @@ public class RecommendationIds {
         String model = StandardCharsets.UTF_8.decode(content).toString();
         ListSource source = new ListSource(
                 model, version == 0 ? null : version, arm == 0 ? null : Arm.values()[arm - 1], experiment);
-        return new Identified(decrypted.key(), new IssuedList(source, userRow == 0 ? null : userRow, hour, digest));
+        return Optional.of(
+                new Identified(decrypted.key(), new IssuedList(source, userRow == 0 ? null : userRow, hour, digest)));
     }
 }

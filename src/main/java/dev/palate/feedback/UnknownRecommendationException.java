@@ -5,11 +5,18 @@ import dev.palate.problem.ProblemException;
 /** The id was not issued by this service, or its list is too old, or its user was erased. */
 public final class UnknownRecommendationException extends ProblemException {
 
-    UnknownRecommendationException() {
+    private UnknownRecommendationException(String consequence) {
         super(
                 Kind.NOT_FOUND,
                 "unknown-recommendation",
-                "Events about this recommendation are not accepted: the id was not issued by this service, is too old, or"
-                        + " its user was erased.");
+                consequence + ": the id was not issued by this service, is too old, or its user was erased.");
+    }
+
+    static UnknownRecommendationException ofEvents() {
+        return new UnknownRecommendationException("Events about this recommendation are not accepted");
+    }
+
+    static UnknownRecommendationException ofList() {
+        return new UnknownRecommendationException("There is no list with this id, so it has no next page");
     }
 }

@@ -4,10 +4,12 @@ import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.catalogue.ItemField;
+import dev.palate.catalogue.WrittenItems;
 import dev.palate.importing.file.FileRows;
 import dev.palate.importing.file.FileRows.Rules;
 import dev.palate.importing.file.ImportOptions;
 import dev.palate.importing.file.ImportedItems;
+import dev.palate.importing.file.ImportedItems.Row;
 import dev.palate.importing.file.OpenedFile;
 import dev.palate.importing.file.Rejections;
 import dev.palate.importing.file.UnreadableFileException;
@@ -21,9 +23,11 @@ import dev.palate.ratingfile.source.FilePart;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -126,7 +130,7 @@ class FileImporter {
         if (rejections.count() > 0) {
             record(order, List.of(), 1, rejections);
             throw new UnreadableFileException(
-                    rejections.count() + " rows cannot be imported and the import is strict: nothing was written.");
+                    rejections.count() + " rows cannot be imported, and the import is strict.");
         }
     }
 
@@ -136,8 +140,10 @@ class FileImporter {
             if (items == null) {
                 return Set.of();
             }
-            while (!items.next(ITEM_BATCH).isEmpty()) {
+            List<Row> batch = items.next(ITEM_BATCH);
+            for (; !batch.isEmpty(); batch = items.next(ITEM_BATCH)) {
                 order.stopIfRequested(0);
+                rejected(batch, catalogue.overfull(items(batch))).forEach(rejections);
             }
             return items.ids();
         }
@@ -149,7 +155,7 @@ class FileImporter {
             if (items == null) {
                 return;
             }
-            List<Item> batch;
+            List<Row> batch;
             do {
                 order.stopIfRequested(0);
                 batch = items.next(ITEM_BATCH);
@@ -168,16 +174,34 @@ class FileImporter {
     }
 
     /** Writes a batch of items in the fenced transaction that counts it. */
-    private void record(Order order, List<Item> items, long line, Rejections rejections) {
+    private void record(Order order, List<Row> rows, long line, Rejections rejections) {
         List<RejectedLine> kept = rejections.drain();
+        AtomicInteger overfull = new AtomicInteger();
         order.attempt().write(() -> {
-            ItemFormat format = order.file().itemFormat();
-            int written = catalogue.putAll(items, given(format));
-            ImportProgress.Items counts = new ImportProgress.Items(written, items.size() - written, line);
-            if (store.recordItems(order.attempt().job(), counts, rejections.count(), kept)) {
+            WrittenItems written =
+                    catalogue.putAll(items(rows), given(order.file().itemFormat()));
+            List<RejectedLine> refused = rejected(rows, written.overfull());
+            List<RejectedLine> lines = new ArrayList<>(kept);
+            refused.stream().limit(rejections.room()).forEach(lines::add);
+            ImportProgress.Items counts =
+                    new ImportProgress.Items(written.changed(), rows.size() - refused.size() - written.changed(), line);
+            if (store.recordItems(order.attempt().job(), counts, rejections.count() + refused.size(), lines)) {
                 order.attempt().markAdvanced();
             }
+            overfull.set(refused.size());
         });
+        rejections.add(overfull.get());
+    }
+
+    private static List<Item> items(List<Row> rows) {
+        return rows.stream().map(Row::item).toList();
+    }
+
+    private static List<RejectedLine> rejected(List<Row> rows, Set<String> overfull) {
+        return rows.stream()
+                .filter(row -> overfull.contains(row.item().id()))
+                .map(Row::overfull)
+                .toList();
     }
 
     /** The fields that the file has. */

@@ -198,12 +198,23 @@ public class ImportChecker {
                 return Set.of();
             }
             try (ImportedItems items = ImportedItems.open(part, format, rejections, 0, catalogue.memory())) {
-                shownItems = items.next(SHOWN_ROWS);
-                while (!items.next(CHECKED_ROWS).isEmpty()) {}
+                List<ImportedItems.Row> rows = items.next(SHOWN_ROWS);
+                shownItems = rows.stream().map(ImportedItems.Row::item).toList();
+                for (; !rows.isEmpty(); rows = items.next(CHECKED_ROWS)) {
+                    rejectOverfull(rows);
+                }
                 return items.ids();
             } catch (EnoughRowsException e) {
                 return Set.of();
             }
+        }
+
+        private void rejectOverfull(List<ImportedItems.Row> rows) {
+            Set<String> overfull = catalogue.overfull(
+                    rows.stream().map(ImportedItems.Row::item).toList());
+            rows.stream()
+                    .filter(row -> overfull.contains(row.item().id()))
+                    .forEach(row -> rejections.accept(row.overfull()));
         }
 
         private void readRows(Set<String> newItems) throws IOException {

@@ -2,11 +2,13 @@ package dev.palate.importing;
 
 import dev.palate.importing.file.OpenedFile;
 import dev.palate.importing.file.ValueRange;
+import dev.palate.problem.Sentence;
 import dev.palate.rating.RatingScale;
 import dev.palate.ratingfile.RatingFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The judgement of an import: what a caller must know that counts alone do not show, in sentences that name the option that
@@ -91,7 +93,14 @@ record ImportReview(boolean failed, List<String> warnings) {
         if (format != null && acceptedRows > 0 && format.timeWarning() != null) {
             warnings.add(format.timeWarning());
         }
+        file.mixedAttributes().forEach((name, kinds) -> warnings.add(mixed(name, kinds)));
         return new ImportReview(false, warnings);
+    }
+
+    private static String mixed(String name, Set<String> kinds) {
+        return "The attribute " + name + " has " + String.join(" and ", kinds)
+                + ", because each value is read by itself, and an expression fails for the values of another type: name the type,"
+                + " for example attributeColumns=" + name + ":text, and import the file again.";
     }
 
     private static List<String> nothing(ImportProgress.Rows rows, List<Rejection> rejections) {
@@ -109,7 +118,9 @@ record ImportReview(boolean failed, List<String> warnings) {
                 Locale.ROOT,
                 "All %,d rows were rejected, the first one because: %s.",
                 rejected,
-                rejections.isEmpty() ? "unknown" : rejections.get(0).reason()));
+                rejections.isEmpty()
+                        ? "unknown"
+                        : Sentence.clause(rejections.get(0).reason())));
         sentences.addAll(remedies(rejections));
         return sentences;
     }

@@ -40,14 +40,16 @@ class ImportStore {
                 and (r.user_id is null or e.user_sha256 = sha256(convert_to(r.user_id, 'UTF8')))""";
 
     private static final String REMAINS = """
-            case
-                when rows_written > 0 then ' ' || rows_written || case
-                    when detected::jsonb ->> 'users' is not null then ' users were written before and remain.'
-                    when detected::jsonb ->> 'interactions' is null then ' ratings were written before and remain.'
-                    else ' interactions were written before and remain. Send the whole file again before other files with'
-                        || ' interactions: then each event counts once.' end
-                when items_written > 0 then ' ' || items_written || ' items were written before and remain.'
-                else ' Nothing was written.' end""";
+            case when rows_written + items_written = 0 then ' Nothing was written.' else concat(
+                case when items_written > 0 then ' ' || items_written || ' items were written before and remain.' end,
+                case
+                    when rows_written = 0 then ''
+                    when detected::jsonb ->> 'users' is not null
+                        then ' ' || rows_written || ' users were written before and remain.'
+                    when detected::jsonb ->> 'interactions' is null
+                        then ' ' || rows_written || ' ratings were written before and remain.'
+                    else ' ' || rows_written || ' interactions were written before and remain. Send the whole file again before'
+                        || ' other files with interactions: then each event counts once.' end) end""";
 
     private final JdbcClient jdbc;
     private final ErasureLock erasureLock;

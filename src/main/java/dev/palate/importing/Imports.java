@@ -13,6 +13,7 @@ import dev.palate.job.JobRequest;
 import dev.palate.job.Jobs;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
+import dev.palate.ratingfile.AttributeColumnException;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -178,6 +179,8 @@ public class Imports {
         try (OpenedFile file = OpenedFile.open(source, options, settings.maximumExpansion())) {
             try {
                 return json.writeValueAsString(file.detect());
+            } catch (AttributeColumnException e) {
+                throw e;
             } catch (RatingFileException e) {
                 return null;
             }

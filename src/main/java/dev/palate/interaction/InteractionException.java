@@ -1,6 +1,7 @@
 package dev.palate.interaction;
 
 import dev.palate.problem.ProblemException;
+import dev.palate.problem.Sentence;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ public final class InteractionException extends ProblemException {
                 .limit(NAMED)
                 .map(error -> error.field() + " " + error.message())
                 .collect(Collectors.joining("; "));
-        return new InteractionException(Kind.INVALID, "invalid-interaction", first + end, errors);
+        return new InteractionException(
+                Kind.INVALID,
+                "invalid-interaction",
+                end.isEmpty() ? Sentence.of(first) : Sentence.clause(first) + end,
+                errors);
     }
 
     public static InteractionException tooMany(int limit) {

@@ -1,6 +1,7 @@
 package dev.palate.overload;
 
 import dev.palate.problem.RefusalException;
+import dev.palate.problem.Sentence;
 import java.util.List;
 
 /** A list in a body is too long, or too many of its elements are invalid. */
@@ -14,7 +15,7 @@ public final class InvalidListException extends RefusalException {
 
     public static InvalidListException tooLong(String field, int limit) {
         FieldProblem error = new FieldProblem(field, "must have at most " + limit + " elements");
-        return new InvalidListException(field + " " + error.message() + ".", List.of(error));
+        return new InvalidListException(Sentence.of(List.of(error)), List.of(error));
     }
 
     /** @param errors the first problems of the list; the rest of the body is not read */

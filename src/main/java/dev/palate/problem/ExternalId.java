@@ -37,19 +37,11 @@ public @interface ExternalId {
                 return false;
             }
             for (int k = 0; k < id.length(); k++) {
-                if (Character.isISOControl(id.charAt(k)) || isLoneSurrogate(id, k)) {
+                if (Character.isISOControl(id.charAt(k)) || StorableText.isLoneSurrogate(id, k)) {
                     return false;
                 }
             }
             return true;
-        }
-
-        private static boolean isLoneSurrogate(CharSequence id, int k) {
-            char c = id.charAt(k);
-            if (Character.isHighSurrogate(c)) {
-                return k + 1 == id.length() || !Character.isLowSurrogate(id.charAt(k + 1));
-            }
-            return Character.isLowSurrogate(c) && (k == 0 || !Character.isHighSurrogate(id.charAt(k - 1)));
         }
     }
 }

@@ -78,7 +78,7 @@ public class UserAttributes {
      * What adding attributes to users has done.
      *
      * @param written how many users were created or changed
-     * @param overfull users that would have had more than {@value Attributes#MOST} attributes, and are as before
+     * @param overfull users that would have had more than {@value Attributes#MOST} attributes, and are as before: new ones are not created
      */
     public record Added(int written, Set<String> overfull) {}
 
@@ -93,9 +93,11 @@ public class UserAttributes {
         erasureLock.share();
         Map<String, Attributes> remaining = new HashMap<>(added);
         remaining.keySet().removeAll(erasures.since(begunAt, added.keySet()));
+        Set<String> overfull = overfullAlone(remaining);
+        remaining.keySet().removeAll(overfull);
         Set<String> written = missing(remaining.keySet());
         Map<String, Integer> rows = users.lock(remaining.keySet());
-        Set<String> overfull = overfull(remaining);
+        overfull.addAll(overfull(remaining));
         rows.keySet().removeAll(overfull);
         String[] ids = rows.keySet().toArray(String[]::new);
         written.addAll(jdbc.sql("""
@@ -114,7 +116,8 @@ public class UserAttributes {
     /** Those of the users that would have more than {@value Attributes#MOST} attributes with the added ones. */
     public Set<String> overfull(Map<String, Attributes> added) {
         String[] ids = added.keySet().toArray(String[]::new);
-        return jdbc.sql("""
+        Set<String> overfull = overfullAlone(added);
+        overfull.addAll(jdbc.sql("""
                         select u.external_id
                         from unnest(:ids::text[], :attributes::text[]::jsonb[]) as given (id, attributes)
                         join users u on u.external_id = given.id
@@ -123,7 +126,19 @@ public class UserAttributes {
                 .param("attributes", texts(ids, added))
                 .param("most", Attributes.MOST)
                 .query(String.class)
-                .set();
+                .set());
+        return overfull;
+    }
+
+    /** Those for whom several rows together add too many, whatever they have. They are not even created. */
+    private static Set<String> overfullAlone(Map<String, Attributes> added) {
+        Set<String> overfull = new HashSet<>();
+        added.forEach((user, attributes) -> {
+            if (attributes.values().size() > Attributes.MOST) {
+                overfull.add(user);
+            }
+        });
+        return overfull;
     }
 
     private String[] texts(String[] ids, Map<String, Attributes> attributes) {

@@ -2,13 +2,15 @@ package dev.palate.ratingfile;
 
 import dev.palate.ratingfile.Columns.Column;
 import dev.palate.ratingfile.ItemFormat.UnreadableRecordException;
-import dev.palate.ratingfile.source.RatingFileException;
 import dev.palate.ratingfile.text.Records;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,17 @@ final class AttributeColumns {
     private final List<Single> single;
     private final Pattern separator;
 
+    /** The kinds of values that were read from each column without a type, by the name of the attribute. */
+    private final Map<String, Set<String>> kinds = new TreeMap<>();
+
     /** A column of one attribute. */
-    private record Single(int column, String name, Type type) {}
+    private record Single(int column, String name, Type type) {
+
+        /** As the option names it. */
+        String option() {
+            return type == Type.GUESSED ? name : name + ":" + type.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private enum Type {
         TEXT,
@@ -45,7 +56,7 @@ final class AttributeColumns {
     /**
      * @param wanted names of columns, or names with a type such as {@code brand:text}
      * @param separator between the texts of a list
-     * @throws RatingFileException if a wanted column does not exist
+     * @throws AttributeColumnException if a wanted column does not exist
      */
     AttributeColumns(Columns columns, List<String> wanted, Pattern separator) {
         this.all = columns.find(null, ATTRIBUTES);
@@ -57,15 +68,19 @@ final class AttributeColumns {
         int colon = wanted.lastIndexOf(':');
         String name = colon < 0 ? wanted : wanted.substring(0, colon);
         Type type = colon < 0 ? Type.GUESSED : type(wanted.substring(colon + 1));
-        return new Single(columns.require(name, new Column(UNKNOWN_POSITION, List.of()), name), name, type);
+        int column = columns.find(name, new Column(UNKNOWN_POSITION, List.of()));
+        if (column == Columns.ABSENT && !columns.layout().names().isEmpty()) {
+            throw new AttributeColumnException("there is no " + columns.missing(name));
+        }
+        return new Single(column, name, type);
     }
 
     private static Type type(String text) {
         return Stream.of(Type.TEXT, Type.NUMBER, Type.BOOLEAN, Type.LIST)
                 .filter(type -> type.name().equalsIgnoreCase(text))
                 .findAny()
-                .orElseThrow(() -> new RatingFileException(
-                        "The type of an attribute must be text, number, boolean or list, not " + text + "."));
+                .orElseThrow(() -> new AttributeColumnException(
+                        "the type of an attribute must be text, number, boolean or list, not " + text + "."));
     }
 
     boolean isEmpty() {
@@ -75,6 +90,27 @@ final class AttributeColumns {
     /** The index of the column that holds all attributes, or {@link Columns#ABSENT}. */
     int all() {
         return all;
+    }
+
+    /** The columns of single attributes, as the option names them. */
+    List<String> options() {
+        return single.stream().map(Single::option).toList();
+    }
+
+    /** The attributes without a type whose values are of several kinds, with these kinds, in the records that were read. */
+    Map<String, Set<String>> mixed() {
+        Map<String, Set<String>> mixed = new TreeMap<>(kinds);
+        mixed.values().removeIf(found -> found.size() < 2);
+        return mixed;
+    }
+
+    private void note(Single one, Object value) {
+        if (one.type == Type.GUESSED) {
+            String kind = value instanceof Number
+                    ? "numbers"
+                    : value instanceof Boolean ? "booleans" : value instanceof List ? "lists" : "texts";
+            kinds.computeIfAbsent(one.name, name -> new TreeSet<>()).add(kind);
+        }
     }
 
     /**
@@ -94,6 +130,7 @@ final class AttributeColumns {
         for (Single one : single) {
             Object value = value(one, records);
             if (value != null) {
+                note(one, value);
                 found.put(one.name, value);
             }
         }

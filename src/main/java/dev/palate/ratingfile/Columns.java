@@ -44,11 +44,15 @@ record Columns(TextLayout layout) {
     int require(@Nullable String wanted, Column column, String displayName) {
         int found = find(wanted, column);
         if (found == ABSENT && !layout.names().isEmpty()) {
-            String what = layout.format() == FileFormat.NDJSON ? "field " : "column ";
-            throw new RatingFileException("There is no " + what + Objects.requireNonNullElse(wanted, displayName)
-                    + " among " + shown(layout.names()) + ".");
+            throw new RatingFileException("There is no " + missing(Objects.requireNonNullElse(wanted, displayName)));
         }
         return found;
+    }
+
+    /** The end of a sentence about a column that is not in the file. */
+    String missing(String name) {
+        String what = layout.format() == FileFormat.NDJSON ? "field " : "column ";
+        return what + name + " among " + shown(layout.names()) + ".";
     }
 
     /** The index of a column, which must be there if the caller has named it, or {@link #ABSENT}. */

@@ -4,11 +4,13 @@ import dev.palate.ratingfile.Columns.Column;
 import dev.palate.ratingfile.ItemFormat.UnreadableRecordException;
 import dev.palate.ratingfile.source.RatingFileException;
 import dev.palate.ratingfile.text.Records;
+import dev.palate.ratingfile.text.TextLayout;
 import dev.palate.ratingfile.time.TimeFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,13 +63,20 @@ final class DetailColumns {
         return kinds;
     }
 
-    int hidden() {
-        return hidden;
+    /** The file's names of the columns of details, by detail. */
+    Map<String, String> found(TextLayout layout) {
+        return Columns.found(
+                layout,
+                List.of("hidden", "description", "availableFrom", "availableUntil", "attributes"),
+                hidden,
+                description,
+                from,
+                until,
+                attributes.all());
     }
 
-    /** The index of the column that holds all attributes, or {@link Columns#ABSENT}. */
-    int attributes() {
-        return attributes.all();
+    AttributeColumns attributes() {
+        return attributes;
     }
 
     /** @throws UnreadableRecordException if a value cannot be read */

@@ -10,6 +10,7 @@ import dev.palate.ratingfile.text.TextLayout;
 import dev.palate.ratingfile.text.TextOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -89,12 +90,22 @@ public final class ItemFormat {
 
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
-        List<String> keys = List.of("id", "title", "year", "categories", "hidden", "attributes");
-        int hidden = details == null ? Columns.ABSENT : details.hidden();
-        int attributes = details == null ? Columns.ABSENT : details.attributes();
+        List<String> keys = List.of("id", "title", "year", "categories");
         int shown = categories.isEmpty() ? Columns.ABSENT : categories.get(0);
+        Map<String, String> columns = Columns.found(layout, keys, id, title, year, shown);
+        if (details != null) {
+            columns.putAll(details.found(layout));
+        }
         return new DetectedFormat(
-                layout.asOptions(), Columns.found(layout, keys, id, title, year, shown, hidden, attributes), null);
+                layout.asOptions(),
+                columns,
+                null,
+                details == null ? List.of() : details.attributes().options());
+    }
+
+    /** The attributes without a type whose values were of several kinds so far, with these kinds. */
+    public Map<String, Set<String>> mixedAttributes() {
+        return details == null ? Map.of() : details.attributes().mixed();
     }
 
     /** @throws UnreadableRecordException if the record is no item */

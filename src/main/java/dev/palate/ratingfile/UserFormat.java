@@ -9,7 +9,9 @@ import dev.palate.ratingfile.text.Records;
 import dev.palate.ratingfile.text.TextLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,7 +69,15 @@ public final class UserFormat {
     /** What the detection found, to be shown. */
     public DetectedFormat describe() {
         return new DetectedFormat(
-                layout.asOptions(), Columns.found(layout, List.of("user", "attributes"), id, attributes.all()), null);
+                layout.asOptions(),
+                Columns.found(layout, List.of("user", "attributes"), id, attributes.all()),
+                null,
+                attributes.options());
+    }
+
+    /** The attributes without a type whose values were of several kinds so far, with these kinds. */
+    public Map<String, Set<String>> mixedAttributes() {
+        return attributes.mixed();
     }
 
     /** The id as written; empty if the record has none. */

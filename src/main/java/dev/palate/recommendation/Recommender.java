@@ -7,6 +7,7 @@ import dev.palate.rating.history.UserHistory;
 import dev.palate.recommendation.RecommendationPipeline.Resolved;
 import dev.palate.recommendation.continuation.Continuations;
 import dev.palate.recommendation.continuation.ListJournal;
+import dev.palate.recommendation.query.Followed;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.ScoreSource;
 import dev.palate.recommendation.selection.Fading;
@@ -77,7 +78,7 @@ public class Recommender {
         }
         Recommendations list = metrics.timed(
                 sample, request, () -> cached.map(this::serveCached).orElseGet(() -> compute(key, ofList, request)));
-        remember(history, content, assigned.query(), list, stored);
+        remember(history, content, assigned, list, stored);
         ListSource source = request.user().listSource().in(assigned.counted());
         return Optional.of(list.withId(ids.ofUser(source, history.userRow(), content.first())));
     }
@@ -88,14 +89,14 @@ public class Recommender {
      * @param lists the number of lists of the whole batch, of which these users can be a part
      * @throws dev.palate.model.version.UnknownAlgorithmException if there is no such algorithm
      */
-    public Map<String, Recommendations> forUsers(List<String> userIds, RecommendationQuery query, int lists) {
+    public Map<String, Recommendations> forUsers(List<String> userIds, AssignedQuery assigned, int lists) {
         record Member(UserHistory history, Resolved request) {}
         Map<ScoreSource, List<Member>> bySource = new LinkedHashMap<>();
         Collection<UserHistory> all = histories.ofAll(userIds);
         Map<Integer, Fading> fadings = fading.ofAll(all);
         for (UserHistory history : all) {
             Fading ofUser = fadings.getOrDefault(history.userRow(), Fading.NONE);
-            Resolved request = pipeline.resolve(history, query, ofUser);
+            Resolved request = pipeline.resolve(history, assigned.query(), ofUser);
             bySource.computeIfAbsent(request.source(), source -> new ArrayList<>())
                     .add(new Member(history, request));
         }
@@ -106,8 +107,9 @@ public class Recommender {
             for (int k = 0; k < computed.size(); k++) {
                 UserHistory history = members.get(k).history;
                 Resolved request = members.get(k).request;
-                ContentDigest content = ListKey.of(history, request).digest();
-                remember(history, content, query, computed.get(k), false);
+                ContentDigest content =
+                        assigned.digest(ListKey.of(history, request).digest());
+                remember(history, content, assigned, computed.get(k), false);
                 byUser.put(history.userId(), computed.get(k).withId(id(history, request, content)));
             }
         }
@@ -126,7 +128,7 @@ public class Recommender {
     }
 
     /** The next page of a list, with the id of its user. */
-    public record Page(String userId, RecommendationQuery query, Recommendations list) {}
+    public record Page(String userId, RecommendationQuery query, Followed followed, Recommendations list) {}
 
     /**
      * The items that follow those of a list and of all its pages so far. The order is that of the present model, ratings and catalogue,
@@ -144,17 +146,14 @@ public class Recommender {
             ListSource source = request.user().listSource().in(next.experiment());
             String id = ids.ofUser(source, history.userRow(), next.content());
             Recommendations page = list.after(next.shown()).withId(id);
-            return new Continuations.ComputedPage<>(new Page(next.userId(), next.query(), page), page.itemIds());
+            return new Continuations.ComputedPage<>(
+                    new Page(next.userId(), next.query(), next.followed(), page), page.itemIds());
         });
     }
 
     private void remember(
-            UserHistory history,
-            ContentDigest content,
-            RecommendationQuery query,
-            Recommendations list,
-            boolean stored) {
-        journal.add(history.userRow(), content.first(), query, list::itemIds, stored);
+            UserHistory history, ContentDigest content, AssignedQuery assigned, Recommendations list, boolean stored) {
+        journal.add(history.userRow(), content.first(), assigned.query(), assigned.followed(), list::itemIds, stored);
     }
 
     private Recommendations serveCached(RecommendationCache.Entry cached) {

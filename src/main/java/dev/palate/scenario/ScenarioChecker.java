@@ -3,6 +3,7 @@ package dev.palate.scenario;
 import dev.palate.core.Algorithms;
 import dev.palate.core.training.Algorithm;
 import dev.palate.model.version.ModelVersions;
+import dev.palate.problem.StorableText;
 import dev.palate.rule.ExpressionCompiler;
 import dev.palate.scenario.ScenarioDefinition.ScenarioPin;
 import java.util.HashSet;
@@ -40,10 +41,11 @@ class ScenarioChecker {
         checkPins(Objects.requireNonNullElse(definition.pins(), List.of()));
     }
 
-    /** PostgreSQL stores no U+0000. */
+    /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
     private static void requireText(String field, @Nullable String text) {
-        if (text != null && text.indexOf('\0') >= 0) {
-            throw ScenarioException.invalid(field, "must not contain the character U+0000");
+        String fault = text == null ? null : StorableText.fault(text);
+        if (fault != null) {
+            throw ScenarioException.invalid(field, fault);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.palate.scenario;
 
 import dev.palate.problem.ProblemException;
+import dev.palate.problem.Sentence;
 import java.util.List;
 
 /** A scenario cannot be changed as requested. */
@@ -14,7 +15,10 @@ public final class ScenarioException extends ProblemException {
 
     static ScenarioException invalid(String field, String fault) {
         return new ScenarioException(
-                Kind.INVALID, "invalid-request", field + " " + fault + ".", List.of(new FieldProblem(field, fault)));
+                Kind.INVALID,
+                "invalid-request",
+                Sentence.of(field + " " + fault),
+                List.of(new FieldProblem(field, fault)));
     }
 
     static ScenarioException tooMany(int most) {

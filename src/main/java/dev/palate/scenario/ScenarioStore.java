@@ -1,5 +1,6 @@
 package dev.palate.scenario;
 
+import dev.palate.model.version.Activations;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
@@ -8,15 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Writes scenarios with Spring Data JPA, because a scenario has an identity and a life cycle. Every change adds a version and increments
- * the revision in the same transaction, and changes exclude each other.
+ * the revision in the same transaction, and changes exclude each other. A transaction that locks several of them locks models first, then the
+ * scenarios, then the experiments.
  */
 @Retryable(includes = PessimisticLockingFailureException.class, delay = 20, jitter = 20)
 @Repository
@@ -25,10 +29,12 @@ class ScenarioStore {
     static final int MOST_SCENARIOS = 1000;
 
     private final ScenarioRows rows;
+    private final Activations activations;
     private final Clock clock;
 
-    ScenarioStore(ScenarioRows rows, Clock clock) {
+    ScenarioStore(ScenarioRows rows, Activations activations, Clock clock) {
         this.rows = rows;
+        this.activations = activations;
         this.clock = clock;
     }
 
@@ -62,9 +68,16 @@ class ScenarioStore {
         return Page.of(versions, page, total);
     }
 
-    /** Adds a version, unless the definition is that of the latest one, which is returned then. */
+    /**
+     * Adds a version, unless the definition is that of the latest one, which is returned then.
+     *
+     * @param check throws if the definition is invalid; while it runs, the model version that it names is not deleted
+     */
     @Transactional
-    public Scenario put(String name, ScenarioDefinition definition, ScenarioChange change) {
+    public Scenario put(
+            String name, ScenarioDefinition definition, ScenarioChange change, Consumer<ScenarioDefinition> check) {
+        lockModel(definition);
+        check.accept(definition);
         rows.lockRevision();
         Optional<Scenario> latest = latest(name);
         if (latest.filter(known -> definition.equals(known.definition())).isPresent()) {
@@ -74,54 +87,82 @@ class ScenarioStore {
         if (!isUsed && rows.findAllInUse().size() >= MOST_SCENARIOS) {
             throw ScenarioException.tooMany(MOST_SCENARIOS);
         }
-        return add(name, latest, definition, change);
+        return add(name, latest, definition, change, null);
     }
 
+    /** @param requireUnused throws if something needs the scenario; until the end of the transaction nothing begins to need it */
     @Transactional
-    public void delete(String name, ScenarioChange change) {
+    public void delete(String name, ScenarioChange change, Runnable requireUnused) {
         rows.lockRevision();
+        requireUnused.run();
         Optional<Scenario> latest = latest(name).filter(known -> known.definition() != null);
         if (latest.isEmpty()) {
             throw UnknownScenarioException.named(name, snapshot().names());
         }
-        add(name, latest, null, change);
+        add(name, latest, null, change, null);
+    }
+
+    /** Whether there is a scenario with that name, which is not deleted before the end of the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean keep(String name) {
+        rows.lockRevision();
+        return latest(name).filter(known -> known.definition() != null).isPresent();
     }
 
     /**
      * Adds a version with the definition of an earlier one.
      *
-     * @param version null: the latest one with another definition than the current one
+     * @param version null: the one before the current one, which is before the version that the current one restores
      * @param check throws if the definition is no longer valid
      */
     @Transactional
     public Scenario rollBack(
             String name, @Nullable Integer version, ScenarioChange change, Consumer<ScenarioDefinition> check) {
+        Scenario wanted = target(name, version);
+        lockModel(wanted.inUse());
+        check.accept(wanted.inUse());
         rows.lockRevision();
-        Optional<Scenario> latest = latest(name);
-        if (latest.isEmpty()) {
-            throw UnknownScenarioException.named(name, snapshot().names());
+        Scenario earlier = target(name, version);
+        if (!earlier.equals(wanted)) {
+            throw new CannotAcquireLockException("scenario " + name + " was changed before its model was locked");
         }
-        ScenarioDefinition earlier = version == null
-                ? earlier(latest.get())
-                : rows.findById(new ScenarioVersionEntity.Id(name, version))
-                        .map(ScenarioVersionEntity::scenario)
-                        .map(Scenario::definition)
-                        .orElseThrow(() -> UnknownScenarioException.version(name, version));
-        check.accept(earlier);
-        return earlier.equals(latest.get().definition()) ? latest.get() : add(name, latest, earlier, change);
+        Optional<Scenario> latest = latest(name);
+        return latest.filter(known -> earlier.inUse().equals(known.definition()))
+                .orElseGet(() -> add(name, latest, earlier.definition(), change, earlier.origin()));
     }
 
-    private ScenarioDefinition earlier(Scenario latest) {
-        for (int version = latest.version() - 1; version > 0; version--) {
-            ScenarioDefinition found = rows.findById(new ScenarioVersionEntity.Id(latest.name(), version))
-                    .orElseThrow()
-                    .scenario()
-                    .definition();
-            if (found != null && !found.equals(latest.definition())) {
+    /** Who begins to need a model version locks its algorithm, so that the version is not deleted meanwhile. */
+    private void lockModel(ScenarioDefinition definition) {
+        if (definition.model() != null && definition.version() != null) {
+            activations.lockActive(definition.model());
+        }
+    }
+
+    private Scenario target(String name, @Nullable Integer version) {
+        Scenario latest = latest(name)
+                .orElseThrow(
+                        () -> UnknownScenarioException.named(name, snapshot().names()));
+        return version == null
+                ? earlier(latest)
+                : find(name, version)
+                        .filter(found -> found.definition() != null)
+                        .orElseThrow(() -> UnknownScenarioException.version(name, version));
+    }
+
+    private Scenario earlier(Scenario latest) {
+        int origin = latest.origin();
+        while (origin > 1) {
+            Scenario found = find(latest.name(), origin - 1).orElseThrow();
+            if (found.definition() != null && !found.definition().equals(latest.definition())) {
                 return found;
             }
+            origin = found.origin();
         }
         throw ScenarioException.nothingToRollBackTo(latest.name());
+    }
+
+    private Optional<Scenario> find(String name, int version) {
+        return rows.findById(new ScenarioVersionEntity.Id(name, version)).map(ScenarioVersionEntity::scenario);
     }
 
     private Optional<Scenario> latest(String name) {
@@ -129,7 +170,11 @@ class ScenarioStore {
     }
 
     private Scenario add(
-            String name, Optional<Scenario> latest, @Nullable ScenarioDefinition definition, ScenarioChange change) {
+            String name,
+            Optional<Scenario> latest,
+            @Nullable ScenarioDefinition definition,
+            ScenarioChange change,
+            @Nullable Integer restores) {
         int version = latest.map(Scenario::version).orElse(0) + 1;
         Scenario added = new Scenario(
                 name,
@@ -137,6 +182,7 @@ class ScenarioStore {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 change.by(),
                 change.reason(),
+                restores,
                 definition);
         rows.save(new ScenarioVersionEntity(added));
         rows.nextRevision();

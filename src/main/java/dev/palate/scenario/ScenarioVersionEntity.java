@@ -26,6 +26,7 @@ class ScenarioVersionEntity implements Persistable<ScenarioVersionEntity.Id> {
     private Instant changedAt;
     private String changedBy;
     private @Nullable String reason;
+    private @Nullable Integer restores;
 
     protected ScenarioVersionEntity() {}
 
@@ -35,6 +36,7 @@ class ScenarioVersionEntity implements Persistable<ScenarioVersionEntity.Id> {
         changedAt = scenario.changedAt();
         changedBy = scenario.changedBy();
         reason = scenario.reason();
+        restores = scenario.restores();
     }
 
     @Embeddable
@@ -52,6 +54,6 @@ class ScenarioVersionEntity implements Persistable<ScenarioVersionEntity.Id> {
     }
 
     Scenario scenario() {
-        return new Scenario(id.name(), id.version(), changedAt, changedBy, reason, definition);
+        return new Scenario(id.name(), id.version(), changedAt, changedBy, reason, restores, definition);
     }
 }

@@ -73,8 +73,7 @@ public class Scenarios {
      * @throws dev.palate.rule.InvalidExpressionException if an expression is invalid
      */
     public Scenario put(String name, ScenarioDefinition definition, ScenarioChange change) {
-        checker.check(definition);
-        Scenario scenario = store.put(name, definition, change);
+        Scenario scenario = store.put(name, definition, change, checker::check);
         refresh();
         return scenario;
     }
@@ -86,17 +85,25 @@ public class Scenarios {
      * @throws ScenarioException if an experiment needs it
      */
     public void delete(String name, ScenarioChange change) {
+        store.delete(name, change, () -> requireUnused(name));
+        refresh();
+    }
+
+    private void requireUnused(String name) {
         uses.stream().flatMap(use -> use.of(name).stream()).findFirst().ifPresent(use -> {
             throw ScenarioException.inUse(name, use);
         });
-        store.delete(name, change);
-        refresh();
+    }
+
+    /** Whether there is a scenario with that name. It is not deleted before the end of the caller's transaction. */
+    public boolean keep(String name) {
+        return store.keep(name);
     }
 
     /**
      * Goes back to an earlier definition, also of a deleted scenario, as a new version.
      *
-     * @param version null: the latest one with another definition
+     * @param version null: the one before the current one; a second rollback goes one further back
      * @throws UnknownScenarioException if there is no such version
      * @throws ScenarioException if there is no earlier definition, or it is no longer valid
      */

@@ -10,6 +10,7 @@ import dev.palate.core.evaluation.RankingComparison;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.job.Attempt;
 import dev.palate.job.JobState;
+import dev.palate.problem.Sentence;
 import dev.palate.training.TrainedVersions.TrainedOrder;
 import dev.palate.training.TrainingExperiment.FinalTraining;
 import dev.palate.training.order.AutoOrder;
@@ -87,7 +88,7 @@ class AutoTrainer {
                 + ", and lists contain popular items without a version, too. More data may give a better model.");
         attempt.complete(JobState.SUCCEEDED, () -> {
             training.recorder().write();
-            rows.endWithoutVersion(attempt.job(), "Not published: " + reason + ".");
+            rows.endWithoutVersion(attempt.job(), Sentence.of("Not published: " + reason));
         });
         log.info("Job {} published no version: {}", attempt.job(), reason);
     }

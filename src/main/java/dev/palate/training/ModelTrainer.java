@@ -8,6 +8,7 @@ import dev.palate.core.tuning.TuningResult;
 import dev.palate.job.Attempt;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.version.EpochFigures;
+import dev.palate.problem.Sentence;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.rating.training.TrainingSetLoader;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
@@ -93,7 +94,9 @@ class ModelTrainer {
         ExperimentOrder suited = ThresholdReview.suited(order, data);
         ThresholdReview threshold = ThresholdReview.of(suited, data);
         threshold.warning().ifPresent(attempt::warn);
-        threshold.obstacle().ifPresent(obstacle -> attempt.warnFirst("This training is of no use: " + obstacle + "."));
+        threshold
+                .obstacle()
+                .ifPresent(obstacle -> attempt.warnFirst(Sentence.of("This training is of no use: " + obstacle)));
         if (suited instanceof AutoOrder auto) {
             autoTrainer
                     .train(training, auto, resume, budget)

@@ -170,6 +170,24 @@ class BatchIT {
         assertThat(text(other)).contains("idempotency-key-reused");
     }
 
+    @Test
+    void aKeyStandsForOneBatchAlsoIfTheScenarioChangesMeanwhile() {
+        client.call("PUT", "/scenarios/nightly", "{\"k\": 3}");
+        String body = "{\"users\": [\"u1\"], \"scenario\": \"nightly\"}";
+        String first = client.submit(body, "Idempotency-Key", "scenario");
+        client.call("PUT", "/scenarios/nightly", "{\"k\": 4}");
+
+        assertThat(client.submit(body, "Idempotency-Key", "scenario")).isEqualTo(first);
+
+        HttpResponse<byte[]> other = client.send(
+                "POST",
+                "/recommendation-batches",
+                "{\"users\": [\"u1\"], \"scenario\": \"nightly\", \"k\": 3}",
+                "Idempotency-Key",
+                "scenario");
+        assertThat(other.statusCode()).isEqualTo(409);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

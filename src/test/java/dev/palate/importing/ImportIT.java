@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import dev.palate.UploadForm;
+import dev.palate.attribute.Attributes;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
 import dev.palate.job.JobState;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -219,7 +221,7 @@ class ImportIT {
         ImportStatus done = upload("a.csv", utf8(csv.toString()), Map.of("strict", "true"));
 
         assertThat(done.state()).isEqualTo(JobState.FAILED);
-        assertThat(done.failure()).contains("strict").contains("nothing was written");
+        assertThat(done.failure()).contains("strict").endsWith(" Nothing was written.");
         assertThat(done.rowsRejected()).isEqualTo(1);
         assertThat(imports.rejections(done.id())).extracting(Rejection::line).containsExactly(3002L);
         assertThat(count("ratings")).isZero();
@@ -527,6 +529,119 @@ class ImportIT {
     }
 
     @Test
+    void rejectsAnItemThatWouldHaveTooManyAttributesAndWritesTheOthers() {
+        Map<String, Object> fifty =
+                IntStream.range(0, 50).boxed().collect(Collectors.toMap(number -> "a" + number, number -> number));
+        catalogue.put(
+                new Item("full", "Full", null, List.of(), null, Attributes.of(fifty, "attributes"), null, null, false));
+        byte[] csv = utf8("itemId,title,price,a1\nnew,New,1,2\nfull,Other,1,2\n1,A,3,4\n");
+        Map<String, String> options = Map.of("kind", "items", "attributeColumns", "price,a1");
+
+        ImportStatus strict =
+                upload("i.csv", csv, Map.of("kind", "items", "attributeColumns", "price,a1", "strict", "true"));
+        assertThat(strict.failure())
+                .isEqualTo("1 rows cannot be imported, and the import is strict. Nothing was written.");
+        ImportStatus done = upload("i.csv", csv, options);
+
+        assertThat(List.of(done.itemsWritten(), done.itemsUnchanged(), done.rowsRejected()))
+                .isEqualTo(List.of(2L, 0L, 1L));
+        assertThat(imports.rejections(done.id()))
+                .containsExactly(new Rejection(
+                        "i.csv",
+                        3,
+                        "full,Other,1,2",
+                        "the item would have more than 50 attributes together with those that it has"));
+        assertThat(catalogue.get("full").title()).isEqualTo("Full");
+        assertThat(catalogue.get("1").attributes().json()).isEqualTo(Map.of("price", 3L, "a1", 4L));
+    }
+
+    @Test
+    void namesTheColumnsOfAttributesAndRefusesThoseThatCannotBe() {
+        byte[] csv = utf8("itemId,title,price,plan,description\nx,X,3,1,d\ny,Y,4,b,d\n");
+        ImportStatus done = upload("i.csv", csv, Map.of("kind", "items", "attributeColumns", "price:number,plan"));
+        assertThat(done.detected().items().attributeColumns()).containsExactly("price:number", "plan");
+        assertThat(done.detected().items().columns()).containsEntry("description", "description");
+        assertThat(done.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The attribute plan has numbers and texts")
+                .contains("attributeColumns=plan:text");
+
+        Map<String, Map<String, String>> wrong = Map.of(
+                "there is no column cost among [itemId, title, price, plan, description].",
+                Map.of("kind", "items", "attributeColumns", "cost"),
+                "attributeColumns must name each column once.",
+                Map.of("kind", "items", "attributeColumns", "price,Price:text"),
+                "attributeColumns need kind=items or kind=users",
+                Map.of("attributeColumns", "price"));
+        wrong.forEach((message, options) -> {
+            String[] pairs = options.entrySet().stream()
+                    .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+                    .toArray(String[]::new);
+            client.post()
+                    .uri("/imports")
+                    .contentType(MediaType.MULTIPART_FORM_DATA)
+                    .body(UploadForm.of("i.csv", csv, pairs))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.detail")
+                    .value(String.class, detail -> assertThat(detail).contains(message));
+        });
+    }
+
+    @Test
+    void aUserWhoseRowsAreAllRejectedIsNotCreated() {
+        String row = "{\"userId\": \"many\", \"attributes\": {%s}}\n";
+        String first = IntStream.range(0, 30).mapToObj(n -> "\"a" + n + "\": 1").collect(Collectors.joining(","));
+        String second =
+                IntStream.range(30, 60).mapToObj(n -> "\"a" + n + "\": 1").collect(Collectors.joining(","));
+        byte[] lines = utf8(row.formatted(first) + row.formatted(second));
+
+        ImportStatus failed = upload("u.ndjson", lines, Map.of("kind", "users"));
+
+        assertThat(failed.failure())
+                .contains("All 2 rows were rejected")
+                .endsWith("those that it has. Nothing was written.");
+        assertThat(count("users where external_id = 'many'")).isZero();
+        assertThat(upload("u.ndjson", lines, Map.of("kind", "users", "strict", "true"))
+                        .failure())
+                .startsWith("2 rows cannot be imported");
+    }
+
+    @Test
+    void readsEveryTimeThatAnItemCanHave() {
+        byte[] csv = utf8(
+                "itemId,title,availableFrom,availableUntil\nl,Long,0001-01-01,9999-12-31\nd,Distant,2500-01-01T00:00:00Z,\nb,Bad,0000-06-01,\n");
+
+        ImportStatus done = upload("i.csv", csv, Map.of("kind", "items"));
+
+        assertThat(catalogue.get("l").availableFrom()).isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        assertThat(catalogue.get("l").availableUntil()).isEqualTo(Instant.parse("9999-12-31T00:00:00Z"));
+        assertThat(catalogue.get("d").availableFrom()).isEqualTo(Instant.parse("2500-01-01T00:00:00Z"));
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .containsExactly("availableFrom must be between the years 1 and 9999");
+    }
+
+    @Test
+    void rejectsRowsWithHalfOfASurrogatePair() {
+        byte[] lines = utf8("{\"itemId\": \"a\", \"title\": \"x\\ud800\"}\n"
+                + "{\"itemId\": \"b\", \"title\": \"B\", \"description\": \"\\udc00\"}\n"
+                + "{\"itemId\": \"c\", \"title\": \"C\", \"attributes\": {\"brand\": \"\\ud83d\"}}\n"
+                + "{\"itemId\": \"d\", \"title\": \"\\ud83d\\ude00\"}\n");
+
+        ImportStatus done = upload("i.ndjson", lines, Map.of("kind", "items"));
+
+        assertThat(List.of(done.itemsWritten(), done.rowsRejected())).isEqualTo(List.of(1L, 3L));
+        assertThat(imports.rejections(done.id()))
+                .extracting(Rejection::reason)
+                .last()
+                .isEqualTo("attributes.brand must not contain half of a surrogate pair (U+D800 to U+DFFF)");
+    }
+
+    @Test
     void continuesTheUsersWhereADeadProcessStopped() throws Exception {
         Path root = Files.createDirectories(folder.resolve("root"));
         String csv = "userId,age\n"
@@ -571,28 +686,6 @@ class ImportIT {
                 .jsonPath("$.preview.columns[1]")
                 .isEqualTo("age");
         assertThat(count("users")).isZero();
-    }
-
-    @Test
-    void addsNoMoreAttributesToAnItemThanItMayHave() {
-        Map<String, Integer> full =
-                IntStream.range(0, 50).boxed().collect(Collectors.toMap(number -> "a" + number, number -> number));
-        client.put()
-                .uri("/items/1")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("title", "A", "attributes", full))
-                .exchange()
-                .expectStatus()
-                .is2xxSuccessful();
-
-        ImportStatus done = upload(
-                "i.csv",
-                utf8("itemId,title,price\n1,A,3\n2,B,4\n"),
-                Map.of("kind", "items", "attributeColumns", "price"));
-
-        assertThat(done.failure()).isEqualTo("item 1 must have at most 50 attributes, not 51. Nothing was written.");
-        catalogue.refresh();
-        assertThat(catalogue.get("1").attributes().values()).hasSize(50).doesNotContainKey("price");
     }
 
     private void putUser(String userId, Map<String, ?> attributes) {

@@ -164,7 +164,7 @@ class ItemReaderTest {
                 .containsExactlyInAnyOrder(
                         ItemDetails.Kind.ATTRIBUTES, ItemDetails.Kind.DESCRIPTION, ItemDetails.Kind.AVAILABILITY);
         assertThatThrownBy(() -> read(part, items(new ItemColumns(null, null, null, null, null, List.of("weight")))))
-                .hasMessageStartingWith("There is no column weight among");
+                .hasMessageStartingWith("attributeColumns: there is no column weight among");
         assertThatThrownBy(
                         () -> read(part, items(new ItemColumns(null, null, null, null, null, List.of("price:money")))))
                 .hasMessage("The type of an attribute must be text, number, boolean or list, not money.");

@@ -13,6 +13,7 @@ import dev.palate.ratingfile.text.TextOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UserReaderTest {
@@ -62,8 +63,24 @@ class UserReaderTest {
         assertThat(UserFormat.detect(named, options("who", "plan")).describe().columns())
                 .isEqualTo(Map.of("user", "who"));
         assertThatThrownBy(() -> UserFormat.detect(numbered, options("3", "plan")))
-                .isInstanceOf(RatingFileException.class)
-                .hasMessageContaining("plan");
+                .isInstanceOf(AttributeColumnException.class)
+                .hasMessage("attributeColumns: there is no column plan among [1, 2, 3].");
+    }
+
+    @Test
+    void knowsAttributesWithValuesOfSeveralKinds() {
+        FilePart part = part("users.csv", "userId,age,plan,note\na,31,1,x\nb,many,true,7\nc,,,\n");
+        ReadOptions options = options(null, "age", "plan", "note:text");
+        UserFormat format = UserFormat.detect(part, options);
+        assertThat(format.describe().attributeColumns()).containsExactly("age", "plan", "note:text");
+        assertThat(format.mixedAttributes()).isEmpty();
+
+        try (RecordReader<UserRecord> reader = RecordReader.ofUsers(part, format, new BytesRead(), line -> {})) {
+            while (reader.next() != null) {}
+        }
+
+        assertThat(format.mixedAttributes())
+                .isEqualTo(Map.of("age", Set.of("numbers", "texts"), "plan", Set.of("booleans", "numbers")));
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.palate.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.palate.ApiCalls;
 import dev.palate.PalateIT;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Scenarios over HTTP. There is no model, so the most rated items come first: 1, then 2, 3, 4. */
@@ -33,8 +32,11 @@ class ScenarioIT {
     @Autowired
     private AutowireCapableBeanFactory beans;
 
+    private ApiCalls api;
+
     @BeforeAll
     void load() {
+        api = new ApiCalls(client);
         for (int item = 1; item <= 4; item++) {
             send(
                     HttpMethod.PUT,
@@ -183,6 +185,44 @@ class ScenarioIT {
     }
 
     @Test
+    void everyRollbackGoesOneVersionFurtherBack() {
+        for (int k = 1; k <= 3; k++) {
+            send(
+                    HttpMethod.PUT,
+                    "/scenarios/history",
+                    "{\"k\": " + k + "}",
+                    k == 1 ? HttpStatus.CREATED : HttpStatus.OK);
+        }
+
+        assertThat(rolledBack("history", null)).containsExactly(4, 2, 2);
+        assertThat(rolledBack("history", null)).containsExactly(5, 1, 1);
+        assertThat(send(HttpMethod.POST, "/scenarios/history/rollback", null, HttpStatus.CONFLICT))
+                .contains("has no earlier version");
+        assertThat(rolledBack("history", "{\"version\": 3}")).containsExactly(6, 3, 3);
+        send(HttpMethod.PUT, "/scenarios/history", "{\"k\": 4}", HttpStatus.OK);
+        assertThat(rolledBack("history", null)).containsExactly(8, 3, 3);
+        assertThat(rolledBack("history", null)).containsExactly(9, 2, 2);
+        // A change back to an earlier definition is a change: its rollback restores what it replaced.
+        send(HttpMethod.PUT, "/scenarios/history", "{\"k\": 1}", HttpStatus.OK);
+        assertThat(rolledBack("history", null)).containsExactly(11, 2, 2);
+
+        String log = get("/scenarios/history/versions");
+        assertThat(JsonPath.<List<Integer>>read(log, "$.items[*].restores"))
+                .containsExactly(2, null, 2, 3, null, 3, 1, 2, null, null, null);
+        assertThat(JsonPath.<List<Integer>>read(log, "$.items[*].definition.k"))
+                .containsExactly(2, 1, 2, 3, 4, 3, 1, 2, 3, 2, 1);
+    }
+
+    /** The new version, the version whose definition it has, and k. */
+    private List<Integer> rolledBack(String name, @Nullable String body) {
+        String scenario = send(HttpMethod.POST, "/scenarios/" + name + "/rollback", body, HttpStatus.OK);
+        return List.of(
+                JsonPath.read(scenario, "$.version"),
+                JsonPath.read(scenario, "$.restores"),
+                JsonPath.read(scenario, "$.definition.k"));
+    }
+
+    @Test
     void anExperimentDividesTheUsersOfAScenario() {
         put("rules", "{\"filter\": \"item.attributes.stock > 0\", \"k\": 2}", HttpStatus.CREATED);
         String arms =
@@ -207,6 +247,8 @@ class ScenarioIT {
                     null,
                     HttpStatus.OK);
             assertThat(JsonPath.<List<String>>read(next, "$.items[*].itemId")).containsExactly("4");
+            assertThat(JsonPath.<Object>read(next, "$.experiment")).isEqualTo(JsonPath.read(list, "$.experiment"));
+            assertThat(JsonPath.<Object>read(next, "$.scenario")).isEqualTo(JsonPath.read(list, "$.scenario"));
         }
         assertThat(seen).containsExactlyInAnyOrder("plain", "rules");
         assertThat(send(HttpMethod.DELETE, "/scenarios/rules", null, HttpStatus.CONFLICT))
@@ -259,23 +301,14 @@ class ScenarioIT {
     }
 
     private String get(String path) {
-        return send(HttpMethod.GET, path, null, HttpStatus.OK);
+        return api.get(path);
     }
 
     private List<String> items(String path) {
-        return JsonPath.read(get(path), "$.items[*].itemId");
+        return api.items(path);
     }
 
     private String send(HttpMethod method, String path, @Nullable String body, HttpStatus status) {
-        RestTestClient.RequestBodySpec request = client.method(method).uri(URI.create(path));
-        RestTestClient.RequestHeadersSpec<?> complete = body == null
-                ? request
-                : request.contentType(MediaType.APPLICATION_JSON).body(body);
-        String response = complete.exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .returnResult(String.class)
-                .getResponseBody();
-        return response == null ? "" : response;
+        return api.send(method, path, body, status);
     }
 }

@@ -84,7 +84,10 @@ class BatchesController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable
                     String idempotencyKey) {
         BatchOrder order = new BatchOrder(
-                RequestedUsers.read(body.users()), queries.write(body.parameters()), body.chosenFormat());
+                RequestedUsers.read(body.users()),
+                queries.requested(body.parameters()),
+                queries.write(body.parameters()),
+                body.chosenFormat());
         return accepted(batches.submit(order, idempotencyKey));
     }
 

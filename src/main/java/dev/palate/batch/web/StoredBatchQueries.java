@@ -1,6 +1,7 @@
 package dev.palate.batch.web;
 
 import dev.palate.batch.BatchQueries;
+import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.query.StoredQuery;
 import dev.palate.recommendation.web.QueryReader;
@@ -28,8 +29,14 @@ class StoredBatchQueries implements BatchQueries {
         return json.readValue(parameters, StoredQuery.class).query(compiler);
     }
 
+    /** The query as JSON, without what the scenario says. */
+    String requested(RecommendationParameters parameters) {
+        return json.writeValueAsString(parameters);
+    }
+
     /** The query as JSON, with what the scenario says that the parameters name. */
     String write(RecommendationParameters parameters) {
-        return json.writeValueAsString(StoredQuery.of(reader.read(parameters).query()));
+        AssignedQuery read = reader.read(parameters);
+        return json.writeValueAsString(StoredQuery.of(read.query(), read.followed()));
     }
 }

@@ -137,8 +137,9 @@ public record ImportOptions(
         @Schema(
                 description =
                         "Columns or JSON fields that become attributes of items or users: names, each with or without a type (text, number,"
-                                + " boolean or list), such as price and brand:text. Without a type, true, false and numbers are recognised. A"
-                                + " column called attributes holds all of them as a JSON object.")
+                                + " boolean or list), such as price and brand:text. Without a type, true, false and numbers are recognised value"
+                                + " by value. A column called attributes holds all of them as a JSON object. Only with kind=items and"
+                                + " kind=users, and each column once.")
         @Size(max = 50)
         @Nullable
         List<@NotNull @Size(min = 1, max = 200) String> attributeColumns,
@@ -217,6 +218,29 @@ public record ImportOptions(
     @Schema(hidden = true)
     boolean isTypeUnambiguous() {
         return type == null || (typeColumn == null && types == null);
+    }
+
+    @AssertTrue(message = "attributeColumns need kind=items or kind=users: ratings and interactions have no attributes")
+    @Schema(hidden = true)
+    boolean isWithoutAttributesOrOfOwners() {
+        return attributeColumns == null || attributeColumns.isEmpty() || content() != Content.RATINGS;
+    }
+
+    @AssertTrue(message = "attributeColumns must name each column once")
+    @Schema(hidden = true)
+    boolean isEachAttributeNamedOnce() {
+        return attributeColumns == null
+                || attributeColumns.stream()
+                                .map(ImportOptions::withoutType)
+                                .distinct()
+                                .count()
+                        == attributeColumns.size();
+    }
+
+    private static String withoutType(@Nullable String column) {
+        String name = String.valueOf(column);
+        int colon = name.lastIndexOf(':');
+        return (colon < 0 ? name : name.substring(0, colon)).toLowerCase(Locale.ROOT);
     }
 
     @AssertTrue(message = "unknownItems must be reject or create")

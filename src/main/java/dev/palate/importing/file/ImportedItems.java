@@ -6,10 +6,13 @@ import dev.palate.catalogue.AvailabilityException;
 import dev.palate.catalogue.CatalogueFullException;
 import dev.palate.catalogue.Item;
 import dev.palate.problem.ExternalId;
+import dev.palate.problem.Sentence;
+import dev.palate.problem.StorableText;
 import dev.palate.ratingfile.ItemDetails;
 import dev.palate.ratingfile.ItemFormat;
 import dev.palate.ratingfile.ItemRecord;
 import dev.palate.ratingfile.RecordReader;
+import dev.palate.ratingfile.RejectedLine;
 import dev.palate.ratingfile.source.BytesRead;
 import dev.palate.ratingfile.source.FilePart;
 import java.util.ArrayList;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * need more memory than the catalogue may use.
  */
 public final class ImportedItems implements AutoCloseable {
+
+    private static final String OVERFULL =
+            "the item would have more than " + Attributes.MOST + " attributes together with those that it has";
 
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_CATEGORY = 100;
@@ -56,23 +62,30 @@ public final class ImportedItems implements AutoCloseable {
     }
 
     /**
-     * Up to {@code size} further items; fewer only at the end of the file.
+     * A valid row.
+     *
+     * @param overfull the row as one that is rejected because of the attributes that the item has
+     */
+    public record Row(Item item, RejectedLine overfull) {}
+
+    /**
+     * Up to {@code size} further rows; fewer only at the end of the file.
      *
      * @throws CatalogueFullException if the items of the file do not fit into the catalogue
      */
-    public List<Item> next(int size) {
-        List<Item> items = new ArrayList<>();
-        while (items.size() < size) {
-            Item item = next();
-            if (item == null) {
+    public List<Row> next(int size) {
+        List<Row> rows = new ArrayList<>();
+        while (rows.size() < size) {
+            Row row = next();
+            if (row == null) {
                 break;
             }
-            items.add(item);
+            rows.add(row);
         }
-        return items;
+        return rows;
     }
 
-    private @Nullable Item next() {
+    private @Nullable Row next() {
         for (ItemRecord found = reader.next(); found != null; found = reader.next()) {
             String fault = fault(found);
             if (fault == null && ids.contains(found.id())) {
@@ -92,7 +105,7 @@ public final class ImportedItems implements AutoCloseable {
                 throw new CatalogueFullException(used, memory);
             }
             if (reader.line() > linesDone) {
-                return item;
+                return new Row(item, reader.rejected(OVERFULL));
             }
         }
         return null;
@@ -114,7 +127,7 @@ public final class ImportedItems implements AutoCloseable {
                             details.hidden())
                     .checked();
         } catch (AttributesException | AvailabilityException e) {
-            reader.reject(String.valueOf(e.getMessage()));
+            reader.reject(Sentence.clause(String.valueOf(e.getMessage())));
             return null;
         }
     }
@@ -146,13 +159,18 @@ public final class ImportedItems implements AutoCloseable {
             return "there may be at most 50 categories, each of 1 to 100 characters and no control characters";
         }
         String description = item.details().description();
-        if (description != null && (description.length() > LONGEST_DESCRIPTION || description.indexOf('\0') >= 0)) {
-            return "the description must have at most " + LONGEST_DESCRIPTION + " characters, none of them U+0000";
+        if (description != null
+                && (description.length() > LONGEST_DESCRIPTION || StorableText.fault(description) != null)) {
+            return "the description must have at most " + LONGEST_DESCRIPTION
+                    + " characters, none of them U+0000 or half of a surrogate pair";
         }
         return null;
     }
 
     private static boolean isText(String text, int longest) {
-        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+        return !text.isBlank()
+                && text.length() <= longest
+                && text.chars().noneMatch(Character::isISOControl)
+                && !StorableText.hasLoneSurrogate(text);
     }
 }

@@ -3,6 +3,7 @@ package dev.palate.importing.file;
 import dev.palate.attribute.Attributes;
 import dev.palate.attribute.AttributesException;
 import dev.palate.problem.ExternalId;
+import dev.palate.problem.Sentence;
 import dev.palate.ratingfile.RecordReader;
 import dev.palate.ratingfile.RejectedLine;
 import dev.palate.ratingfile.UserFormat;
@@ -78,7 +79,7 @@ public final class ImportedUsers implements AutoCloseable {
                 Attributes attributes = Attributes.of(found.attributes(), "attributes");
                 return new Row(found.id(), attributes, reader.rejected(OVERFULL));
             } catch (AttributesException e) {
-                reader.reject(String.valueOf(e.getMessage()));
+                reader.reject(Sentence.clause(String.valueOf(e.getMessage())));
             }
         }
         return null;

@@ -11,6 +11,9 @@ import dev.palate.ratingfile.UserFormat;
 import dev.palate.ratingfile.source.FileSet;
 import dev.palate.ratingfile.source.RatingFileException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The file, folder or archive of an import: what it contains, and in which format. */
@@ -19,6 +22,8 @@ public final class OpenedFile implements AutoCloseable {
     private final FileSet files;
     private final ReadOptions options;
     private final SelectedFiles selected;
+    private @Nullable ItemFormat itemFormat;
+    private @Nullable UserFormat userFormat;
 
     private OpenedFile(FileSet files, ReadOptions options, SelectedFiles selected) {
         this.files = files;
@@ -47,13 +52,19 @@ public final class OpenedFile implements AutoCloseable {
     /** The format of the file of items; null if there is none. */
     @Nullable
     public ItemFormat itemFormat() {
-        return selected.items() == null ? null : ItemFormat.detect(selected.items(), options);
+        if (itemFormat == null && selected.items() != null) {
+            itemFormat = ItemFormat.detect(selected.items(), options);
+        }
+        return itemFormat;
     }
 
     /** The format of the file of users; null if there is none. */
     @Nullable
     public UserFormat userFormat() {
-        return selected.users() == null ? null : UserFormat.detect(selected.users(), options);
+        if (userFormat == null && selected.users() != null) {
+            userFormat = UserFormat.detect(selected.users(), options);
+        }
+        return userFormat;
     }
 
     /**
@@ -77,6 +88,18 @@ public final class OpenedFile implements AutoCloseable {
                             + ", \"unknownItems\": \"create\"} for a file of the server.",
                     e);
         }
+    }
+
+    /** The attributes without a type whose values were of several kinds in the rows that were read, with these kinds. */
+    public Map<String, Set<String>> mixedAttributes() {
+        Map<String, Set<String>> mixed = new TreeMap<>();
+        if (itemFormat != null) {
+            mixed.putAll(itemFormat.mixedAttributes());
+        }
+        if (userFormat != null) {
+            mixed.putAll(userFormat.mixedAttributes());
+        }
+        return mixed;
     }
 
     /** Whether the options say that the file holds interactions instead of ratings. */

@@ -3,6 +3,7 @@ package dev.palate.problem.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.StorableText;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -60,6 +61,9 @@ final class FieldProblems {
         String path = path(exception);
         if (path.isEmpty() || !(exception instanceof MismatchedInputException mismatch)) {
             return List.of();
+        }
+        if (exception instanceof WholeCharacters.LoneSurrogateException) {
+            return List.of(new FieldProblem(path, StorableText.LONE_SURROGATE));
         }
         if (exception instanceof UnrecognizedPropertyException unknown) {
             List<String> known = fields(unknown.getReferringClass())

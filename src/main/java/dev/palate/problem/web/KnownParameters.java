@@ -3,6 +3,8 @@ package dev.palate.problem.web;
 import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.problem.ProblemException;
+import dev.palate.problem.Sentence;
+import dev.palate.problem.StorableText;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,19 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Refuses query parameters and form fields that an endpoint does not have, because a misspelt one would have no effect, and
- * repeated ones that take one value.
+ * repeated ones that take one value, and U+0000 in any of them and in the path.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
@@ -46,6 +49,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         if (handler instanceof HandlerMethod endpoint
                 && endpoint.getBeanType().getName().startsWith(OWN_CODE)
                 && request.getDispatcherType() == DispatcherType.REQUEST) {
+            requirePath(request);
             requireKnown(request.getParameterMap(), endpoint.getMethod());
         }
         return true;
@@ -67,9 +71,32 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         if (repeatable == null) {
             return Optional.of(new FieldProblem(name, NearestName.describe(name, known.keySet())));
         }
-        return repeatable || values.length <= 1
-                ? Optional.empty()
-                : Optional.of(new FieldProblem(name, "takes one value, but is repeated"));
+        if (!repeatable && values.length > 1) {
+            return Optional.of(new FieldProblem(name, "takes one value, but is repeated"));
+        }
+        return Stream.of(values)
+                .map(value -> nul(name, value))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** No stored text has the character, PostgreSQL refuses it, and many programs end a text at it. */
+    private static Optional<FieldProblem> nul(String name, String value) {
+        return value.indexOf('\0') < 0 ? Optional.empty() : Optional.of(new FieldProblem(name, StorableText.NUL));
+    }
+
+    @SuppressWarnings("unchecked") // Spring sets the attribute.
+    private static void requirePath(HttpServletRequest request) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        if (variables instanceof Map<?, ?> path) {
+            List<FieldProblem> problems = ((Map<String, String>) path)
+                    .entrySet().stream()
+                            .flatMap(variable -> nul(variable.getKey(), variable.getValue()).stream())
+                            .toList();
+            if (!problems.isEmpty()) {
+                throw new InvalidParametersException(problems);
+            }
+        }
     }
 
     private static Map<String, Boolean> of(Method endpoint) {
@@ -89,16 +116,14 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final class InvalidParametersException extends ProblemException {
 
         private static final long serialVersionUID = 1L;
-        private static final int NAMED = 5;
 
         InvalidParametersException(List<FieldProblem> errors) {
             super(
                     Kind.INVALID,
                     "invalid-request",
-                    errors.stream()
-                            .limit(NAMED)
-                            .map(error -> "parameter " + error.field() + " " + error.message())
-                            .collect(Collectors.joining("; ")),
+                    Sentence.of(errors.stream()
+                            .map(error -> new FieldProblem("parameter " + error.field(), error.message()))
+                            .toList()),
                     errors);
         }
     }

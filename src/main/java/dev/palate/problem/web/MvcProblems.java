@@ -1,6 +1,7 @@
 package dev.palate.problem.web;
 
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.Sentence;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class MvcProblems {
         if (allowed != null) {
             return Problems.of(status, slug(status), allowed);
         }
-        return Problems.of(status, slug(status), proposed == null ? "The request failed." : proposed);
+        return Problems.of(status, slug(status), proposed == null ? "The request failed." : Sentence.of(proposed));
     }
 
     /** What is allowed instead of a method or media type that is not. */
@@ -108,6 +109,10 @@ final class MvcProblems {
     }
 
     private static ProblemDetail invalid(HttpStatusCode status, String field, String message) {
-        return Problems.of(status, "invalid-request", field + " " + message, List.of(new FieldProblem(field, message)));
+        return Problems.of(
+                status,
+                "invalid-request",
+                Sentence.of(field + " " + message),
+                List.of(new FieldProblem(field, message)));
     }
 }

@@ -7,12 +7,12 @@ import dev.palate.problem.DatabaseOutage;
 import dev.palate.problem.DomainProblem;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.problem.FullDisk;
+import dev.palate.problem.Sentence;
 import dev.palate.problem.WithoutMessages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -207,11 +207,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> invalid(List<FieldProblem> errors) {
-        String detail = errors.stream()
-                .map(error -> error.field() + " " + error.message())
-                .limit(5)
-                .collect(Collectors.joining("; "));
-        return answer(Problems.of(HttpStatus.BAD_REQUEST, "invalid-request", detail, errors));
+        return answer(Problems.of(HttpStatus.BAD_REQUEST, "invalid-request", Sentence.of(errors), errors));
     }
 
     private static HttpHeaders problemHeaders(HttpHeaders headers) {

@@ -18,14 +18,20 @@ public final class QueryLists {
      * All values of the parameter that are not empty.
      *
      * @param query as sent, without the question mark; null: there is none
-     * @return null if there is no query string
+     * @return null if the query string does not have the parameter
      */
     public static @Nullable List<String> read(@Nullable String query, String name) {
-        return query == null
+        if (query == null) {
+            return null;
+        }
+        List<String[]> pairs = Stream.of(query.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> decoded(pair[0]).equals(name))
+                .toList();
+        return pairs.isEmpty()
                 ? null
-                : Stream.of(query.split("&"))
-                        .map(pair -> pair.split("=", 2))
-                        .filter(pair -> pair.length == 2 && decoded(pair[0]).equals(name))
+                : pairs.stream()
+                        .filter(pair -> pair.length == 2)
                         .flatMap(pair -> Stream.of(pair[1].split(",")))
                         .map(QueryLists::decoded)
                         .filter(value -> !value.isEmpty())

@@ -7,9 +7,10 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Refuses fields of request bodies that an endpoint does not have; stored JSON may have fields of other versions. Bodies are JSON
+ * Refuses fields of request bodies that an endpoint does not have, and halves of surrogate pairs; stored JSON may have fields of other versions. Bodies are JSON
  * only: springdoc brings a library of YAML, for which Spring would register a converter without the limits of JSON.
  */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +26,7 @@ class StrictBodies implements WebMvcConfigurer {
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         JsonMapper strict = json.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addModule(new SimpleModule("whole characters").addDeserializer(String.class, new WholeCharacters()))
                 .build();
         builder.withJsonConverter(new JacksonJsonHttpMessageConverter(strict))
                 .configureMessageConvertersList(converters -> converters.removeIf(

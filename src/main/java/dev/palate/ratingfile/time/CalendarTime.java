@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -95,10 +94,15 @@ record CalendarTime(DateTimeFormatter formatter) {
         try {
             TemporalAccessor time =
                     formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
-            return ChronoUnit.MICROS.between(Instant.EPOCH, instant(time));
+            return micros(instant(time));
         } catch (DateTimeException | ArithmeticException e) {
             return TimeFormat.UNREADABLE;
         }
+    }
+
+    /** {@code ChronoUnit.MICROS.between} counts nanoseconds, which overflow after 292 years. */
+    private static long micros(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
     }
 
     private long readable(List<String> sample) {

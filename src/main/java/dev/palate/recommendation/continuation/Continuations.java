@@ -4,6 +4,7 @@ import dev.palate.feedback.ListSource.ListExperiment;
 import dev.palate.feedback.RecommendationIds;
 import dev.palate.recommendation.continuation.ServedLists.StoredPage;
 import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.Followed;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -43,6 +44,7 @@ public class Continuations {
     /**
      * What the next page is asked for.
      *
+     * @param followed what the response with the first page named
      * @param shown the number of items on earlier pages
      * @param content what distinguishes the page from other lists of the user
      * @param experiment that the list is part of; null outside of experiments
@@ -50,6 +52,7 @@ public class Continuations {
     public record NextPage(
             String userId,
             RecommendationQuery query,
+            Followed followed,
             int shown,
             long content,
             @Nullable ListExperiment experiment) {}
@@ -80,8 +83,8 @@ public class Continuations {
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
-            ComputedPage<T> computed =
-                    compute.apply(new NextPage(userId, query(first, k), shown, content, issued.experiment()));
+            ComputedPage<T> computed = compute.apply(new NextPage(
+                    userId, query(first, k), first.query().followed(), shown, content, issued.experiment()));
             lists.append(first, content, computed.itemIds());
             return computed.page();
         });

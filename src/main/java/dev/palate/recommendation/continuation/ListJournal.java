@@ -7,6 +7,7 @@ import dev.palate.database.polling.RepeatedRead;
 import dev.palate.overload.HeapSize;
 import dev.palate.rating.UserErased;
 import dev.palate.recommendation.query.CandidateRules;
+import dev.palate.recommendation.query.Followed;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.query.StoredQuery;
 import dev.palate.recommendation.scoring.RecommendationSettings;
@@ -72,11 +73,17 @@ public class ListJournal {
      * Remembers a list, so that its next page can follow in this process, and on request stores it soon, so that it can follow in any
      * process. A list with an offset or with a very long query has no next page.
      *
+     * @param followed what the responses with its pages name
      * @param itemIds of the list
      * @param stored whether the list is stored
      */
     public void add(
-            int userRow, long content, RecommendationQuery query, Supplier<List<String>> itemIds, boolean stored) {
+            int userRow,
+            long content,
+            RecommendationQuery query,
+            Followed followed,
+            Supplier<List<String>> itemIds,
+            boolean stored) {
         Key key = new Key(userRow, content);
         Remembered known = recent.getIfPresent(key);
         if (settings.nextPageFor().isZero()
@@ -87,7 +94,7 @@ public class ListJournal {
         long queryBytes = bytes(query);
         if (queryBytes <= MOST_QUERY_BYTES) {
             List<String> ids = itemIds.get();
-            ServedList list = new ServedList(userRow, content, StoredQuery.of(query), ids);
+            ServedList list = new ServedList(userRow, content, StoredQuery.of(query, followed), ids);
             Remembered remembered = new Remembered(list, queryBytes + HeapSize.of(ids), stored);
             recent.put(key, remembered);
             if (stored) {

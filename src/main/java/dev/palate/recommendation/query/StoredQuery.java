@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A query as JSON. Its expressions are texts; the scenario that it followed may have changed since. */
+/**
+ * A query as JSON. Its expressions are texts; the scenario that it followed may have changed since.
+ *
+ * @param followed what responses name
+ */
 public record StoredQuery(
         ModelChoice model,
         CategoryFilter categories,
@@ -19,12 +23,18 @@ public record StoredQuery(
         @Nullable String filter,
         @Nullable String boost,
         List<StoredPin> pins,
-        boolean explain) {
+        boolean explain,
+        @Nullable Followed followed) {
+
+    /** A list that was stored before its scenario was has none. */
+    public StoredQuery {
+        followed = followed == null ? Followed.NOTHING : followed;
+    }
 
     public record StoredPin(
             String itemId, int rank, @Nullable String filter) {}
 
-    public static StoredQuery of(RecommendationQuery query) {
+    public static StoredQuery of(RecommendationQuery query, Followed followed) {
         CandidateRules candidates = query.candidates();
         ListRules rules = query.rules();
         return new StoredQuery(
@@ -44,7 +54,8 @@ public record StoredQuery(
                                 pin.rank(),
                                 pin.filter() == null ? null : pin.filter().toString()))
                         .toList(),
-                query.explain());
+                query.explain(),
+                followed);
     }
 
     public RecommendationQuery query(ExpressionCompiler compiler) {

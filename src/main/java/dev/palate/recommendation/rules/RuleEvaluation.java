@@ -5,6 +5,7 @@ import dev.palate.catalogue.rule.ItemRules;
 import dev.palate.catalogue.rule.ItemSubject;
 import dev.palate.catalogue.rule.Matches;
 import dev.palate.catalogue.rule.Selected;
+import dev.palate.problem.Sentence;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.selection.EvaluatedRules;
@@ -79,8 +80,9 @@ public final class RuleEvaluation {
             return "The filter selects " + found.count() + " of " + catalogue.size()
                     + " items, but the user has seen them, or other rules exclude them.";
         }
-        String failed =
-                found.failed() == 0 ? "" : " For " + found.failed() + " of them it failed: " + found.failure() + ".";
+        String failed = found.failed() == 0
+                ? ""
+                : Sentence.of(" For " + found.failed() + " of them it failed: " + found.failure());
         return "The filter selects none of " + catalogue.size() + " items." + failed;
     }
 

@@ -3,6 +3,7 @@ package dev.palate.recommendation.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.overload.MemoryBudget;
 import dev.palate.problem.ExternalId;
+import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -66,7 +67,7 @@ class BatchController {
     private final class Lists implements Iterator<RecommendationsResponse> {
 
         private final List<String> users;
-        private final ReadQuery read;
+        private final AssignedQuery read;
         private final RecommendationQuery query;
         private final List<String> unknown;
         private final int blockSize;
@@ -74,7 +75,7 @@ class BatchController {
         private final Queue<RecommendationsResponse> block = new ArrayDeque<>();
         private int next;
 
-        Lists(List<String> users, ReadQuery read, List<String> unknown) {
+        Lists(List<String> users, AssignedQuery read, List<String> unknown) {
             this.users = users;
             this.read = read;
             this.query = read.query();
@@ -105,13 +106,13 @@ class BatchController {
             List<String> ids = users.subList(next, Math.min(next + blockSize, users.size()));
             next += ids.size();
             List<String> valid = ids.stream().filter(ExternalId.Check::isValid).toList();
-            Map<String, Recommendations> lists = recommender.forUsers(valid, query, users.size());
+            Map<String, Recommendations> lists = recommender.forUsers(valid, read, users.size());
             for (String user : ids) {
                 Recommendations list = lists.get(user);
                 if (list == null) {
                     unknown.add(user);
                 } else {
-                    block.add(RecommendationsResponse.of(user, list, read));
+                    block.add(RecommendationsResponse.of(user, list, read.followed(), query.explain()));
                 }
             }
         }

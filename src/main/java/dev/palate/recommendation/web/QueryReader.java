@@ -10,10 +10,12 @@ import dev.palate.recommendation.query.CandidateRules;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.ExplorationException;
 import dev.palate.recommendation.query.Fallback;
+import dev.palate.recommendation.query.Followed.FollowedScenario;
 import dev.palate.recommendation.query.ListOrder;
 import dev.palate.recommendation.query.ListPage;
 import dev.palate.recommendation.query.ListRules;
 import dev.palate.recommendation.query.ModelChoice;
+import dev.palate.recommendation.query.NoCandidatesException;
 import dev.palate.recommendation.query.Pin;
 import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.rule.Boost;
@@ -51,8 +53,9 @@ public class QueryReader {
      * @throws dev.palate.scenario.UnknownScenarioException if there is no such scenario
      * @throws dev.palate.rule.InvalidExpressionException if a filter or a boost is invalid
      * @throws ExplorationException if a list is to be sampled and explained
+     * @throws NoCandidatesException if the parameters have an empty list of candidates
      */
-    public ReadQuery read(RecommendationParameters parameters) {
+    public AssignedQuery read(RecommendationParameters parameters) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
         return read(parameters, scenario, null);
     }
@@ -65,7 +68,7 @@ public class QueryReader {
      * @throws dev.palate.experiment.ExperimentException if the request names an experiment that does not exist
      * @throws ArmChoiceException if the request names both an experiment and a model, which the arm does
      */
-    ReadQuery read(RecommendationParameters parameters, @Nullable String experiment, String userId) {
+    AssignedQuery read(RecommendationParameters parameters, @Nullable String experiment, String userId) {
         Scenario scenario = parameters.scenario() == null ? null : scenarios.get(parameters.scenario());
         boolean namesModel = parameters.model() != null || parameters.version() != null;
         if (experiment != null && namesModel) {
@@ -94,11 +97,12 @@ public class QueryReader {
                         .orElse(null);
     }
 
-    private ReadQuery read(
+    private AssignedQuery read(
             RecommendationParameters parameters, @Nullable Scenario scenario, @Nullable Assignment assignment) {
         RecommendationQuery query = query(parameters, scenario == null ? NO_SCENARIO : scenario.inUse());
+        FollowedScenario followed = scenario == null ? null : new FollowedScenario(scenario.name(), scenario.version());
         if (assignment == null) {
-            return new ReadQuery(AssignedQuery.of(query), scenario);
+            return AssignedQuery.of(query, followed);
         }
         ExperimentArm arm = assignment.arm();
         RecommendationQuery ofArm = arm.model() == null
@@ -108,7 +112,7 @@ public class QueryReader {
                         arm.version(),
                         query.model().exploration(),
                         query.model().fallback()));
-        return new ReadQuery(new AssignedQuery(ofArm, assignment), scenario);
+        return new AssignedQuery(ofArm, assignment, followed);
     }
 
     /** The query of a request without any parameters that follows a definition. */
@@ -153,6 +157,9 @@ public class QueryReader {
     }
 
     private static CandidateRules candidates(RecommendationParameters parameters, ScenarioDefinition scenario) {
+        if (parameters.candidates() != null && parameters.candidates().isEmpty()) {
+            throw new NoCandidatesException();
+        }
         return new CandidateRules(
                 CategoryFilter.parse(orEmpty(parameters.category())),
                 Set.copyOf(orEmpty(parameters.exclude())),

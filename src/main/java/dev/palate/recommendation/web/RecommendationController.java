@@ -3,6 +3,7 @@ package dev.palate.recommendation.web;
 import dev.palate.attribute.Attributes;
 import dev.palate.problem.ExternalId;
 import dev.palate.rating.UnknownUserException;
+import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.Recommender;
 import dev.palate.recommendation.VisitorRecommender;
@@ -80,7 +81,7 @@ class RecommendationController {
                                             + " process that served the list remembers it while there is memory.")
                     boolean pages,
             WebRequest request) {
-        ReadQuery query = queries.read(parameters, experiment, userId);
+        AssignedQuery query = queries.read(parameters, experiment, userId);
         try {
             return known(userId, query, pages, request);
         } catch (UnknownUserException e) {
@@ -88,7 +89,11 @@ class RecommendationController {
                 throw e;
             }
             Recommendations popular = visitors.recommend(List.of(), false, query.query(), Attributes.NONE);
-            return ResponseEntity.ok(RecommendationsResponse.of(userId, popular, query.outsideOfExperiments()));
+            return ResponseEntity.ok(RecommendationsResponse.of(
+                    userId,
+                    popular,
+                    query.followed().withoutExperiment(),
+                    query.query().explain()));
         }
     }
 
@@ -103,21 +108,22 @@ class RecommendationController {
             @PathVariable String recommendationId,
             @RequestParam(defaultValue = "30") @Min(1) @Max(ListPage.MAX_K) int k) {
         Recommender.Page page = recommender.next(recommendationId, k);
-        return RecommendationsResponse.of(page.userId(), page.list(), ReadQuery.of(page.query()));
+        return RecommendationsResponse.of(
+                page.userId(), page.list(), page.followed(), page.query().explain());
     }
 
     private ResponseEntity<RecommendationsResponse> known(
-            String userId, ReadQuery query, boolean pages, WebRequest request) {
+            String userId, AssignedQuery query, boolean pages, WebRequest request) {
         // checkNotModified also sets the ETag of the response.
-        Optional<Recommendations> list = recommender.forUser(
-                userId, query.assigned(), pages, content -> request.checkNotModified(EntityTag.of(content)));
+        Optional<Recommendations> list =
+                recommender.forUser(userId, query, pages, content -> request.checkNotModified(EntityTag.of(content)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         list.isPresent() ? HttpStatus.OK : HttpStatus.NOT_MODIFIED)
                 .cacheControl(CacheControl.noCache().cachePrivate());
         return list.map(found -> response.body(RecommendationsResponse.of(
                         userId,
                         found,
-                        query,
+                        query.followed(),
                         rendered.of(found.items(), query.query().explain()))))
                 .orElseGet(response::build);
     }

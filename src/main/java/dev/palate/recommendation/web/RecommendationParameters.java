@@ -35,10 +35,14 @@ public record RecommendationParameters(
         @Nullable
         List<@NotNull String> category,
 
-        @Schema(description = "Item ids to exclude, at most 10000.") @Size(max = CandidateRules.MOST_IDS) @Nullable
+        @Schema(description = "Item ids to exclude, at most 10000; an empty list excludes none.")
+        @Size(max = CandidateRules.MOST_IDS)
+        @Nullable
         List<@NotNull String> exclude,
 
-        @Schema(description = "The only item ids that are candidates, at most 10000: the list ranks these items.")
+        @Schema(
+                description = "The only item ids that are candidates, 1 to 10000: the list ranks these items. An empty"
+                        + " list is an error.")
         @Size(max = CandidateRules.MOST_IDS)
         @Nullable
         List<@NotNull String> candidates,

@@ -1,8 +1,10 @@
 package dev.palate.recommendation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.palate.experiment.Assignment;
 import dev.palate.recommendation.Recommendations;
+import dev.palate.recommendation.query.Followed;
+import dev.palate.recommendation.query.Followed.FollowedArm;
+import dev.palate.recommendation.query.Followed.FollowedScenario;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -26,50 +28,34 @@ record RecommendationsResponse(
         @Nullable String model,
         @Nullable Integer version,
         @Nullable String fallback,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ExperimentEntry experiment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FollowedArm experiment,
 
         @ArraySchema(schema = @Schema(implementation = ItemEntry.class))
         ItemEntries items,
 
         Map<String, Integer> categoryCounts,
         List<String> coldItems,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScenarioReference scenario,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FollowedScenario scenario,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {
 
-    /**
-     * @param ended whether the experiment has ended: then all users get this arm, and nothing is counted
-     */
-    record ExperimentEntry(String name, String arm, boolean ended) {
-
-        static @Nullable ExperimentEntry of(@Nullable Assignment assignment) {
-            return assignment == null
-                    ? null
-                    : new ExperimentEntry(
-                            assignment.experiment(), assignment.arm().name(), assignment.ended());
-        }
-    }
-
-    static RecommendationsResponse of(String userId, Recommendations list, ReadQuery query) {
-        return of(
-                userId,
-                list,
-                query,
-                ItemEntries.of(ItemEntry.of(list.items(), query.query().explain())));
+    /** @param explained whether each item names what contributed to it */
+    static RecommendationsResponse of(String userId, Recommendations list, Followed followed, boolean explained) {
+        return of(userId, list, followed, ItemEntries.of(ItemEntry.of(list.items(), explained)));
     }
 
     /** @param items of the list */
-    static RecommendationsResponse of(String userId, Recommendations list, ReadQuery query, ItemEntries items) {
+    static RecommendationsResponse of(String userId, Recommendations list, Followed followed, ItemEntries items) {
         return new RecommendationsResponse(
                 list.issuedId(),
                 userId,
                 list.origin().model(),
                 list.origin().version(),
                 list.fallback(),
-                ExperimentEntry.of(query.assigned().assignment()),
+                followed.experiment(),
                 items,
                 list.categoryCounts(),
                 list.coldItems(),
-                ScenarioReference.of(query.scenario()),
+                followed.scenario(),
                 list.reason());
     }
 }

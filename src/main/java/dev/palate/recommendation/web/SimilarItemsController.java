@@ -2,8 +2,10 @@ package dev.palate.recommendation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palate.problem.ExternalId;
+import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.SimilarItems;
+import dev.palate.recommendation.query.Followed.FollowedScenario;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -43,7 +45,7 @@ class SimilarItemsController {
             Map<String, Integer> categoryCounts,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            ScenarioReference scenario,
+            FollowedScenario scenario,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String reason) {}
@@ -62,7 +64,7 @@ class SimilarItemsController {
                     @Nullable
                     String userId,
             @ParameterObject RecommendationParameters parameters) {
-        ReadQuery query = queries.read(parameters);
+        AssignedQuery query = queries.read(parameters);
         Recommendations list = similarItems.to(itemId, userId, query.query());
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
@@ -76,7 +78,7 @@ class SimilarItemsController {
                 basis,
                 ItemEntry.of(list.items(), query.query().explain()),
                 list.categoryCounts(),
-                ScenarioReference.of(query.scenario()),
+                query.scenario(),
                 list.reason());
     }
 }

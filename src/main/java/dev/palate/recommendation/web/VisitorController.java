@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.attribute.Attributes;
 import dev.palate.problem.ExternalId;
 import dev.palate.rating.Rating;
+import dev.palate.recommendation.AssignedQuery;
 import dev.palate.recommendation.Recommendations;
 import dev.palate.recommendation.VisitorRecommender;
+import dev.palate.recommendation.query.Followed.FollowedScenario;
 import dev.palate.recommendation.scoring.Origin;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -82,7 +84,7 @@ class VisitorController {
             List<String> ignoredItems,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            ScenarioReference scenario,
+            FollowedScenario scenario,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String reason) {}
@@ -94,7 +96,7 @@ class VisitorController {
                     + " model.")
     @PostMapping("/recommendations")
     VisitorResponse recommend(@Valid @RequestBody VisitorRequest request) {
-        ReadQuery query = queries.read(request.parameters());
+        AssignedQuery query = queries.read(request.parameters());
         Recommendations list = recommender.recommend(
                 request.ratedAt(clock.instant()),
                 Boolean.TRUE.equals(request.strict()),
@@ -110,7 +112,7 @@ class VisitorController {
                 list.categoryCounts(),
                 list.coldItems(),
                 list.ignored(),
-                ScenarioReference.of(query.scenario()),
+                query.scenario(),
                 list.reason());
     }
 }

@@ -49,7 +49,7 @@ class ScenarioController {
     }
 
     /**
-     * @param version null: the latest one with another definition
+     * @param version null: the one before the current one
      * @param reason for the log
      */
     record RollbackBody(
@@ -106,8 +106,8 @@ class ScenarioController {
     @Operation(
             summary = "Goes back to an earlier definition of a scenario",
             description =
-                    "Without 'version', to the latest definition that differs from the current one. The definition becomes a"
-                            + " new version. A deleted scenario is in use again. Needs the role train.")
+                    "Without 'version', to the definition before the current one; each further rollback goes one further back. The"
+                            + " definition becomes a new version, whose 'restores' names the version that it restores. A deleted scenario is in use again. Needs the role train.")
     Scenario rollBack(
             @PathVariable String name,
             @Valid @RequestBody(required = false) @Schema(nullable = true) @Nullable RollbackBody body,

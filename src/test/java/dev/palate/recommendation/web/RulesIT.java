@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.palate.ApiCalls;
 import dev.palate.PalateIT;
 import dev.palate.UploadForm;
 import dev.palate.recommendation.continuation.ListJournal;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,10 +41,12 @@ class RulesIT {
     @Autowired
     private JdbcClient jdbc;
 
+    private ApiCalls api;
     private TasteFixture fixture;
 
     @BeforeAll
     void trainOnce() {
+        api = new ApiCalls(client);
         fixture = new TasteFixture(client);
         fixture.load();
         for (int item = 1; item <= 12; item++) {
@@ -91,6 +93,72 @@ class RulesIT {
         assertThat(send("PUT", "/users/1", "{\"attributes\": {\"1st\": 1}}", HttpStatus.BAD_REQUEST))
                 .contains("attributes.1st must have a name");
         assertThat(JsonPath.<String>read(fixture.get("/items/1"), "$.title")).isEqualTo("Film 1");
+    }
+
+    @Test
+    void refusesTextsThatCannotBeStored() {
+        for (String body : List.of(
+                "{\"title\": \"a\\ud800\"}",
+                "{\"title\": \"a\", \"description\": \"\\udfff\"}",
+                "{\"title\": \"a\", \"categories\": [\"\\ud83d\"]}",
+                "{\"title\": \"a\", \"attributes\": {\"brand\": \"\\ud83dx\"}}",
+                "{\"title\": \"a\", \"attributes\": {\"brand\": [\"\\udc00\\ud83d\"]}}")) {
+            assertThat(send("PUT", "/items/half", body, HttpStatus.BAD_REQUEST))
+                    .contains("must not contain half of a surrogate pair (U+D800 to U+DFFF).\"");
+        }
+        assertThat(send(
+                        "PUT",
+                        "/scenarios/half",
+                        "{\"pins\": [{\"itemId\": \"\\ud800\", \"rank\": 1}]}",
+                        HttpStatus.BAD_REQUEST))
+                .contains("surrogate");
+        send("GET", "/items/half", null, HttpStatus.NOT_FOUND);
+        send("PUT", "/items/whole", "{\"title\": \"\\ud83d\\ude00\", \"hidden\": true}", HttpStatus.CREATED);
+        assertThat(JsonPath.<String>read(fixture.get("/items/whole"), "$.title"))
+                .isEqualTo("\ud83d\ude00");
+        send("DELETE", "/items/whole", null, HttpStatus.NO_CONTENT);
+    }
+
+    @Test
+    void refusesNulInParametersAndPaths() {
+        for (String path : List.of(
+                "/items?title=%00",
+                "/users/1/recommendations?filter=true%00",
+                "/users/1/recommendations?exclude=1,%00",
+                "/users/1/recommendations?scenario=%00",
+                "/scenarios/%00/versions",
+                "/experiments/%00",
+                "/items/%00")) {
+            assertThat(send("GET", path, null, HttpStatus.BAD_REQUEST)).contains("invalid-request");
+        }
+    }
+
+    @Test
+    void refusesABodyThatIsNotRead() {
+        String id = JsonPath.read(fixture.get("/users/8/recommendations?k=2"), "$.recommendationId");
+        String next = "/recommendations/" + id + "/next";
+
+        assertThat(send("POST", next, "{\"k\": 1}", HttpStatus.BAD_REQUEST))
+                .contains("unexpected-body", "This POST takes no body");
+        assertThat(send(
+                        "POST",
+                        "/training-jobs/00000000-0000-0000-0000-000000000000/cancel",
+                        "{}",
+                        HttpStatus.BAD_REQUEST))
+                .contains("unexpected-body");
+
+        assertThat(JsonPath.<List<Integer>>read(send("POST", next + "?k=1", null, HttpStatus.OK), "$.items[*].rank"))
+                .containsExactly(3);
+    }
+
+    @Test
+    void anEmptyListOfCandidatesIsAnErrorAndAnEmptyExclusionIsNone() {
+        assertThat(send("GET", "/users/1/recommendations?candidates=", null, HttpStatus.BAD_REQUEST))
+                .contains("candidates must have at least one item id; without the parameter all items are candidates.");
+        send("POST", "/recommendations", "{\"ratings\": [], \"candidates\": []}", HttpStatus.BAD_REQUEST);
+        send("POST", "/recommendation-batches", "{\"users\": \"all\", \"candidates\": []}", HttpStatus.BAD_REQUEST);
+
+        assertThat(items("/users/1/recommendations?exclude=")).isEqualTo(items("/users/1/recommendations"));
     }
 
     @Test
@@ -305,7 +373,9 @@ class RulesIT {
         String visitor = send("POST", "/recommendations", "{\"ratings\": []}", HttpStatus.OK);
         String path = "/recommendations/" + JsonPath.read(visitor, "$.recommendationId") + "/next";
         assertThat(send("POST", path, null, HttpStatus.CONFLICT)).contains("no-next-page");
-        send("POST", "/recommendations/nonsense/next", null, HttpStatus.NOT_FOUND);
+        assertThat(send("POST", "/recommendations/nonsense/next", null, HttpStatus.NOT_FOUND))
+                .contains("so it has no next page")
+                .doesNotContain("Events");
         String later = fixture.get("/users/5/recommendations?k=2&offset=1");
         send(
                 "POST",
@@ -344,21 +414,11 @@ class RulesIT {
             @Nullable Instant availableUntil) {}
 
     private List<String> items(String path) {
-        return JsonPath.read(fixture.get(path), "$.items[*].itemId");
+        return api.items(path);
     }
 
     private String send(String method, String path, @Nullable String body, HttpStatus status) {
-        RestTestClient.RequestBodySpec request =
-                client.method(HttpMethod.valueOf(method)).uri(URI.create(path));
-        RestTestClient.RequestHeadersSpec<?> complete = body == null
-                ? request
-                : request.contentType(MediaType.APPLICATION_JSON).body(body);
-        String response = complete.exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .returnResult(String.class)
-                .getResponseBody();
-        return response == null ? "" : response;
+        return api.send(HttpMethod.valueOf(method), path, body, status);
     }
 
     private static String url(String text) {

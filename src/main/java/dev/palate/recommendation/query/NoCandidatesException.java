@@ -1,0 +1,20 @@
+package dev.palate.recommendation.query;
+
+import dev.palate.problem.ProblemException;
+import java.util.List;
+
+/** A list of candidates is given and empty: no list can be made of it, and all items are hardly meant. */
+public final class NoCandidatesException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+    private static final String FAULT =
+            "must have at least one item id; without the parameter all items are candidates";
+
+    public NoCandidatesException() {
+        super(
+                Kind.INVALID,
+                "invalid-request",
+                "candidates " + FAULT + ".",
+                List.of(new FieldProblem("candidates", FAULT)));
+    }
+}
