@@ -167,7 +167,8 @@ class ItemReaderTest {
                 .hasMessageStartingWith("attributeColumns: there is no column weight among");
         assertThatThrownBy(
                         () -> read(part, items(new ItemColumns(null, null, null, null, null, List.of("price:money")))))
-                .hasMessage("The type of an attribute must be text, number, boolean or list, not money.");
+                .hasMessage(
+                        "attributeColumns: the type of an attribute must be text, number, boolean or list, not money.");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.palate.recommendation.query;
 import dev.palate.problem.ProblemException;
 import java.util.List;
 
-/** A list of candidates is given and empty: no list can be made of it, and all items are hardly meant. */
+/** A list of candidates is given and empty, which can hardly mean all items. */
 public final class NoCandidatesException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
