@@ -11,6 +11,7 @@ import dev.palate.recommendation.query.RecommendationQuery;
 import dev.palate.recommendation.scoring.RecommendationSettings;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -83,8 +84,9 @@ public class Continuations {
                     .orElseThrow(() -> NoNextPageException.unknown(settings.nextPageFor()));
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
-            ComputedPage<T> computed = compute.apply(new NextPage(
-                    userId, query(first, k), first.query().followed(), shown, content, issued.experiment()));
+            Followed followed = Objects.requireNonNullElse(first.query().followed(), Followed.NOTHING);
+            ComputedPage<T> computed = compute.apply(
+                    new NextPage(userId, query(first, k), followed, shown, content, issued.experiment()));
             lists.append(first, content, computed.itemIds());
             return computed.page();
         });
