@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Map;
@@ -52,10 +53,11 @@ class UnreadBodies implements WebMvcConfigurer, HandlerInterceptor {
         return Stream.of(endpoint.getParameters()).anyMatch(UnreadBodies::isBody);
     }
 
-    /** An endpoint that has the request reads its body itself. */
+    /** An endpoint that has the request or its stream reads the body itself. */
     private static boolean isBody(Parameter parameter) {
         return parameter.isAnnotationPresent(RequestBody.class)
                 || HttpServletRequest.class.isAssignableFrom(parameter.getType())
+                || parameter.getType() == InputStream.class
                 || parameter.isAnnotationPresent(RequestPart.class);
     }
 
