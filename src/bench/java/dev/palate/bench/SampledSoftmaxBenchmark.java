@@ -104,29 +104,21 @@ public final class SampledSoftmaxBenchmark implements Callable<Integer> {
     }
 
     private static VaeHyperparameters settings(int size, int samples, int epochs) {
-        return new Vae()
-                .hyperparameters()
-                .read(
-                        VaeHyperparameters.NOTEBOOK,
-                        Map.of(
-                                "likelihood",
-                                "multinomial",
-                                "hiddenSizes",
-                                size == 0 ? List.of() : List.of(size),
-                                "latentSize",
-                                200,
-                                "dropout",
-                                0.5,
-                                "beta",
-                                0.2,
-                                "threshold",
-                                0,
-                                "batchSize",
-                                500,
-                                "outputSampling",
-                                samples,
-                                "epochs",
-                                epochs));
+        return BenchmarkNetwork.multVae(Map.of(
+                "hiddenSizes",
+                size == 0 ? List.of() : List.of(size),
+                "dropout",
+                0.5,
+                "beta",
+                0.2,
+                "threshold",
+                0,
+                "batchSize",
+                500,
+                "outputSampling",
+                samples,
+                "epochs",
+                epochs));
     }
 
     private Map<String, Object> step(RatingMatrix data, int size, int sample) throws IOException {

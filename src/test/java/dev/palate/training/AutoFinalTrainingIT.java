@@ -133,14 +133,7 @@ class AutoFinalTrainingIT {
 
     @BeforeEach
     void createRatingsOfTwoGroups() {
-        jdbc.sql("""
-                        insert into users (external_id) select g::text from generate_series(1, 400) g;
-                        insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 40) g;
-                        insert into ratings (user_id, item_id, value, rated_at)
-                            select u.id, i.id, 5, now() from users u, items i
-                            where (u.external_id::int + i.external_id::int) % 2 = 0
-                                and (u.external_id::int * 7 + i.external_id::int * 3) % 5 < 3;
-                        """).update();
+        TrainingFixture.createRatingsOfTwoGroups(jdbc);
     }
 
     @Test

@@ -76,16 +76,8 @@ class TrainingJobsIT {
     @BeforeEach
     void createRatingsAndNoJobs() {
         algorithm.hook((epoch, batch) -> {});
+        TrainingFixture.deleteAll(jdbc);
         jdbc.sql("""
-                        delete from scheduled_tasks;
-                        update models set active_version = null;
-                        delete from model_versions;
-                        delete from model_activations;
-                        delete from models;
-                        delete from jobs;
-                        delete from checkpoints;
-                        delete from users;
-                        delete from items;
                         insert into users (external_id) select g::text from generate_series(1, 40) g;
                         insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
                         insert into ratings (user_id, item_id, value, rated_at)

@@ -8,6 +8,8 @@ import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.training.TrainingSetup;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,21 @@ record TrainingStart(
             checkpoint.text("best", best.epoch() + " " + best.criterion());
             best.parameters().save(checkpoint, "best.");
         }
+    }
+
+    private static void save(
+            CheckpointWriter checkpoint,
+            String progress,
+            Supplier<Parameters> parameters,
+            Optional<Parameters> snapshot,
+            OptimiserState optimiser)
+            throws IOException {
+        checkpoint.text("progress", progress);
+        parameters.get().save(checkpoint, "parameters.");
+        if (snapshot.isPresent()) {
+            snapshot.get().save(checkpoint, SNAPSHOT);
+        }
+        optimiser.save(checkpoint, "optimiser.");
     }
 
     private static TrainingStart load(NetworkSpec spec, CheckpointReader checkpoint) throws IOException {

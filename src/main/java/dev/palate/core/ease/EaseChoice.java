@@ -1,6 +1,6 @@
 package dev.palate.core.ease;
 
-import org.bytedeco.javacpp.Pointer;
+import dev.palate.core.memory.MemoryState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +28,9 @@ record EaseChoice(int items, int neighbours, @Nullable String reason) {
 
         /** Outside the heap, what the settings of JavaCPP and the memory of the machine leave. */
         static Limits ofProcess() {
-            long heap = Runtime.getRuntime().maxMemory();
-            long offHeap = Pointer.totalPhysicalBytes() - heap;
-            if (Pointer.maxBytes() > 0) {
-                offHeap = Math.min(offHeap, Pointer.maxBytes() - Pointer.totalBytes());
-            }
-            if (Pointer.maxPhysicalBytes() > 0) {
-                offHeap = Math.min(offHeap, Pointer.maxPhysicalBytes() - heap);
-            }
-            return new Limits(heap, Math.max(0, offHeap));
+            MemoryState state = MemoryState.Source.THIS_PROCESS.read();
+            long offHeap = Math.min(state.maxResident() - state.maxHeap(), state.maxTracked() - state.tracked());
+            return new Limits(state.maxHeap(), Math.max(0, offHeap));
         }
     }
 

@@ -62,7 +62,6 @@ public class ModelFileReader {
             CatalogueSnapshot items = catalogue.get();
             ItemColumns columns = columns(sections, items);
             int unknown = unknownItems(columns, items);
-            requireMemory(sections);
             sections.requireFinite();
             Algorithm<?> found =
                     algorithms.find(algorithm).orElseThrow(() -> new UnknownAlgorithmException(algorithm, algorithms));
@@ -95,13 +94,6 @@ public class ModelFileReader {
             throw ModelFileException.ofAnotherCatalogue(known, count);
         }
         return (int) (count - known);
-    }
-
-    private static void requireMemory(CheckpointReader sections) {
-        long heap = Runtime.getRuntime().maxMemory();
-        if (sections.size() > heap) {
-            throw ModelFileException.tooLarge(sections.size(), heap);
-        }
     }
 
     private static Model model(Algorithm<?> algorithm, CheckpointReader sections, ItemColumns columns)

@@ -85,8 +85,8 @@ public class Continuations {
             int shown = first.itemIds().size();
             long content = first.content() + 0x9E3779B97F4A7C15L * (shown + 1L);
             Followed followed = Objects.requireNonNullElse(first.query().followed(), Followed.NOTHING);
-            ComputedPage<T> computed = compute.apply(
-                    new NextPage(userId, query(first, k), followed, shown, content, issued.experiment()));
+            ComputedPage<T> computed =
+                    compute.apply(new NextPage(userId, query(first, k), followed, shown, content, issued.experiment()));
             lists.append(first, content, computed.itemIds());
             return computed.page();
         });

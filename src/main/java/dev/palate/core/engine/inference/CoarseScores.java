@@ -7,6 +7,7 @@ import dev.palate.core.model.TopN;
 import dev.palate.core.parallel.Parallel;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Approximate scores of all items from a few coordinates of each, on the {@link ScoreAxes} of the network. They decide which items are
@@ -91,39 +92,47 @@ final class CoarseScores {
     }
 
     private static Optional<Integer> size(ScoreAxes axes, float[] sample, float[] users) {
+        int[] sizes = Arrays.stream(SIZES)
+                .filter(size -> size * MOST_SHARE <= axes.width())
+                .toArray();
+        double[] recalls = recalls(axes, sizes, sample, users);
+        return IntStream.range(0, sizes.length)
+                .filter(at -> recalls[at] >= LEAST_RECALL)
+                .mapToObj(at -> sizes[at])
+                .findFirst();
+    }
+
+    /** For each size, the share of the best sampled items that so many coordinates find; all coordinates give the exact order. */
+    private static double[] recalls(ScoreAxes axes, int[] sizes, float[] sample, float[] users) {
         int width = axes.width();
         int items = sample.length / width;
         float[] coordinates = new float[items * width];
         axes.ofItems(sample, items, width, coordinates);
-        return Arrays.stream(SIZES)
-                .filter(size -> size * MOST_SHARE <= width)
-                .filter(size -> recall(axes, size, coordinates, users) >= LEAST_RECALL)
-                .boxed()
-                .findFirst();
-    }
-
-    /** The share of the best sampled items that the first {@code size} coordinates find; all coordinates give the exact order. */
-    private static double recall(ScoreAxes axes, int size, float[] coordinates, float[] users) {
-        int width = axes.width();
-        int items = coordinates.length / width;
-        double found = 0;
+        double[] recalls = new double[sizes.length];
         float[] exact = new float[items];
-        float[] coarse = new float[items];
+        float[][] coarse = new float[sizes.length][items];
         for (int user = 0; user < MEASURED_USERS; user++) {
             double[] position = position(axes, users, user * width);
             for (int item = 0; item < items; item++) {
                 double sum = 0;
-                for (int k = 0; k < width; k++) {
-                    sum += position[k] * coordinates[item * width + k];
-                    if (k == size - 1) {
-                        coarse[item] = (float) sum;
+                int k = 0;
+                for (int at = 0; at < sizes.length; at++) {
+                    for (; k < sizes[at]; k++) {
+                        sum += position[k] * coordinates[item * width + k];
                     }
+                    coarse[at][item] = (float) sum;
+                }
+                for (; k < width; k++) {
+                    sum += position[k] * coordinates[item * width + k];
                 }
                 exact[item] = (float) sum;
             }
-            found += overlap(TopN.select(exact, BEST, item -> true), TopN.select(coarse, CANDIDATES, item -> true));
+            Ranking best = TopN.select(exact, BEST, item -> true);
+            for (int at = 0; at < sizes.length; at++) {
+                recalls[at] += overlap(best, TopN.select(coarse[at], CANDIDATES, item -> true)) / MEASURED_USERS;
+            }
         }
-        return found / MEASURED_USERS;
+        return recalls;
     }
 
     private static double[] position(ScoreAxes axes, float[] activations, int offset) {

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasLeft;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasLower;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRight;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
@@ -54,53 +55,15 @@ record ScoreAxes(int width, double[] mean, double[] ofItems, double[] ofUsers) {
         if (!(trace > 0) || LAPACKE_dpotrf(LAPACK_ROW_MAJOR, (byte) 'L', width, lower, width) != 0) {
             return Optional.empty();
         }
-        // G := L' G L
-        cblas_dtrmm(
-                CblasRowMajor,
-                CblasLeft,
-                CblasLower,
-                CblasTrans,
-                CblasNonUnit,
-                width,
-                width,
-                1,
-                lower,
-                width,
-                items,
-                width);
-        double[] transposed = transpose(items, width);
-        cblas_dtrmm(
-                CblasRowMajor,
-                CblasLeft,
-                CblasLower,
-                CblasTrans,
-                CblasNonUnit,
-                width,
-                width,
-                1,
-                lower,
-                width,
-                transposed,
-                width);
-        if (LAPACKE_dsyevd(LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'U', width, transposed, width, new double[width])
-                != 0) {
+        double[] vectors = items;
+        multiply(CblasLeft, CblasTrans, lower, vectors, width);
+        multiply(CblasRight, CblasNoTrans, lower, vectors, width);
+        if (LAPACKE_dsyevd(LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'U', width, vectors, width, new double[width]) != 0) {
             return Optional.empty();
         }
-        double[] axes = reversed(transposed, width);
+        double[] axes = reversed(vectors, width);
         double[] ofUsers = axes.clone();
-        cblas_dtrmm(
-                CblasRowMajor,
-                CblasLeft,
-                CblasLower,
-                CblasNoTrans,
-                CblasNonUnit,
-                width,
-                width,
-                1,
-                lower,
-                width,
-                axes,
-                width);
+        multiply(CblasLeft, CblasNoTrans, lower, axes, width);
         cblas_dtrsm(
                 CblasRowMajor,
                 CblasLeft,
@@ -127,12 +90,17 @@ record ScoreAxes(int width, double[] mean, double[] ofItems, double[] ofUsers) {
         return mean;
     }
 
+    private static double[] centred(float[] rows, int count, double[] mean) {
+        double[] centred = new double[Math.multiplyExact(count, mean.length)];
+        for (int k = 0; k < centred.length; k++) {
+            centred[k] = rows[k] - mean[k % mean.length];
+        }
+        return centred;
+    }
+
     /** The mean of the products of rows without {@code mean}, both triangles. */
     private static double[] gram(float[] rows, int count, int width, double[] mean) {
-        double[] centred = new double[Math.multiplyExact(count, width)];
-        for (int k = 0; k < centred.length; k++) {
-            centred[k] = rows[k] - mean[k % width];
-        }
+        double[] centred = centred(rows, count, mean);
         double[] gram = new double[width * width];
         cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, width, count, 1.0 / count, centred, width, 0, gram, width);
         for (int r = 0; r < width; r++) {
@@ -143,14 +111,21 @@ record ScoreAxes(int width, double[] mean, double[] ofItems, double[] ofUsers) {
         return gram;
     }
 
-    private static double[] transpose(double[] matrix, int width) {
-        double[] transposed = new double[matrix.length];
-        for (int r = 0; r < width; r++) {
-            for (int c = 0; c < width; c++) {
-                transposed[c * width + r] = matrix[r * width + c];
-            }
-        }
-        return transposed;
+    /** {@code matrix := L matrix}, with {@code L'} or from the right if the flags of BLAS say so. */
+    private static void multiply(int side, int transposed, double[] lower, double[] matrix, int width) {
+        cblas_dtrmm(
+                CblasRowMajor,
+                side,
+                CblasLower,
+                transposed,
+                CblasNonUnit,
+                width,
+                width,
+                1,
+                lower,
+                width,
+                matrix,
+                width);
     }
 
     /** The columns in reverse order: eigenvalues come in ascending order. */
@@ -171,10 +146,7 @@ record ScoreAxes(int width, double[] mean, double[] ofItems, double[] ofUsers) {
      * @param coordinates receives {@code [count x axes]}
      */
     void ofItems(float[] rows, int count, int axes, float[] coordinates) {
-        double[] centred = new double[count * width];
-        for (int k = 0; k < centred.length; k++) {
-            centred[k] = rows[k] - mean[k % width];
-        }
+        double[] centred = centred(rows, count, mean);
         double[] product = new double[count * axes];
         cblas_dgemm(
                 CblasRowMajor,

@@ -74,7 +74,13 @@ public final class CpuTrainer implements NetworkTrainer {
     public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
         batch.load(ratings, order, from, to);
         batch.transformInputs(settings.noise());
-        prepare(ratings, from, settings.noise());
+        if (sampled) {
+            batch.indexItems(); // the layers ask for the items before the first phase
+        }
+        StepSettings.Noise noise = settings.noise();
+        CounterRandom samples =
+                CounterRandom.of(noise.seed(), CounterRandom.Stream.OUTPUT_SAMPLES, noise.epoch(), from);
+        stack.beginStep(ratings, samples, team);
         if (oldEncoder != null && settings.part().encoder()) {
             oldEncoder.encode(ratings, order, from, to, stack.oldCodes());
         }
@@ -102,17 +108,6 @@ public final class CpuTrainer implements NetworkTrainer {
             update(settings);
         }
         return objective;
-    }
-
-    private void prepare(RatingMatrix ratings, int from, StepSettings.Noise noise) {
-        if (sampled) {
-            batch.indexItems();
-            CounterRandom random =
-                    CounterRandom.of(noise.seed(), CounterRandom.Stream.OUTPUT_SAMPLES, noise.epoch(), from);
-            stack.prepareSampled(ratings, random, team);
-        } else {
-            stack.prepare();
-        }
     }
 
     @Override

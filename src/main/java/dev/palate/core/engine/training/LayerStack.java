@@ -104,27 +104,15 @@ final class LayerStack implements AutoCloseable {
         return sampler.oldCodes();
     }
 
-    /** Prepares a step, after the batch is loaded and before its first phase. */
-    void prepare() {
-        if (output instanceof ObservedOutput observed) {
-            observed.prepare();
-        }
-    }
-
-    /** Prepares a step with sampled items, after the batch is indexed. */
-    void prepareSampled(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {
+    /** As {@link TrainableLayer.Output#beginStep}, for all layers. */
+    void beginStep(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {
         input.beginStep();
-        if (output instanceof SampledOutput sampled) {
-            sampled.beginStep(ratings, random);
-            team.run(sampled.gatherTasks(), (worker, task) -> sampled.gather(task));
-        }
+        output.beginStep(ratings, random, team);
     }
 
     void endEpoch() {
         input.endEpoch();
-        if (output instanceof SampledOutput sampled) {
-            sampled.endEpoch();
-        }
+        output.endEpoch();
     }
 
     /** The settings and results that all chunks of one pass share. */

@@ -2,7 +2,10 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments.Slot;
+import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.Parameters;
+import dev.palate.core.parallel.WorkerTeam;
+import dev.palate.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
@@ -24,8 +27,9 @@ final class ObservedOutput implements TrainableLayer.Output {
         this.table = new ItemTable(kernels, batch, items, input.size() + 1, 1);
     }
 
-    /** Allocates buffers for the batch that was just loaded, before the workers start. */
-    void prepare() {
+    /** Allocates buffers for the batch. */
+    @Override
+    public void beginStep(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {
         if (residuals.length < batch.size()) {
             residuals = new float[batch.size() + batch.size() / 4];
         }

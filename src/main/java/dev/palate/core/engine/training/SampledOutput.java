@@ -9,6 +9,7 @@ import dev.palate.core.engine.sampling.SampledItems;
 import dev.palate.core.engine.sampling.TouchedItems;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.Parameters;
+import dev.palate.core.parallel.WorkerTeam;
 import dev.palate.core.random.CounterRandom;
 
 /**
@@ -48,8 +49,9 @@ final class SampledOutput implements TrainableLayer.Output {
         this.scores = new OffHeapMatrix(0, 0);
     }
 
-    /** Draws the items of a step, after its batch is loaded and indexed, and makes room for them. */
-    void beginStep(RatingMatrix ratings, CounterRandom random) {
+    /** Draws the items of a step, whose batch is indexed, and copies their rows. */
+    @Override
+    public void beginStep(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {
         table.beginStep();
         sampled.draw(ratings, value -> batch.keeps((float) value), batch.touched(), random);
         int count = sampled.count();
@@ -60,15 +62,11 @@ final class SampledOutput implements TrainableLayer.Output {
             compact = new OffHeapMatrix(room, table.stride());
             scores = new OffHeapMatrix(maxRows, room);
         }
-    }
-
-    /** The number of independent tasks of {@link #gather}. */
-    int gatherTasks() {
-        return TASKS;
+        team.run(TASKS, (worker, task) -> gather(task));
     }
 
     /** Copies one task's share of the rows, and computes their corrections. */
-    void gather(int task) {
+    private void gather(int task) {
         for (int at = first(task); at < first(task + 1); at++) {
             compact.write(at, 0, table.weights(), sampled.item(at) * table.stride(), table.stride());
             corrections[at] = sampled.correction(at, batch.rows());
@@ -151,7 +149,8 @@ final class SampledOutput implements TrainableLayer.Output {
         return sums;
     }
 
-    void endEpoch() {
+    @Override
+    public void endEpoch() {
         table.endEpoch();
     }
 

@@ -2,7 +2,10 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.UpdateRule;
+import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.Parameters;
+import dev.palate.core.parallel.WorkerTeam;
+import dev.palate.core.random.CounterRandom;
 
 /** A layer with weights, which it updates after the gradients of a batch are computed. */
 interface TrainableLayer extends AutoCloseable {
@@ -40,6 +43,16 @@ interface TrainableLayer extends AutoCloseable {
 
     /** The last layer together with the loss on it. */
     interface Output extends TrainableLayer {
+
+        /**
+         * Prepares a step, after its batch is loaded and before its first phase.
+         *
+         * @param ratings that the batch comes from
+         * @param random of this step
+         */
+        default void beginStep(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {}
+
+        default void endEpoch() {}
 
         /**
          * Scores the items for these rows, and computes the loss and its gradient with respect to the input's activations.
