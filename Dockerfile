@@ -26,8 +26,8 @@ VOLUME /app/data
 ENV SERVER_ADDRESS=0.0.0.0
 # Every call needs a key; the first start makes an admin's.
 ENV PALATE_SECURITY_MODE=keys
-# For a container of 2 GiB: the heap, where training keeps weights and moments; what Java's own buffers take; what ND4J and
-# the engine may allocate; and the whole process.
+# For a container of 2 GiB: the heap, where training keeps weights and moments; what Java's own buffers take; what the
+# engine may allocate; and the whole process.
 ENV JDK_JAVA_OPTIONS="-Xmx1000m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.javacpp.maxbytes=400m -Dorg.bytedeco.javacpp.maxphysicalbytes=1900m \
  --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
  -Dorg.bytedeco.javacpp.cachedir=/app/natives"

@@ -48,8 +48,6 @@ class ArchitectureTest {
                     "jdk.incubator.vector..",
                     "org.jspecify..",
                     "org.slf4j..",
-                    "org.nd4j..",
-                    "org.deeplearning4j..",
                     "org.bytedeco..")
             .allowEmptyShould(true);
 
@@ -72,7 +70,7 @@ class ArchitectureTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("core"),
             Set.of("ratingfile"),
-            Set.of("problem", "database", "security", "overload"),
+            Set.of("problem", "database", "security", "overload", "routing"),
             Set.of("job", "attribute", "rule"),
             Set.of("catalogue", "rating", "interaction", "feedback", "listing"),
             Set.of("importing"),

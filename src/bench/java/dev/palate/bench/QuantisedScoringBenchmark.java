@@ -7,6 +7,7 @@ import dev.palate.core.engine.inference.QuantisedScorer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.TopN;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
@@ -131,11 +132,14 @@ public final class QuantisedScoringBenchmark implements Callable<Integer> {
     }
 
     private static int[] list(NetworkScorer scorer, SparseVector ratings, float[] scores) {
-        scorer.score(ratings, scores);
-        if (scorer.refinedItems() > 0) {
-            int[] best = TopN.select(scores, scorer.refinedItems(), item -> !ratings.contains(item))
+        TwoStageScores stages = scorer.twoStages().orElse(null);
+        if (stages == null) {
+            scorer.score(ratings, scores);
+        } else {
+            stages.score(ratings, scores);
+            int[] best = TopN.select(scores, stages.refinedItems(), item -> !ratings.contains(item))
                     .items();
-            scorer.refine(ratings, best, scores, 0);
+            stages.refine(ratings, best, scores, 0);
         }
         return TopN.select(scores, K, item -> !ratings.contains(item)).items();
     }

@@ -399,8 +399,8 @@ class ModelVersionsIT {
                 .isEqualTo("popularity")
                 .jsonPath("$.provenance.ratingCount")
                 .isEqualTo(100)
-                .jsonPath("$.provenance.platform.libraries.nd4j")
-                .isEqualTo("1.0.0-M2.1")
+                .jsonPath("$.provenance.platform.libraries.openblas")
+                .isEqualTo("0.3.31-1.5.13")
                 .jsonPath("$.checkpoint.sha256")
                 .value(String.class, digest -> assertThat(digest).hasSize(64));
     }

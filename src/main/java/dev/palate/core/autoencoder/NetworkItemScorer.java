@@ -4,6 +4,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.ItemScorer;
 import dev.palate.core.model.Posterior;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.network.NetworkScorer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.OutputLoss;
@@ -66,13 +67,8 @@ class NetworkItemScorer<S extends NetworkScorer> implements ItemScorer {
     }
 
     @Override
-    public int refinedItems() {
-        return scorer.refinedItems();
-    }
-
-    @Override
-    public void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {
-        scorer.refine(foldIn, items, scores, offset);
+    public Optional<TwoStageScores> twoStages() {
+        return scorer.twoStages();
     }
 
     @Override

@@ -38,22 +38,10 @@ public interface ItemScorer extends AutoCloseable {
         }
     }
 
-    /**
-     * The number of the best candidates whose scores must be replaced by {@link #refine} before a list is selected; 0 if {@link #score} is
-     * exact, as for all models. The scores of other items are then approximate.
-     */
-    default int refinedItems() {
-        return 0;
+    /** A faster way to the best items than {@link #score}, which is always exact; empty if there is none. */
+    default Optional<TwoStageScores> twoStages() {
+        return Optional.empty();
     }
-
-    /**
-     * Replaces the approximate scores of some items by exact ones.
-     *
-     * @param foldIn of the user that was scored
-     * @param items the indexes of these items
-     * @param scores {@code [items]} from {@code offset}, as {@link #score} or {@link #scoreRows} computed them
-     */
-    default void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {}
 
     /**
      * The least rating that the scorer uses, in rating units; lower ones are as if they were absent. Negative infinity if it uses all

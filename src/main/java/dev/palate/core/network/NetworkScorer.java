@@ -2,6 +2,8 @@ package dev.palate.core.network;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.TwoStageScores;
+import java.util.Optional;
 
 /** The forward pass of a trained network. Immutable and safe for concurrent use. */
 public interface NetworkScorer extends AutoCloseable {
@@ -12,13 +14,10 @@ public interface NetworkScorer extends AutoCloseable {
     /** As {@link #score}, for rows {@code from..to-1}: {@code scores[(to - from) x items]}, row-major. */
     void scoreRows(RatingMatrix ratings, int from, int to, float[] scores);
 
-    /** As {@link dev.palate.core.model.ItemScorer#refinedItems}. */
-    default int refinedItems() {
-        return 0;
+    /** As {@link dev.palate.core.model.ItemScorer#twoStages}. */
+    default Optional<TwoStageScores> twoStages() {
+        return Optional.empty();
     }
-
-    /** As {@link dev.palate.core.model.ItemScorer#refine}. */
-    default void refine(SparseVector ratings, int[] items, float[] scores, int offset) {}
 
     /**
      * The output of the encoder for the rows {@code order[from..to-1]}: {@code mu} and {@code logvar} if the network has a

@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.springframework.stereotype.Component;
 
 /**
- * The metric {@code palate.native.memory} in bytes, by {@code kind}: {@code tracked} is the memory that JavaCPP allocated for ND4J
- * and the engine, {@code process} is the resident memory of the process, and {@code tracked-limit} and {@code process-limit} are
+ * The metric {@code palate.native.memory} in bytes, by {@code kind}: {@code tracked} is the memory that JavaCPP allocated for
+ * the engine, {@code process} is the resident memory of the process, and {@code tracked-limit} and {@code process-limit} are
  * the limits at which JavaCPP refuses to allocate (0 means no limit).
  */
 @Component

@@ -39,7 +39,6 @@ public record Platform(
 
     private static Map<String, String> libraryVersions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("nd4j", mavenVersion("org.nd4j", "nd4j-api"));
         versions.put("openblas", mavenVersion("org.bytedeco", "openblas"));
         versions.put("spring-boot", SpringBootVersion.getVersion());
         return versions;

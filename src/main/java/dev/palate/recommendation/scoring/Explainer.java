@@ -5,8 +5,10 @@ import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.AdditiveScorer;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.rating.history.Preference;
 import dev.palate.recommendation.selection.Candidate;
+import dev.palate.recommendation.scoring.ScoreBlocks.RowScores;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -68,11 +70,14 @@ public final class Explainer {
     private void leaveOut(
             ScoreSource source, SparseVector foldIn, List<Candidate> list, int lists, StrongestReasons strongest) {
         int items = source.items().size();
-        int[] leftOut = highest(foldIn, MOST_SCORES * Math.min(10, lists) / lists / Math.max(1, items));
+        Optional<TwoStageScores> stages = source.twoStages();
+        int scoresPerRow = Math.max(1, stages.isPresent() ? list.size() : items);
+        int[] leftOut = highest(foldIn, MOST_SCORES * Math.min(10, lists) / lists / scoresPerRow);
         int blockRows = ScoreBlocks.rows(items, foldIn.size());
+        RowScores rowScores = stages.map(known -> only(list, known)).orElse(source::scoreRows);
         for (int from = 0; from < leftOut.length; from += blockRows) {
             int[] block = Arrays.copyOfRange(leftOut, from, Math.min(from + blockRows, leftOut.length));
-            blocks.score(source, Arrays.stream(block).mapToObj(foldIn::without).toList(), scores -> {
+            blocks.score(rowScores, items, Arrays.stream(block).mapToObj(foldIn::without).toList(), scores -> {
                 for (int row = 0; row < block.length; row++) {
                     for (int i = 0; i < list.size(); i++) {
                         Candidate candidate = list.get(i);
@@ -85,6 +90,19 @@ public final class Explainer {
                 }
             });
         }
+    }
+
+    /** The exact scores of the items of the list, and of no others. */
+    private static RowScores only(List<Candidate> list, TwoStageScores stages) {
+        int[] scored = list.stream()
+                .filter(candidate -> !candidate.isNew())
+                .mapToInt(Candidate::itemIndex)
+                .toArray();
+        return (foldIn, from, to, scores) -> {
+            for (int row = from; row < to; row++) {
+                stages.refine(foldIn.row(row), scored, scores, (row - from) * foldIn.columnCount());
+            }
+        };
     }
 
     /** The positions of at most {@code limit} ratings with the highest values, ascending. */

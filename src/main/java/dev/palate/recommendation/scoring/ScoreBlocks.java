@@ -39,13 +39,17 @@ final class ScoreBlocks {
         return Math.max(1, Math.min(MOST_SCORES / Math.max(1, items), MOST_RATINGS / Math.max(1, ratingsPerRow)));
     }
 
+    /** Writes the scores of rows {@code from..to-1} as {@code [(to - from) x items]}. */
+    interface RowScores {
+        void write(RatingMatrix foldIn, int from, int to, float[] scores);
+    }
+
     /** @param reader gets the scores {@code [rows x items]}, which are valid only during the call */
-    void score(ScoreSource source, List<SparseVector> rows, Consumer<float[]> reader) {
-        int items = source.items().size();
+    void score(RowScores source, int items, List<SparseVector> rows, Consumer<float[]> reader) {
         turns.acquireUninterruptibly();
         try {
             float[] scores = buffers.borrow(rows.size() * items);
-            source.scoreRows(RatingMatrix.of(items, rows), 0, rows.size(), scores);
+            source.write(RatingMatrix.of(items, rows), 0, rows.size(), scores);
             reader.accept(scores);
             buffers.release(scores);
         } finally {

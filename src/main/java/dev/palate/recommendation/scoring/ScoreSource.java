@@ -5,6 +5,7 @@ import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.AdditiveScorer;
 import dev.palate.core.model.Posterior;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.Exploration;
 import dev.palate.recommendation.query.Fallback;
@@ -39,17 +40,10 @@ public sealed interface ScoreSource {
     /** Writes {@code [items]} into {@code scores}, which can be longer. */
     void score(SparseVector foldIn, float[] scores);
 
-    /** The number of the best candidates of a user whose scores must be refined before a list is selected; 0 if all are exact. */
-    default int refinedItems() {
-        return 0;
+    /** A faster way to the best items than {@link #score}; empty if there is none. */
+    default Optional<TwoStageScores> twoStages() {
+        return Optional.empty();
     }
-
-    /**
-     * Replaces the scores of {@code items} by exact ones.
-     *
-     * @param scores {@code [items]} from {@code offset}
-     */
-    default void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {}
 
     /** Whether scoring several users in one batch costs less than scoring them one by one. */
     default boolean benefitsFromBatching() {
@@ -123,13 +117,8 @@ public sealed interface ScoreSource {
         }
 
         @Override
-        public int refinedItems() {
-            return served.scorer().refinedItems();
-        }
-
-        @Override
-        public void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {
-            served.scorer().refine(foldIn, items, scores, offset);
+        public Optional<TwoStageScores> twoStages() {
+            return served.scorer().twoStages();
         }
 
         @Override

@@ -1,13 +1,16 @@
 package dev.palate.recommendation.scoring;
 
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.parallel.Coalescer;
+import dev.palate.recommendation.scoring.ScoreBlocks.RowScores;
 import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.selection.ListBuilder;
 import dev.palate.recommendation.selection.Seen;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,9 +53,10 @@ public final class Scoring {
         private List<Candidate> build(float[] scores, int offset) {
             SparseVector liked = list.isCalibrated() ? user.liked(source.leastInput()) : SparseVector.empty();
             Seen seen = new Seen(user.seen(), user.unknownSeen(), liked);
-            if (source.refinedItems() > 0) {
-                source.refine(known(), list.best(scores, offset, seen, source.refinedItems()), scores, offset);
-            }
+            source.twoStages().ifPresent(stages -> {
+                int[] best = list.best(scores, offset, seen, stages.refinedItems());
+                stages.refine(known(), best, scores, offset);
+            });
             return list.build(scores, offset, seen);
         }
     }
@@ -71,7 +75,12 @@ public final class Scoring {
         float[] scores = buffers.borrow(task.source.items().size());
         try {
             Timer.Sample sample = metrics.start();
-            task.source.score(task.known(), scores);
+            Optional<TwoStageScores> stages = task.source.twoStages();
+            if (stages.isPresent()) {
+                stages.get().score(task.known(), scores);
+            } else {
+                task.source.score(task.known(), scores);
+            }
             metrics.scored(sample, task.source.origin(), 1);
             return task.build(scores, 0);
         } finally {
@@ -85,11 +94,13 @@ public final class Scoring {
         int mostRatings =
                 tasks.stream().mapToInt(task -> task.known().size()).max().orElse(0);
         int blockRows = ScoreBlocks.rows(items, mostRatings);
+        RowScores rowScores =
+                source.twoStages().<RowScores>map(stages -> stages::scoreRows).orElse(source::scoreRows);
         List<List<Candidate>> selections = new ArrayList<>(tasks.size());
         for (int from = 0; from < tasks.size(); from += blockRows) {
             List<Task> block = tasks.subList(from, Math.min(from + blockRows, tasks.size()));
             Timer.Sample sample = metrics.start();
-            blocks.score(source, block.stream().map(Task::known).toList(), scores -> {
+            blocks.score(rowScores, items, block.stream().map(Task::known).toList(), scores -> {
                 metrics.scored(sample, source.origin(), block.size());
                 for (int row = 0; row < block.size(); row++) {
                     selections.add(block.get(row).build(scores, row * items));

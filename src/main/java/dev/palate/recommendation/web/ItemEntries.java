@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
 
@@ -40,10 +41,20 @@ final class ItemEntries {
         @Override
         public void serialize(ItemEntries items, JsonGenerator generator, SerializationContext context) {
             if (items.json == null) {
-                context.writeValue(generator, items.entries);
+                write(items.entries, generator, context);
             } else {
                 generator.writeRawValue(items.json);
             }
+        }
+
+        /** Looks up the serializer once for the list; for a raw list Jackson would look it up for each entry. */
+        private static void write(List<ItemEntry> entries, JsonGenerator generator, SerializationContext context) {
+            ValueSerializer<Object> serializer = context.findTypedValueSerializer(ItemEntry.class, true);
+            generator.writeStartArray(entries, entries.size());
+            for (ItemEntry entry : entries) {
+                serializer.serialize(entry, generator, context);
+            }
+            generator.writeEndArray();
         }
     }
 }

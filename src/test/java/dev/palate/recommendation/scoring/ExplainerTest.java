@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palate.catalogue.CatalogueSnapshot;
 import dev.palate.catalogue.Item;
 import dev.palate.core.matrix.IdIndex;
+import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.AdditiveScorer;
 import dev.palate.core.model.ItemColumns;
+import dev.palate.core.model.ItemScorer;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.model.serving.Precision;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.rating.history.Preference;
@@ -15,6 +18,7 @@ import dev.palate.recommendation.selection.Candidate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +100,64 @@ class ExplainerTest {
                                 new Reason("d", "Item d", 1, "purchase", 3),
                                 new Reason("e", "Item e", 2, null, 1)),
                         List.of());
+    }
+
+    /** Leaving a rating out costs only the exact scores of the items of the list. */
+    @Test
+    void scoresOnlyTheItemsOfTheListIfTheScorerCan() {
+        ItemScorer scorer = new ItemScorer() {
+            @Override
+            public int itemCount() {
+                return 6;
+            }
+
+            @Override
+            public void score(SparseVector foldIn, float[] scores) {
+                throw new AssertionError("scored all items");
+            }
+
+            @Override
+            public Optional<TwoStageScores> twoStages() {
+                return Optional.of(new RefinedOnly());
+            }
+        };
+        ScoreSource source = new ScoreSource.OfModel(
+                new ServedModel("two stages", 1, scorer, ItemColumns.rated(INDEX), Precision.INT8));
+        SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
+        assertThat(explainer.explain(source, user(foldIn), List.of(f), CATALOGUE, 1))
+                .containsExactly(List.of(
+                        new Reason("a", "Item a", 4, null, 8),
+                        new Reason("d", "Item d", 1, "purchase", 3),
+                        new Reason("e", "Item e", 2, null, 1)));
+    }
+
+    /** Has no coarse scores, and the same exact ones as the source of the other tests. */
+    private static final class RefinedOnly implements TwoStageScores {
+
+        @Override
+        public int refinedItems() {
+            return 1;
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            throw new AssertionError("scored all items");
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            throw new AssertionError("scored all items");
+        }
+
+        @Override
+        public void refine(SparseVector foldIn, int[] items, float[] scores, int offset) {
+            float[] exact = new float[6];
+            SOURCE.score(foldIn, exact);
+            for (int item : items) {
+                scores[offset + item] = exact[item];
+            }
+        }
     }
 
     @Test

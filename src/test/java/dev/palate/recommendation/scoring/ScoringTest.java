@@ -10,6 +10,7 @@ import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.model.serving.ServedModel;
 import dev.palate.recommendation.query.ModelChoice;
 import dev.palate.recommendation.query.RecommendationQuery;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -145,12 +147,35 @@ class ScoringTest {
                 .isEqualTo(5);
     }
 
-    /** Coarse scores that put the first two items in the wrong order. */
+    /** Exact scores are 10, 11 and 12; coarse ones put the first two items in the wrong order. */
     private static final class CoarseScorer implements Model {
 
         @Override
         public int itemCount() {
             return INDEX.size();
+        }
+
+        @Override
+        public void score(SparseVector foldIn, float[] scores) {
+            throw new AssertionError("scores all items exactly");
+        }
+
+        @Override
+        public Optional<TwoStageScores> twoStages() {
+            return Optional.of(new CoarseFirst());
+        }
+
+        @Override
+        public void save(CheckpointWriter checkpoint) {
+            throw new UnsupportedOperationException("never saved");
+        }
+    }
+
+    private static final class CoarseFirst implements TwoStageScores {
+
+        @Override
+        public int refinedItems() {
+            return 2;
         }
 
         @Override
@@ -161,8 +186,12 @@ class ScoringTest {
         }
 
         @Override
-        public int refinedItems() {
-            return 2;
+        public void scoreRows(RatingMatrix foldIn, int from, int to, float[] scores) {
+            for (int row = 0; row < to - from; row++) {
+                scores[3 * row] = 3;
+                scores[3 * row + 1] = 2;
+                scores[3 * row + 2] = 1;
+            }
         }
 
         @Override
@@ -170,11 +199,6 @@ class ScoringTest {
             for (int item : items) {
                 scores[offset + item] = 10 + item;
             }
-        }
-
-        @Override
-        public void save(CheckpointWriter checkpoint) {
-            throw new UnsupportedOperationException("never saved");
         }
     }
 

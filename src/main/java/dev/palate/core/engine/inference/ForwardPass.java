@@ -4,6 +4,7 @@ import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.InputTransform;
 import dev.palate.core.network.Layer;
@@ -13,6 +14,7 @@ import dev.palate.core.network.ParameterSource;
 import dev.palate.core.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -44,9 +46,14 @@ class ForwardPass implements NetworkScorer {
          */
         void score(Workspace space, int stage, int rows, float[] scores, int offset);
 
-        /** The number of the best items of each row whose scores must be refined; 0 if all scores are exact. */
+        /** The number of the best items of each row whose coarse scores must be refined; 0 if the layer has no coarse scores. */
         default int refinedItems() {
             return 0;
+        }
+
+        /** As {@link #score}, but approximately and faster. */
+        default void scoreCoarsely(Workspace space, int stage, int rows, float[] scores, int offset) {
+            score(space, stage, rows, scores, offset);
         }
 
         /**
@@ -113,36 +120,67 @@ class ForwardPass implements NetworkScorer {
 
     @Override
     public void score(SparseVector ratings, float[] scores) {
-        Workspace space = take(single, 1);
-        gather(ratings, space, 0);
-        encodeGathered(space, 1);
-        decodeCode(space, 1, scores, 0);
-        single.add(space);
+        score(ratings, scores, scoreLayer::score);
     }
 
     @Override
     public void scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
+        scoreRows(ratings, from, to, scores, scoreLayer::score);
+    }
+
+    @Override
+    public Optional<TwoStageScores> twoStages() {
+        return scoreLayer.refinedItems() > 0 ? Optional.of(new CoarseFirst()) : Optional.empty();
+    }
+
+    private final class CoarseFirst implements TwoStageScores {
+
+        @Override
+        public int refinedItems() {
+            return scoreLayer.refinedItems();
+        }
+
+        @Override
+        public void score(SparseVector ratings, float[] scores) {
+            ForwardPass.this.score(ratings, scores, scoreLayer::scoreCoarsely);
+        }
+
+        @Override
+        public void scoreRows(RatingMatrix ratings, int from, int to, float[] scores) {
+            ForwardPass.this.scoreRows(ratings, from, to, scores, scoreLayer::scoreCoarsely);
+        }
+
+        @Override
+        public void refine(SparseVector ratings, int[] items, float[] scores, int offset) {
+            Workspace space = take(single, 1);
+            gather(ratings, space, 0);
+            encodeGathered(space, 1);
+            scoreLayer.refine(space, lastStage(space, 1), items, scores, offset);
+            single.add(space);
+        }
+    }
+
+    /** Computes the scores of the rows of a workspace by its last activations. */
+    private interface LastStep {
+        void run(Workspace space, int stage, int rows, float[] scores, int offset);
+    }
+
+    private void score(SparseVector ratings, float[] scores, LastStep last) {
+        Workspace space = take(single, 1);
+        gather(ratings, space, 0);
+        encodeGathered(space, 1);
+        last.run(space, lastStage(space, 1), 1, scores, 0);
+        single.add(space);
+    }
+
+    private void scoreRows(RatingMatrix ratings, int from, int to, float[] scores, LastStep last) {
         inBatches(to - from, (space, first, rows) -> {
             for (int r = 0; r < rows; r++) {
                 gather(ratings.row(from + first + r), space, r);
             }
             encodeGathered(space, rows);
-            decodeCode(space, rows, scores, first * spec.itemCount());
+            last.run(space, lastStage(space, rows), rows, scores, first * spec.itemCount());
         });
-    }
-
-    @Override
-    public int refinedItems() {
-        return scoreLayer.refinedItems();
-    }
-
-    @Override
-    public void refine(SparseVector ratings, int[] items, float[] scores, int offset) {
-        Workspace space = take(single, 1);
-        gather(ratings, space, 0);
-        encodeGathered(space, 1);
-        scoreLayer.refine(space, lastStage(space, 1), items, scores, offset);
-        single.add(space);
     }
 
     /** The activations before the last layer, {@code [users x size]}. */
@@ -184,7 +222,7 @@ class ForwardPass implements NetworkScorer {
             for (int r = 0; r < count; r++) {
                 System.arraycopy(codes, (first + r) * size, space.values(stage), r * stride, size);
             }
-            decodeCode(space, count, scores, first * spec.itemCount());
+            scoreLayer.score(space, lastStage(space, count), count, scores, first * spec.itemCount());
         });
     }
 
@@ -279,11 +317,6 @@ class ForwardPass implements NetworkScorer {
                 kernels.addScaled(1, space.values(earlier), r * stride, space.values(stage), r * stride, size);
             }
         }
-    }
-
-    /** Computes the scores from the code. */
-    private void decodeCode(Workspace space, int rows, float[] scores, int offset) {
-        scoreLayer.score(space, lastStage(space, rows), rows, scores, offset);
     }
 
     /** Computes the activations before the last layer from the code, and returns their stage. */

@@ -4,11 +4,12 @@ import dev.palate.core.engine.inference.ForwardPass.ScoreLayer;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.ParameterSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last layer of a large catalogue with weights of 8 bits. Scores are coarse at first, and those of the best items are then refined:
- * reading all weights of all items for every user would take too long. Without coarse scores all are exact.
+ * The last layer of a large catalogue with weights of 8 bits. It can have coarse scores too, from which
+ * the best items are refined: reading all weights of all items for every user would take too long.
  */
 final class QuantisedScoreRows implements ScoreLayer {
 
@@ -58,7 +59,6 @@ final class QuantisedScoreRows implements ScoreLayer {
         return values;
     }
 
-    /** The number of the best items whose scores must be refined; 0 if all are exact. */
     @Override
     public int refinedItems() {
         return coarse == null ? 0 : Math.max(BLOCK, items() / ITEMS_PER_CANDIDATE);
@@ -73,15 +73,16 @@ final class QuantisedScoreRows implements ScoreLayer {
     public void score(Workspace space, int stage, int users, float[] scores, int offset) {
         float[] in = space.values(stage);
         int stride = OffHeapMatrix.strideOf(width() + 1);
-        if (coarse != null) {
-            coarse.score(in, stride, users, scores, offset);
-            return;
-        }
         for (int user = 0; user < users; user++) {
             int from = user * stride;
             int to = offset + user * items();
             inBlocks(items(), item -> scores[to + item] = exact(item, in, from));
         }
+    }
+
+    @Override
+    public void scoreCoarsely(Workspace space, int stage, int users, float[] scores, int offset) {
+        Objects.requireNonNull(coarse).score(space.values(stage), OffHeapMatrix.strideOf(width() + 1), users, scores, offset);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.model.TopN;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
@@ -75,21 +76,44 @@ class CoarseScoresTest {
     void fewCoordinatesFindTheBestItems() {
         try (QuantisedScorer exact = new QuantisedScorer(SPEC, structured, Integer.MAX_VALUE);
                 QuantisedScorer coarse = new QuantisedScorer(SPEC, structured, 1)) {
-            assertThat(exact.refinedItems()).isZero();
-            assertThat(coarse.refinedItems()).isBetween(K, ITEMS / 4);
+            assertThat(exact.twoStages()).isEmpty();
+            TwoStageScores stages = coarse.twoStages().orElseThrow();
+            assertThat(stages.refinedItems()).isBetween(K, ITEMS / 4);
             for (int user = 0; user < USERS; user++) {
                 float[] expected = new float[ITEMS];
                 exact.score(user(user), expected);
                 float[] scores = new float[ITEMS];
-                coarse.score(user(user), scores);
-                int[] best = best(scores, coarse.refinedItems());
-                coarse.refine(user(user), best, scores, 0);
+                stages.score(user(user), scores);
+                int[] best = best(scores, stages.refinedItems());
+                stages.refine(user(user), best, scores, 0);
 
                 for (int item : best) {
                     assertThat(scores[item]).isCloseTo(expected[item], within(1e-4f));
                 }
                 assertThat(best(scores, K)).isEqualTo(best(expected, K));
             }
+        }
+    }
+
+    /** What computes with scores, such as an ensemble or an exploration, never gets coarse ones. */
+    @Test
+    void scoresOutsideOfTheTwoStagesAreExact() {
+        RatingMatrix ratings = RatingMatrix.of(ITEMS, List.of(user(5), user(6)));
+        try (QuantisedScorer exact = new QuantisedScorer(SPEC, structured, Integer.MAX_VALUE);
+                QuantisedScorer coarse = new QuantisedScorer(SPEC, structured, 1)) {
+            float[] expected = new float[2 * ITEMS];
+            exact.scoreRows(ratings, 0, 2, expected);
+            float[] scores = new float[2 * ITEMS];
+            coarse.scoreRows(ratings, 0, 2, scores);
+            assertThat(scores).containsExactly(expected, within(1e-4f));
+
+            coarse.score(user(5), scores);
+            assertThat(Arrays.copyOf(scores, ITEMS)).containsExactly(Arrays.copyOf(expected, ITEMS), within(1e-4f));
+
+            float[] codes = new float[2 * SPEC.encoder().get(0).size()];
+            coarse.encode(ratings, new int[] {0, 1}, 0, 2, codes);
+            coarse.decode(codes, 2, scores);
+            assertThat(scores).containsExactly(expected, within(1e-4f));
         }
     }
 
@@ -101,7 +125,7 @@ class CoarseScoresTest {
             float[] expected = new float[ITEMS];
             exact.score(user(7), expected);
             float[] scores = new float[ITEMS];
-            coarse.score(user(7), scores);
+            coarse.twoStages().orElseThrow().score(user(7), scores);
             double deviation = deviation(expected);
             for (int item = 0; item < ITEMS; item++) {
                 assertThat((double) scores[item]).isCloseTo(expected[item], within(0.3 * deviation));
@@ -116,15 +140,16 @@ class CoarseScoresTest {
                 IntStream.range(0, USERS).mapToObj(CoarseScoresTest::user).toList());
         try (QuantisedScorer coarse = new QuantisedScorer(SPEC, structured, 1)) {
             float[] many = new float[USERS * ITEMS];
-            coarse.scoreRows(ratings, 0, USERS, many);
+            TwoStageScores stages = coarse.twoStages().orElseThrow();
+            stages.scoreRows(ratings, 0, USERS, many);
             int[] refined = {0, 17, ITEMS - 1};
             for (int user = 0; user < USERS; user++) {
                 float[] one = new float[ITEMS];
-                coarse.score(ratings.row(user), one);
+                stages.score(ratings.row(user), one);
                 assertThat(Arrays.copyOfRange(many, user * ITEMS, (user + 1) * ITEMS))
                         .isEqualTo(one);
-                coarse.refine(ratings.row(user), refined, many, user * ITEMS);
-                coarse.refine(ratings.row(user), refined, one, 0);
+                stages.refine(ratings.row(user), refined, many, user * ITEMS);
+                stages.refine(ratings.row(user), refined, one, 0);
                 assertThat(Arrays.copyOfRange(many, user * ITEMS, (user + 1) * ITEMS))
                         .isEqualTo(one);
             }
@@ -135,7 +160,7 @@ class CoarseScoresTest {
     void scoresAreExactIfFewCoordinatesDoNotSuffice() {
         try (QuantisedScorer exact = new QuantisedScorer(SPEC, unstructured, Integer.MAX_VALUE);
                 QuantisedScorer rows = new QuantisedScorer(SPEC, unstructured, 1)) {
-            assertThat(rows.refinedItems()).isZero();
+            assertThat(rows.twoStages()).isEmpty();
             float[] expected = new float[ITEMS];
             exact.score(user(3), expected);
             float[] scores = new float[ITEMS];

@@ -1,4 +1,4 @@
-package dev.palate.core.nd4j;
+package dev.palate.core.dl4j;
 
 /** The model cannot be written as a stack of DL4J layers. */
 public final class UnsupportedNetworkException extends RuntimeException {
