@@ -24,7 +24,7 @@ public final class LargeServiceBenchmark {
 
     /** What a container of 2 GiB leaves to the heap. */
     private static final String[] JVM = {
-        "-Xmx1250m",
+        "-Xmx1536m",
         "-XX:MaxDirectMemorySize=64m",
         "-Dorg.bytedeco.javacpp.maxbytes=500m",
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=2000m",
