@@ -10,7 +10,8 @@ import org.springframework.data.repository.Repository;
 /** The table {@code experiments} and the revision of all experiments. */
 interface ExperimentRows extends Repository<ExperimentEntity, Integer> {
 
-    List<ExperimentEntity> findAllByOrderByName();
+    @NativeQuery("select * from experiments order by name")
+    List<ExperimentEntity> findAllByName();
 
     Optional<ExperimentEntity> findByName(String name);
 

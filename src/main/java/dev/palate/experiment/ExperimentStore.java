@@ -51,14 +51,14 @@ class ExperimentStore implements HeldVersions {
     public ExperimentSnapshot snapshot() {
         return new ExperimentSnapshot(
                 rows.revision(),
-                rows.findAllByOrderByName().stream()
+                rows.findAllByName().stream()
                         .map(ExperimentEntity::experiment)
                         .toList());
     }
 
     @Override
     public Set<VersionId> held() {
-        return rows.findAllByOrderByName().stream()
+        return rows.findAllByName().stream()
                 .flatMap(row -> row.experiment().served().stream())
                 .flatMap(ExperimentStore::version)
                 .collect(Collectors.toSet());
@@ -151,7 +151,7 @@ class ExperimentStore implements HeldVersions {
 
     /** The first experiment, as of the caller's transaction, that serves the lists of a scenario. */
     Optional<String> using(String scenario) {
-        return rows.findAllByOrderByName().stream()
+        return rows.findAllByName().stream()
                 .map(ExperimentEntity::experiment)
                 .filter(experiment -> experiment.served().stream().anyMatch(arm -> scenario.equals(arm.scenario())))
                 .map(OnlineExperiment::name)

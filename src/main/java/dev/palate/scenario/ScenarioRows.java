@@ -7,24 +7,26 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The tables {@code scenario_versions} and {@code scenario_revision}. */
+/** The tables {@code scenario_versions} and {@code scenario_revision}. Queries are native, because a start uses them: the parser of HQL is large. */
 interface ScenarioRows extends Repository<ScenarioVersionEntity, ScenarioVersionEntity.Id> {
 
     ScenarioVersionEntity save(ScenarioVersionEntity row);
 
     Optional<ScenarioVersionEntity> findById(ScenarioVersionEntity.Id id);
 
-    @Query("from ScenarioVersionEntity v where v.id.name = ?1 order by v.id.version desc limit 1")
+    @NativeQuery("select * from scenario_versions where name = ?1 order by version desc limit 1")
     Optional<ScenarioVersionEntity> findLatest(String name);
 
-    @Query("from ScenarioVersionEntity v where v.id.name = ?1 order by v.id.version desc limit ?3 offset ?2")
+    @NativeQuery("select * from scenario_versions where name = ?1 order by version desc limit ?3 offset ?2")
     List<ScenarioVersionEntity> findVersions(String name, long offset, int count);
 
-    @Query("select count(*) from ScenarioVersionEntity v where v.id.name = ?1")
+    @NativeQuery("select count(*) from scenario_versions where name = ?1")
     long countVersions(String name);
 
-    @Query("from ScenarioVersionEntity v where v.definition is not null and v.id.version ="
-            + " (select max(other.id.version) from ScenarioVersionEntity other where other.id.name = v.id.name)")
+    @NativeQuery("""
+            select * from scenario_versions v where definition is not null
+            and version = (select max(version) from scenario_versions where name = v.name)
+            """)
     List<ScenarioVersionEntity> findAllInUse();
 
     @NativeQuery("select revision from scenario_revision")

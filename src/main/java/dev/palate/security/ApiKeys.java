@@ -5,7 +5,6 @@ import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +27,7 @@ class ApiKeys {
 
     /** Whether there ever was a key; revoked and expired keys count. */
     boolean exist() {
-        return rows.count() > 0;
+        return rows.exist();
     }
 
     void insert(ApiKey key, byte[] sha256) {
@@ -49,7 +48,7 @@ class ApiKeys {
     }
 
     Page<ApiKey> list(PageParameters page) {
-        List<ApiKey> keys = rows.list(PageRequest.of(page.page(), page.size())).stream()
+        List<ApiKey> keys = rows.list(page.offset(), page.size()).stream()
                 .map(ApiKeyEntity::key)
                 .toList();
         return Page.of(keys, page, rows.count());

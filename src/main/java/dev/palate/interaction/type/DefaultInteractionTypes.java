@@ -37,7 +37,7 @@ class DefaultInteractionTypes {
     @Transactional
     public void create() {
         long revision = rows.lockRevision();
-        List<InteractionTypeEntity> stored = rows.findAllByNameIsNotNullOrderByName();
+        List<InteractionTypeEntity> stored = rows.findAllByName();
         List<InteractionType> wanted = on(scale.minimum(), scale.maximum());
         if (revision == 0) {
             wanted.forEach(type -> rows.saveAndFlush(new InteractionTypeEntity(type)));

@@ -12,7 +12,8 @@ import org.springframework.data.repository.Repository;
 /** The table {@code interaction_types}, where a type without a name is deleted, and the revision of all types. */
 interface InteractionTypeRows extends Repository<InteractionTypeEntity, Short> {
 
-    List<InteractionTypeEntity> findAllByNameIsNotNullOrderByName();
+    @NativeQuery("select * from interaction_types where name is not null order by name")
+    List<InteractionTypeEntity> findAllByName();
 
     Optional<InteractionTypeEntity> findByName(String name);
 

@@ -52,7 +52,7 @@ class InteractionTypeStore {
     public InteractionTypeSnapshot snapshot() {
         return new InteractionTypeSnapshot(
                 rows.revision(),
-                rows.findAllByNameIsNotNullOrderByName().stream()
+                rows.findAllByName().stream()
                         .map(InteractionTypeEntity::type)
                         .toList());
     }
@@ -79,7 +79,7 @@ class InteractionTypeStore {
         if (found.isPresent() && found.get().type().equals(complete)) {
             return false;
         }
-        if (found.isEmpty() && rows.findAllByNameIsNotNullOrderByName().size() == MOST_TYPES) {
+        if (found.isEmpty() && rows.findAllByName().size() == MOST_TYPES) {
             throw InteractionTypeException.tooMany(MOST_TYPES);
         }
         found.ifPresent(existing -> existing.set(complete));

@@ -3,23 +3,25 @@ package dev.palate.model.traffic;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The rows of splits. */
 interface TrafficSplitRepository extends Repository<TrafficSplitEntity, String> {
 
-    List<TrafficSplitEntity> findAllByOrderByAlgorithm();
+    @NativeQuery("select * from traffic_splits order by algorithm")
+    List<TrafficSplitEntity> findAllByAlgorithm();
 
     Optional<TrafficSplitEntity> findById(String algorithm);
 
     TrafficSplitEntity saveAndFlush(TrafficSplitEntity split);
 
     @Modifying
-    @Query("delete from TrafficSplitEntity s where s.algorithm = ?1")
+    @Query(value = "delete from traffic_splits where algorithm = ?1", nativeQuery = true)
     int delete(String algorithm);
 
     @Modifying
-    @Query("delete from TrafficSplitEntity s where s.algorithm = ?1 and s.version = ?2")
+    @Query(value = "delete from traffic_splits where algorithm = ?1 and version = ?2", nativeQuery = true)
     void delete(String algorithm, int version);
 }

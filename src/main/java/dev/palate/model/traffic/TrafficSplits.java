@@ -22,7 +22,7 @@ public class TrafficSplits {
 
     /** In the order of the algorithms' names. */
     public List<TrafficSplit> all() {
-        return rows.findAllByOrderByAlgorithm().stream()
+        return rows.findAllByAlgorithm().stream()
                 .map(TrafficSplitEntity::split)
                 .toList();
     }

@@ -2,46 +2,31 @@ package dev.palate.model.version;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The rows of versions. Only {@link #findById} reads the documents of a version. */
+/**
+ * The rows of versions. Only {@link #findById} reads the documents of a version. Queries are native, because a start uses them: the parser
+ * of HQL is large.
+ */
 interface ModelVersionRepository extends Repository<ModelVersionEntity, VersionId> {
-
-    /** The columns that a list shows. */
-    record Listed(
-            VersionId id,
-            Instant createdAt,
-            @Nullable UUID jobId,
-            Map<String, Object> hyperparameters,
-            @Nullable HeldOutScore score,
-            @Nullable Long checkpointId) {}
 
     ModelVersionEntity saveAndFlush(ModelVersionEntity version);
 
     Optional<ModelVersionEntity> findById(VersionId id);
 
-    @Query("select v.checkpointId from ModelVersionEntity v where v.id = ?1")
-    Optional<Long> findCheckpointId(VersionId id);
+    @NativeQuery("select checkpoint_id from model_versions where algorithm = ?1 and version = ?2")
+    Optional<Long> findCheckpointId(String algorithm, int version);
 
-    @Query("select v.createdAt from ModelVersionEntity v where v.id = ?1")
-    Optional<Instant> findCreation(VersionId id);
+    @NativeQuery("select created_at from model_versions where algorithm = ?1 and version = ?2")
+    Optional<Instant> findCreation(String algorithm, int version);
 
-    @Query("""
-            select v.id, v.createdAt, v.jobId, v.hyperparameters, v.score, v.checkpointId
-            from ModelVersionEntity v where v.id.algorithm = ?1 order by v.id.version desc
-            """)
-    List<Listed> list(String algorithm, Pageable page);
-
-    @Query("""
-            select v.id.version from ModelVersionEntity v
-            where v.id.algorithm = ?1 and v.checkpointId is not null order by v.id.version desc
+    @NativeQuery("""
+            select version from model_versions
+            where algorithm = ?1 and checkpoint_id is not null order by version desc
             """)
     List<Integer> findLoadable(String algorithm);
 
@@ -57,6 +42,6 @@ interface ModelVersionRepository extends Repository<ModelVersionEntity, VersionI
     long countByIdAlgorithm(String algorithm);
 
     @Modifying
-    @Query("delete from ModelVersionEntity v where v.id = ?1")
-    int delete(VersionId id);
+    @Query(value = "delete from model_versions where algorithm = ?1 and version = ?2", nativeQuery = true)
+    int delete(String algorithm, int version);
 }

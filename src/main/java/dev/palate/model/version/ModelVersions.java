@@ -3,7 +3,7 @@ package dev.palate.model.version;
 import dev.palate.model.checkpoint.Checkpoints;
 import dev.palate.model.checkpoint.StoredCheckpoint;
 import dev.palate.model.quality.ModelScores;
-import dev.palate.model.version.ModelVersionRepository.Listed;
+import dev.palate.model.version.ListedVersionRepository.Listed;
 import dev.palate.problem.PageParameters;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 public class ModelVersions {
 
     private final ModelVersionRepository rows;
+    private final ListedVersionRepository lists;
     private final Activations activations;
     private final ModelScores scores;
     private final Checkpoints checkpoints;
@@ -33,11 +34,13 @@ public class ModelVersions {
 
     ModelVersions(
             ModelVersionRepository rows,
+            ListedVersionRepository lists,
             Activations activations,
             ModelScores scores,
             Checkpoints checkpoints,
             Clock clock) {
         this.rows = rows;
+        this.lists = lists;
         this.scores = scores;
         this.activations = activations;
         this.checkpoints = checkpoints;
@@ -64,22 +67,21 @@ public class ModelVersions {
      * @throws DeletedCheckpointException if it is deleted
      */
     public Optional<Long> findCheckpoint(String algorithm, int version) {
-        VersionId id = new VersionId(algorithm, version);
-        Optional<Long> checkpoint = rows.findCheckpointId(id);
-        if (checkpoint.isEmpty() && rows.existsById(id)) {
+        Optional<Long> checkpoint = rows.findCheckpointId(algorithm, version);
+        if (checkpoint.isEmpty() && rows.existsById(new VersionId(algorithm, version))) {
             throw new DeletedCheckpointException(algorithm, version);
         }
         return checkpoint;
     }
 
     public Optional<Instant> findCreation(String algorithm, int version) {
-        return rows.findCreation(new VersionId(algorithm, version));
+        return rows.findCreation(algorithm, version);
     }
 
     /** Newest first. */
     public List<ModelVersionSummary> list(String algorithm, PageParameters page) {
         List<VersionId> active = activations.activeIds();
-        List<Listed> listed = rows.list(algorithm, PageRequest.of(page.page(), page.size()));
+        List<Listed> listed = lists.list(algorithm, PageRequest.of(page.page(), page.size()));
         Map<Long, StoredCheckpoint> stored = stored(listed.stream(), Listed::checkpointId);
         return listed.stream()
                 .map(row -> summary(row, active.contains(row.id()), stored.get(row.checkpointId())))
@@ -107,15 +109,15 @@ public class ModelVersions {
      * @return whether there was such a version
      */
     public boolean delete(String algorithm, int version) {
-        Optional<Long> checkpoint = rows.findCheckpointId(new VersionId(algorithm, version));
-        boolean deleted = rows.delete(new VersionId(algorithm, version)) > 0;
+        Optional<Long> checkpoint = rows.findCheckpointId(algorithm, version);
+        boolean deleted = rows.delete(algorithm, version) > 0;
         checkpoint.ifPresent(checkpoints::delete);
         return deleted;
     }
 
     /** Deletes the checkpoint of a version, which remains, in the caller's transaction, which holds {@link Activations#lockActive}. */
     public void deleteCheckpoint(String algorithm, int version) {
-        Optional<Long> checkpoint = rows.findCheckpointId(new VersionId(algorithm, version));
+        Optional<Long> checkpoint = rows.findCheckpointId(algorithm, version);
         rows.clearCheckpoint(algorithm, version);
         checkpoint.ifPresent(checkpoints::delete);
     }
