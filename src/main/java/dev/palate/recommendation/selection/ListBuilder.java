@@ -68,8 +68,9 @@ public final class ListBuilder {
         return query.order().calibration() > 0;
     }
 
-    /** The indexes of about {@code wanted} candidates with the best scores, and of pinned items. */
-    public int[] best(float[] scores, int offset, Seen seen, int wanted) {
+    /** The indexes of the candidates with the best scores, at least {@code least} and as many as the page is selected from, and of pinned items. */
+    public int[] best(float[] scores, int offset, Seen seen, int least) {
+        int wanted = Math.min(index.size(), Math.max(least, pool()));
         int[] best = BestCandidates.of(scores, offset, index.size(), wanted, candidates(seen));
         IntStream pinned = rules.pins().stream()
                 .mapToInt(pin -> index.indexOf(pin.itemId()))
@@ -87,8 +88,7 @@ public final class ListBuilder {
         int unpinned = wanted + rules.pins().size();
         double share = query.candidates().newItems();
         boolean byScore = query.order().isByScore();
-        // A list in another order is selected from the same candidates whatever the page, so that pages fit together.
-        int pool = byScore ? unpinned : POOL;
+        int pool = pool();
         boolean boosted = rules.boost() != null;
         List<Candidate> unrated =
                 newItems.best(scores, offset, items::accepts, NewItemShare.most(boosted ? POOL : pool, share));
@@ -113,6 +113,12 @@ public final class ListBuilder {
         List<Candidate> list =
                 Pinning.apply(bounded, rules.pins(), id -> pinned(id, scores, offset, seen, faded), wanted);
         return list.subList(Math.min(query.page().offset(), list.size()), list.size());
+    }
+
+    /** The number of candidates that the page is selected from. */
+    private int pool() {
+        // A list in another order is selected from the same candidates whatever the page, so that pages fit together.
+        return query.order().isByScore() ? query.page().end() + rules.pins().size() : POOL;
     }
 
     private List<Candidate> candidates(Ranking best, int from, Map<Integer, Float> faded) {

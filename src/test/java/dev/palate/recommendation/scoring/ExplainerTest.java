@@ -124,7 +124,8 @@ class ExplainerTest {
         ScoreSource source = new ScoreSource.OfModel(
                 new ServedModel("two stages", 1, scorer, ItemColumns.rated(INDEX), Precision.INT8));
         SparseVector foldIn = SparseVector.of(new int[] {0, 1, 2, 3, 4}, new float[] {4, 5, 5, 1, 2});
-        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), 7);
+        float coarse = 70;
+        Candidate f = new Candidate(5, CATALOGUE.find("f").orElseThrow(), coarse);
         assertThat(explainer.explain(source, user(foldIn), List.of(f), CATALOGUE, 1))
                 .containsExactly(List.of(
                         new Reason("a", "Item a", 4, null, 8),
