@@ -51,9 +51,7 @@ class ExperimentStore implements HeldVersions {
     public ExperimentSnapshot snapshot() {
         return new ExperimentSnapshot(
                 rows.revision(),
-                rows.findAllByName().stream()
-                        .map(ExperimentEntity::experiment)
-                        .toList());
+                rows.findAllByName().stream().map(ExperimentEntity::experiment).toList());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.palate.model;
 
-import dev.palate.core.model.Model;
 import dev.palate.core.dl4j.Dl4jExport;
 import dev.palate.core.dl4j.UnsupportedNetworkException;
+import dev.palate.core.model.Model;
 import dev.palate.model.serving.DamagedCheckpointException;
 import dev.palate.model.serving.ModelLoader;
 import dev.palate.model.version.UnknownModelVersionException;

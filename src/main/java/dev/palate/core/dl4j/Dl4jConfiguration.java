@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 /** DL4J's configuration of a stack of dense layers; all settings of training have DL4J's defaults. */
 final class Dl4jConfiguration {
 
-    private static final String LAYER =
-            """
+    private static final String LAYER = """
             {
               "cacheMode": "NONE", "dataType": "FLOAT", "epochCount": 0, "iterationCount": 0,
               "layer": {
@@ -28,8 +27,7 @@ final class Dl4jConfiguration {
               "optimizationAlgo": "STOCHASTIC_GRADIENT_DESCENT", "seed": 0, "stepFunction": null, "variables": ["W", "b"]
             }""";
 
-    private static final String NETWORK =
-            """
+    private static final String NETWORK = """
             {
               "backpropType": "Standard", "cacheMode": "NONE",
               "confs": [%s],

@@ -64,12 +64,7 @@ public final class Dl4jExport {
             boolean isHead = spec.latent().isPresent() && l == spec.encoderDepth() - 1;
             int outputs = isHead ? spec.latent().orElseThrow().size() : layer.size();
             layers.add(new DenseLayer(
-                    spec.inputSize(l),
-                    outputs,
-                    layer.activation(),
-                    parameters.weights(l),
-                    parameters.bias(l),
-                    l == 0));
+                    spec.inputSize(l), outputs, layer.activation(), parameters.weights(l), parameters.bias(l), l == 0));
         }
         return layers;
     }

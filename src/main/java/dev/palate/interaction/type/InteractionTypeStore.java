@@ -52,9 +52,7 @@ class InteractionTypeStore {
     public InteractionTypeSnapshot snapshot() {
         return new InteractionTypeSnapshot(
                 rows.revision(),
-                rows.findAllByName().stream()
-                        .map(InteractionTypeEntity::type)
-                        .toList());
+                rows.findAllByName().stream().map(InteractionTypeEntity::type).toList());
     }
 
     boolean exists(String name) {

@@ -22,9 +22,7 @@ public class TrafficSplits {
 
     /** In the order of the algorithms' names. */
     public List<TrafficSplit> all() {
-        return rows.findAllByAlgorithm().stream()
-                .map(TrafficSplitEntity::split)
-                .toList();
+        return rows.findAllByAlgorithm().stream().map(TrafficSplitEntity::split).toList();
     }
 
     public Optional<TrafficSplit> find(String algorithm) {

@@ -7,8 +7,8 @@ import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.AdditiveScorer;
 import dev.palate.core.model.TwoStageScores;
 import dev.palate.rating.history.Preference;
-import dev.palate.recommendation.selection.Candidate;
 import dev.palate.recommendation.scoring.ScoreBlocks.RowScores;
+import dev.palate.recommendation.selection.Candidate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -80,18 +80,22 @@ public final class Explainer {
         float[] whole = wholeScores(foldIn, list, items, stages.isPresent() ? rowScores : null);
         for (int from = 0; from < leftOut.length; from += blockRows) {
             int[] block = Arrays.copyOfRange(leftOut, from, Math.min(from + blockRows, leftOut.length));
-            blocks.score(rowScores, items, Arrays.stream(block).mapToObj(foldIn::without).toList(), scores -> {
-                for (int row = 0; row < block.length; row++) {
-                    for (int i = 0; i < list.size(); i++) {
-                        Candidate candidate = list.get(i);
-                        if (candidate.isNew()) {
-                            continue;
+            blocks.score(
+                    rowScores,
+                    items,
+                    Arrays.stream(block).mapToObj(foldIn::without).toList(),
+                    scores -> {
+                        for (int row = 0; row < block.length; row++) {
+                            for (int i = 0; i < list.size(); i++) {
+                                Candidate candidate = list.get(i);
+                                if (candidate.isNew()) {
+                                    continue;
+                                }
+                                float without = scores[row * items + candidate.itemIndex()];
+                                strongest.add(i, block[row], whole[i] - without);
+                            }
                         }
-                        float without = scores[row * items + candidate.itemIndex()];
-                        strongest.add(i, block[row], whole[i] - without);
-                    }
-                }
-            });
+                    });
         }
     }
 

@@ -48,7 +48,9 @@ final class SegmentedHandlerMapping extends RequestMappingHandlerMapping {
     private static List<PathShape> shapes(RequestMappingInfo mapping) {
         List<@Nullable PathShape> all =
                 mapping.getPatternValues().stream().map(PathShape::of).toList();
-        return all.contains(null) ? List.of() : all.stream().map(Objects::requireNonNull).toList();
+        return all.contains(null)
+                ? List.of()
+                : all.stream().map(Objects::requireNonNull).toList();
     }
 
     /** A request during its lookup. It keeps what each comparison asks for and what wrappers pass through all filters. */

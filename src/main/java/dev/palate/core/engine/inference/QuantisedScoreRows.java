@@ -82,7 +82,8 @@ final class QuantisedScoreRows implements ScoreLayer {
 
     @Override
     public void scoreCoarsely(Workspace space, int stage, int users, float[] scores, int offset) {
-        Objects.requireNonNull(coarse).score(space.values(stage), OffHeapMatrix.strideOf(width() + 1), users, scores, offset);
+        Objects.requireNonNull(coarse)
+                .score(space.values(stage), OffHeapMatrix.strideOf(width() + 1), users, scores, offset);
     }
 
     @Override

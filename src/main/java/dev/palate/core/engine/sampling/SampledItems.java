@@ -6,8 +6,9 @@ import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that the likelihood of one batch includes: first all items of the batch, then random ones. Every item has the same chance to be
- * among the random ones: one is drawn from each of as many equal ranges of items.
+ * The items that the likelihood of one batch includes: first all items of the batch, then random ones. One item is drawn from each of as
+ * many ranges of items. Their lengths differ by one unless they divide the items, so the ranges begin at a random item in every step:
+ * the chance to be drawn is then the same for all items.
  */
 public final class SampledItems {
 
@@ -16,8 +17,10 @@ public final class SampledItems {
     private int[] items = new int[0];
     private int count;
     private @Nullable RatingMatrix counted;
-    /** The logarithm of the probability that a user does not have an item. */
-    private double[] logAbsence = new double[0];
+    /** The number of users of each item. */
+    private int[] users = new int[0];
+
+    private int userCount;
 
     /** @param samples at most the number of items */
     public SampledItems(int itemCount, int samples) {
@@ -34,7 +37,8 @@ public final class SampledItems {
      */
     public void draw(RatingMatrix ratings, DoublePredicate counts, TouchedItems touched, CounterRandom random) {
         if (ratings != counted) {
-            logAbsence = logAbsence(ratings, counts);
+            users = users(ratings, counts);
+            userCount = ratings.rowCount();
             counted = ratings;
         }
         if (items.length < touched.count() + samples) {
@@ -44,28 +48,25 @@ public final class SampledItems {
         for (int slot = 0; slot < count; slot++) {
             items[slot] = touched.item(slot);
         }
+        long offset = random.below(samples, itemCount);
         for (int sample = 0; sample < samples; sample++) {
             int first = (int) ((long) itemCount * sample / samples);
             int next = (int) ((long) itemCount * (sample + 1) / samples);
-            int item = first + random.below(sample, next - first);
+            int item = (int) ((first + random.below(sample, next - first) + offset) % itemCount);
             if (!touched.contains(item)) {
                 items[count++] = item;
             }
         }
     }
 
-    private double[] logAbsence(RatingMatrix ratings, DoublePredicate counts) {
+    private int[] users(RatingMatrix ratings, DoublePredicate counts) {
         int[] users = new int[itemCount];
         for (int at = 0; at < ratings.size(); at++) {
             if (counts.test(ratings.value(at))) {
                 users[ratings.column(at)]++;
             }
         }
-        double[] logarithms = new double[itemCount];
-        for (int item = 0; item < itemCount; item++) {
-            logarithms[item] = StrictMath.log1p(-(double) users[item] / ratings.rowCount());
-        }
-        return logarithms;
+        return users;
     }
 
     public int count() {
@@ -78,13 +79,13 @@ public final class SampledItems {
 
     /**
      * The logarithm of the probability that a row sees the item at a position although it does not have it: because another row of the
-     * batch has it, or because it is drawn.
+     * batch has it, or because it is drawn. The other rows are drawn without replacement from all users but that of the row.
      *
      * @param rows of the batch
      */
     public float correction(int at, int rows) {
         double notDrawn = 1 - (double) samples / itemCount;
-        double notInOthers = rows == 1 ? 1 : StrictMath.exp((rows - 1) * logAbsence[items[at]]);
+        double notInOthers = Draws.chanceOfNone(userCount - 1, users[items[at]], rows - 1);
         return (float) StrictMath.log(1 - notInOthers * notDrawn);
     }
 }

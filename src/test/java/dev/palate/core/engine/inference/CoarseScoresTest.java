@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
-import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.model.TopN;
+import dev.palate.core.model.TwoStageScores;
 import dev.palate.core.network.ActivationFunction;
 import dev.palate.core.network.Initialisation;
 import dev.palate.core.network.InputTransform;
