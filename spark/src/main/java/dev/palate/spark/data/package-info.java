@@ -1,0 +1,4 @@
+@NullMarked
+package dev.palate.spark.data;
+
+import org.jspecify.annotations.NullMarked;
