@@ -6,10 +6,10 @@ package dev.palate.core.ease;
  *
  * <pre>
  * dense:   heap 8p + 16u + 20n + 4tn                                     outside the heap max(4n² + 2048n, 8n²)
- * sparse:  heap 8p + 16u + 132n + 2h² + 12nm + t(24n + 4u + 4b² + 4m²)   outside the heap 4tm²
+ * sparse:  heap max(8p + 16u + 132n + 2h² + 12nm + t(24n + 4u + 4b² + 4m²), 16nm + 8n)   outside the heap 4tm²
  * </pre>
  *
- * 8n² are the model and the copy that its publication reads back. 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike, because the
+ * 8n² and 16nm + 8n are the model and the copy that its publication reads back. 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike, because the
  * rows of the users are then those of the ratings. Of the 12nm of sparse weights, 8nm remain as the model.
  *
  * @param heap of the JVM
@@ -53,9 +53,10 @@ public record EaseMemory(long heap, long offHeap) {
         long system = block * block + block + most * most + 2 * most;
         long worker = 24 * items + 4L * size.users() + 4 * system + 8 * head;
         long weights = 12 * items * most + 100 * items;
-        return new EaseMemory(
-                interactions(size) + 2 * head * (head + 1) + 16 * head + 24 * items + weights + size.threads() * worker,
-                size.threads() * 4 * (most * most + most));
+        long training =
+                interactions(size) + 2 * head * (head + 1) + 16 * head + 24 * items + weights + size.threads() * worker;
+        long model = 8 * items * most + 4 * items;
+        return new EaseMemory(Math.max(training, MODELS * model), size.threads() * 4 * (most * most + most));
     }
 
     /** The ratings that count, by user and by item, with the weights of the users. */
