@@ -3,6 +3,7 @@ package dev.palate.training;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.evaluation.ExperimentResult;
+import dev.palate.core.memory.MemoryReservations;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RemappedModel;
 import dev.palate.core.training.Algorithm;
@@ -76,7 +77,7 @@ class ModelFilePublisher {
      */
     void publish(Attempt attempt, long checkpoint, JobOrder order, AttemptRecorder recorder) {
         CheckpointReader sections = sections(attempt, checkpoint, order, recorder);
-        try (TrainingMemory.Reservation reserved =
+        try (MemoryReservations.Reservation reserved =
                 memory.reserveForFile(order, sections.size(), settings.threadCount(), attempt::isStopRequested)) {
             publish(attempt, reader.read(sections, order.name()), order, recorder);
         }

@@ -3,6 +3,7 @@ package dev.palate.training;
 import dev.palate.core.auto.TimeBudget;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
+import dev.palate.core.memory.MemoryReservations;
 import dev.palate.core.tuning.TuningBudget;
 import dev.palate.core.tuning.TuningResult;
 import dev.palate.job.Attempt;
@@ -70,7 +71,7 @@ class ModelTrainer {
 
     void train(Attempt attempt, TrainingRow row, ExperimentOrder order, AttemptRecorder recorder) {
         TimeBudget budget = autoTrainer.budget(order);
-        try (TrainingMemory.Reservation reserved =
+        try (MemoryReservations.Reservation reserved =
                 memory.reserve(order, settings.threadCount(), attempt::isStopRequested)) {
             load(attempt, row, order, recorder, budget);
         }

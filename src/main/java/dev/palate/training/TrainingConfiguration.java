@@ -2,6 +2,8 @@ package dev.palate.training;
 
 import dev.palate.core.auto.ContenderFamily;
 import dev.palate.core.memory.MemoryGuard;
+import dev.palate.core.memory.MemoryReservations;
+import dev.palate.core.memory.MemoryState;
 import dev.palate.core.memory.ProcessMemory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,5 +21,11 @@ class TrainingConfiguration {
     @Bean
     MemoryGuard trainingMemoryGuard() {
         return ProcessMemory.ofThisProcess();
+    }
+
+    /** The memory that jobs divide among them. */
+    @Bean
+    MemoryReservations trainingMemoryReservations() {
+        return new MemoryReservations(MemoryState.Source.THIS_PROCESS);
     }
 }

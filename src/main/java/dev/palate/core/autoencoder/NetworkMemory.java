@@ -1,13 +1,15 @@
 package dev.palate.core.autoencoder;
 
+import dev.palate.core.engine.inference.CpuScorer;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.training.TrainingShape;
 import java.util.List;
 
-/** An upper estimate of the memory of the training of a network on the CPU. */
+/** An upper estimate of the memory of the training of a network on the CPU, if no batch has many more ratings than the average. */
 public final class NetworkMemory {
 
     /** The value and both moments of a weight. */
@@ -19,10 +21,44 @@ public final class NetworkMemory {
     /** Rooms that grow are a quarter larger than what they hold. */
     private static final double ROOM = 1.25;
 
-    /** Activations, their gradients and their mirrors. */
-    private static final long BUFFERS_OF_ACTIVATIONS = 4;
+    /** Activations and their gradients, each on the heap and outside. */
+    private static final long BUFFERS_OF_ACTIVATIONS = 2;
 
-    private NetworkMemory() {}
+    /** Sums before an activation, and the normalised ones with their gradients. */
+    private static final long MORE_BUFFERS_ON_HEAP = 3;
+
+    /** Gradients and weights. */
+    private static final long SCRATCHES_ON_HEAP = 2;
+
+    private final NetworkSpec spec;
+    private final TrainingShape shape;
+    private final int threads;
+    private final long batch;
+    /** 0: the loss includes all items. */
+    private final int samples;
+
+    private final int outputWidth;
+    private final long input;
+    private final long hidden;
+    private final long output;
+
+    private NetworkMemory(NetworkSpec spec, LoopSettings loop, TrainingShape shape, int threads) {
+        this.spec = spec;
+        this.shape = shape;
+        this.threads = threads;
+        this.batch = Math.min(loop.batchSize(), Math.max(1, shape.users()));
+        this.samples = loop.outputSamples() < spec.itemCount() ? loop.outputSamples() : 0;
+        List<Layer> layers = spec.weightedLayers();
+        int last = layers.size() - 1;
+        this.outputWidth = OffHeapMatrix.strideOf(spec.inputSize(last) + 1);
+        this.input = rows(spec.itemCount(), layers.get(0).size());
+        long sum = 0;
+        for (int l = 1; l < last; l++) {
+            sum += rows(layers.get(l).size(), spec.inputSize(l) + 1);
+        }
+        this.hidden = sum;
+        this.output = rows(spec.itemCount(), outputWidth);
+    }
 
     /**
      * The memory of weights, moments, activations, scores and of the copies of the parameters, without the ratings.
@@ -30,41 +66,52 @@ public final class NetworkMemory {
      * @param shape whose items are those of the network
      */
     public static MemoryNeed of(NetworkSpec spec, LoopSettings loop, TrainingShape shape, int threads) {
-        List<Layer> layers = spec.weightedLayers();
-        int last = layers.size() - 1;
-        long input = rows(spec.itemCount(), layers.get(0).size());
-        long hidden = 0;
-        for (int l = 1; l < last; l++) {
-            hidden += rows(layers.get(l).size(), spec.inputSize(l) + 1);
-        }
-        long outputWidth = OffHeapMatrix.strideOf(spec.inputSize(last) + 1);
-        long output = spec.itemCount() * outputWidth;
-        long batch = Math.min(loop.batchSize(), Math.max(1, shape.users()));
-        long activations = layers.subList(0, last).stream()
-                .mapToLong(layer -> batch * BUFFERS_OF_ACTIVATIONS * OffHeapMatrix.strideOf(layer.size() + 1))
-                .sum();
-        boolean sampled = loop.outputSamples() > 0 && loop.outputSamples() < spec.itemCount();
-        long scored = sampled ? sampledItems(spec, loop, shape, batch) : spec.itemCount();
-        long onHeap = SLOTS * input
-                + (SLOTS - (sampled ? 0 : 1)) * output
-                + (SLOTS - 1) * hidden
-                + COPIES * (input + hidden + output)
-                + activations
-                + 2 * threads * scored
-                + 2L * spec.itemCount();
-        // The output weights of the scorer that measures an epoch, and those of the trainer unless they are on the
-        // heap.
-        long offHeap = (sampled ? 1 : 2) * output
-                + 2 * hidden
-                + activations
-                + batch * scored
-                + (sampled ? scored * outputWidth : 0);
-        return new MemoryNeed(Float.BYTES * onHeap, Float.BYTES * offHeap);
+        NetworkMemory memory = new NetworkMemory(spec, loop, shape, threads);
+        return new MemoryNeed(Float.BYTES * memory.floatsOnHeap(), Float.BYTES * memory.floatsOffHeap());
     }
 
-    private static long sampledItems(NetworkSpec spec, LoopSettings loop, TrainingShape shape, long batch) {
+    private long floatsOnHeap() {
+        long moments = SLOTS - 1;
+        long ofTrainer = SLOTS * input + (samples > 0 ? SLOTS : moments) * output + moments * hidden;
+        long copies = COPIES + (spec.hasCompositePrior() ? 1 : 0);
+        long ofThread = SCRATCHES_ON_HEAP * CpuTrainer.scratchFloats(spec, samples)
+                + CpuScorer.bufferFloats(spec)
+                + (samples > 0 ? scoredItems() : 0);
+        return ofTrainer
+                + copies * (input + hidden + output)
+                + (BUFFERS_OF_ACTIVATIONS + MORE_BUFFERS_ON_HEAP) * activations()
+                + threads * ofThread
+                + 2L * spec.itemCount();
+    }
+
+    private long floatsOffHeap() {
+        // That of the trainer, the one that measures an epoch and, for a composite prior, the encoder of the epoch
+        // before.
+        long networks = hidden * (spec.hasCompositePrior() ? 3 : 2)
+                + output * ((samples > 0 ? 0 : 1) + (spec.hasCompositePrior() ? 2 : 1));
+        long ofThread = CpuTrainer.scratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        return networks
+                + BUFFERS_OF_ACTIVATIONS * activations()
+                + scoredItems() * (batch + (samples > 0 ? outputWidth : 0))
+                + threads * ofThread
+                + (spec.hasCompositePrior() ? CpuScorer.bufferFloats(spec) : 0);
+    }
+
+    /** Of a batch, and the code between its head and the decoder. */
+    private long activations() {
+        List<Layer> layers = spec.weightedLayers();
+        long code = spec.latent().map(latent -> rows(batch, latent.size() + 1)).orElse(0L);
+        return code
+                + layers.subList(0, layers.size() - 1).stream()
+                        .mapToLong(layer -> rows(batch, layer.size() + 1))
+                        .sum();
+    }
+
+    /** The items that a batch has scores of, with room. */
+    private long scoredItems() {
         double ofBatch = (double) batch * shape.ratings() / Math.max(1, shape.users());
-        return (long) Math.min(spec.itemCount(), ROOM * (ofBatch + loop.outputSamples()));
+        double sampled = samples > 0 ? ROOM * (ofBatch + samples) : spec.itemCount();
+        return OffHeapMatrix.strideOf((int) Math.min(spec.itemCount(), sampled));
     }
 
     private static long rows(long count, int width) {

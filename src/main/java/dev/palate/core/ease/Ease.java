@@ -77,16 +77,12 @@ public final class Ease extends Algorithm<EaseHyperparameters> implements Shared
         return new SparseEase(sparseGram(setup, h), h, setup).train(choice.neighbours());
     }
 
-    /** Dense weights are in memory twice when the model is read back. */
     @Override
     public MemoryNeed memory(TrainingShape shape, EaseHyperparameters h, int threads) {
         boolean weighted = h.likes().lowWeight() > 0;
-        EaseMemory training = EaseMemory.estimate(
+        EaseMemory memory = EaseMemory.estimate(
                 new EaseMemory.Size(shape.users(), shape.items(), shape.ratings(), threads, weighted), h);
-        long weights = (long) shape.items() * shape.items() * Float.BYTES;
-        return EaseChoice.of(shape.items(), h, EaseChoice.Limits.ofProcess()).isDense()
-                ? new MemoryNeed(training.heap(), Math.max(training.offHeap(), 2 * weights))
-                : new MemoryNeed(training.heap(), training.offHeap());
+        return new MemoryNeed(memory.heap(), memory.offHeap());
     }
 
     @Override

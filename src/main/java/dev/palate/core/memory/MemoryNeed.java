@@ -29,4 +29,9 @@ public record MemoryNeed(long heapBytes, long nativeBytes) {
     public MemoryNeed or(MemoryNeed other) {
         return new MemoryNeed(Math.max(heapBytes, other.heapBytes), Math.max(nativeBytes, other.nativeBytes));
     }
+
+    /** Half of both. */
+    public MemoryNeed half() {
+        return new MemoryNeed(heapBytes / 2, nativeBytes / 2);
+    }
 }

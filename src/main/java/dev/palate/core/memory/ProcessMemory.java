@@ -22,13 +22,29 @@ public record ProcessMemory(MemoryState.Source state) implements MemoryGuard {
 
     @Override
     public void check(String work, MemoryNeed need, String remedy) {
+        admit(work, need, need, remedy);
+    }
+
+    /**
+     * As {@link #check}; collects garbage unless more fits.
+     *
+     * @return a state in which the need fits
+     */
+    MemoryState admit(String work, MemoryNeed need, MemoryNeed more, String remedy) {
         MemoryState now = state.read();
-        if (!now.fits(need)) {
+        if (!now.fits(more)) {
             now = state.readAfterCollection();
         }
         if (!now.fits(need)) {
             throw new InsufficientMemoryException(message(work, need, remedy, now));
         }
+        return now;
+    }
+
+    /** @param collects whether garbage is collected if the need does not fit otherwise */
+    boolean fits(MemoryNeed need, boolean collects) {
+        return state.read().fits(need)
+                || collects && state.readAfterCollection().fits(need);
     }
 
     private static String message(String work, MemoryNeed need, String remedy, MemoryState now) {

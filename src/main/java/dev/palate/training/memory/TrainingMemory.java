@@ -1,15 +1,14 @@
 package dev.palate.training.memory;
 
 import dev.palate.core.memory.InsufficientMemoryException;
-import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.memory.MemoryNeed;
+import dev.palate.core.memory.MemoryReservations;
+import dev.palate.core.memory.MemoryReservations.Reservation;
+import dev.palate.core.memory.MemoryReservations.Work;
 import dev.palate.core.training.TrainingShape;
 import dev.palate.rating.training.TrainingCounts;
 import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.TrainingOrder;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
@@ -32,22 +31,12 @@ public class TrainingMemory {
     /** Counts, popularity and categories of an item in metrics. */
     private static final long BYTES_OF_ITEM = 64;
 
-    private static final long WAIT_MILLISECONDS = 500;
-
-    private final MemoryGuard process;
+    private final MemoryReservations process;
     private final TrainingCounts counts;
-    private final List<MemoryNeed> running = new ArrayList<>();
 
-    TrainingMemory(MemoryGuard process, TrainingCounts counts) {
+    TrainingMemory(MemoryReservations process, TrainingCounts counts) {
         this.process = process;
         this.counts = counts;
-    }
-
-    /** The memory of one job until it is closed. */
-    public interface Reservation extends AutoCloseable {
-
-        @Override
-        void close();
     }
 
     /**
@@ -59,9 +48,9 @@ public class TrainingMemory {
      */
     public Reservation reserve(JobOrder order, int threads, BooleanSupplier stops) {
         TrainingShape shape = counts.atMost();
-        MemoryNeed need = ofData(shape, threads).plus(ofModel(order, shape, threads));
         String remedy = order instanceof TrainingOrder<?> one ? one.algorithm().lessMemory() : "order one algorithm";
-        return reserve(work("training", order, shape), need, remedy, stops);
+        MemoryNeed model = ofModel(order, shape, threads);
+        return process.reserve(work(name("training", order, shape), ofData(shape, threads), model, remedy), stops);
     }
 
     /**
@@ -72,56 +61,20 @@ public class TrainingMemory {
      */
     public Reservation reserveForFile(JobOrder order, long bytes, int threads, BooleanSupplier stops) {
         TrainingShape shape = counts.atMost();
-        MemoryNeed need = ofData(shape, threads).plus(MemoryNeed.ofHeap(2 * bytes));
-        return reserve(work("publication", order, shape), need, "publish a smaller model", stops);
+        MemoryNeed model = MemoryNeed.ofHeap(2 * bytes);
+        return process.reserve(
+                work(name("publication", order, shape), ofData(shape, threads), model, "publish a smaller model"),
+                stops);
     }
 
-    private static String work(String noun, JobOrder order, TrainingShape shape) {
+    /** @param model with the copy that is read back; one of them may be served afterwards */
+    private static Work work(String name, MemoryNeed data, MemoryNeed model, String remedy) {
+        return new Work(name, data.plus(model), model.half(), remedy);
+    }
+
+    private static String name(String noun, JobOrder order, TrainingShape shape) {
         return "The %s of '%s' on at most %d ratings of %d items by %d users"
                 .formatted(noun, order.name(), shape.ratings(), shape.items(), shape.users());
-    }
-
-    private Reservation reserve(String work, MemoryNeed need, String remedy, BooleanSupplier stops) {
-        synchronized (running) {
-            while (!admit(work, need, remedy)) {
-                if (stops.getAsBoolean()) {
-                    throw new CancellationException("the job stops while it waits for memory");
-                }
-                await();
-            }
-            running.add(need);
-        }
-        return () -> release(need);
-    }
-
-    /** Whether there is memory besides that of other jobs. */
-    private boolean admit(String work, MemoryNeed need, String remedy) {
-        MemoryNeed ofOthers = running.stream().reduce(MemoryNeed.NONE, MemoryNeed::plus);
-        try {
-            process.check(work, need.plus(ofOthers), remedy);
-            return true;
-        } catch (InsufficientMemoryException e) {
-            if (running.isEmpty()) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    private void await() {
-        try {
-            running.wait(WAIT_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the job was interrupted while it waited for memory");
-        }
-    }
-
-    private void release(MemoryNeed need) {
-        synchronized (running) {
-            running.remove(need);
-            running.notifyAll();
-        }
     }
 
     private static MemoryNeed ofData(TrainingShape shape, int threads) {

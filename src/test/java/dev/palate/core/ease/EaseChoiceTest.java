@@ -25,7 +25,20 @@ class EaseChoiceTest {
         assertThat(choice.remark())
                 .isEqualTo(
                         "each of the 10000 items has weights of its 400 nearest items, not of all: the weights between all"
-                                + " 10000 items take 401 MiB outside the heap, and this process may use 300 MiB");
+                                + " 10000 items take 762 MiB outside the heap, and this process may use 300 MiB");
+    }
+
+    /** The training takes 401 MiB, and the model with the copy that is read back 762 MiB. */
+    @Test
+    void takesTheNearestItemsIfAllWeightsCouldBeTrainedButNotReadBack() {
+        EaseChoice.Limits between = new EaseChoice.Limits(6000 * MIB, 761 * MIB);
+        assertThat(EaseChoice.of(10_000, h(0, EaseWeights.AUTO), between).isDense())
+                .isFalse();
+        assertThatThrownBy(() -> EaseChoice.of(10_000, h(0, EaseWeights.DENSE), between))
+                .hasMessageContaining("take 762 MiB outside the heap");
+        EaseChoice.Limits enough = new EaseChoice.Limits(6000 * MIB, 763 * MIB);
+        assertThat(EaseChoice.of(10_000, h(0, EaseWeights.AUTO), enough).isDense())
+                .isTrue();
     }
 
     @Test
@@ -62,7 +75,7 @@ class EaseChoiceTest {
         assertThatThrownBy(() ->
                         EaseChoice.of(40_981, h(0, EaseWeights.DENSE), new EaseChoice.Limits(6000 * MIB, 2048 * MIB)))
                 .hasMessage(
-                        "the weights between all 40981 items take 6486 MiB outside the heap, and this process may use 2048 MiB:"
+                        "the weights between all 40981 items take 12813 MiB outside the heap, and this process may use 2048 MiB:"
                                 + " set weights to sparse, or raise -Dorg.bytedeco.javacpp.maxbytes and maxphysicalbytes");
     }
 

@@ -8,6 +8,7 @@ import dev.palate.core.training.LikedRatings;
 import dev.palate.core.training.TrainingSetup;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,13 @@ class EaseMemoryTest {
         long counted = weighted ? ratings.size() : ratings.onesAtLeast(4).size();
         EaseMemory expected = EaseMemory.sparse(new EaseMemory.Size(USERS, items, counted, 1, weighted), neighbours);
         assertThat((double) expected.heap() / allocated).isBetween(0.85, 1.15);
+    }
+
+    /** 400 million weights with their items, twice, and twice the starts of the rows. */
+    @Test
+    void countsTheCopyThatIsReadBack() {
+        EaseMemory memory = EaseMemory.sparse(new EaseMemory.Size(1000, 1_000_000, 10_000, 1, false), 400);
+        assertThat(memory.heap()).isEqualTo(2 * (8 * 400_000_000L + 4 * 1_000_000));
     }
 
     /** Four fifths of the ratings are liked. */

@@ -1,98 +1,97 @@
 package dev.palate.training.memory;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.memory.InsufficientMemoryException;
-import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.memory.MemoryNeed;
+import dev.palate.core.memory.MemoryReservations;
+import dev.palate.core.memory.MemoryState;
 import dev.palate.core.training.TrainingShape;
 import dev.palate.rating.training.TrainingCounts;
 import dev.palate.training.order.TrainingOrder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
+/** How jobs share memory is tested with {@link MemoryReservations}. */
 class TrainingMemoryTest {
 
     private static final TrainingShape SHAPE = new TrainingShape(1000, 500, 20_000);
 
-    private final List<MemoryNeed> asked = new ArrayList<>();
     private final TrainingCounts counts = mock(TrainingCounts.class);
+    private final MemoryNeed model =
+            new ItemKnn().memory(SHAPE, new ItemKnn().hyperparameters().defaults(), 2);
+
+    /** Three copies of the ratings, 224 bytes for each item and 160 for each user, 8 MiB of scores, and the model. */
+    private final long need =
+            model.heapBytes() + 3 * SHAPE.bytes() + 224L * SHAPE.items() + 160L * SHAPE.users() + (8 << 20);
 
     @Test
-    void asksForTheDataAndTheModel() {
-        reserveIn(Long.MAX_VALUE).close();
-        MemoryNeed model =
-                new ItemKnn().memory(SHAPE, new ItemKnn().hyperparameters().defaults(), 2);
-        assertThat(asked.get(0).heapBytes()).isGreaterThan(model.heapBytes() + 3 * SHAPE.bytes());
+    void reservesTheDataAndTheModel() {
+        assertThatCode(() -> reserve(memory(need)).close()).doesNotThrowAnyException();
+        assertThatThrownBy(() -> reserve(memory(need - 2))).isInstanceOf(InsufficientMemoryException.class);
     }
 
     @Test
     void refusesAJobThatNeverFits() {
-        assertThatThrownBy(() -> reserveIn(1000))
+        assertThatThrownBy(() -> reserve(memory(1000)))
                 .isInstanceOf(InsufficientMemoryException.class)
-                .hasMessage("The training of 'item-knn' on at most 20000 ratings of 500 items by 1000 users:"
-                        + " order it with fewer neighbours");
+                .hasMessageStartingWith(
+                        "The training of 'item-knn' on at most 20000 ratings of 500 items by 1000 users needs")
+                .hasMessageEndingWith("or order it with fewer neighbours.");
     }
 
     @Test
-    void aJobWaitsForTheMemoryOfAnother() {
-        long needed = need();
-        TrainingMemory memory = memory(needed * 3 / 2);
-        TrainingMemory.Reservation first = reserve(memory, new AtomicBoolean());
-        CompletableFuture<TrainingMemory.Reservation> second =
-                CompletableFuture.supplyAsync(() -> reserve(memory, new AtomicBoolean()));
-        assertThat(second).isNotDone();
-        first.close();
-        second.join().close();
-        assertThat(asked.get(asked.size() - 1).heapBytes()).isEqualTo(needed);
+    void aPublicationTakesTheModelTwice() {
+        long data = need - model.heapBytes();
+        long bytes = 10_000_000;
+        assertThatCode(() -> publish(memory(data + 2 * bytes), bytes).close()).doesNotThrowAnyException();
+        assertThatThrownBy(() -> publish(memory(data + 2 * bytes - 2), bytes))
+                .isInstanceOf(InsufficientMemoryException.class);
     }
 
     @Test
-    void aJobThatStopsDoesNotWait() {
-        TrainingMemory memory = memory(need());
-        reserve(memory, new AtomicBoolean());
-        assertThatThrownBy(() -> reserve(memory, new AtomicBoolean(true))).isInstanceOf(CancellationException.class);
+    void jobsShareMemory() {
+        TrainingMemory memory = memory(2 * need);
+        try (MemoryReservations.Reservation first = reserve(memory)) {
+            try (MemoryReservations.Reservation second = reserve(memory)) {
+                assertThatThrownBy(() -> memory.reserve(TrainingOrder.of(new ItemKnn()), 2, () -> true))
+                        .isInstanceOf(CancellationException.class);
+            }
+            // The model of the second may be served now.
+            assertThatThrownBy(() -> memory.reserve(TrainingOrder.of(new ItemKnn()), 2, () -> true))
+                    .isInstanceOf(CancellationException.class);
+        }
     }
 
-    @Test
-    void closedMemoryIsFree() {
-        TrainingMemory memory = memory(need());
-        reserve(memory, new AtomicBoolean()).close();
-        reserve(memory, new AtomicBoolean()).close();
-        assertThat(asked).hasSize(3);
-    }
-
-    private long need() {
-        reserveIn(Long.MAX_VALUE).close();
-        return asked.get(0).heapBytes();
-    }
-
-    private TrainingMemory.Reservation reserveIn(long bytes) {
-        return reserve(memory(bytes), new AtomicBoolean());
-    }
-
-    private TrainingMemory memory(long bytes) {
+    /** @param free bytes */
+    private TrainingMemory memory(long free) {
         when(counts.atMost()).thenReturn(SHAPE);
-        MemoryGuard guard = (work, need, remedy) -> {
-            synchronized (asked) {
-                asked.add(need);
-            }
-            if (need.heapBytes() > bytes) {
-                throw new InsufficientMemoryException(work + ": " + remedy);
-            }
-        };
-        return new TrainingMemory(guard, counts);
+        long heap = (long) Math.ceil(free / 0.9);
+        MemoryState state = new MemoryState(heap, 0, heap, heap, 0, 2 * heap, heap);
+        return new TrainingMemory(
+                new MemoryReservations(new MemoryState.Source() {
+                    @Override
+                    public MemoryState read() {
+                        return state;
+                    }
+
+                    @Override
+                    public MemoryState readAfterCollection() {
+                        return state;
+                    }
+                }),
+                counts);
     }
 
-    private static TrainingMemory.Reservation reserve(TrainingMemory memory, AtomicBoolean stops) {
-        return memory.reserve(TrainingOrder.of(new ItemKnn()), 2, stops::get);
+    private static MemoryReservations.Reservation reserve(TrainingMemory memory) {
+        return memory.reserve(TrainingOrder.of(new ItemKnn()), 2, () -> false);
+    }
+
+    private static MemoryReservations.Reservation publish(TrainingMemory memory, long bytes) {
+        return memory.reserveForFile(TrainingOrder.of(new ItemKnn()), bytes, 2, () -> false);
     }
 }

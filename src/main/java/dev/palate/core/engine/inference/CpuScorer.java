@@ -47,6 +47,11 @@ public final class CpuScorer extends ForwardPass {
         return new InferenceLayer(spec.weightedLayers().get(index), spec.inputSize(index), source, index);
     }
 
+    /** The floats outside the heap that each thread takes which scores rows and single users; on the heap it takes fewer. */
+    public static long bufferFloats(NetworkSpec spec) {
+        return (batchRows(spec) + 1L) * Workspace.floatsOfRow(stages(spec), spec.itemCount());
+    }
+
     /** An exact copy of the network's parameters. */
     public Parameters parameters() {
         Parameters parameters = Parameters.zeros(spec);

@@ -98,7 +98,7 @@ class ForwardPass implements NetworkScorer {
         this.spec = spec;
         this.input = input;
         this.layers = spec.weightedLayers();
-        this.stages = stages(spec, layers);
+        this.stages = stages(spec);
         this.itemRows = itemRows;
         this.inputBias = source.bias(0);
         this.inputGain = source.gain(0);
@@ -107,11 +107,17 @@ class ForwardPass implements NetworkScorer {
             hidden.add(new InferenceLayer(layers.get(l), spec.inputSize(l), source, l));
         }
         this.scoreLayer = scoreLayer;
-        this.batchRows = Math.max(1, Math.min(MOST_BATCH_ROWS, MOST_BATCH_SCORES / Math.max(1, spec.itemCount())));
+        this.batchRows = batchRows(spec);
+    }
+
+    /** The rows that a thread scores together. */
+    static int batchRows(NetworkSpec spec) {
+        return Math.max(1, Math.min(MOST_BATCH_ROWS, MOST_BATCH_SCORES / Math.max(1, spec.itemCount())));
     }
 
     /** The inputs of all dense layers, in order; the code follows its head. */
-    private static List<Layer> stages(NetworkSpec spec, List<Layer> layers) {
+    static List<Layer> stages(NetworkSpec spec) {
+        List<Layer> layers = spec.weightedLayers();
         List<Layer> stages = new ArrayList<>(layers.subList(0, layers.size() - 1));
         spec.latent()
                 .ifPresent(code -> stages.add(spec.encoderDepth(), Layer.of(code.size(), ActivationFunction.IDENTITY)));

@@ -25,6 +25,14 @@ final class Workspace implements AutoCloseable {
         this.scores = new OffHeapMatrix(rows, scoreCount);
     }
 
+    /** The floats outside the heap for each row; on the heap, there are those without the scores. */
+    static long floatsOfRow(List<Layer> hidden, int scoreCount) {
+        return scoreCount
+                + hidden.stream()
+                        .mapToLong(layer -> OffHeapMatrix.strideOf(layer.size() + 1))
+                        .sum();
+    }
+
     float[] values(int layer) {
         return values.get(layer);
     }

@@ -54,7 +54,7 @@ public final class CpuTrainer implements NetworkTrainer {
         this.sampled = setup.outputSamples() > 0;
         this.scratches = new Scratch[setup.threads()];
         for (int t = 0; t < setup.threads(); t++) {
-            scratches[t] = new Scratch(stack.scratchFloats());
+            scratches[t] = new Scratch(scratchFloats(spec, setup.outputSamples()));
         }
         this.rowLosses = new double[setup.maxRows()];
         this.divergences = new double[setup.maxRows()];
@@ -68,6 +68,15 @@ public final class CpuTrainer implements NetworkTrainer {
         if (spec.hasCompositePrior()) {
             remember(start.snapshot());
         }
+    }
+
+    /**
+     * The floats outside the heap that each thread of a training takes; it takes twice as many on the heap.
+     *
+     * @param samples the number of items that the loss samples; 0: it includes all items
+     */
+    public static int scratchFloats(NetworkSpec spec, int samples) {
+        return LayerStack.scratchFloats(spec, samples);
     }
 
     @Override

@@ -89,12 +89,12 @@ final class LayerStack implements AutoCloseable {
         return l == 0 ? input : l == outputs.size() ? output : hidden.get(l - 1);
     }
 
-    int scratchFloats() {
-        int most = samples > 0 ? 0 : OffHeapMatrix.strideOf(spec.itemCount());
-        for (LayerOutput out : outputs) {
-            most = Math.max(most, DenseWeights.scratchFloats(out.size()));
-        }
-        return most;
+    /** The floats that a thread needs in a {@link Scratch}. */
+    static int scratchFloats(NetworkSpec spec, int samples) {
+        List<Layer> layers = spec.weightedLayers();
+        return layers.subList(0, layers.size() - 1).stream()
+                .mapToInt(layer -> DenseWeights.scratchFloats(layer.size()))
+                .reduce(samples > 0 ? 0 : OffHeapMatrix.strideOf(spec.itemCount()), Math::max);
     }
 
     float[] oldCodes() {

@@ -29,6 +29,7 @@ final class SampledOutput implements TrainableLayer.Output {
     private final SparseBatch batch;
     private final LayerOutput input;
     private final int inputs;
+    private final int items;
     private final LazyItemTable table;
     private final SampledItems sampled;
     private final int maxRows;
@@ -42,6 +43,7 @@ final class SampledOutput implements TrainableLayer.Output {
         this.batch = batch;
         this.input = input;
         this.inputs = input.size();
+        this.items = items;
         this.table = new LazyItemTable(kernels, batch, items, inputs + 1);
         this.sampled = new SampledItems(items, samples);
         this.maxRows = maxRows;
@@ -56,7 +58,7 @@ final class SampledOutput implements TrainableLayer.Output {
         sampled.draw(ratings, value -> batch.keeps((float) value), batch.touched(), random);
         int count = sampled.count();
         if (corrections.length < count) {
-            int room = OffHeapMatrix.strideOf(count + count / 4);
+            int room = OffHeapMatrix.strideOf(Math.min(items, count + count / 4));
             close();
             corrections = new float[room];
             compact = new OffHeapMatrix(room, table.stride());
