@@ -1,7 +1,7 @@
 package dev.palate.model;
 
 import dev.palate.core.Algorithms;
-import dev.palate.model.version.Platform;
+import dev.palate.model.provenance.Platform;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;

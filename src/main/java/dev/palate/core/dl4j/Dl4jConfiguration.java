@@ -39,14 +39,14 @@ final class Dl4jConfiguration {
 
     private Dl4jConfiguration() {}
 
-    static String json(List<DenseLayer> layers) {
+    static String json(List<ExportedLayer> layers) {
         String stack = IntStream.range(0, layers.size())
                 .mapToObj(l -> layer(layers.get(l), l))
                 .collect(Collectors.joining(", "));
         return NETWORK.formatted(stack);
     }
 
-    private static String layer(DenseLayer layer, int number) {
+    private static String layer(ExportedLayer layer, int number) {
         return String.format(
                 Locale.ROOT, LAYER, activation(layer.activation()), number, layer.inputs(), layer.outputs());
     }

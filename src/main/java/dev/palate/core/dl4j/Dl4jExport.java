@@ -44,7 +44,7 @@ public final class Dl4jExport {
         if (spec.cumulativeSkips() || spec.weightedLayers().stream().anyMatch(Layer::layerNorm)) {
             throw new UnsupportedNetworkException("DL4J has no dense layer with these skips and layer norms");
         }
-        List<DenseLayer> layers = layers(spec, autoencoder.parameters());
+        List<ExportedLayer> layers = layers(spec, autoencoder.parameters());
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.putNextEntry(new ZipEntry(CONFIGURATION));
         zip.write(Dl4jConfiguration.json(layers).getBytes(StandardCharsets.UTF_8));
@@ -57,21 +57,21 @@ public final class Dl4jExport {
     }
 
     /** The layers of the forward pass, with the head of a latent code reduced to the mean. */
-    private static List<DenseLayer> layers(NetworkSpec spec, Parameters parameters) {
-        List<DenseLayer> layers = new ArrayList<>();
+    private static List<ExportedLayer> layers(NetworkSpec spec, Parameters parameters) {
+        List<ExportedLayer> layers = new ArrayList<>();
         for (int l = 0; l < spec.weightedLayers().size(); l++) {
             Layer layer = spec.weightedLayers().get(l);
             boolean isHead = spec.latent().isPresent() && l == spec.encoderDepth() - 1;
             int outputs = isHead ? spec.latent().orElseThrow().size() : layer.size();
-            layers.add(new DenseLayer(
+            layers.add(new ExportedLayer(
                     spec.inputSize(l), outputs, layer.activation(), parameters.weights(l), parameters.bias(l), l == 0));
         }
         return layers;
     }
 
     /** A vector as ND4J writes it: a buffer with the shape, and a buffer with the values. */
-    private static void writeVector(List<DenseLayer> layers, DataOutputStream out) throws IOException {
-        long length = layers.stream().mapToLong(DenseLayer::parameterCount).sum();
+    private static void writeVector(List<ExportedLayer> layers, DataOutputStream out) throws IOException {
+        long length = layers.stream().mapToLong(ExportedLayer::parameterCount).sum();
         // Rank, size, stride, the flag of floats, stride between neighbours, order.
         long[] shape = {1, length, 1, 1 << 13, 1, 'c'};
         writeHead(out, shape.length, "LONG");
@@ -79,7 +79,7 @@ public final class Dl4jExport {
             out.writeLong(value);
         }
         writeHead(out, length, "FLOAT");
-        for (DenseLayer layer : layers) {
+        for (ExportedLayer layer : layers) {
             layer.writeParameters(out);
         }
     }

@@ -2,6 +2,7 @@ package dev.palate.model.version;
 
 import dev.palate.core.evaluation.EvaluationReport;
 import dev.palate.model.checkpoint.StoredCheckpoint;
+import dev.palate.model.provenance.Provenance;
 import dev.palate.model.quality.ModelScore;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.palate.model.version;
 
 import dev.palate.core.evaluation.Contender;
 import dev.palate.core.evaluation.EvaluationReport;
+import dev.palate.model.provenance.Provenance;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.palate.model.version;
+package dev.palate.model.provenance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;

@@ -1,4 +1,4 @@
-package dev.palate.model.version;
+package dev.palate.model.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,7 +11,7 @@ import java.io.IOException;
  *     outputs than it exports, which are the last ones
  * @param bias {@code [stored outputs]}
  */
-record DenseLayer(
+record ExportedLayer(
         int inputs, int outputs, ActivationFunction activation, float[] weights, float[] bias, boolean byInput) {
 
     long parameterCount() {

@@ -1,4 +1,4 @@
-package dev.palate.model.version;
+package dev.palate.model.provenance;
 
 import java.io.IOException;
 import java.io.InputStream;

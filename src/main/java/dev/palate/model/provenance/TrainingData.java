@@ -1,4 +1,4 @@
-package dev.palate.model.version;
+package dev.palate.model.provenance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
