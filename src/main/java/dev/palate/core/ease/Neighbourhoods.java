@@ -4,6 +4,7 @@ import dev.palate.core.matrix.CoOccurrences;
 import dev.palate.core.parallel.Parallel;
 import dev.palate.core.training.TrainingListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,12 +19,20 @@ final class Neighbourhoods {
 
     private static final int BLOCK = 64;
 
+    /** The longest array. */
+    private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
+
     private final int[][] nearest;
     private final int[] order;
 
-    /** @param nearest by item, ascending; not copied */
+    /**
+     * Checks before the regressions of all items that a matrix can hold their weights.
+     *
+     * @param nearest by item, ascending; not copied
+     * @throws IllegalArgumentException if it cannot
+     */
     Neighbourhoods(int[][] nearest) {
-        this(nearest, order(nearest));
+        this(checked(nearest), order(nearest));
     }
 
     /** @param order the items whose nearest ones are known */
@@ -54,6 +63,14 @@ final class Neighbourhoods {
             }
         });
         return new Neighbourhoods(nearest);
+    }
+
+    private static int[][] checked(int[][] nearest) {
+        long weights = Arrays.stream(nearest).mapToLong(own -> own.length).sum();
+        if (weights > MOST_WEIGHTS) {
+            throw new IllegalArgumentException("the items have more than two billion weights; lower neighbours");
+        }
+        return nearest;
     }
 
     private static int[] order(int[][] nearest) {

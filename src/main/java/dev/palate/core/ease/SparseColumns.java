@@ -95,16 +95,11 @@ final class SparseColumns {
     }
 
     private int[] starts() {
-        long size = 0;
         int[] starts = new int[itemCount() + 1];
         for (int item = 0; item < itemCount(); item++) {
-            size += neighbourhoods.nearest(item).length;
             for (int other : neighbourhoods.nearest(item)) {
                 starts[other + 1]++;
             }
-        }
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("the items have more than two billion weights; lower neighbours");
         }
         for (int item = 0; item < itemCount(); item++) {
             starts[item + 1] += starts[item];

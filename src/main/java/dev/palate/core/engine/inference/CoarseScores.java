@@ -43,7 +43,7 @@ final class CoarseScores {
 
     private final ByteTiles tiles;
 
-    private CoarseScores(ScoreAxes axes, int size, QuantisedScoreRows rows) {
+    private CoarseScores(ScoreAxes axes, int size, ByteTiles tiles) {
         this.size = size;
         this.width = axes.width();
         this.mean = new float[width];
@@ -54,7 +54,7 @@ final class CoarseScores {
                 ofUsers[k * width + i] = (float) axes.ofUsers()[i * width + k];
             }
         }
-        this.tiles = tiles(axes, size, rows);
+        this.tiles = tiles;
     }
 
     private static ByteTiles tiles(ScoreAxes axes, int size, QuantisedScoreRows rows) {
@@ -81,69 +81,74 @@ final class CoarseScores {
      */
     static Optional<CoarseScores> of(QuantisedScoreRows rows, float[] activations, int users) {
         int width = rows.width();
-        int sampled = Math.min(SAMPLED_ITEMS, rows.items());
-        float[] sample = rows.read(0, rows.items() / sampled, sampled);
+        int[] items = sample(rows.items());
+        float[] sample = rows.read(0, rows.items() / items.length, items.length);
         int fitted = users - MEASURED_USERS;
-        return ScoreAxes.of(width, sample, sampled, Arrays.copyOf(activations, fitted * width), fitted)
+        return ScoreAxes.of(width, sample, items.length, Arrays.copyOf(activations, fitted * width), fitted)
                 .flatMap(axes -> {
                     float[] measured = Arrays.copyOfRange(activations, fitted * width, users * width);
-                    return size(axes, sample, measured).map(size -> new CoarseScores(axes, size, rows));
+                    return size(axes, rows, items, sample, measured)
+                            .map(size -> new CoarseScores(axes, size, tiles(axes, size, rows)));
                 });
     }
 
-    private static Optional<Integer> size(ScoreAxes axes, float[] sample, float[] users) {
+    /** Items at equal distances, from the first on. */
+    private static int[] sample(int items) {
+        int sampled = Math.min(SAMPLED_ITEMS, items);
+        return IntStream.range(0, sampled).map(at -> at * (items / sampled)).toArray();
+    }
+
+    /** The least size whose scores of sampled items, as they are served, contain the best ones by exact scores. */
+    private static Optional<Integer> size(
+            ScoreAxes axes, QuantisedScoreRows rows, int[] items, float[] sample, float[] users) {
         int[] sizes = Arrays.stream(SIZES)
                 .filter(size -> size * MOST_SHARE <= axes.width())
                 .toArray();
-        double[] recalls = recalls(axes, sizes, sample, users);
-        return IntStream.range(0, sizes.length)
-                .filter(at -> recalls[at] >= LEAST_RECALL)
-                .mapToObj(at -> sizes[at])
+        if (sizes.length == 0) {
+            return Optional.empty();
+        }
+        int most = sizes[sizes.length - 1];
+        float[] coordinates = new float[items.length * most];
+        axes.ofItems(sample, items.length, most, coordinates);
+        float[] bias = new float[items.length];
+        for (int at = 0; at < items.length; at++) {
+            bias[at] = rows.bias()[items[at]];
+        }
+        Ranking[] best = best(rows, items, users);
+        return IntStream.of(sizes)
+                .filter(size -> {
+                    ByteTiles tiles = new ByteTiles(size, bias);
+                    for (int at = 0; at < items.length; at++) {
+                        tiles.put(at, coordinates, at * most);
+                    }
+                    return new CoarseScores(axes, size, tiles).recall(best, users, items.length) >= LEAST_RECALL;
+                })
+                .boxed()
                 .findFirst();
     }
 
-    /** For each size, the share of the best sampled items that so many coordinates find; all coordinates give the exact order. */
-    private static double[] recalls(ScoreAxes axes, int[] sizes, float[] sample, float[] users) {
-        int width = axes.width();
-        int items = sample.length / width;
-        float[] coordinates = new float[items * width];
-        axes.ofItems(sample, items, width, coordinates);
-        double[] recalls = new double[sizes.length];
-        float[] exact = new float[items];
-        float[][] coarse = new float[sizes.length][items];
+    /** The best of the items for each user, by exact scores. */
+    private static Ranking[] best(QuantisedScoreRows rows, int[] items, float[] users) {
+        Ranking[] best = new Ranking[MEASURED_USERS];
+        float[] scores = new float[items.length];
         for (int user = 0; user < MEASURED_USERS; user++) {
-            double[] position = position(axes, users, user * width);
-            for (int item = 0; item < items; item++) {
-                double sum = 0;
-                int k = 0;
-                for (int at = 0; at < sizes.length; at++) {
-                    for (; k < sizes[at]; k++) {
-                        sum += position[k] * coordinates[item * width + k];
-                    }
-                    coarse[at][item] = (float) sum;
-                }
-                for (; k < width; k++) {
-                    sum += position[k] * coordinates[item * width + k];
-                }
-                exact[item] = (float) sum;
+            for (int at = 0; at < items.length; at++) {
+                scores[at] = rows.exact(items[at], users, user * rows.width());
             }
-            Ranking best = TopN.select(exact, BEST, item -> true);
-            for (int at = 0; at < sizes.length; at++) {
-                recalls[at] += overlap(best, TopN.select(coarse[at], CANDIDATES, item -> true)) / MEASURED_USERS;
-            }
+            best[user] = TopN.select(scores, BEST, item -> true);
         }
-        return recalls;
+        return best;
     }
 
-    private static double[] position(ScoreAxes axes, float[] activations, int offset) {
-        int width = axes.width();
-        double[] position = new double[width];
-        for (int i = 0; i < width; i++) {
-            for (int k = 0; k < width; k++) {
-                position[k] += activations[offset + i] * axes.ofUsers()[i * width + k];
-            }
+    /** The share of the best items of the users that is among the best by these scores. */
+    private double recall(Ranking[] best, float[] users, int items) {
+        float[] scores = new float[items];
+        double sum = 0;
+        for (int user = 0; user < MEASURED_USERS; user++) {
+            score(Arrays.copyOfRange(users, user * width, (user + 1) * width), width, 1, scores, 0);
+            sum += overlap(best[user], TopN.select(scores, CANDIDATES, item -> true));
         }
-        return position;
+        return sum / MEASURED_USERS;
     }
 
     private static double overlap(Ranking best, Ranking candidates) {

@@ -104,7 +104,8 @@ final class QuantisedScoreRows implements ScoreLayer {
         });
     }
 
-    private float exact(int item, float[] in, int from) {
+    /** @param in the activations of a user from {@code from} */
+    float exact(int item, float[] in, int from) {
         return rows.product(item, in, from) + bias[item];
     }
 

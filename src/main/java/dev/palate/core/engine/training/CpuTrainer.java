@@ -47,7 +47,6 @@ public final class CpuTrainer implements NetworkTrainer {
     public CpuTrainer(NetworkSpec spec, Setup setup, State start) {
         this.spec = spec;
         this.optimiser = setup.optimiser();
-        this.team = new WorkerTeam(setup.threads());
         this.batch = new SparseBatch(
                 spec.itemCount(), setup.maxRows(), spec.input().ofTraining(), setup.outputSamples() > 0);
         this.stack = new LayerStack(Kernels.FASTEST, spec, batch, setup.maxRows(), setup.outputSamples());
@@ -68,6 +67,8 @@ public final class CpuTrainer implements NetworkTrainer {
         if (spec.hasCompositePrior()) {
             remember(start.snapshot());
         }
+        // Last, because nobody would end the threads of a trainer that lacks memory.
+        this.team = new WorkerTeam(setup.threads());
     }
 
     /**

@@ -169,6 +169,42 @@ class CoarseScoresTest {
         }
     }
 
+    /** The rows differ in all directions, but the order is that of the biases. */
+    @Test
+    void fewCoordinatesSufficeIfBiasesDecide() {
+        Parameters parameters = parameters(0, 0.01);
+        SplittableRandom random = new SplittableRandom(8);
+        for (int item = 0; item < ITEMS; item++) {
+            parameters.bias(1)[item] = (float) random.nextDouble(-5, 5);
+        }
+        try (QuantisedScorer scorer = new QuantisedScorer(SPEC, parameters, 1)) {
+            assertThat(scorer.twoStages()).isPresent();
+        }
+    }
+
+    /**
+     * The rows differ most in the weight of an activation that all users have alike, and the biases take that part off the scores: the order
+     * is that of all other weights.
+     */
+    @Test
+    void fewCoordinatesDoNotSufficeIfBiasesCompensateThem() {
+        Parameters parameters = parameters(0, 1);
+        parameters.bias(0)[0] = 1;
+        SplittableRandom random = new SplittableRandom(8);
+        for (int item = 0; item < ITEMS; item++) {
+            for (int i = 0; i < WIDTH; i++) {
+                parameters.weights(0)[item * WIDTH + i] /= 30;
+            }
+            parameters.weights(0)[item * WIDTH] = 0;
+            float common = (float) random.nextDouble(-10, 10);
+            parameters.weights(1)[item * WIDTH] = common;
+            parameters.bias(1)[item] = (float) (-common * Math.tanh(1));
+        }
+        try (QuantisedScorer scorer = new QuantisedScorer(SPEC, parameters, 1)) {
+            assertThat(scorer.twoStages()).isEmpty();
+        }
+    }
+
     private static int[] best(float[] scores, int count) {
         return TopN.select(scores, count, item -> true).items();
     }

@@ -1,6 +1,7 @@
 package dev.palate.core.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.matrix.RatingMatrix;
@@ -13,7 +14,9 @@ import dev.palate.core.network.OptimiserState;
 import dev.palate.core.network.Parameters;
 import dev.palate.core.network.StepSettings;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -107,6 +110,21 @@ class CpuTrainerTest {
                 assertSame(resumed.parameters(), whole.parameters());
             }
         }
+    }
+
+    @Test
+    void leavesNoThreadsIfItCannotBeCreated() {
+        NetworkSpec spec = networks().get(0);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Parameters others = Parameters.initial(networks().get(2), 5);
+        assertThatThrownBy(() -> new CpuTrainer(
+                        spec,
+                        new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, 3),
+                        NetworkTrainer.State.initial(spec, others)))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("palate-worker"))
+                .allMatch(before::contains);
     }
 
     private static void assertSame(Parameters actual, Parameters expected) {
