@@ -24,10 +24,11 @@ public final class LargeServiceBenchmark {
 
     /** What a container of 2 GiB leaves to the heap. */
     private static final String[] JVM = {
-        "-Xmx1536m",
+        "-Xmx1400m",
+        "-XX:+UseSerialGC",
         "-XX:MaxDirectMemorySize=64m",
         "-Dorg.bytedeco.javacpp.maxbytes=500m",
-        "-Dorg.bytedeco.javacpp.maxphysicalbytes=2000m",
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes=2040m",
         "--palate.training-policy.enabled=false"
     };
 

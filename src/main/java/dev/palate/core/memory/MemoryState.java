@@ -39,8 +39,9 @@ public record MemoryState(
 
             @Override
             public MemoryState readAfterCollection() {
+                MemoryState before = ofThisProcess();
                 System.gc(); // whether work fits cannot be told while the heap holds garbage
-                return ofThisProcess();
+                return before.withUsedHeap(ofThisProcess().usedHeap());
             }
         };
 
@@ -67,6 +68,14 @@ public record MemoryState(
 
     private static long limit(long set, long otherwise) {
         return set > 0 ? set : otherwise;
+    }
+
+    /**
+     * The same process after a collection. The committed heap and the resident memory stay those of one moment: a collector returns memory to
+     * the operating system some time after it has counted it as returned.
+     */
+    MemoryState withUsedHeap(long used) {
+        return new MemoryState(maxHeap, used, committedHeap, maxTracked, tracked, maxResident, resident);
     }
 
     boolean fits(MemoryNeed need) {
