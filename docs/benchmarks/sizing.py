@@ -86,7 +86,7 @@ def measure(name, given, options):
     service = startup.Service(given.jdk + "/bin/java", options, [
         "-jar", "palate.jar", f"--palate.database.url=jdbc:postgresql://{given.host}:{given.port}/{database}",
         f"--palate.database.user={given.user}", f"--server.port={startup.ADDRESS.rsplit(':')[-1]}",
-        f"--palate.imports.spool={startup.FOLDER}/spool"], given.cgroup)
+        f"--palate.imports.spool={startup.FOLDER}/spool"], startup.FOLDER / "app", given.cgroup)
     try:
         service.ready()
         row = {"users": users, "items": items, "ratings": ratings, "model": more or "preset ranking"}

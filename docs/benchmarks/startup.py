@@ -6,6 +6,8 @@ Needs a running PostgreSQL and the built jar (./mvnw -q -DskipTests package). If
 
   docs/benchmarks/startup.py --url jdbc:postgresql://127.0.0.1:5432/palate --user palate --data ml-100k \\
       --jdk17 /usr/lib/jvm/java-17-openjdk-amd64 --jdk25 /usr/lib/jvm/temurin-25-jdk-amd64 --out docs/benchmarks/startup.json
+
+With --old and --old-url, the jar as built and the AOT cache of another build are measured in turns with these, on a database of its own.
 """
 import argparse
 import json
@@ -47,13 +49,13 @@ def call(path, body=None, kind="application/json"):
 
 
 class Service:
-    def __init__(self, java, options, arguments, cgroup=None):
+    def __init__(self, java, options, arguments, app, cgroup=None):
         def enter():
             pathlib.Path(cgroup, "cgroup.procs").write_text(str(os.getpid()))
 
         self.begin = time.perf_counter()
         log = open(FOLDER / "service.log", "w")
-        self.process = subprocess.Popen([java, *options, *arguments], cwd=FOLDER / "app", stdout=log, stderr=log,
+        self.process = subprocess.Popen([java, *options, *arguments], cwd=app, stdout=log, stderr=log,
                                         preexec_fn=enter if cgroup else None)
 
     def ready(self):
@@ -95,18 +97,47 @@ def await_end(path):
         time.sleep(0.5)
 
 
-def train_cache(java, options):
-    subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=FOLDER / "app",
-                   env={**os.environ, "JAVA": java, "PORT": "8088"}, stdout=subprocess.DEVNULL)
+class Build:
+    """A jar, its extracted files with caches, and its database."""
+
+    def __init__(self, jar, app, url, user, password):
+        self.jar = pathlib.Path(jar).resolve()
+        self.app = app
+        self.arguments = [f"--palate.database.url={url}", f"--palate.database.user={user}", f"--palate.database.password={password}",
+                          f"--server.port={ADDRESS.rsplit(':')[-1]}"]
+
+    def start(self, java, options, file="palate.jar"):
+        return Service(java, options, ["-jar", file, *self.arguments], self.app)
+
+    def prepare(self, java17, java25, options17, options25, data):
+        marker = self.app.with_suffix(".built-from")
+        built_from = f"{self.jar} {self.jar.stat().st_mtime_ns} {options25}"
+        if not marker.exists() or marker.read_text() != built_from:
+            shutil.rmtree(self.app, ignore_errors=True)
+            subprocess.run([java17, "-Djarmode=tools", "-jar", self.jar, "extract", "--destination", self.app], check=True)
+            if self.jar.name != "palate.jar":
+                os.rename(self.app / self.jar.name, self.app / "palate.jar")
+            self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"])
+            self.train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"])
+            marker.write_text(built_from)
+        service = self.start(java25, options25)
+        fill(service, data)
+        service.stop()
+
+    def train_cache(self, java, options):
+        subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=self.app,
+                       env={**os.environ, "JAVA": java, "PORT": "8088"}, stdout=subprocess.DEVNULL)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jar", default=ROOT / "target" / "palate.jar")
     parser.add_argument("--url", required=True)
+    parser.add_argument("--old", help="the jar of another build")
+    parser.add_argument("--old-url", help="its database")
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", default="")
-    parser.add_argument("--data", help="the folder of MovieLens 100K, needed if the database is empty")
+    parser.add_argument("--data", help="the folder of MovieLens 100K, needed if a database is empty")
     parser.add_argument("--jdk17", required=True)
     parser.add_argument("--jdk25", required=True)
     parser.add_argument("--starts", type=int, default=7, help="starts of each variant; 0 only creates the caches and fills the database")
@@ -115,37 +146,29 @@ def main():
     java17, java25 = given.jdk17 + "/bin/java", given.jdk25 + "/bin/java"
     options25 = image_options()
     options17 = for_17(options25)
-    arguments = [f"--palate.database.url={given.url}", f"--palate.database.user={given.user}",
-                 f"--palate.database.password={given.password}", f"--server.port={ADDRESS.rsplit(':')[-1]}"]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    app = FOLDER / "app"
-    jar = pathlib.Path(given.jar).resolve()
-    marker = FOLDER / "caches-built-from"
-    built_from = f"{jar.stat().st_mtime_ns} {options25}"
-    if not marker.exists() or marker.read_text() != built_from:
-        shutil.rmtree(app, ignore_errors=True)
-        subprocess.run([java17, "-Djarmode=tools", "-jar", jar, "extract", "--destination", app], check=True)
-        os.rename(app / jar.name, app / "palate.jar") if jar.name != "palate.jar" else None
-        train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"])
-        train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"])
-        marker.write_text(built_from)
-    service = Service(java25, options25, ["-jar", "palate.jar", *arguments])
-    fill(service, given.data)
-    service.stop()
+    build = Build(given.jar, FOLDER / "app", given.url, given.user, given.password)
+    old = Build(given.old, FOLDER / "old", given.old_url, given.user, given.password) if given.old else None
+    for one in filter(None, (build, old)):
+        one.prepare(java17, java25, options17, options25, given.data)
     if not given.starts:
         return
+    cached = "-XX:AOTCache=palate.aot"
     variants = {
-        "jdk17, jar as built": (java17, options17, jar),
-        "jdk17": (java17, options17, "palate.jar"),
-        "jdk17, AppCDS": (java17, [*options17, "-XX:SharedArchiveFile=palate.jsa"], "palate.jar"),
-        "jdk25, jar as built": (java25, options25, jar),
-        "jdk25": (java25, options25, "palate.jar"),
-        "jdk25, AOT cache": (java25, [*options25, "-XX:AOTCache=palate.aot"], "palate.jar"),
+        "jdk17, jar as built": (build, java17, options17, build.jar),
+        "jdk17": (build, java17, options17, "palate.jar"),
+        "jdk17, AppCDS": (build, java17, [*options17, "-XX:SharedArchiveFile=palate.jsa"], "palate.jar"),
+        "jdk25, jar as built": (build, java25, options25, build.jar),
+        "jdk25": (build, java25, options25, "palate.jar"),
+        "jdk25, AOT cache": (build, java25, [*options25, cached], "palate.jar"),
     }
+    if old:
+        variants["old, jdk17, jar as built"] = (old, java17, options17, old.jar)
+        variants["old, jdk25, AOT cache"] = (old, java25, [*options25, cached], "palate.jar")
     seconds = {name: [] for name in variants}
     for _ in range(given.starts):
-        for name, (java, options, file) in variants.items():
-            service = Service(java, options, ["-jar", file, *arguments])
+        for name, (one, java, options, file) in variants.items():
+            service = one.start(java, options, file)
             seconds[name].append(round(service.ready(), 2))
             service.stop()
             print(name, seconds[name][-1], flush=True)
@@ -158,7 +181,8 @@ def main():
         "medianSeconds": medians,
         "lessWithAotCache": round(1 - medians["jdk25, AOT cache"] / medians["jdk25"], 3),
         "seconds": seconds,
-        "cacheMebibytes": {f: (app / f).stat().st_size >> 20 for f in ("palate.aot", "palate.jsa")},
+        "cacheMebibytes": {f: (build.app / f).stat().st_size >> 20 for f in ("palate.aot", "palate.jsa")},
+        "jarMegabytes": {name: round(one.jar.stat().st_size / 1e6, 1) for name, one in (("new", build), ("old", old)) if one},
     }
     text = json.dumps(report, indent=2)
     print(text)
