@@ -215,6 +215,17 @@ class ListBuilderTest {
         return ids(build(RecommendationQuery.top(k, ModelChoice.DEFAULT).withCandidates(candidates), rules, logits));
     }
 
+    /** Candidates by index: a has 0, c has 2 and d has 3. */
+    @Test
+    void namesAllCandidatesThatADeepPageIsSelectedFrom() {
+        ListBuilder list = builder(page(1, 2), Fading.NONE, NewCandidates.NONE);
+        Seen seen = new Seen(RATED_B, Set.of(), RATED_B);
+        assertThat(list.best(SCORES, 0, seen, 1)).containsExactlyInAnyOrder(2, 3, 0);
+        assertThat(builder(page(1, 0), Fading.NONE, NewCandidates.NONE).best(SCORES, 0, seen, 1))
+                .contains(2)
+                .doesNotContain(0);
+    }
+
     private static RecommendationQuery page(int k, int offset) {
         return RecommendationQuery.top(k, ModelChoice.DEFAULT).withPage(new ListPage(k, offset));
     }
