@@ -41,12 +41,12 @@ record TrainingStart(
 
     /** Writes this state, which has no best epoch. */
     void save(NetworkSpec spec, CheckpointWriter checkpoint) throws IOException {
-        checkpoint.text("progress", epochsDone + " " + trainSeconds);
-        trainer.parameters().save(checkpoint, "parameters.");
-        if (spec.hasCompositePrior()) {
-            trainer.snapshot().save(checkpoint, SNAPSHOT);
-        }
-        trainer.optimiser().save(checkpoint, "optimiser.");
+        save(
+                checkpoint,
+                progress(epochsDone, trainSeconds),
+                trainer::parameters,
+                spec.hasCompositePrior() ? Optional.of(trainer.snapshot()) : Optional.empty(),
+                trainer.optimiser());
     }
 
     /** Writes the state of {@code trainer}; at most one copy of an array as large as the network is in memory at a time. */
@@ -57,18 +57,23 @@ record TrainingStart(
             NetworkTrainer trainer,
             @Nullable Best best)
             throws IOException {
-        checkpoint.text("progress", epochsDone + " " + trainSeconds);
-        trainer.parameters().save(checkpoint, "parameters.");
-        if (trainer.snapshot().isPresent()) {
-            trainer.snapshot().get().save(checkpoint, SNAPSHOT);
-        }
-        trainer.optimiserState().save(checkpoint, "optimiser.");
+        save(
+                checkpoint,
+                progress(epochsDone, trainSeconds),
+                trainer::parameters,
+                trainer.snapshot(),
+                trainer.optimiserState());
         if (best != null) {
             checkpoint.text("best", best.epoch() + " " + best.criterion());
             best.parameters().save(checkpoint, "best.");
         }
     }
 
+    private static String progress(int epochsDone, double trainSeconds) {
+        return epochsDone + " " + trainSeconds;
+    }
+
+    /** @param parameters may build a copy, which is not kept */
     private static void save(
             CheckpointWriter checkpoint,
             String progress,

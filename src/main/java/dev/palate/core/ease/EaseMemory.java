@@ -6,10 +6,10 @@ package dev.palate.core.ease;
  *
  * <pre>
  * dense:   heap 8p + 16u + 20n + 4tn                                     outside the heap max(4n² + 2048n, 8n²)
- * sparse:  heap max(8p + 16u + 132n + 2h² + 12nm + t(24n + 4u + 4b² + 4m²), 16nm + 8n)   outside the heap 4tm²
+ * sparse:  heap max(8p + 16u + 132n + 2h² + 12nm + t(24n + 4u + 4b² + 4m²), 16nm + 8n)   outside the heap 12tm²
  * </pre>
  *
- * 8n² and 16nm + 8n are the model and the copy that its publication reads back. 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike, because the
+ * Of 12m², 4m² are a system and 8m² the same in double precision, which only some data need. 8n² and 16nm + 8n are the model and the copy that its publication reads back. 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike, because the
  * rows of the users are then those of the ratings. Of the 12nm of sparse weights, 8nm remain as the model.
  *
  * @param heap of the JVM
@@ -18,6 +18,9 @@ package dev.palate.core.ease;
 public record EaseMemory(long heap, long offHeap) {
 
     private static final long PANEL_ROWS = 2L * 256;
+
+    /** A number in single and in double precision. */
+    private static final long SYSTEM_BYTES = Float.BYTES + Double.BYTES;
 
     /** The model, and the copy that is read back when it is published. */
     private static final long MODELS = 2;
@@ -56,7 +59,7 @@ public record EaseMemory(long heap, long offHeap) {
         long training =
                 interactions(size) + 2 * head * (head + 1) + 16 * head + 24 * items + weights + size.threads() * worker;
         long model = 8 * items * most + 4 * items;
-        return new EaseMemory(Math.max(training, MODELS * model), size.threads() * 4 * (most * most + most));
+        return new EaseMemory(Math.max(training, MODELS * model), size.threads() * SYSTEM_BYTES * (most * most + most));
     }
 
     /** The ratings that count, by user and by item, with the weights of the users. */
