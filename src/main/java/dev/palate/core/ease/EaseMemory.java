@@ -9,8 +9,9 @@ package dev.palate.core.ease;
  * sparse:  heap max(8p + 16u + 132n + 2h² + 12nm + t(24n + 4u + 4b² + 4m²), 16nm + 8n)   outside the heap 12tm²
  * </pre>
  *
- * Of 12m², 4m² are a system and 8m² the same in double precision, which only some data need. 8n² and 16nm + 8n are the model and the copy that its publication reads back. 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike, because the
- * rows of the users are then those of the ratings. Of the 12nm of sparse weights, 8nm remain as the model.
+ * 8n² and 16nm + 8n are the model and the copy that its publication reads back. Of 12tm², 8tm² are systems in double precision, which only
+ * some data need. 8p are the ratings that count, by user and by item. It is 12p if low ratings count, and 4p if all ratings count alike,
+ * because the rows of the users are then those of the ratings. Of the 12nm of sparse weights, 8nm remain as the model.
  *
  * @param heap of the JVM
  * @param offHeap outside it, which {@code -Dorg.bytedeco.javacpp.maxbytes} limits
