@@ -1,5 +1,6 @@
 package dev.palate.spark;
 
+import dev.palate.core.training.TrainingDivergedException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The program of a submit command: {@code train} writes a model file, {@code score} the lists of all users. Its exit code is 0 for success;
- * otherwise its last line says in a sentence why it failed.
+ * otherwise a line of the standard output says in a sentence why every attempt would fail, or the error output ends with why this one has.
  */
 public final class PalateSpark {
 
@@ -18,10 +19,10 @@ public final class PalateSpark {
     private PalateSpark() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(Arrays.asList(arguments), System.out));
+        System.exit(run(Arrays.asList(arguments), System.out, System.err));
     }
 
-    static int run(List<String> arguments, PrintStream out) {
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
         Progress progress = new Progress(out);
         try {
             String command = arguments.isEmpty() ? "" : arguments.get(0);
@@ -35,10 +36,21 @@ public final class PalateSpark {
             }
             return 0;
         } catch (Exception | Error e) {
-            e.printStackTrace();
-            progress.error(sentence(e));
-            return 1;
+            return failed(e, progress, err);
         }
+    }
+
+    /** Returns the exit code. The service does not repeat a training for which an error is reported. */
+    static int failed(Throwable failure, Progress progress, PrintStream err) {
+        failure.printStackTrace(err);
+        Throwable cause = cause(failure);
+        if (cause instanceof IllegalArgumentException || cause instanceof TrainingDivergedException) {
+            progress.error(sentence(cause));
+        } else {
+            // A lost database, lost executors, a full disk or the end of this process.
+            err.println(sentence(cause));
+        }
+        return 1;
     }
 
     /** What a session is used for. */
@@ -60,12 +72,16 @@ public final class PalateSpark {
         }
     }
 
-    /** The reason without the stack of the task that failed on an executor. */
-    static String sentence(Throwable failure) {
+    /** What failed on an executor, without Spark's description of the task. */
+    private static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof SparkException && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    private static String sentence(Throwable cause) {
         String message = cause.getMessage();
         String line = message == null
                 ? cause.getClass().getSimpleName()

@@ -42,7 +42,7 @@ public final class Progress {
         write(JSON.createObjectNode().put("warning", text));
     }
 
-    /** The last line of a program that fails. */
+    /** The last line of a program that would fail in every attempt. */
     public void error(@Nullable String sentence) {
         write(JSON.createObjectNode()
                 .put("error", sentence == null ? "The program failed without a reason." : sentence));

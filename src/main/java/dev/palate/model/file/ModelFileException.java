@@ -6,15 +6,31 @@ import dev.palate.problem.ProblemException;
 public final class ModelFileException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_REASON = 500;
+    private static final int REPLACEMENT = 0xFFFD;
 
     private ModelFileException(Kind kind, String slug, String message) {
         super(kind, slug, message);
     }
 
-    /** @param what is wrong with the file, as the end of a sentence */
+    /**
+     * A file that cannot be used.
+     *
+     * @param what is wrong with the file, as the end of a sentence; it can quote the file, so that it is shortened, and characters that
+     *     cannot be stored are replaced
+     */
     public static ModelFileException damaged(String what) {
         return new ModelFileException(
-                Kind.INVALID, "invalid-model-file", "The model file cannot be used: " + what + ".");
+                Kind.INVALID, "invalid-model-file", "The model file cannot be used: " + shown(what) + ".");
+    }
+
+    private static String shown(String what) {
+        StringBuilder shown = new StringBuilder();
+        what.codePoints()
+                .limit(LONGEST_REASON)
+                .map(character -> ManifestValues.isShown(character) ? character : REPLACEMENT)
+                .forEach(shown::appendCodePoint);
+        return what.codePointCount(0, what.length()) > LONGEST_REASON ? shown + "..." : shown.toString();
     }
 
     static ModelFileException ofAnotherAlgorithm(String found, String expected) {

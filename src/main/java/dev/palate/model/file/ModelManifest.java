@@ -90,13 +90,19 @@ public record ModelManifest(
             if (algorithm == null || algorithm.isEmpty()) {
                 throw new CorruptCheckpointException("its manifest names no algorithm");
             }
+            ManifestValues.requireText("algorithm", algorithm);
+            ManifestValues.requireText("palate", palate);
+            Data knownData = data == null ? Data.UNKNOWN : data;
+            Conditions knownConditions = conditions == null ? Conditions.UNKNOWN : conditions;
+            ManifestValues.require(knownData);
+            ManifestValues.require(knownConditions);
             return new ModelManifest(
                     algorithm,
                     Objects.requireNonNullElseGet(object(hyperparameters), JSON::createObjectNode),
                     seed == null ? 0 : seed,
                     declaresSplit ? object(evaluation) : null,
-                    data == null ? Data.UNKNOWN : data,
-                    conditions == null ? Conditions.UNKNOWN : conditions,
+                    knownData,
+                    knownConditions,
                     palate);
         }
 
@@ -146,7 +152,7 @@ public record ModelManifest(
     /**
      * Reads the section of a model file.
      *
-     * @throws CorruptCheckpointException if there is none, or it is not the JSON of a manifest
+     * @throws CorruptCheckpointException if there is none, it is not the JSON of a manifest, or a value cannot be stored
      */
     public static ModelManifest read(CheckpointReader sections) throws CorruptCheckpointException {
         boolean complete = sections.has(SECTION);

@@ -233,17 +233,59 @@ class HostileModelFileTest {
                 "{\"algorithm\": \"\"}",
                 "{\"algorithm\": \"popularity\", \"data\": []}",
                 "{\"algorithm\": \"popularity\", \"data\": {\"cutoff\": \"yesterday\"}}",
-                "{\"algorithm\": \"popularity\", \"conditions\": {\"threads\": 1e99}}"
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"threads\": 1e99}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"trainSeconds\": 1e999}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"trainSeconds\": \"NaN\"}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"trainSeconds\": -1}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"threads\": -1}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"executors\": -1}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"rounds\": -1}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"engine\": \"a\\u0000b\"}}",
+                "{\"algorithm\": \"popularity\", \"conditions\": {\"engine\": \"\\ud800\"}}",
+                "{\"algorithm\": \"popularity\", \"data\": {\"ratingCount\": -1}}",
+                "{\"algorithm\": \"popularity\", \"data\": {\"userCount\": -1}}",
+                "{\"algorithm\": \"popularity\", \"data\": {\"itemCount\": -1}}",
+                "{\"algorithm\": \"popularity\", \"data\": {\"digest\": \"\\u001b[2J\"}}",
+                "{\"algorithm\": \"popularity\", \"data\": {\"cutoff\": \"+999999999-12-31T00:00:00Z\"}}",
+                "{\"algorithm\": \"popularity\", \"palate\": \"\\n\"}"
             })
     void refusesAManifestThatIsNone(String json) throws IOException {
-        Sections sections = Sections.of(file("popularity"));
+        assertThat(refused(withManifest(json), "popularity")).contains("manifest");
+    }
 
-        assertThat(refused(
-                        sections.replaced(
-                                        sections.at(ModelManifest.SECTION), Sections.text(ModelManifest.SECTION, json))
-                                .file(),
-                        "popularity"))
-                .contains("manifest");
+    @ParameterizedTest
+    @ValueSource(strings = {"\"palate\"", "\"data\": {\"digest\"", "\"conditions\": {\"engine\""})
+    void refusesLongTextsOfAManifest(String field) throws IOException {
+        String json = "{\"algorithm\": \"popularity\", %s: \"%s\"%s}";
+        String end = field.contains("{") ? "}" : "";
+        assertThat(refused(withManifest(json.formatted(field, "x".repeat(201), end)), "popularity"))
+                .contains("manifest")
+                .hasSizeLessThan(300);
+        read(withManifest(json.formatted(field, "x".repeat(200), end)), "popularity")
+                .model()
+                .close();
+    }
+
+    @Test
+    void quotesLittleOfAFileAndNothingThatCannotBeStored() throws IOException {
+        assertThat(refused(withManifest("{\"algorithm\": \"%s\"}".formatted("a".repeat(900_000))), "popularity"))
+                .hasSizeLessThan(600);
+        assertThat(refused(withManifest("{\"algorithm\": \"\\u0000\"}"), "popularity"))
+                .doesNotContain("\0");
+        Sections sections = Sections.of(file("popularity"));
+        String id = "i".repeat(1_000);
+        Section twice = Sections.text("palate.items", id + "\0" + id);
+        assertThat(refused(sections.replaced(sections.at("palate.items"), twice).file(), "popularity"))
+                .contains("duplicate id: iii", "...")
+                .hasSizeLessThan(600);
+        assertThat(ModelFileException.damaged("a\0b\ud800c"))
+                .hasMessage("The model file cannot be used: a\ufffdb\ufffdc.");
+    }
+
+    private static byte[] withManifest(String json) throws IOException {
+        Sections sections = Sections.of(file("popularity"));
+        return sections.replaced(sections.at(ModelManifest.SECTION), Sections.text(ModelManifest.SECTION, json))
+                .file();
     }
 
     private void refusedOrRead(byte[] file, String algorithm) throws IOException {

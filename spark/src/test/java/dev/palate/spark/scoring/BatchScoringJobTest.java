@@ -98,7 +98,8 @@ class BatchScoringJobTest {
 
     @Test
     void writesTheListsOfAllUsersIntoATableAlthoughAnExecutorIsKilled() throws Exception {
-        TestPostgres.execute(database, "create table lists (old integer)");
+        TestPostgres.execute(
+                database, "create table lists (user_id text, fallback boolean, item_ids text[], scores real[])");
         Cluster.killingAnExecutor(4, () -> {
             score(new ListTable(database, "lists"), 5);
             return true;
@@ -122,7 +123,7 @@ class BatchScoringJobTest {
         ListTable table = new ListTable(database, "kept");
         TestPostgres.execute(database, "create table kept as select 'old' as user_id");
         try (Connection other = database.connect()) {
-            other.createStatement().execute("select pg_advisory_lock(hashtextextended('palate:kept', 0))");
+            other.createStatement().execute("select pg_advisory_lock(hashtextextended('palate:public.kept', 0))");
             assertThatThrownBy(() -> score(table, 2)).hasMessage("another job writes the table kept");
         }
         try (Connection connection = database.connect();
