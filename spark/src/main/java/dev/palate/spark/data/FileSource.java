@@ -1,5 +1,11 @@
 package dev.palate.spark.data;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,126 +19,133 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
+/** CSV files with a header, or Parquet files, with a row for each rating or preference. */
 public final class FileSource implements RatingSource {
-   private static final List<String> USER = List.of("userId", "user_id", "user");
-   private static final List<String> ITEM = List.of("itemId", "item_id", "item", "movieId");
-   private static final List<String> VALUE = List.of("rating", "preference", "value");
-   private static final List<String> TIME = List.of("timestamp", "time", "ratedAt");
-   private final SparkSession spark;
-   private final Instant at;
-   private final Dataset<Row> given;
-   private final List<String> users;
-   private final List<String> items;
 
-   private FileSource(SparkSession spark, Instant at, Dataset<Row> given) {
-      this.spark = spark;
-      this.at = at;
-      this.given = given;
-      this.users = this.ids("userId");
-      this.items = this.ids("itemId");
-   }
+    private static final List<String> USER = List.of("userId", "user_id", "user");
+    private static final List<String> ITEM = List.of("itemId", "item_id", "item", "movieId");
+    private static final List<String> VALUE = List.of("rating", "preference", "value");
+    private static final List<String> TIME = List.of("timestamp", "time", "ratedAt");
 
-   public static FileSource csv(SparkSession spark, String path, Instant at) {
-      return of(spark, spark.read().option("header", true).csv(path), path, at);
-   }
+    private final SparkSession spark;
+    private final Instant at;
+    private final Dataset<Row> given;
+    private final List<String> users;
+    private final List<String> items;
 
-   public static FileSource parquet(SparkSession spark, String path, Instant at) {
-      return of(spark, spark.read().parquet(path), path, at);
-   }
+    private FileSource(SparkSession spark, Instant at, Dataset<Row> given) {
+        this.spark = spark;
+        this.at = at;
+        this.given = given;
+        this.users = ids("userId");
+        this.items = ids("itemId");
+    }
 
-   private static FileSource of(SparkSession spark, Dataset<Row> file, String path, Instant at) {
-      Column time = Stream.of(file.columns()).anyMatch(TIME::contains)
-         ? functions.coalesce(
-            new Column[]{column(file, TIME, path).try_cast("bigint"), functions.unix_micros(column(file, TIME, path).try_cast("timestamp")), functions.lit(0L)}
-         )
-         : functions.lit(0L);
-      Dataset<Row> given = file.select(
-         new Column[]{
-            column(file, USER, path).cast("string").as("userId"),
-            column(file, ITEM, path).cast("string").as("itemId"),
-            column(file, VALUE, path).try_cast("float").as("value"),
-            time.as("time")
-         }
-      );
-      long invalid = given.filter("userId is null or itemId is null or value is null or isnan(value)").count();
-      if (invalid > 0L) {
-         throw new IllegalArgumentException("%d rows of %s have no user, no item, or no number as rating".formatted(invalid, path));
-      } else {
-         return new FileSource(spark, at, given);
-      }
-   }
+    /**
+     * @param path of files with a header, in any form that Spark knows
+     * @throws IllegalArgumentException if a column is missing, or a row has no user, no item or no number as rating
+     */
+    public static FileSource csv(SparkSession spark, String path, Instant at) {
+        return of(spark, spark.read().option("header", true).csv(path), path, at);
+    }
 
-   private static Column column(Dataset<Row> file, List<String> names, String path) {
-      List<String> present = Arrays.asList(file.columns());
-      return names.stream()
-         .filter(present::contains)
-         .findFirst()
-         .map(name -> functions.col("`" + name + "`"))
-         .orElseThrow(
-            () -> new IllegalArgumentException("%s has the columns %s, but none of %s".formatted(path, String.join(", ", present), String.join(", ", names)))
-         );
-   }
+    /** As {@link #csv}, for Parquet files. */
+    public static FileSource parquet(SparkSession spark, String path, Instant at) {
+        return of(spark, spark.read().parquet(path), path, at);
+    }
 
-   private List<String> ids(String column) {
-      return this.given
-         .select(new Column[]{functions.col(column)})
-         .distinct()
-         .orderBy(new Column[]{functions.length(functions.col(column)), functions.col(column)})
-         .as(Encoders.STRING())
-         .collectAsList();
-   }
+    private static FileSource of(SparkSession spark, Dataset<Row> file, String path, Instant at) {
+        Dataset<Row> given = file.select(
+                column(file, USER, path).cast("string").as("userId"),
+                column(file, ITEM, path).cast("string").as("itemId"),
+                column(file, VALUE, path).try_cast("float").as("value"),
+                time(file, path).as("time"));
+        long invalid = given.filter("userId is null or itemId is null or value is null or isnan(value)")
+                .count();
+        if (invalid > 0) {
+            throw new IllegalArgumentException(
+                    "%d rows of %s have no user, no item, or no number as rating".formatted(invalid, path));
+        }
+        return new FileSource(spark, at, given);
+    }
 
-   @Override
-   public Instant at() {
-      return this.at;
-   }
+    /** A number as it is, or the microseconds of a time; 0 if there is neither. Only the order of a user's ratings counts. */
+    private static Column time(Dataset<Row> file, String path) {
+        if (Stream.of(file.columns()).noneMatch(TIME::contains)) {
+            return lit(0L);
+        }
+        Column time = column(file, TIME, path);
+        return coalesce(time.try_cast("bigint"), unix_micros(time.try_cast("timestamp")), lit(0L));
+    }
 
-   @Override
-   public List<String> users() {
-      return this.users;
-   }
+    private static Column column(Dataset<Row> file, List<String> names, String path) {
+        List<String> present = Arrays.asList(file.columns());
+        return names.stream()
+                .filter(present::contains)
+                .findFirst()
+                .map(name -> col("`" + name + "`"))
+                .orElseThrow(() -> new IllegalArgumentException("%s has the columns %s, but none of %s"
+                        .formatted(path, String.join(", ", present), String.join(", ", names))));
+    }
 
-   @Override
-   public List<String> items() {
-      return this.items;
-   }
+    private List<String> ids(String column) {
+        return given.select(col(column))
+                .distinct()
+                .orderBy(length(col(column)), col(column))
+                .as(Encoders.STRING())
+                .collectAsList();
+    }
 
-   @Override
-   public Dataset<Row> ratings() {
-      return this.given
-         .join(this.numbers(this.users, "userId", "user"), "userId")
-         .join(this.numbers(this.items, "itemId", "item"), "itemId")
-         .select("user", new String[]{"item", "value", "time"});
-   }
+    @Override
+    public Instant at() {
+        return at;
+    }
 
-   private Dataset<Row> numbers(List<String> ids, String id, String number) {
-      JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(this.spark.sparkContext())
-         .parallelize(ids)
-         .zipWithIndex()
-         .map(pair -> RowFactory.create(new Object[]{pair._1, ((Long)pair._2).intValue()}));
-      return this.spark.createDataFrame(rows, new StructType().add(id, DataTypes.StringType, false).add(number, DataTypes.IntegerType, false));
-   }
+    @Override
+    public List<String> users() {
+        return users;
+    }
 
-   @Override
-   public Histories histories() {
-      Dataset<Row> rows = this.ratings();
-      float[] popularity = new float[this.items.size()];
-      rows.select("user", new String[]{"item"})
-         .distinct()
-         .groupBy("item", new String[0])
-         .count()
-         .toLocalIterator()
-         .forEachRemaining(row -> popularity[row.getInt(0)] = (float)row.getLong(1));
-      BitSet shown = new BitSet();
-      shown.set(0, this.items.size());
-      return new Histories(this.users, this.items, shown, popularity, rows.withColumn("kind", functions.lit(0)));
-   }
+    @Override
+    public List<String> items() {
+        return items;
+    }
 
-   @Override
-   public void close() {
-   }
+    @Override
+    public Dataset<Row> ratings() {
+        return given.join(numbers(users, "userId", "user"), "userId")
+                .join(numbers(items, "itemId", "item"), "itemId")
+                .select("user", "item", "value", "time");
+    }
+
+    private Dataset<Row> numbers(List<String> ids, String id, String number) {
+        JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(ids)
+                .zipWithIndex()
+                .map(pair -> RowFactory.create(pair._1, pair._2.intValue()));
+        return spark.createDataFrame(
+                rows, new StructType().add(id, DataTypes.StringType, false).add(number, DataTypes.IntegerType, false));
+    }
+
+    /** All rows count as ratings, and all items are shown: files know no others. */
+    @Override
+    public Histories histories() {
+        Dataset<Row> rows = ratings();
+        float[] popularity = new float[items.size()];
+        rows.select("user", "item")
+                .distinct()
+                .groupBy("item")
+                .count()
+                .toLocalIterator()
+                .forEachRemaining(row -> popularity[row.getInt(0)] = row.getLong(1));
+        BitSet shown = new BitSet();
+        shown.set(0, items.size());
+        return new Histories(users, items, shown, popularity, rows.withColumn("kind", lit(Histories.RATING)));
+    }
+
+    @Override
+    public void close() {}
 }

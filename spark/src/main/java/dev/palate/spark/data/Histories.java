@@ -5,9 +5,26 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
+/**
+ * The histories of all users, those without ratings included, and the items that lists can contain.
+ *
+ * @param users ids; the number of a user is its place
+ * @param items ids; the number of an item is its place
+ * @param shown the items that are neither hidden nor out of their time
+ * @param popularity {@code [items]}: by how many users an item is liked or rated
+ * @param rows the columns {@code user}, {@code item}, {@code value}, {@code time} and {@code kind}
+ */
 public record Histories(List<String> users, List<String> items, BitSet shown, float[] popularity, Dataset<Row> rows) {
-   public static final int RATING = 0;
-   public static final int POSITIVE = 1;
-   public static final int NEGATIVE = 2;
-   public static final int EXCLUSION = 3;
+
+    /** A rating. */
+    public static final int RATING = 0;
+
+    /** The preference that interactions of a positive type represent. */
+    public static final int POSITIVE = 1;
+
+    /** The same of a negative type. */
+    public static final int NEGATIVE = 2;
+
+    /** The item is in no list of the user; the row says nothing else. */
+    public static final int EXCLUSION = 3;
 }

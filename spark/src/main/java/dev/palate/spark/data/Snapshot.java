@@ -8,93 +8,97 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+/** A moment of the database, which a transaction of the driver holds and all readers see. */
 final class Snapshot implements AutoCloseable {
-   private static final int FETCH_SIZE = 10000;
-   private static final String MODE = "set transaction isolation level repeatable read, read only";
-   private static final String SCALE = "select obj_description(oid, 'pg_constraint') from pg_constraint\nwhere conname = 'ratings_value_on_scale' and conrelid = 'ratings'::regclass";
-   private static final Pattern LOWEST = Pattern.compile("from (\\S+) to");
-   private final Connection connection;
-   private final Instant at;
-   private final String name;
-   private final float bottom;
 
-   private Snapshot(Connection connection, Instant at) throws SQLException {
-      this.connection = connection;
-      this.at = at;
+    static final int FETCH_SIZE = 10_000;
 
-      try (Statement statement = connection.createStatement()) {
-         statement.execute("set transaction isolation level repeatable read, read only");
-         statement.execute("set local idle_in_transaction_session_timeout = 0");
-      }
+    private static final String MODE = "set transaction isolation level repeatable read, read only";
 
-      this.name = this.text("select pg_export_snapshot()");
-      Matcher scale = LOWEST.matcher(
-         this.text(
-            "select obj_description(oid, 'pg_constraint') from pg_constraint\nwhere conname = 'ratings_value_on_scale' and conrelid = 'ratings'::regclass"
-         )
-      );
-      if (!scale.find()) {
-         throw new SQLException("the database has no rating scale; start the service once");
-      } else {
-         this.bottom = Float.parseFloat(scale.group(1));
-      }
-   }
+    /** The service keeps its scale in the comment of this constraint. */
+    private static final String SCALE = """
+            select obj_description(oid, 'pg_constraint') from pg_constraint
+            where conname = 'ratings_value_on_scale' and conrelid = 'ratings'::regclass""";
 
-   static Snapshot open(Database database, Instant at) {
-      try {
-         Connection connection = database.connect();
+    private static final Pattern LOWEST = Pattern.compile("from (\\S+) to");
 
-         try {
-            return new Snapshot(connection, at);
-         } catch (SQLException var4) {
-            connection.close();
-            throw var4;
-         }
-      } catch (SQLException var5) {
-         throw Database.failed("no snapshot of the database can be taken", var5);
-      }
-   }
+    private final Connection connection;
+    private final Instant at;
+    private final String name;
+    private final float bottom;
 
-   Instant at() {
-      return this.at;
-   }
+    private Snapshot(Connection connection, Instant at) throws SQLException {
+        this.connection = connection;
+        this.at = at;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(MODE);
+            // The transaction only waits while the readers work.
+            statement.execute("set local idle_in_transaction_session_timeout = 0");
+        }
+        name = text("select pg_export_snapshot()");
+        Matcher scale = LOWEST.matcher(text(SCALE));
+        if (!scale.find()) {
+            throw new SQLException("the database has no rating scale; start the service once");
+        }
+        bottom = Float.parseFloat(scale.group(1));
+    }
 
-   float bottom() {
-      return this.bottom;
-   }
-
-   String statement() {
-      return "set transaction isolation level repeatable read, read only; set transaction snapshot '" + this.name + "'";
-   }
-
-   void query(String sql, Snapshot.Rows rows) throws SQLException {
-      try (Statement statement = this.connection.createStatement()) {
-         statement.setFetchSize(10000);
-
-         try (ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-               rows.accept(result);
+    static Snapshot open(Database database, Instant at) {
+        try {
+            Connection connection = database.connect();
+            try {
+                return new Snapshot(connection, at);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
             }
-         }
-      }
-   }
+        } catch (SQLException e) {
+            throw Database.failed("no snapshot of the database can be taken", e);
+        }
+    }
 
-   private String text(String sql) throws SQLException {
-      StringBuilder text = new StringBuilder();
-      this.query(sql, row -> text.append(row.getString(1)));
-      return text.toString();
-   }
+    Instant at() {
+        return at;
+    }
 
-   @Override
-   public void close() {
-      try {
-         this.connection.close();
-      } catch (SQLException var2) {
-         throw Database.failed("the snapshot cannot be closed", var2);
-      }
-   }
+    /** The lowest rating of the service's scale. */
+    float bottom() {
+        return bottom;
+    }
 
-   interface Rows {
-      void accept(ResultSet row) throws SQLException;
-   }
+    /** What makes the first transaction of another session see this moment. */
+    String statement() {
+        return MODE + "; set transaction snapshot '" + name + "'";
+    }
+
+    /** Reads a row of a result. */
+    interface Rows {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    void query(String sql, Rows rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    rows.accept(result);
+                }
+            }
+        }
+    }
+
+    private String text(String sql) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        query(sql, row -> text.append(row.getString(1)));
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw Database.failed("the snapshot cannot be closed", e);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+/** Ratings from PostgreSQL, CSV or Parquet, numbered and divided by user as the service would do it. */
 @NullMarked
 package dev.palate.spark.data;
 
