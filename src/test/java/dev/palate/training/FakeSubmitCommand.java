@@ -28,6 +28,9 @@ public final class FakeSubmitCommand {
         if (!knowsDatabase) {
             say("{\"error\": \"The database is not known.\"}");
         }
+        if (!"true".equals(System.getenv("PALATE_ENDS_WITH_INPUT"))) {
+            say("{\"error\": \"It is not known that the end of the input is that of the service.\"}");
+        }
         System.out.println("26/11/28 07:00:00 INFO SparkContext: a line that is no message");
         if (Files.exists(test.resolve("crash"))) {
             System.err.println("the password is " + System.getenv("PALATE_DATABASE_PASSWORD") + "!");
