@@ -83,7 +83,7 @@ class SparkTrainer {
 
         private final Attempt attempt;
         private final AttemptRecorder recorder;
-        private final double secondsBefore;
+        private double secondsBefore;
         private int lastEpoch;
 
         Progress(Attempt attempt, AttemptRecorder recorder) {
@@ -95,13 +95,23 @@ class SparkTrainer {
                     earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).epoch();
         }
 
-        /** Epochs of an earlier attempt that the command repeats have the same figures. */
+        /** Unless the command says after which epoch it continues, epochs that it repeats have the figures of the earlier attempt. */
         @Override
         public void onProgress(SparkMessage message) {
-            if (message.endsEpoch()) {
+            if (message.continuesAfter() != null) {
+                continueAfter(message.continuesAfter());
+            } else if (message.endsEpoch()) {
                 endEpoch(message);
             } else if (message.batch() != null && message.batches() != null) {
                 recorder.onBatch(orOne(message.epoch()), message.batch(), message.batches());
+            }
+        }
+
+        private void continueAfter(int epoch) {
+            if (epoch >= 0 && epoch < lastEpoch) {
+                recorder.restart(epoch);
+                lastEpoch = epoch;
+                secondsBefore = recorder.trainSeconds();
             }
         }
 

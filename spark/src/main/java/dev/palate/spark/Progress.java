@@ -27,6 +27,11 @@ public final class Progress {
         write(message(phase));
     }
 
+    /** A training continues after an epoch of an earlier attempt; 0 if it starts from the beginning. */
+    public void continuesAfter(int epoch) {
+        write(message("training").put("continuesAfter", epoch));
+    }
+
     /** Units of work are done. */
     public void batch(String phase, int batch, int batches) {
         write(message(phase).put("batch", batch).put("batches", batches));
