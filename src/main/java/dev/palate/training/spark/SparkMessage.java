@@ -34,7 +34,7 @@ public record SparkMessage(
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The message of a line; empty for a line that is no message. */
-    static Optional<SparkMessage> of(String line) {
+    public static Optional<SparkMessage> of(String line) {
         if (!line.startsWith(PREFIX)) {
             return Optional.empty();
         }
