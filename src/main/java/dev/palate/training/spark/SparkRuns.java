@@ -80,7 +80,8 @@ public class SparkRuns {
         environment.put("PALATE_DATABASE_URL", database.getJdbcUrl());
         putIfPresent(environment, "PALATE_DATABASE_USER", database.getUsername());
         putIfPresent(environment, "PALATE_DATABASE_PASSWORD", database.getPassword());
-        new SparkProcess(builder, folder, listener, database.getPassword()).run();
+        Secrets secrets = new Secrets(database.getPassword(), database.getJdbcUrl());
+        new SparkProcess(builder, folder, listener, secrets).run();
     }
 
     private static void putIfPresent(Map<String, String> environment, String name, @Nullable String value) {
