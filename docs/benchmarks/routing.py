@@ -76,16 +76,19 @@ def histories(port):
 
 def measure(configuration, seconds):
     nginx = subprocess.Popen(["nginx", "-c", str(configuration), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
-    time.sleep(1)
-    script = FOLDER / "users.lua"
-    script.write_text(LUA % USERS)
-    load = ["wrk", "-t1", "-c16", "--latency", "-s", str(script), "http://127.0.0.1:8080"]
-    subprocess.run(load + ["-d40"], capture_output=True, check=True)
-    before = [histories(port) for port in PORTS]
-    output = subprocess.run(load + [f"-d{seconds}"], capture_output=True, text=True, check=True).stdout
-    after = [histories(port) for port in PORTS]
-    nginx.terminate()
-    nginx.wait()
+    try:
+        time.sleep(1)
+        script = FOLDER / "users.lua"
+        script.write_text(LUA % USERS)
+        load = ["wrk", "-t1", "-c16", "--latency", "-s", str(script), "http://127.0.0.1:8080"]
+        subprocess.run(load + ["-d40"], capture_output=True, check=True)
+        before = [histories(port) for port in PORTS]
+        output = subprocess.run(load + [f"-d{seconds}"], capture_output=True, text=True, check=True).stdout
+        after = [histories(port) for port in PORTS]
+    finally:
+        # Otherwise it keeps the port.
+        nginx.terminate()
+        nginx.wait()
     counts = {}
     for old, new in zip(before, after):
         for outcome, value in new.items():

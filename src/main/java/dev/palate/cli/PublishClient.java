@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,8 +27,9 @@ final class PublishClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final long POLL_MILLIS = 500;
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final int MOST_FAILURES = 60;
+    private static final Set<Integer> UNAVAILABLE = Set.of(429, 502, 503, 504);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -36,9 +38,16 @@ final class PublishClient {
             .build();
     private final String url;
     private final @Nullable String key;
+    private final Duration poll;
     private int failures;
 
     PublishClient(URI url, @Nullable String key) {
+        this(url, key, POLL);
+    }
+
+    /** @param poll the pause before each question for the state of the job */
+    PublishClient(URI url, @Nullable String key, Duration poll) {
+        this.poll = poll;
         this.url = url.toString().replaceFirst("/+$", "");
         this.key = key;
     }
@@ -82,18 +91,22 @@ final class PublishClient {
         return ended(job);
     }
 
-    /** The job continues while the service cannot be reached, for example because it restarts. */
+    /** The job continues while the service or a proxy before it does not answer, for example because the service restarts. */
     private JsonNode poll(String address, JsonNode last) {
         try {
-            JsonNode job = body(send(request(address).timeout(ANSWER).GET()), 200);
-            failures = 0;
-            return job;
+            HttpResponse<String> response =
+                    send(request(address).timeout(ANSWER).GET());
+            if (!UNAVAILABLE.contains(response.statusCode()) || ++failures > MOST_FAILURES) {
+                JsonNode job = body(response, 200);
+                failures = 0;
+                return job;
+            }
         } catch (IllegalArgumentException e) {
             if (!(e.getCause() instanceof IOException) || ++failures > MOST_FAILURES) {
                 throw e;
             }
-            return last;
         }
+        return last;
     }
 
     private static Ended ended(JsonNode job) {
@@ -147,9 +160,9 @@ final class PublishClient {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(poll.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalArgumentException("interrupted; the job continues in the service", e);

@@ -1,15 +1,11 @@
 package dev.palate.training;
 
-import dev.palate.core.training.DeviceReport;
 import dev.palate.core.training.EpochReport;
 import dev.palate.job.Attempt;
 import dev.palate.model.checkpoint.Checkpoints;
-import dev.palate.model.version.EpochFigures;
 import dev.palate.training.AttemptRecorders.AttemptRecorder;
 import dev.palate.training.order.TrainingOrder;
 import dev.palate.training.progress.TrainingEpochs;
-import dev.palate.training.spark.SparkListener;
-import dev.palate.training.spark.SparkMessage;
 import dev.palate.training.spark.SparkRuns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,8 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SparkTrainer {
-
-    private static final String DEVICE = "Spark";
 
     private final SparkRuns runs;
     private final Checkpoints checkpoints;
@@ -55,7 +47,8 @@ class SparkTrainer {
         UUID job = attempt.job();
         recorder.resume(epochs.find(List.of(job)).getOrDefault(job, List.of()));
         if (row.savedCheckpoint() == null) {
-            runs.train(job, row.order().toString(), new Progress(attempt, recorder), model -> store(attempt, model));
+            SparkProgress progress = new SparkProgress(recorder, target(attempt, recorder));
+            runs.train(job, row.order().toString(), progress, model -> store(attempt, model));
         }
         long checkpoint = Objects.requireNonNull(rows.find(job).orElseThrow().savedCheckpoint());
         publisher.publish(attempt, checkpoint, order, recorder);
@@ -78,61 +71,22 @@ class SparkTrainer {
         runs.forget(job);
     }
 
-    /** The messages of the command as the progress of an attempt. */
-    private static final class Progress implements SparkListener {
-
-        private final Attempt attempt;
-        private final AttemptRecorder recorder;
-        private final double secondsBefore;
-        private int lastEpoch;
-
-        Progress(Attempt attempt, AttemptRecorder recorder) {
-            this.attempt = attempt;
-            this.recorder = recorder;
-            this.secondsBefore = recorder.trainSeconds();
-            List<EpochFigures> earlier = recorder.figures();
-            this.lastEpoch =
-                    earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).epoch();
-        }
-
-        /** Epochs of an earlier attempt that the command repeats have the same figures. */
-        @Override
-        public void onProgress(SparkMessage message) {
-            if (message.endsEpoch()) {
-                endEpoch(message);
-            } else if (message.batch() != null && message.batches() != null) {
-                recorder.onBatch(orOne(message.epoch()), message.batch(), message.batches());
+    private static SparkProgress.Target target(Attempt attempt, AttemptRecorder recorder) {
+        return new SparkProgress.Target() {
+            @Override
+            public void endEpoch(EpochReport report) {
+                recorder.remoteEpoch(report);
             }
-        }
 
-        private void endEpoch(SparkMessage message) {
-            int epoch = orOne(message.epoch());
-            if (epoch > lastEpoch) {
-                lastEpoch = epoch;
-                double seconds = secondsBefore + Objects.requireNonNullElse(message.seconds(), 0.0);
-                recorder.remoteEpoch(new EpochReport(
-                        epoch,
-                        Objects.requireNonNullElse(message.epochs(), epoch),
-                        Objects.requireNonNullElse(message.loss(), 0.0),
-                        Map.of(),
-                        Math.max(seconds, recorder.trainSeconds()),
-                        0,
-                        new DeviceReport(DEVICE, null, 0)));
+            @Override
+            public void warn(String text) {
+                attempt.warn(text);
             }
-        }
 
-        private static int orOne(@Nullable Integer number) {
-            return number == null ? 1 : number;
-        }
-
-        @Override
-        public void onWarning(String text) {
-            attempt.warn(text);
-        }
-
-        @Override
-        public boolean isStopRequested() {
-            return attempt.isStopRequested();
-        }
+            @Override
+            public boolean isStopRequested() {
+                return attempt.isStopRequested();
+            }
+        };
     }
 }

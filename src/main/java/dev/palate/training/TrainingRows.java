@@ -116,6 +116,9 @@ class TrainingRows {
     }
 
     void write(UUID job, TrainingProgress progress) {
+        if (progress.restartedAfter() != null) {
+            epochs.deleteAfter(job, progress.restartedAfter());
+        }
         progress.unwritten().forEach(figures -> epochs.put(job, figures));
         if (progress.tuning() != null) {
             writeTuning(job, progress.tuning());

@@ -28,6 +28,9 @@ public final class FakeSubmitCommand {
         if (!knowsDatabase) {
             say("{\"error\": \"The database is not known.\"}");
         }
+        if (!"true".equals(System.getenv("PALATE_ENDS_WITH_INPUT"))) {
+            say("{\"error\": \"It is not known that the end of the input is that of the service.\"}");
+        }
         System.out.println("26/11/28 07:00:00 INFO SparkContext: a line that is no message");
         if (Files.exists(test.resolve("crash"))) {
             System.err.println("the password is " + System.getenv("PALATE_DATABASE_PASSWORD") + "!");
@@ -38,12 +41,14 @@ public final class FakeSubmitCommand {
             System.exit(1);
         }
         say("{\"warning\": \"Only 3 local steps per round.\"}");
-        int done = Files.exists(state) ? Integer.parseInt(Files.readString(state)) : 0;
+        boolean otherRatings = Files.exists(test.resolve("other-ratings"));
+        int done = !otherRatings && Files.exists(state) ? Integer.parseInt(Files.readString(state)) : 0;
+        say("{\"phase\": \"train\", \"continuesAfter\": %d}".formatted(done));
         for (int epoch = done + 1; epoch <= 3; epoch++) {
             say("{\"phase\": \"train\", \"epoch\": %d, \"epochs\": 3, \"batch\": 1, \"batches\": 2}".formatted(epoch));
             say(
                     "{\"phase\": \"train\", \"epoch\": %d, \"epochs\": 3, \"batch\": 2, \"batches\": 2, \"loss\": %s, \"seconds\": %d}"
-                            .formatted(epoch, 1.0 / epoch, epoch - done));
+                            .formatted(epoch, (otherRatings ? 4.0 : 1.0) / epoch, epoch - done));
             Files.writeString(state, Integer.toString(epoch));
             waitIf(test, epoch);
         }

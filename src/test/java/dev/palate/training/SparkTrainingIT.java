@@ -245,6 +245,27 @@ class SparkTrainingIT {
         assertThat(done.epochs()).extracting(EpochFigures::trainSeconds).containsExactly(1.0, 2.0, 3.0);
     }
 
+    /** As after a rating between two attempts: the state of the first one is of other data. */
+    @Test
+    void anotherAttemptThatStartsFromTheBeginningReplacesTheLearningCurve() throws Exception {
+        TrainingJob job = submit();
+        TestProcess first = TestProcess.another(context, handler, time);
+        CompletableFuture<Void> running = runUntilAfterEpoch(2, first);
+        first.shutDown();
+        running.join();
+        assertThat(jobs.find(job.id()).epochs()).hasSize(2);
+        Files.delete(folder.resolve("test/wait"));
+        Files.createFile(folder.resolve("test/other-ratings"));
+
+        process.runDueJobs();
+
+        TrainingJob done = jobs.find(job.id());
+        assertThat(done.failure()).isNull();
+        assertThat(done.epochs()).extracting(EpochFigures::epoch).containsExactly(1, 2, 3);
+        assertThat(done.epochs()).extracting(EpochFigures::trainLoss).containsExactly(4.0, 2.0, 4.0 / 3);
+        assertThat(done.epochs()).extracting(EpochFigures::trainSeconds).containsExactly(1.0, 2.0, 3.0);
+    }
+
     /** As after kill -9 of the service, which its child survives. */
     @Test
     void anotherAttemptKillsTheCommandOfADeadService() throws Exception {

@@ -19,6 +19,7 @@ public final class PalateSpark {
     private PalateSpark() {}
 
     public static void main(String[] arguments) {
+        ParentWatch.beginIfWanted(System.getenv(), System.in);
         System.exit(run(Arrays.asList(arguments), System.out, System.err));
     }
 

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class Progress {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TRAINING = "training";
 
     private final PrintStream out;
     private final long start = System.nanoTime();
+    private int runningEpoch;
+    private int epochs;
 
     public Progress(PrintStream out) {
         this.out = out;
@@ -27,15 +30,31 @@ public final class Progress {
         write(message(phase));
     }
 
-    /** Units of work are done. */
-    public void batch(String phase, int batch, int batches) {
-        write(message(phase).put("batch", batch).put("batches", batches));
+    /** A training continues after an epoch of an earlier attempt; 0 if it starts from the beginning. */
+    public void continuesAfter(int epoch, int allEpochs) {
+        begin(epoch + 1, allEpochs);
+        write(message(TRAINING).put("continuesAfter", epoch).put("epochs", allEpochs));
+    }
+
+    /** Units of work are done, in the training of a network those of an epoch. */
+    public synchronized void batch(String phase, int batch, int batches) {
+        ObjectNode message = message(phase);
+        if (phase.equals(TRAINING) && runningEpoch > 0 && runningEpoch <= epochs) {
+            message.put("epoch", runningEpoch).put("epochs", epochs);
+        }
+        write(message.put("batch", batch).put("batches", batches));
     }
 
     /** An epoch of a training has ended. */
-    public void epoch(int epoch, int epochs, double loss) {
-        ObjectNode message = message("training").put("epoch", epoch).put("epochs", epochs);
+    public void epoch(int epoch, int allEpochs, double loss) {
+        begin(epoch + 1, allEpochs);
+        ObjectNode message = message(TRAINING).put("epoch", epoch).put("epochs", allEpochs);
         write(Double.isFinite(loss) ? message.put("loss", loss) : message);
+    }
+
+    private synchronized void begin(int epoch, int allEpochs) {
+        runningEpoch = epoch;
+        epochs = allEpochs;
     }
 
     public void warning(String text) {

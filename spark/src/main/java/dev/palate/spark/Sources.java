@@ -5,10 +5,13 @@ import dev.palate.spark.data.FileSource;
 import dev.palate.spark.data.JdbcSource;
 import dev.palate.spark.data.RatingSource;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens the source that the options name. */
 final class Sources {
+
+    private static final String URL = "PALATE_DATABASE_URL";
 
     private Sources() {}
 
@@ -28,7 +31,16 @@ final class Sources {
     }
 
     static Database database(Options options) {
-        return Database.of(options.get("url"), System.getenv());
+        return database(options, System.getenv());
+    }
+
+    /** @throws IllegalArgumentException if neither the options nor the environment have the URL */
+    static Database database(Options options, Map<String, String> environment) {
+        String url = options.find("url").orElse(environment.get(URL));
+        if (url == null) {
+            throw new IllegalArgumentException("neither the variable %s nor --url names the database".formatted(URL));
+        }
+        return Database.of(url, environment);
     }
 
     /** The tasks that the cluster executes at the same time. */

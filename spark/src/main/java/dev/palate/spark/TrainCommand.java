@@ -39,7 +39,8 @@ final class TrainCommand {
         Path state = folder == null ? Files.createTempDirectory("palate-state-") : folder;
         Files.createDirectories(state);
         progress.phase("loading");
-        try (RatingSource source = Sources.open(spark, options, at(state));
+        try (StateLock unused = StateLock.take(state);
+                RatingSource source = Sources.open(spark, options, at(state));
                 TaskProgress tasks = TaskProgress.on(spark, progress)) {
             boolean ease = order.contender().name().equals("ease");
             int slots = Sources.slots(spark);

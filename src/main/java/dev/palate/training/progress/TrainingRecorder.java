@@ -11,6 +11,7 @@ import dev.palate.model.version.EpochFigures;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
     private final List<TuningTrial> trials = new ArrayList<>();
     private final List<EpochFigures> figures = new ArrayList<>();
     private int written;
+    private @Nullable Integer restartedAfter;
     private @Nullable TuningProgress unwrittenTuning;
     private int epoch;
     private double progress;
@@ -43,12 +45,25 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
         figures.addAll(earlier);
         written = figures.size();
         if (!earlier.isEmpty()) {
-            EpochFigures last = earlier.get(earlier.size() - 1);
-            epoch = last.epoch();
-            trainSeconds = last.trainSeconds();
-            progress = length.trained(epoch);
+            continueAfterFigures();
         }
         measureFromHere();
+    }
+
+    /** The training continues after an epoch, perhaps on other data: the figures of later epochs are not part of it. */
+    public synchronized void restart(int lastEpoch) {
+        figures.removeIf(later -> later.epoch() > lastEpoch);
+        written = Math.min(written, figures.size());
+        restartedAfter = lastEpoch;
+        continueAfterFigures();
+        measureFromHere();
+    }
+
+    private void continueAfterFigures() {
+        EpochFigures last = figures.isEmpty() ? null : figures.get(figures.size() - 1);
+        epoch = last == null ? 0 : last.epoch();
+        trainSeconds = last == null ? 0 : last.trainSeconds();
+        progress = length.trained(epoch);
     }
 
     /** The search begins; an earlier attempt may have begun it before. */
@@ -164,6 +179,7 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
                 secondsLeft(),
                 trainSeconds,
                 device,
+                restartedAfter,
                 List.copyOf(figures.subList(written, figures.size())),
                 unwrittenTuning);
     }
@@ -171,7 +187,15 @@ public abstract class TrainingRecorder implements TrainingListener, TuningListen
     /** {@code progressWritten} is in the database now. */
     @SuppressWarnings("ReferenceEquality") // newer progress of the search is another object
     public synchronized void written(TrainingProgress progressWritten) {
-        written += progressWritten.unwritten().size();
+        for (EpochFigures epochWritten : progressWritten.unwritten()) {
+            // The training may have restarted meanwhile.
+            if (written < figures.size() && figures.get(written).equals(epochWritten)) {
+                written++;
+            }
+        }
+        if (Objects.equals(restartedAfter, progressWritten.restartedAfter())) {
+            restartedAfter = null;
+        }
         if (unwrittenTuning == progressWritten.tuning()) {
             unwrittenTuning = null;
         }

@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param epoch that runs or, with a loss and without an unfinished batch, has ended; counted from 1
  * @param epochs of the training, at most
  * @param batch of the epoch, or the unit of work of a training without epochs, of {@code batches}
+ * @param continuesAfter the last epoch of an earlier attempt that the training uses; 0 if it starts from the beginning
  * @param loss of the epoch that has ended
  * @param seconds since the command began to train
  * @param warning for the reader of the job
@@ -22,6 +23,7 @@ public record SparkMessage(
         @Nullable Integer epochs,
         @Nullable Integer batch,
         @Nullable Integer batches,
+        @Nullable Integer continuesAfter,
         @Nullable Double loss,
         @Nullable Double seconds,
         @Nullable String warning,
@@ -32,7 +34,7 @@ public record SparkMessage(
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The message of a line; empty for a line that is no message. */
-    static Optional<SparkMessage> of(String line) {
+    public static Optional<SparkMessage> of(String line) {
         if (!line.startsWith(PREFIX)) {
             return Optional.empty();
         }

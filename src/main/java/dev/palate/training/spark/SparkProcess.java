@@ -22,17 +22,17 @@ final class SparkProcess {
     private final ProcessBuilder builder;
     private final SparkFolder folder;
     private final SparkListener listener;
-    private final @Nullable String secret;
+    private final Secrets secrets;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private @Nullable String error;
     private int warnings;
 
-    /** @param secret which no message may contain */
-    SparkProcess(ProcessBuilder builder, SparkFolder folder, SparkListener listener, @Nullable String secret) {
+    /** @param secrets which no message may contain */
+    SparkProcess(ProcessBuilder builder, SparkFolder folder, SparkListener listener, Secrets secrets) {
         this.builder = builder;
         this.folder = folder;
         this.listener = listener;
-        this.secret = secret;
+        this.secrets = secrets;
     }
 
     /** Returns when the command has written a model. */
@@ -92,7 +92,7 @@ final class SparkProcess {
     private void receive(String line) {
         SparkMessage message = SparkMessage.of(line).orElse(null);
         if (message == null) {
-            log.debug("Submit command: {}", withoutSecret(line));
+            log.debug("Submit command: {}", secrets.hide(line));
         } else if (message.error() != null) {
             fail(message.error());
         } else if (message.warning() != null) {
@@ -114,7 +114,7 @@ final class SparkProcess {
 
     /** A line of the error output. */
     private synchronized void keep(String line) {
-        log.debug("Submit command: {}", withoutSecret(line));
+        log.debug("Submit command: {}", secrets.hide(line));
         if (!line.isBlank()) {
             lastLines.addLast(text(line));
             if (lastLines.size() > KEPT_LINES) {
@@ -124,11 +124,7 @@ final class SparkProcess {
     }
 
     private String text(String text) {
-        String safe = withoutSecret(text).strip();
+        String safe = secrets.hide(text).strip();
         return safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) + "..." : safe;
-    }
-
-    private String withoutSecret(String text) {
-        return secret == null || secret.isEmpty() ? text : text.replace(secret, "***");
     }
 }

@@ -73,13 +73,15 @@ public class SparkRuns {
                 "output", folder.model().toString(),
                 "state", folder.state().toString(),
                 "url", database.getJdbcUrl());
-        // Its standard input is a pipe that ends when this process ends, even if it is killed.
         ProcessBuilder builder = new ProcessBuilder(command.arguments(values));
         Map<String, String> environment = builder.environment();
+        // Its standard input is a pipe that ends when this process ends, even if it is killed.
+        environment.put("PALATE_ENDS_WITH_INPUT", "true");
         environment.put("PALATE_DATABASE_URL", database.getJdbcUrl());
         putIfPresent(environment, "PALATE_DATABASE_USER", database.getUsername());
         putIfPresent(environment, "PALATE_DATABASE_PASSWORD", database.getPassword());
-        new SparkProcess(builder, folder, listener, database.getPassword()).run();
+        Secrets secrets = new Secrets(database.getPassword(), database.getJdbcUrl());
+        new SparkProcess(builder, folder, listener, secrets).run();
     }
 
     private static void putIfPresent(Map<String, String> environment, String name, @Nullable String value) {

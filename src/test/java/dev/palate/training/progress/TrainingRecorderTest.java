@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.palate.core.training.TrainingPart;
 import dev.palate.core.training.TrainingState;
 import dev.palate.core.tuning.TuningTrial;
+import dev.palate.model.version.EpochFigures;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,6 +93,30 @@ class TrainingRecorderTest {
         training.trained(20);
         assertThat(training.trainSeconds()).isEqualTo(50);
         assertThat(training.progress().progress()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsTheEpochsAfterTheOneAfterWhichTheTrainingContinues() {
+        TrainingRecorder training = recorder(new TrainingLength(4, 0));
+        training.resume(List.of(figures(1, 10), figures(2, 20), figures(3, 30)));
+        training.restart(1);
+        TrainingProgress restarted = training.progress();
+        assertThat(restarted.epoch()).isEqualTo(1);
+        assertThat(restarted.progress()).isEqualTo(0.25);
+        assertThat(restarted.trainSeconds()).isEqualTo(10);
+        assertThat(restarted.restartedAfter()).isEqualTo(1);
+        assertThat(training.figures()).hasSize(1);
+
+        training.written(restarted);
+        assertThat(training.progress().restartedAfter()).isNull();
+        training.restart(0);
+        assertThat(training.progress().epoch()).isZero();
+        assertThat(training.progress().trainSeconds()).isZero();
+        assertThat(training.progress().unwritten()).isEmpty();
+    }
+
+    private static EpochFigures figures(int epoch, double seconds) {
+        return new EpochFigures(epoch, 1, seconds, 0, Map.of());
     }
 
     private TrainingRecorder recorder(TrainingLength length) {

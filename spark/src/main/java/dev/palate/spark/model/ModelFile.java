@@ -89,17 +89,26 @@ public final class ModelFile {
         void write(CheckpointWriter checkpoint) throws IOException;
     }
 
-    /** Writes a checkpoint next to {@code target} and then replaces it, so that a reader never sees a part of one. */
+    /** Writes a checkpoint next to {@code target} and then replaces it, so that a reader never sees a part of one; a failure leaves none. */
     public static void replace(Path target, Sections sections) throws IOException {
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent == null ? Path.of("/") : parent);
         Path written = target.resolveSibling(target.getFileName() + ".part");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(written), 1 << 16)) {
+        try {
+            write(written, sections);
+            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // A full disk must not stay full.
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static void write(Path file, Sections sections) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             CheckpointWriter checkpoint = new CheckpointWriter(out);
             sections.write(checkpoint);
             checkpoint.finish();
         }
-        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The verified sections of a file, which must not change while they are read. */

@@ -127,6 +127,7 @@ public final class LocalSgdJob {
         Files.createDirectories(folder);
         Optional<TrainingRound> saved = TrainingRound.read(folder);
         if (saved.isPresent() && saved.get().key().equals(key)) {
+            progress.continuesAfter(saved.get().epochs(), rounds.epochs());
             progress.warning("the training continues after epoch " + saved.get().epochs());
             return saved.get();
         }
@@ -135,6 +136,7 @@ public final class LocalSgdJob {
                     "the training starts from the beginning: the saved state is of another order, of other data or of another"
                             + " number of partitions");
         }
+        progress.continuesAfter(0, rounds.epochs());
         TrainingRound first = TrainingRound.first(key);
         LocalTraining local = local(spec, first);
         List<double[]> sums = rows.map(local::targetSums).collect();

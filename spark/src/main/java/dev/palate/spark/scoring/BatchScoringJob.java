@@ -36,7 +36,7 @@ public final class BatchScoringJob {
 
     /** Writes the lists into files. */
     public void write(Histories histories, int partitions, ListFiles files) throws IOException {
-        files.write(lists(histories, partitions));
+        files.write(lists(histories, partitions), histories.users().size());
     }
 
     /**

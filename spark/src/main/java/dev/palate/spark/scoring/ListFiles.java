@@ -1,5 +1,7 @@
 package dev.palate.spark.scoring;
 
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,13 +26,30 @@ public record ListFiles(String path, String format) {
             .add("fallback", DataTypes.StringType, true)
             .add("items", DataTypes.createArrayType(ITEM, false), false);
 
-    void write(JavaRDD<UserList> lists) {
+    /**
+     * Writes a new folder.
+     *
+     * @param users the number of lists
+     * @throws IllegalArgumentException if the folder exists
+     * @throws IllegalStateException if lists are missing, because executors write into folders of their own
+     */
+    void write(JavaRDD<UserList> lists, int users) throws IOException {
         SparkSession session = SparkSession.builder().getOrCreate();
+        Path folder = new Path(path);
+        if (folder.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(folder)) {
+            throw new IllegalArgumentException("the folder %s exists; expected a new one".formatted(path));
+        }
         session.createDataFrame(lists.map(ListFiles::row), LIST)
                 .write()
-                .mode("overwrite")
+                .mode("errorifexists")
                 .format(format)
                 .save(path);
+        long found = session.read().schema(LIST).format(format).load(path).count();
+        if (found != users) {
+            throw new IllegalStateException(
+                    "the folder %s has %d lists of %d; expected a folder of storage that all executors and the driver share"
+                            .formatted(path, found, users));
+        }
     }
 
     private static Row row(UserList list) {

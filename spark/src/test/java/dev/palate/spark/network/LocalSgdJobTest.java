@@ -64,7 +64,8 @@ class LocalSgdJobTest {
         Progress progress = new Progress(new PrintStream(text, true, StandardCharsets.UTF_8));
         Parameters resumed = train(RATINGS, VAE, 3, "interrupted", progress).parameters();
 
-        assertThat(text.toString(StandardCharsets.UTF_8)).contains("the training continues after epoch 2");
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains("the training continues after epoch 2", "\"continuesAfter\":2");
         assertEqual(resumed, whole);
     }
 
@@ -84,7 +85,7 @@ class LocalSgdJobTest {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         train(RATINGS, DAE, 2, "state", new Progress(new PrintStream(text, true, StandardCharsets.UTF_8)));
         assertThat(text.toString(StandardCharsets.UTF_8))
-                .contains("the training starts from the beginning")
+                .contains("the training starts from the beginning", "\"continuesAfter\":0")
                 .contains("has only 6 steps in each of the 2 partitions");
     }
 
