@@ -19,7 +19,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** CSV files with a header, or Parquet files, with a row for each rating or preference. */
@@ -46,7 +49,7 @@ public final class FileSource implements RatingSource {
 
     /**
      * @param path of files with a header, in any form that Spark knows
-     * @throws IllegalArgumentException if a column is missing, or a row has no user, no item or no number as rating
+     * @throws IllegalArgumentException if a column is missing, or a row has no user, no item or no finite number as rating
      */
     public static FileSource csv(SparkSession spark, String path, Instant at) {
         return of(spark, spark.read().option("header", true).csv(path), path, at);
@@ -63,11 +66,12 @@ public final class FileSource implements RatingSource {
                 column(file, ITEM, path).cast("string").as("itemId"),
                 column(file, VALUE, path).try_cast("float").as("value"),
                 time(file, path).as("time"));
-        long invalid = given.filter("userId is null or itemId is null or value is null or isnan(value)")
+        long invalid = given.filter(
+                        "userId is null or itemId is null or value is null or not abs(value) < float('infinity')")
                 .count();
         if (invalid > 0) {
             throw new IllegalArgumentException(
-                    "%d rows of %s have no user, no item, or no number as rating".formatted(invalid, path));
+                    "%d rows of %s have no user, no item, or no finite number as rating".formatted(invalid, path));
         }
         return new FileSource(spark, at, given);
     }
@@ -78,7 +82,11 @@ public final class FileSource implements RatingSource {
             return lit(0L);
         }
         Column time = column(file, TIME, path);
-        return coalesce(time.try_cast("bigint"), unix_micros(time.try_cast("timestamp")), lit(0L));
+        Column micros = unix_micros(time.try_cast("timestamp"));
+        // As a number, a column of times would have seconds only, and one of dates cannot be one.
+        DataType type = file.select(time).schema().fields()[0].dataType();
+        boolean isNumeric = type instanceof NumericType || type instanceof StringType;
+        return coalesce(isNumeric ? time.try_cast("bigint") : micros, micros, lit(0L));
     }
 
     private static Column column(Dataset<Row> file, List<String> names, String path) {

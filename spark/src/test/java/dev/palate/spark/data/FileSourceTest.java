@@ -3,12 +3,14 @@ package dev.palate.spark.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.spark.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,81 +20,162 @@ class FileSourceTest {
     private Path folder;
 
     @Test
-    void readsTheLatestRatingOfEachPairInTheServicesOrderOfIds() throws IOException {
-        TrainingData data = load(csv("""
-                user_id,movieId,value,timestamp
-                10,b,3,5
-                9,"a,1",4.5,1
-                10,b,2,9
-                10,c,1,2
-                """), 2);
-        assertThat(data.users()).containsExactly("9", "10");
-        assertThat(data.items()).containsExactly("b", "c", "a,1");
-        assertThat(data.ratingCount()).isEqualTo(3);
-        assertThat(data.itemRatings()).containsExactly(1, 1, 1);
-        RatingMatrix second = data.rows().collect().get(1).matrix(3);
-        assertThat(second.row(0).indexes()).containsExactly(0, 1);
-        assertThat(second.row(0).values()).containsExactly(2, 1);
+    void numbersUsersAndItemsByTheLengthsOfTheirIdsAndThenByTheirBytes() throws IOException {
+        FileSource source = csv("""
+                userId,itemId,rating
+                u10,é,4
+                u9,Z,3.5
+                u9,ab,1
+                "a,b",a,5
+                """);
+        assertThat(source.users()).containsExactly("u9", "a,b", "u10");
+        assertThat(source.items()).containsExactly("Z", "a", "é", "ab");
+        assertThat(rows(source.ratings()))
+                .containsExactlyInAnyOrder("[2,2,4.0,0]", "[0,0,3.5,0]", "[0,3,1.0,0]", "[1,1,5.0,0]");
+        assertThat(source.at()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
-    void ordersRatingsByTimesOfDayAsWell() throws IOException {
-        TrainingData data = load(csv("""
-                userId,itemId,rating,ratedAt
-                u,i,5,2026-03-01T12:00:00Z
-                u,i,1,2026-02-28T23:00:00Z
+    void theLatestRatingOfAPairCountsWhateverTheFormOfTheTimes() throws IOException {
+        TrainingData numbers = TrainingData.load(csv("""
+                user_id,movieId,value,timestamp,comment
+                a,x,4,200,late
+                a,x,1,100,early
+                a,y,3,9,
                 """), 1);
-        assertThat(data.rows().first().matrix(1).row(0).values()).containsExactly(5);
+        assertThat(numbers.rows().first().matrix(2).row(0).values()).containsExactly(4, 3);
+        TrainingData texts = TrainingData.load(csv("""
+                user,item,preference,ratedAt
+                a,x,4,2024-05-01T10:00:00.500Z
+                a,x,1,2024-05-01T10:00:00.400Z
+                a,x,2,2024-05-01T11:00:00+02:00
+                """), 1);
+        assertThat(texts.rows().first().matrix(1).row(0).values()).containsExactly(4);
     }
 
     @Test
-    void parquetFilesAreReadAsCsvFilesAre() throws IOException {
-        Path csv = csv("userId,itemId,preference\nu1,i1,1\nu1,i2,0.5\nu2,i1,1\n");
-        String parquet = folder.resolve("parquet").toString();
-        Cluster.SESSION
-                .read()
-                .option("header", true)
-                .csv(csv.toString())
-                .selectExpr("userId", "itemId", "cast(preference as double) preference")
-                .write()
-                .parquet(parquet);
-        String digest = load(csv, 2).digest();
-        try (RatingSource source = FileSource.parquet(Cluster.SESSION, parquet, Instant.EPOCH)) {
-            assertThat(TrainingData.load(source, 2).digest()).isEqualTo(digest);
-        }
-        assertThat(load(csv("userId,itemId,preference\nu1,i1,1\nu1,i2,0.4\nu2,i1,1\n"), 2)
-                        .digest())
-                .isNotEqualTo(digest);
-    }
-
-    @Test
-    void refusesRowsWithoutANumberAndCountsThem() throws IOException {
-        Path file = csv("userId,itemId,rating\nu,i,good\nu,j,\nu,k,4\nu,l,NaN\n");
-        assertThatThrownBy(() -> load(file, 1))
+    void countsTheRowsThatAreNoRatings() {
+        assertThatThrownBy(() -> csv("""
+                        userId,itemId,rating
+                        a,x,4
+                        a,y,good
+                        a,z,NaN
+                        ,x,4
+                        b,,4
+                        b,x
+                        c,x,Infinity
+                        c,y,1e39
+                        """))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("3 rows of " + file + " have no user, no item, or no number as rating");
+                .hasMessageStartingWith("7 rows of ")
+                .hasMessageEndingWith("have no user, no item, or no finite number as rating");
     }
 
     @Test
-    void namesTheColumnsOfAFileWithoutUsers() throws IOException {
-        Path file = csv("who,itemId,rating\nu,i,4\n");
-        assertThatThrownBy(() -> load(file, 1))
-                .hasMessage(file + " has the columns who, itemId, rating, but none of userId, user_id, user");
+    void namesTheColumnThatIsMissing() {
+        assertThatThrownBy(() -> csv("userId,item name,rating\na,x,4\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        "has the columns userId, item name, rating, but none of itemId, item_id, item, movieId");
+        assertThatThrownBy(() -> csv("")).hasMessageContaining("none of userId, user_id, user");
     }
 
     @Test
-    void refusesAFileWithoutRatings() throws IOException {
-        Path file = csv("userId,itemId,rating\n");
-        assertThatThrownBy(() -> load(file, 1)).hasMessage("there are no ratings to train on");
+    void aFileWithoutRowsIsNothingToTrainOn() throws IOException {
+        FileSource empty = csv("userId,itemId,rating\n");
+        assertThat(empty.users()).isEmpty();
+        assertThat(empty.histories().items()).isEmpty();
+        assertThatThrownBy(() -> TrainingData.load(empty, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there are no ratings to train on");
     }
 
-    private Path csv(String text) throws IOException {
-        return Files.writeString(Files.createTempFile(folder, "ratings", ".csv"), text);
+    @Test
+    void refusesMorePartitionsThanUsers() throws IOException {
+        FileSource source = csv("userId,itemId,rating\na,x,4\nb,x,3\n");
+        assertThatThrownBy(() -> TrainingData.load(source, 3))
+                .hasMessage("2 users cannot be divided into 3 partitions");
     }
 
-    private static TrainingData load(Path csv, int partitions) {
-        try (RatingSource source = FileSource.csv(Cluster.SESSION, csv.toString(), Instant.EPOCH)) {
-            return TrainingData.load(source, partitions);
-        }
+    @Test
+    void readsParquetWithTheTypesOfItsColumns() {
+        FileSource source = parquet("""
+                select * from values (10L, 7, 4.5D, timestamp'2024-05-01 10:00:00.5Z'),
+                    (10L, 7, 1.5D, timestamp'2024-05-01 10:00:00.4Z'),
+                    (10L, 8, 3D, timestamp'2024-05-01 10:00:00.4Z'),
+                    (10L, 8, 3.5D, timestamp'2024-05-01 10:00:00.5Z'),
+                    (9L, 7, 2D, null) as t(userId, itemId, rating, timestamp)""");
+        assertThat(source.users()).containsExactly("9", "10");
+        TrainingData data = TrainingData.load(source, 1);
+        assertThat(data.rows().first().matrix(2).row(0).values()).containsExactly(2);
+        assertThat(data.rows().first().matrix(2).row(1).values()).containsExactly(4.5f, 3.5f);
+    }
+
+    @Test
+    void readsParquetWithDates() {
+        FileSource source = parquet("""
+                select * from values ('a', 'x', 4, date'2024-05-02'), ('a', 'x', 1, date'2024-05-01')
+                    as t(user, item, value, time)""");
+        assertThat(TrainingData.load(source, 1).rows().first().matrix(1).row(0).values())
+                .containsExactly(4);
+    }
+
+    @Test
+    void countsTheRowsOfParquetThatAreNoRatings() {
+        assertThatThrownBy(() -> parquet("""
+                        select * from values ('a', 'x', 'four'), ('a', null, '4'), (null, 'x', '4'), ('a', 'y', '4')
+                            as t(user, item, value)"""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("3 rows of ");
+    }
+
+    @Test
+    void aTextIsNoParquet() throws IOException {
+        Path file = Files.writeString(folder.resolve("no.parquet"), "userId,itemId,rating\na,x,4\n");
+        assertThatThrownBy(() -> FileSource.parquet(Cluster.SESSION, file.toString(), Instant.EPOCH))
+                .hasStackTraceContaining("no.parquet is not a Parquet file");
+    }
+
+    @Test
+    void allItemsAreShownAndThePopularityIsTheNumberOfUsers() throws IOException {
+        Histories histories = csv("""
+                userId,itemId,rating
+                a,x,4
+                a,x,5
+                b,x,1
+                b,y,1
+                """).histories();
+        assertThat(histories.shown().cardinality()).isEqualTo(2);
+        assertThat(histories.popularity()).containsExactly(2, 1);
+        assertThat(rows(histories.rows().select("user", "item", "kind")))
+                .containsExactlyInAnyOrder("[0,0,0]", "[0,0,0]", "[1,0,0]", "[1,1,0]");
+    }
+
+    @Test
+    void theDigestIsThatOfTheRatingsAndNotOfTheirOrder() throws IOException {
+        String digest = digest("a,x,4\nb,y,3\nb,x,2\n");
+        assertThat(digest("b,x,2\na,x,4\nb,y,3\n")).isEqualTo(digest);
+        assertThat(digest("a,x,4\nb,y,3\nb,x,2.5\n")).isNotEqualTo(digest);
+        assertThat(digest("a,x,4\nb,z,3\nb,x,2\n")).isNotEqualTo(digest);
+        assertThat(digest("a,x,4\nc,y,3\nc,x,2\n")).isNotEqualTo(digest);
+    }
+
+    private String digest(String rows) throws IOException {
+        return TrainingData.load(csv("userId,itemId,rating\n" + rows), 2).digest();
+    }
+
+    private FileSource csv(String text) throws IOException {
+        Path file = Files.writeString(Files.createTempFile(folder, "ratings", ".csv"), text);
+        return FileSource.csv(Cluster.SESSION, file.toString(), Instant.EPOCH);
+    }
+
+    private FileSource parquet(String query) {
+        String path = folder.resolve("ratings").toString();
+        Cluster.SESSION.sql(query).coalesce(1).write().parquet(path);
+        return FileSource.parquet(Cluster.SESSION, path, Instant.EPOCH);
+    }
+
+    private static List<String> rows(Dataset<Row> rows) {
+        return rows.collectAsList().stream().map(Row::toString).toList();
     }
 }

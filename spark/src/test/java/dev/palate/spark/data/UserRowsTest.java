@@ -1,8 +1,9 @@
 package dev.palate.spark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palate.core.matrix.RatingMatrix;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,74 +13,125 @@ import org.junit.jupiter.api.Test;
 
 class UserRowsTest {
 
-    private static final int ITEMS = 6;
+    private static final UserRows ROWS =
+            UserRows.of(List.of(row(2, 1, 4), row(2, 5, 3), row(3, 5, 5), row(7, 0, 2), row(7, 1, 4.5f), row(7, 6, 1))
+                    .iterator());
 
-    private static Row rating(int user, int item, float value) {
+    @Test
+    void theLastOfSeveralRatingsOfAPairCounts() {
+        UserRows rows =
+                UserRows.of(List.of(row(0, 3, 1), row(0, 3, 2), row(0, 3, 5), row(1, 3, 4), row(1, 4, 1), row(1, 4, 3))
+                        .iterator());
+        assertThat(text(rows)).isEqualTo("0: 3=5.0 | 1: 3=4.0 4=3.0");
+        assertThat(rows.ratingCount()).isEqualTo(3);
+    }
+
+    @Test
+    void noRatingsAreNoRows() {
+        UserRows none = UserRows.of(List.<Row>of().iterator());
+        assertThat(none.size()).isZero();
+        assertThat(none.ratingCount()).isZero();
+        assertThat(none.matrix(4).rowCount()).isZero();
+        assertThat(UserRows.concat(List.of()).size()).isZero();
+        assertThat(none.within(new BitSet()).touching(0, 9).liked(4, 0.5).countsOf(4))
+                .isEmpty();
+    }
+
+    /** More than what the arrays have room for at first. */
+    @Test
+    void holdsManyUsersAndRatings() {
+        List<Row> many = new ArrayList<>();
+        for (int user = 0; user < 100; user++) {
+            for (int item = 0; item <= user; item++) {
+                many.add(row(user, 2 * item, user));
+            }
+        }
+        UserRows rows = UserRows.of(many.iterator());
+        assertThat(rows.size()).isEqualTo(100);
+        assertThat(rows.ratingCount()).isEqualTo(5050);
+        RatingMatrix matrix = rows.ofUsers(user -> user > 97).matrix(200);
+        assertThat(matrix.row(1).indexes())
+                .isEqualTo(IntStream.range(0, 100).map(item -> 2 * item).toArray());
+        assertThat(matrix.row(0).values()).hasSize(99).containsOnly(98f);
+    }
+
+    @Test
+    void choosesUsersByTheirNumbers() {
+        assertThat(text(ROWS.ofUsers(user -> user != 3))).isEqualTo("2: 1=4.0 5=3.0 | 7: 0=2.0 1=4.5 6=1.0");
+    }
+
+    @Test
+    void choosesWholeRowsThatTouchARangeOfItems() {
+        assertThat(text(ROWS.touching(5, 6))).isEqualTo("2: 1=4.0 5=3.0 | 3: 5=5.0");
+        assertThat(text(ROWS.touching(6, 9))).isEqualTo("7: 0=2.0 1=4.5 6=1.0");
+        assertThat(ROWS.touching(2, 5).size()).isZero();
+    }
+
+    @Test
+    void keepsPairsOfItemsThatAreNeeded() {
+        BitSet needed = new BitSet();
+        needed.set(1);
+        needed.set(5);
+        needed.set(6);
+        assertThat(text(ROWS.within(needed))).isEqualTo("2: 1=4.0 5=3.0 | 7: 1=4.5 6=1.0");
+    }
+
+    @Test
+    void likedItemsAreOnesWithoutValuesAndUsersWithoutAnyRemain() {
+        UserRows liked = ROWS.liked(4, 0);
+        assertThat(text(liked)).isEqualTo("2: 1=1.0 | 3: 5=1.0 | 7: 1=1.0");
+        assertThat(text(ROWS.liked(5, 0))).isEqualTo("2: | 3: 5=1.0 | 7:");
+        assertThat(text(ROWS.liked(4, 0.5))).isEqualTo("2: 1=1.0 5=0.5 | 3: 5=1.0 | 7: 0=0.25 1=1.0 6=0.125");
+        assertThat(ROWS.countsOf(4)).containsExactly(1, 1, 1);
+        assertThat(liked.countsOf(1)).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void rowsWithAndWithoutValuesAreConcatenated() {
+        UserRows ones = ROWS.ofUsers(user -> user == 2).liked(3, 0);
+        UserRows others = ROWS.ofUsers(user -> user == 3);
+        assertThat(text(UserRows.concat(List.of(ones, others)))).isEqualTo("2: 1=1.0 5=1.0 | 3: 5=5.0");
+        assertThat(text(UserRows.concat(List.of(ones, others.liked(3, 0))))).isEqualTo("2: 1=1.0 5=1.0 | 3: 5=1.0");
+    }
+
+    @Test
+    void theDigestDependsOnUsersItemsAndValues() {
+        String digest = digest(ROWS);
+        assertThat(digest(ROWS.ofUsers(user -> true))).isEqualTo(digest);
+        assertThat(digest(UserRows.of(List.of(row(2, 1, 4)).iterator())))
+                .isNotEqualTo(digest(UserRows.of(List.of(row(2, 1, 4.5f)).iterator())))
+                .isNotEqualTo(digest(UserRows.of(List.of(row(2, 2, 4)).iterator())))
+                .isNotEqualTo(digest(UserRows.of(List.of(row(1, 1, 4)).iterator())));
+        // The same numbers, divided between two users or not.
+        assertThat(digest(UserRows.of(List.of(row(0, 1, 4), row(0, 2, 4)).iterator())))
+                .isNotEqualTo(
+                        digest(UserRows.of(List.of(row(0, 1, 4), row(1, 2, 4)).iterator())));
+        UserRows ones = ROWS.liked(4, 0);
+        UserRows asValues =
+                UserRows.of(List.of(row(2, 1, 1), row(3, 5, 1), row(7, 1, 1)).iterator());
+        assertThat(digest(ones)).isEqualTo(digest(asValues));
+    }
+
+    private static Row row(int user, int item, float value) {
         return RowFactory.create(user, item, value, 0L);
     }
 
-    private final UserRows rows = UserRows.of(List.of(
-                    rating(3, 0, 5),
-                    rating(3, 4, 2),
-                    rating(3, 4, 4),
-                    rating(5, 1, 1),
-                    rating(9, 2, 3),
-                    rating(9, 5, 4))
-            .iterator());
-
-    @Test
-    void theLastRatingOfAPairCounts() {
-        assertThat(rows.size()).isEqualTo(3);
-        assertThat(rows.ratingCount()).isEqualTo(5);
-        assertThat(rows.user(0)).isEqualTo(3);
-        assertThat(rows.matrix(ITEMS).row(0).values()).containsExactly(5, 4);
+    private static String digest(UserRows rows) {
+        Digest digest = new Digest();
+        rows.digest(digest);
+        return digest.end();
     }
 
-    @Test
-    void manyRatingsOfOneUserAreKept() {
-        UserRows many = UserRows.of(
-                IntStream.range(0, 5000).mapToObj(item -> rating(1, item, item)).iterator());
-        assertThat(many.ratingCount()).isEqualTo(5000);
-        assertThat(many.matrix(5000).row(0).value(4999)).isEqualTo(4999);
-    }
-
-    @Test
-    void likedRatingsAreOnesAndKeepAllUsers() {
-        UserRows liked = rows.liked(4, 0);
-        assertThat(liked.size()).isEqualTo(3);
-        assertThat(liked.matrix(ITEMS).row(0).values()).containsExactly(1, 1);
-        assertThat(liked.matrix(ITEMS).row(1).size()).isZero();
-        assertThat(rows.liked(4, 0.5).matrix(ITEMS).row(1).size()).isEqualTo(1);
-    }
-
-    @Test
-    void selectsUsersByNumberByRangeOfItemsAndByPairs() {
-        assertThat(rows.ofUsers(user -> user != 5).ratingCount()).isEqualTo(4);
-        UserRows touching = rows.touching(4, 6);
-        assertThat(touching.size()).isEqualTo(2);
-        assertThat(touching.ratingCount()).isEqualTo(4);
-        BitSet kept = new BitSet();
-        kept.set(0);
-        kept.set(2);
-        kept.set(4);
-        UserRows pairs = rows.within(kept);
-        assertThat(pairs.size()).isEqualTo(1);
-        assertThat(pairs.user(0)).isEqualTo(3);
-    }
-
-    @Test
-    void partsAreConcatenatedWithTheirValues() {
-        UserRows first = rows.ofUsers(user -> user == 3).liked(4, 0);
-        UserRows both = UserRows.concat(List.of(first, rows.ofUsers(user -> user > 3)));
-        assertThat(both.size()).isEqualTo(3);
-        assertThat(both.matrix(ITEMS).row(0).values()).containsExactly(1, 1);
-        assertThat(both.matrix(ITEMS).row(2).values()).containsExactly(3, 4);
-    }
-
-    @Test
-    void usersAreDividedIntoRangesOfEqualLength() {
-        Partitions partitions = new Partitions(10, 4);
-        assertThat(IntStream.rangeClosed(0, 4).map(partitions::first)).containsExactly(0, 2, 5, 7, 10);
-        assertThatThrownBy(() -> new Partitions(3, 4)).hasMessage("3 users cannot be divided into 4 partitions");
+    private static String text(UserRows rows) {
+        RatingMatrix matrix = rows.matrix(10);
+        List<String> texts = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            StringBuilder text = new StringBuilder(rows.user(row) + ":");
+            for (int at = matrix.rowStart(row); at < matrix.rowStart(row + 1); at++) {
+                text.append(' ').append(matrix.column(at)).append('=').append(matrix.value(at));
+            }
+            texts.add(text.toString());
+        }
+        return String.join(" | ", texts);
     }
 }
