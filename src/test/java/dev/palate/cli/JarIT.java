@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The jar as it is built, which has only a part of the native libraries of the tests' class path: algorithms that need matrix products, and
+ * The jar as it is built, whose libraries and natives are not those of the tests' class path: algorithms that need matrix products, and
  * algorithms that solve linear equations.
  */
 class JarIT {

@@ -67,7 +67,7 @@ public final class CpuTrainer implements NetworkTrainer {
         if (spec.hasCompositePrior()) {
             remember(start.snapshot());
         }
-        // Last, because nobody would end the threads of a trainer that lacks memory.
+        // Last, because no caller would end the threads of a trainer that lacks memory.
         this.team = new WorkerTeam(setup.threads());
     }
 
