@@ -18,4 +18,6 @@ done < <(
     --master "${SPARK_MASTER:-local[*]}" --conf spark.driver.maxResultSize=0 ${SPARK_OPTIONS:-} \
     --jars "${jars%,}" --class dev.palate.spark.PalateSpark "$spark/target/palate-spark.jar" "$@"
 )
+# The exit code of a process substitution is lost; a launcher that fails, without java or Spark, has said so and prints no command.
+((${#command[@]} > 1)) || exit 1
 exec "${command[@]:1}"

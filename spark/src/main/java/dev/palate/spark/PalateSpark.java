@@ -29,8 +29,8 @@ public final class PalateSpark {
             String command = arguments.isEmpty() ? "" : arguments.get(0);
             Options options = Options.read(arguments.subList(Math.min(1, arguments.size()), arguments.size()));
             switch (command) {
-                case "train" -> execute(spark -> new TrainCommand(spark, options, progress).run());
-                case "score" -> execute(spark -> new ScoreCommand(spark, options, progress).run());
+                case "train" -> execute((spark, slots) -> new TrainCommand(spark, slots, options, progress).run());
+                case "score" -> execute((spark, slots) -> new ScoreCommand(spark, slots, options, progress).run());
                 default ->
                     throw new IllegalArgumentException(
                             "unknown command '%s'; expected train or score".formatted(command));
@@ -57,7 +57,7 @@ public final class PalateSpark {
     /** What a session is used for. */
     private interface Work {
 
-        void run(SparkSession spark) throws Exception;
+        void run(SparkSession spark, int slots) throws Exception;
     }
 
     private static void execute(Work work) throws Exception {
@@ -65,11 +65,12 @@ public final class PalateSpark {
         SparkSession.Builder builder =
                 SparkSession.builder().appName("Palate").config("spark.sql.artifact.isolation.enabled", false);
         try (SparkSession spark = builder.getOrCreate()) {
+            int slots = Slots.await(spark);
             if (!spark.sparkContext().conf().contains(SHUFFLE_PARTITIONS)) {
                 // Spark's own default of 200 takes a minute for little data.
-                spark.conf().set(SHUFFLE_PARTITIONS, TASKS_PER_SLOT * Sources.slots(spark));
+                spark.conf().set(SHUFFLE_PARTITIONS, TASKS_PER_SLOT * slots);
             }
-            work.run(spark);
+            work.run(spark, slots);
         }
     }
 

@@ -20,11 +20,13 @@ final class ScoreCommand {
     private static final int PARTITIONS_PER_SLOT = 4;
 
     private final SparkSession spark;
+    private final int slots;
     private final Options options;
     private final Progress progress;
 
-    ScoreCommand(SparkSession spark, Options options, Progress progress) {
+    ScoreCommand(SparkSession spark, int slots, Options options, Progress progress) {
         this.spark = spark;
+        this.slots = slots;
         this.options = options;
         this.progress = progress;
     }
@@ -40,11 +42,11 @@ final class ScoreCommand {
             throw new IllegalArgumentException("--format is '%s'; expected parquet or ndjson".formatted(format));
         }
         progress.phase("loading");
-        try (RatingSource source = Sources.open(spark, options, Instant.now());
+        try (RatingSource source = Sources.open(spark, options, Instant.now(), slots);
                 TaskProgress tasks = TaskProgress.on(spark, progress)) {
             Histories histories = source.histories();
             int users = histories.users().size();
-            int partitions = Math.min(users, options.number("partitions", PARTITIONS_PER_SLOT * Sources.slots(spark)));
+            int partitions = Math.min(Math.max(1, users), options.number("partitions", PARTITIONS_PER_SLOT * slots));
             tasks.enter("writing");
             if (target.equals("output")) {
                 String kind = format.equals("ndjson") ? "json" : format;

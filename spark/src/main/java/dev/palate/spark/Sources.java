@@ -15,8 +15,13 @@ final class Sources {
 
     private Sources() {}
 
-    /** @param at the time at which decaying preferences are valued */
-    static RatingSource open(SparkSession spark, Options options, Instant at) {
+    /**
+     * Opens it.
+     *
+     * @param at the time at which decaying preferences are valued
+     * @param readers queries of a database that run at the same time
+     */
+    static RatingSource open(SparkSession spark, Options options, Instant at, int readers) {
         return switch (options.one("source", "csv", "parquet")) {
             case "csv" -> FileSource.csv(spark, options.get("csv"), at);
             case "parquet" -> FileSource.parquet(spark, options.get("parquet"), at);
@@ -25,7 +30,7 @@ final class Sources {
                     throw new IllegalArgumentException(
                             "--source is '%s'; expected jdbc".formatted(options.get("source")));
                 }
-                yield new JdbcSource(spark, database(options), at, slots(spark));
+                yield new JdbcSource(spark, database(options), at, readers);
             }
         };
     }
@@ -41,11 +46,5 @@ final class Sources {
             throw new IllegalArgumentException("neither the variable %s nor --url names the database".formatted(URL));
         }
         return Database.of(url, environment);
-    }
-
-    /** The tasks that the cluster executes at the same time. */
-    static int slots(SparkSession spark) {
-        int cpus = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
-        return Math.max(1, spark.sparkContext().defaultParallelism() / cpus);
     }
 }

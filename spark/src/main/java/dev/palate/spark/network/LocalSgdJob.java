@@ -111,12 +111,19 @@ public final class LocalSgdJob {
         return rows.getNumPartitions() == 1 ? 1 : rounds.epochsOfRound(least);
     }
 
-    private String key(TrainingData data, int partitions) {
+    /** Equal for orders with equal trainings on equal data. */
+    public static String orderKey(Order order) {
         return new Digest()
                 .add(order.contender().name())
                 .add(order.contender().settings().toString())
                 .add(order.evaluation().toString())
                 .add(Long.toString(order.seed()))
+                .end();
+    }
+
+    private String key(TrainingData data, int partitions) {
+        return new Digest()
+                .add(orderKey(order))
                 .add(data.digest())
                 .add(Integer.toString(partitions))
                 .end();

@@ -40,11 +40,14 @@ public final class BatchScoringJob {
     }
 
     /**
-     * The lists, which are computed when they are read.
+     * The lists, which are computed when they are read. Without users there are none.
      *
      * @throws CorruptCheckpointException if the file is no model
      */
     JavaRDD<UserList> lists(Histories histories, int partitions) throws IOException {
+        if (histories.users().isEmpty()) {
+            return spark.emptyRDD();
+        }
         String file = send();
         Broadcast<Catalogue> catalogue = spark.broadcast(Catalogue.of(histories));
         Partitions ranges = new Partitions(histories.users().size(), partitions);
