@@ -84,9 +84,11 @@ class ScoreCommandTest {
 
     @Test
     void refusesAFileThatIsNoModel() {
-        assertThatThrownBy(() -> score("--model", csv.toString(), "--csv", csv.toString(), "--output", "no-model"))
+        Path lists = folder.resolve("lists-of-no-model");
+        assertThatThrownBy(
+                        () -> score("--model", csv.toString(), "--csv", csv.toString(), "--output", lists.toString()))
                 .hasStackTraceContaining("cannot be read: ");
-        assertThat(Path.of("no-model/_SUCCESS")).doesNotExist();
+        assertThat(lists.resolve("_SUCCESS")).doesNotExist();
     }
 
     private static void score(String... options) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palate.core.ease.Ease;
 import dev.palate.core.ease.EaseHyperparameters;
-import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.Ranking;
@@ -21,7 +20,6 @@ import dev.palate.spark.data.FileSource;
 import dev.palate.spark.data.Histories;
 import dev.palate.spark.data.JdbcSource;
 import dev.palate.spark.data.RatingSource;
-import dev.palate.spark.data.TrainingData;
 import dev.palate.spark.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +27,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +44,9 @@ class BatchScoringJobTest {
 
     private static final TestRatings RATINGS = TestRatings.generate(150, 60, 5);
     private static final int K = 7;
+
+    /** What the user without ratings has done. */
+    private static final SparseVector VIEWED = SparseVector.of(new int[] {6, 12, 18}, new float[] {2, 2, 5});
 
     @TempDir
     private static Path folder;
@@ -105,17 +108,21 @@ class BatchScoringJobTest {
             return true;
         });
 
-        Map<String, List<String>> lists = lists();
+        Map<String, String> lists = lists();
         assertThat(lists).hasSize(152);
         for (int user = 0; user < RATINGS.users().size(); user++) {
             SparseVector row = RATINGS.matrix().row(user);
             assertThat(lists.get("u" + user)).isEqualTo(expected(row, Set.of()));
         }
         // A user who has done nothing gets what most users have rated.
-        assertThat(lists.get("u150")).hasSize(K).doesNotContain("i4").first().isEqualTo(mostRated());
+        int[] ratings = RATINGS.matrix().columnCounts();
+        float[] counts = new float[ratings.length];
+        // The viewer has three of the items as well.
+        IntStream.range(0, ratings.length)
+                .forEach(item -> counts[item] = ratings[item] + (VIEWED.contains(item) ? 1 : 0));
+        assertThat(lists.get("u150")).isEqualTo(text(true, TopN.select(counts, K, item -> item != 4)));
         // Views are low preferences, which count like high ones; a purchase is not recommended again.
-        SparseVector viewed = SparseVector.of(new int[] {6, 12, 18}, new float[] {2, 2, 5});
-        assertThat(lists.get("viewer")).isEqualTo(expected(viewed, Set.of(18)));
+        assertThat(lists.get("viewer")).isEqualTo(expected(VIEWED, Set.of(18)));
     }
 
     @Test
@@ -144,41 +151,16 @@ class BatchScoringJobTest {
         }
         List<Row> lists = Cluster.SESSION.read().json(path).orderBy("userId").collectAsList();
         assertThat(lists).hasSize(150);
-        assertThat(lists.get(0).<String>getAs("userId")).isEqualTo("u0");
-        List<String> items = lists.get(0).<Row>getList(lists.get(0).fieldIndex("items")).stream()
-                .map(item -> item.<String>getAs("itemId"))
-                .toList();
+        Row list = lists.get(0);
+        assertThat(list.<String>getAs("userId")).isEqualTo("u0");
         SparseVector row = RATINGS.matrix().row(0);
-        assertThat(items).isEqualTo(ids(row, item -> !row.contains(item)));
-    }
-
-    @Test
-    void readsOneSnapshotWithTheIdsInTheirOrder() throws SQLException {
-        try (JdbcSource source = new JdbcSource(Cluster.SESSION, database, Instant.now(), 3)) {
-            TestPostgres.execute(database, """
-                    insert into users (external_id) values ('later');
-                    insert into ratings (user_id, item_id, value, rated_at)
-                        select u.id, i.id, 1.5, now() from users u, items i where u.external_id in ('later', 'u3')
-                        on conflict do nothing;
-                    """);
-            try {
-                TrainingData data = TrainingData.load(source, 4);
-                assertThat(data.users().subList(0, 11))
-                        .containsExactly("u0", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9", "u10");
-                assertThat(data.users()).hasSize(151).endsWith("u149", "viewer").doesNotContain("later");
-                assertThat(data.items()).hasSize(61).startsWith("i0", "i1").endsWith("i59", "new");
-                assertThat(data.ratingCount()).isEqualTo(RATINGS.matrix().size() + 3L);
-                RatingMatrix rows = data.rows().first().matrix(61);
-                assertThat(rows.row(3).indexes())
-                        .isEqualTo(RATINGS.matrix().row(3).indexes());
-                assertThat(rows.row(3).values())
-                        .isEqualTo(RATINGS.matrix().row(3).values());
-            } finally {
-                TestPostgres.execute(
-                        database,
-                        "delete from users where external_id = 'later';"
-                                + " delete from ratings where value = 1.5 and user_id = (select id from users where external_id = 'u3')");
-            }
+        Ranking best = best(row, item -> !row.contains(item));
+        List<Row> items = list.getList(list.fieldIndex("items"));
+        assertThat(items).hasSize(K);
+        for (int rank = 0; rank < K; rank++) {
+            assertThat(items.get(rank).<String>getAs("itemId")).isEqualTo("i" + best.item(rank));
+            assertThat(items.get(rank).<Long>getAs("rank")).isEqualTo(rank + 1);
+            assertThat(items.get(rank).<Double>getAs("score").floatValue()).isEqualTo(best.score(rank));
         }
     }
 
@@ -189,38 +171,41 @@ class BatchScoringJobTest {
         }
     }
 
-    private static Map<String, List<String>> lists() throws SQLException {
-        Map<String, List<String>> lists = new HashMap<>();
+    /** As {@link #text} has them. */
+    private static Map<String, String> lists() throws SQLException {
+        Map<String, String> lists = new HashMap<>();
         try (Connection connection = database.connect();
-                ResultSet rows = connection.createStatement().executeQuery("select user_id, item_ids from lists")) {
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select user_id, fallback, item_ids, scores from lists")) {
             while (rows.next()) {
-                lists.put(rows.getString(1), List.of((String[]) rows.getArray(2).getArray()));
+                String items = Arrays.toString((String[]) rows.getArray(3).getArray());
+                String scores = Arrays.toString((Float[]) rows.getArray(4).getArray());
+                lists.put(rows.getString(1), rows.getBoolean(2) + items + scores);
             }
         }
         return lists;
     }
 
-    private static List<String> expected(SparseVector row, Set<Integer> excluded) {
+    private static String expected(SparseVector row, Set<Integer> excluded) {
         boolean rated = excluded.isEmpty();
-        return ids(row, item -> item != 4 && !excluded.contains(item) && !(rated && row.contains(item)));
+        return text(false, best(row, item -> item != 4 && !excluded.contains(item) && !(rated && row.contains(item))));
     }
 
-    private static List<String> ids(SparseVector row, IntPredicate candidate) {
+    /** By the scores of a request for this user alone. */
+    private static Ranking best(SparseVector row, IntPredicate candidate) {
         float[] scores = new float[60];
         model.score(row, scores);
-        Ranking best = TopN.select(scores, K, candidate);
-        return IntStream.range(0, best.size())
-                .mapToObj(rank -> "i" + best.item(rank))
-                .toList();
+        return TopN.select(scores, K, candidate);
     }
 
-    private static String mostRated() {
-        int[] counts = RATINGS.matrix().columnCounts();
-        counts[4] = 0;
-        int best = 0;
-        for (int item = 1; item < counts.length; item++) {
-            best = counts[item] > counts[best] ? item : best;
+    private static String text(boolean fallback, Ranking best) {
+        List<String> ids = new ArrayList<>();
+        List<Float> scores = new ArrayList<>();
+        for (int rank = 0; rank < best.size(); rank++) {
+            ids.add("i" + best.item(rank));
+            scores.add(best.score(rank));
         }
-        return "i" + best;
+        return fallback + ids.toString() + scores;
     }
 }
