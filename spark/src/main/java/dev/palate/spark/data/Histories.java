@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
  * @param items ids; the number of an item is its place
  * @param shown the items that are neither hidden nor out of their time
  * @param popularity {@code [items]}: by how many users an item is liked or rated
- * @param rows the columns {@code user}, {@code item}, {@code value}, {@code time} and {@code kind}
+ * @param rows columns {@code (user, item, value, time, kind)}
  */
 public record Histories(List<String> users, List<String> items, BitSet shown, float[] popularity, Dataset<Row> rows) {
 

@@ -64,7 +64,7 @@ class ListScorerTest {
         List<String> ids = users.stream().map(user -> user.path("id").asText()).toList();
         int first = 1000;
         ListScorer scorer = new ListScorer(rows(first), ids.iterator(), first, catalogue(), model(), length());
-        for (JsonNode user : users) {
+        for (int k = 0; k < users.size(); k++) {
             UserList list = scorer.next();
             // Users without the model are ready before those of the same batch with it.
             JsonNode expected = users.get(ids.indexOf(list.userId())).path("list");
