@@ -16,7 +16,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /**
  * Spring MVC's lookup, which compares a request with all mappings that have a variable in their path, in the order of their
  * registration, so that every new endpoint makes all requests slower. Here the fixed segments of the path rule out nearly all mappings
- * before they are compared; what is found is the same. A list took 6 % less processor time with it.
+ * before they are compared. The result is the same, and a list needs 6 % less processor time.
  */
 final class SegmentedHandlerMapping extends RequestMappingHandlerMapping {
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ObjIntConsumer;
 
 /**
  * {@link NetworkScorer} on the CPU: a sum of the rated items' rows, then per layer one matrix-vector product for a single user
@@ -86,6 +87,7 @@ class ForwardPass implements NetworkScorer {
 
     private final ScoreLayer scoreLayer;
     private final int batchRows;
+    private final TwoStageScores coarseFirst = new CoarseFirst();
     private final Queue<Workspace> single = new ConcurrentLinkedQueue<>();
     private final Queue<Workspace> batches = new ConcurrentLinkedQueue<>();
 
@@ -136,7 +138,7 @@ class ForwardPass implements NetworkScorer {
 
     @Override
     public Optional<TwoStageScores> twoStages() {
-        return scoreLayer.refinedItems() > 0 ? Optional.of(new CoarseFirst()) : Optional.empty();
+        return scoreLayer.refinedItems() > 0 ? Optional.of(coarseFirst) : Optional.empty();
     }
 
     private final class CoarseFirst implements TwoStageScores {
@@ -158,11 +160,7 @@ class ForwardPass implements NetworkScorer {
 
         @Override
         public void refine(SparseVector ratings, int[] items, float[] scores, int offset) {
-            Workspace space = take(single, 1);
-            gather(ratings, space, 0);
-            encodeGathered(space, 1);
-            scoreLayer.refine(space, lastStage(space, 1), items, scores, offset);
-            single.add(space);
+            encodeOne(ratings, (space, stage) -> scoreLayer.refine(space, stage, items, scores, offset));
         }
     }
 
@@ -172,10 +170,15 @@ class ForwardPass implements NetworkScorer {
     }
 
     private void score(SparseVector ratings, float[] scores, LastStep last) {
+        encodeOne(ratings, (space, stage) -> last.run(space, stage, 1, scores, 0));
+    }
+
+    /** Computes the activations before the last layer for one user, and passes their workspace and stage on. */
+    private void encodeOne(SparseVector ratings, ObjIntConsumer<Workspace> last) {
         Workspace space = take(single, 1);
         gather(ratings, space, 0);
         encodeGathered(space, 1);
-        last.run(space, lastStage(space, 1), 1, scores, 0);
+        last.accept(space, lastStage(space, 1));
         single.add(space);
     }
 
@@ -193,13 +196,11 @@ class ForwardPass implements NetworkScorer {
     final float[] activations(List<SparseVector> users) {
         int size = stages.get(stages.size() - 1).size();
         float[] activations = new float[users.size() * size];
-        Workspace space = take(single, 1);
         for (int user = 0; user < users.size(); user++) {
-            gather(users.get(user), space, 0);
-            encodeGathered(space, 1);
-            System.arraycopy(space.values(lastStage(space, 1)), 0, activations, user * size, size);
+            int at = user * size;
+            encodeOne(
+                    users.get(user), (space, stage) -> System.arraycopy(space.values(stage), 0, activations, at, size));
         }
-        single.add(space);
         return activations;
     }
 
