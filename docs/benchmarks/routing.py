@@ -95,8 +95,8 @@ def measure(configuration, seconds):
             counts[outcome] = counts.get(outcome, 0) + value - old.get(outcome, 0)
     return {
         "requestsPerSecond": float(re.search(r"Requests/sec:\s+(\S+)", output).group(1)),
-        "p50": re.search(r"50%\s+(\S+)", output).group(1),
-        "p99": re.search(r"99%\s+(\S+)", output).group(1),
+        "p50": re.search(r"^\s+50%\s+(\S+)", output, re.M).group(1),
+        "p99": re.search(r"^\s+99%\s+(\S+)", output, re.M).group(1),
         "cachedHistories": round(counts["cached"] / sum(counts.values()), 3),
         "failed": int(m.group(1)) if (m := re.search(r"Non-2xx or 3xx responses: (\d+)", output)) else 0,
     }

@@ -2,6 +2,7 @@ package dev.palate.core.matrix;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,12 @@ public final class RatingMatrix {
     /** A new matrix of the given rows in the given order, with the same columns. */
     public RatingMatrix selectRows(int[] rows) {
         return of(columnCount, IntStream.of(rows).mapToObj(this::row).toList());
+    }
+
+    /** The first {@code rows} rows, with the same columns. Shares the memory of this matrix. */
+    public RatingMatrix firstRows(int rows) {
+        Objects.checkIndex(rows, rowStarts.length);
+        return new RatingMatrix(columnCount, Arrays.copyOf(rowStarts, rows + 1), columns, values, ranks);
     }
 
     /** Only the ratings of at least {@code threshold}, with the same rows, columns and ranks. */

@@ -23,17 +23,19 @@ public record EvaluationSplit(RatingMatrix train, HeldOutUsers validation, Ratin
     /**
      * Strong generalization: validation and test users are disjoint from the training users. The choice by one split of each of
      * a hundred validation users would depend on chance, so these are split several times; a test user is split once, as by Liang
-     * et al. 2018.
+     * et al. 2018. The training rows share the memory of the complete ones.
      */
     public static EvaluationSplit byUser(
             RatingMatrix ratings, UserSplit users, double threshold, double heldOutShare, long seed) {
         int[] validation = users.validation();
         int draws = Math.max(1, Math.min(MOST_DRAWS, VALIDATION_ROWS / Math.max(1, validation.length)));
-        return new EvaluationSplit(
-                ratings.selectRows(users.train()),
-                HeldOutUsers.drawn(ratings, validation, threshold, heldOutShare, seed, draws),
+        RatingMatrix complete =
                 ratings.selectRows(IntStream.concat(IntStream.of(users.train()), IntStream.of(validation))
-                        .toArray()),
+                        .toArray());
+        return new EvaluationSplit(
+                complete.firstRows(users.train().length),
+                HeldOutUsers.drawn(ratings, validation, threshold, heldOutShare, seed, draws),
+                complete,
                 HeldOutUsers.of(ratings, users.test(), threshold, heldOutShare, seed));
     }
 

@@ -1,5 +1,6 @@
 package dev.palate.training.memory;
 
+import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.memory.InsufficientMemoryException;
 import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.memory.MemoryReservations;
@@ -7,6 +8,7 @@ import dev.palate.core.memory.MemoryReservations.Reservation;
 import dev.palate.core.memory.MemoryReservations.Work;
 import dev.palate.core.training.TrainingShape;
 import dev.palate.rating.training.TrainingCounts;
+import dev.palate.training.order.ExperimentOrder;
 import dev.palate.training.order.JobOrder;
 import dev.palate.training.order.TrainingOrder;
 import java.util.function.BooleanSupplier;
@@ -19,8 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class TrainingMemory {
 
-    /** Loaded, for training without the validation users, and for training with them. */
-    private static final int COPIES_OF_RATINGS = 3;
+    /** Loaded, and for training: the first rows of this copy are those without the validation users. */
+    private static final int COPIES_OF_RATINGS = 2;
+
+    /** The other protocols hold out ratings or measure rankings as well. */
+    private static final int COPIES_OF_OTHER_PROTOCOLS = 3;
 
     /** A text of some characters, its place in the index and in the list. */
     private static final long BYTES_OF_ID = 160;
@@ -50,7 +55,8 @@ public class TrainingMemory {
         TrainingShape shape = counts.atMost();
         String remedy = order instanceof TrainingOrder<?> one ? one.algorithm().lessMemory() : "order one algorithm";
         MemoryNeed model = ofModel(order, shape, threads);
-        return process.reserve(work(name("training", order, shape), ofData(shape, threads), model, remedy), stops);
+        return process.reserve(
+                work(name("training", order, shape), ofData(order, shape, threads), model, remedy), stops);
     }
 
     /**
@@ -63,7 +69,11 @@ public class TrainingMemory {
         TrainingShape shape = counts.atMost();
         MemoryNeed model = MemoryNeed.ofHeap(2 * bytes);
         return process.reserve(
-                work(name("publication", order, shape), ofData(shape, threads), model, "publish a smaller model"),
+                work(
+                        name("publication", order, shape),
+                        ofData(order, shape, threads),
+                        model,
+                        "publish a smaller model"),
                 stops);
     }
 
@@ -77,11 +87,17 @@ public class TrainingMemory {
                 .formatted(noun, order.name(), shape.ratings(), shape.items(), shape.users());
     }
 
-    private static MemoryNeed ofData(TrainingShape shape, int threads) {
-        return MemoryNeed.ofHeap(COPIES_OF_RATINGS * shape.bytes()
+    private static MemoryNeed ofData(JobOrder order, TrainingShape shape, int threads) {
+        return MemoryNeed.ofHeap(copiesOfRatings(order) * shape.bytes()
                 + BYTES_OF_ID * ((long) shape.users() + shape.items())
                 + BYTES_OF_ITEM * shape.items()
                 + Float.BYTES * threads * Math.max(SCORES_OF_THREAD, shape.items()));
+    }
+
+    private static int copiesOfRatings(JobOrder order) {
+        boolean holdsOutUsers = !(order instanceof ExperimentOrder experiment)
+                || experiment.evaluation().protocol() == Protocol.STRONG_GENERALIZATION;
+        return holdsOutUsers ? COPIES_OF_RATINGS : COPIES_OF_OTHER_PROTOCOLS;
     }
 
     /** The contenders of an automatic training are checked one by one, when their time has come. */

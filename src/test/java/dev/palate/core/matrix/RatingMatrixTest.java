@@ -40,6 +40,22 @@ class RatingMatrixTest {
     }
 
     @Test
+    void itsFirstRowsAreAMatrixOfTheirOwn() {
+        RatingMatrix first = matrix.firstRows(2);
+        RatingMatrix copied = matrix.selectRows(new int[] {0, 1});
+        assertThat(first.rowCount()).isEqualTo(2);
+        assertThat(first.size()).isEqualTo(copied.size()).isLessThan(matrix.size());
+        assertThat(first.row(0).values()).containsExactly(copied.row(0).values());
+        assertThat(first.columnCounts()).containsExactly(copied.columnCounts());
+        assertThat(first.transpose().size()).isEqualTo(copied.size());
+        assertThat(first.onesAtLeast(0).size()).isEqualTo(copied.size());
+        assertThat(first.atLeast(0).size()).isEqualTo(copied.size());
+        assertThat(matrix.firstRows(3).size()).isEqualTo(matrix.size());
+        assertThat(matrix.firstRows(0).size()).isZero();
+        assertThatThrownBy(() -> matrix.firstRows(4)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void keepsRatingsOfAtLeastTheThreshold() {
         RatingMatrix liked = matrix.atLeast(4);
         assertThat(liked.size()).isEqualTo(2);

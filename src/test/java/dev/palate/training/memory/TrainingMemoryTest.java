@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.palate.core.evaluation.EvaluationSettings;
+import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.memory.InsufficientMemoryException;
 import dev.palate.core.memory.MemoryNeed;
@@ -25,14 +27,31 @@ class TrainingMemoryTest {
     private final MemoryNeed model =
             new ItemKnn().memory(SHAPE, new ItemKnn().hyperparameters().defaults(), 2);
 
-    /** Three copies of the ratings, 224 bytes for each item and 160 for each user, 8 MiB of scores, and the model. */
+    /** Two copies of the ratings, 224 bytes for each item and 160 for each user, 8 MiB of scores, and the model. */
     private final long need =
-            model.heapBytes() + 3 * SHAPE.bytes() + 224L * SHAPE.items() + 160L * SHAPE.users() + (8 << 20);
+            model.heapBytes() + 2 * SHAPE.bytes() + 224L * SHAPE.items() + 160L * SHAPE.users() + (8 << 20);
 
     @Test
     void reservesTheDataAndTheModel() {
         assertThatCode(() -> reserve(memory(need)).close()).doesNotThrowAnyException();
         assertThatThrownBy(() -> reserve(memory(need - 2))).isInstanceOf(InsufficientMemoryException.class);
+    }
+
+    @Test
+    void aProtocolThatHoldsOutRatingsTakesOneMoreCopy() {
+        EvaluationSettings ratings =
+                EvaluationSettings.schema(Protocol.RATING_PREDICTION).defaults();
+        TrainingOrder<?> order = withEvaluation(TrainingOrder.of(new ItemKnn()), ratings);
+        long copy = SHAPE.bytes();
+        assertThatCode(() -> memory(need + copy).reserve(order, 2, () -> false).close())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> memory(need + copy - 2).reserve(order, 2, () -> false))
+                .isInstanceOf(InsufficientMemoryException.class);
+    }
+
+    private static <H extends Record> TrainingOrder<H> withEvaluation(
+            TrainingOrder<H> order, EvaluationSettings settings) {
+        return new TrainingOrder<>(order.algorithm(), order.hyperparameters(), settings, order.seed(), order.options());
     }
 
     @Test
