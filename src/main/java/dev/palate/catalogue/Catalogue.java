@@ -1,5 +1,6 @@
 package dev.palate.catalogue;
 
+import dev.palate.database.polling.RevisionedSnapshot;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ public class Catalogue {
     private final Items items;
     private final BulkItems bulk;
     private final CatalogueSettings settings;
-    private volatile CatalogueSnapshot current;
+    private final RevisionedSnapshot<CatalogueSnapshot> current;
 
     Catalogue(Items items, BulkItems bulk, CatalogueSettings settings) {
         this.items = items;
@@ -30,7 +31,7 @@ public class Catalogue {
         if (needed > settings.bytes()) {
             log.warn("No item can be added: {}", new CatalogueFullException(needed, settings.bytes()).getMessage());
         }
-        this.current = bulk.snapshot();
+        this.current = new RevisionedSnapshot<>(bulk::snapshot, CatalogueSnapshot::revision, bulk::revision);
     }
 
     /** The memory that the items may need in each process. */
@@ -40,14 +41,14 @@ public class Catalogue {
 
     /** The newest known state of the catalogue. */
     public CatalogueSnapshot snapshot() {
-        return current;
+        return current.get();
     }
 
     /**
      * @throws UnknownItemException if there is no such item
      */
     public Item get(String id) {
-        return current.find(id).orElseThrow(() -> new UnknownItemException(id));
+        return current.get().find(id).orElseThrow(() -> new UnknownItemException(id));
     }
 
     /** Creates the item or replaces it. */
@@ -113,9 +114,7 @@ public class Catalogue {
     }
 
     /** Reads the items again if any process has changed them; otherwise it costs one cheap query. */
-    public synchronized void refresh() {
-        if (bulk.revision() != current.revision()) {
-            current = bulk.snapshot();
-        }
+    public void refresh() {
+        current.refresh();
     }
 }

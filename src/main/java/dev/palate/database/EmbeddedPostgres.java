@@ -91,8 +91,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         int port = cluster.start(settings.port(), settings.startTimeout());
         EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, port, password.value());
         try {
-            server.requireDurable();
-            server.createDatabaseIfAbsent(DATABASE);
+            server.prepare();
         } catch (SQLException e) {
             cluster.stop();
             throw new IOException(e);
@@ -104,34 +103,48 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         return server;
     }
 
-    private void requireDurable() throws SQLException {
+    private void prepare() throws SQLException {
         try (Connection connection = connector("postgres").open()) {
-            for (String setting : DURABLE) {
-                String value = Connector.show(connection, setting);
-                if (!value.equals("on")) {
-                    throw new DatabaseUnavailableException(
-                            "The embedded PostgreSQL runs with %s=%s: a crash could lose or damage data."
-                                    .formatted(setting, value),
-                            "Remove that setting from the server's configuration.");
-                }
-            }
-            log.info(
-                    "PostgreSQL {}: fsync, synchronous_commit and full_page_writes are on",
-                    Connector.show(connection, "server_version"));
+            requireDurable(connection);
+            savePasswordChecks(connection);
+            createDatabaseIfAbsent(connection);
         }
     }
 
-    /** @param name a name of lower-case letters */
-    void createDatabaseIfAbsent(String name) throws SQLException {
-        try (Connection connection = connector("postgres").open();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet found =
-                    statement.executeQuery("select from pg_database where datname = '%s'".formatted(name))) {
-                if (found.next()) {
-                    return;
-                }
+    private static void requireDurable(Connection connection) throws SQLException {
+        for (String setting : DURABLE) {
+            String value = Connector.show(connection, setting);
+            if (!value.equals("on")) {
+                throw new DatabaseUnavailableException(
+                        "The embedded PostgreSQL runs with %s=%s: a crash could lose or damage data."
+                                .formatted(setting, value),
+                        "Remove that setting from the server's configuration.");
             }
-            statement.execute("create database " + name);
+        }
+        log.info(
+                "PostgreSQL {}: fsync, synchronous_commit and full_page_writes are on",
+                Connector.show(connection, "server_version"));
+    }
+
+    /** One hash instead of 4,096 for each connection: these slow down guesses, and a random password cannot be guessed. */
+    private void savePasswordChecks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select from pg_authid where rolname = current_user and rolpassword not like 'SCRAM-SHA-256$1:%'")) {
+            if (found.next()) {
+                statement.execute("set scram_iterations = 1");
+                statement.execute("alter user current_user password '%s'".formatted(password.replace("'", "''")));
+            }
+        }
+    }
+
+    private static void createDatabaseIfAbsent(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select from pg_database where datname = '%s'".formatted(DATABASE))) {
+            if (!found.next()) {
+                statement.execute("create database " + DATABASE);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.palate.experiment;
 
+import dev.palate.database.polling.RevisionedSnapshot;
 import dev.palate.problem.DomainProblem.FieldProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,28 +22,28 @@ public class Experiments {
 
     private final ExperimentStore store;
     private final ArmTargets targets;
-    private volatile ExperimentSnapshot current;
+    private final RevisionedSnapshot<ExperimentSnapshot> current;
 
     Experiments(ExperimentStore store, ArmTargets targets) {
         this.store = store;
         this.targets = targets;
-        this.current = store.snapshot();
+        this.current = new RevisionedSnapshot<>(store::snapshot, ExperimentSnapshot::revision, store::revision);
     }
 
     /** In the order of their names. */
     public List<OnlineExperiment> all() {
-        return current.experiments();
+        return current.get().experiments();
     }
 
     /**
      * @throws ExperimentException if there is no such experiment
      */
     public OnlineExperiment get(String name) {
-        return current.find(name).orElseThrow(() -> ExperimentException.unknown(name));
+        return current.get().find(name).orElseThrow(() -> ExperimentException.unknown(name));
     }
 
     public Optional<OnlineExperiment> find(String name) {
-        return current.find(name);
+        return current.get().find(name);
     }
 
     /**
@@ -90,10 +91,8 @@ public class Experiments {
     }
 
     /** Reads the experiments again if any process has changed them; otherwise it costs one cheap query. */
-    public synchronized void refresh() {
-        if (store.revision() != current.revision()) {
-            current = store.snapshot();
-        }
+    public void refresh() {
+        current.refresh();
     }
 
     private static void require(NewExperiment definition) {

@@ -1,5 +1,6 @@
 package dev.palate.scenario;
 
+import dev.palate.database.polling.RevisionedSnapshot;
 import dev.palate.problem.Page;
 import dev.palate.problem.PageParameters;
 import java.util.List;
@@ -18,14 +19,14 @@ public class Scenarios {
     private final ScenarioStore store;
     private final ScenarioChecker checker;
     private final ObjectProvider<ScenarioUse> uses;
-    private volatile ScenarioSnapshot current;
+    private final RevisionedSnapshot<ScenarioSnapshot> current;
 
     /** @param uses of scenarios, which themselves read scenarios */
     Scenarios(ScenarioStore store, ScenarioChecker checker, ObjectProvider<ScenarioUse> uses) {
         this.store = store;
         this.checker = checker;
         this.uses = uses;
-        this.current = store.snapshot();
+        this.current = new RevisionedSnapshot<>(store::snapshot, ScenarioSnapshot::revision, store::revision);
     }
 
     /**
@@ -34,17 +35,17 @@ public class Scenarios {
      * @throws UnknownScenarioException if there is no such scenario
      */
     public Scenario get(String name) {
-        ScenarioSnapshot known = current;
+        ScenarioSnapshot known = current.get();
         return known.find(name).orElseThrow(() -> UnknownScenarioException.named(name, known.names()));
     }
 
     public Optional<Scenario> find(String name) {
-        return current.find(name);
+        return current.get().find(name);
     }
 
     /** By name. */
     public List<Scenario> all() {
-        return current.all();
+        return current.get().all();
     }
 
     /**
@@ -114,9 +115,7 @@ public class Scenarios {
     }
 
     /** Reads the scenarios again if any process has changed them; otherwise it costs one cheap query. */
-    public synchronized void refresh() {
-        if (store.revision() != current.revision()) {
-            current = store.snapshot();
-        }
+    public void refresh() {
+        current.refresh();
     }
 }

@@ -42,6 +42,23 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void connectionsComputeOneHashOfThePassword() throws SQLException {
+        for (int start = 0; start < 2; start++) {
+            try (EmbeddedPostgres server = start();
+                    Connection connection = connector(server).open();
+                    Statement statement = connection.createStatement();
+                    ResultSet stored =
+                            statement.executeQuery("select rolpassword from pg_authid where rolpassword is not null")) {
+                assertThat(stored.next()).isTrue();
+                assertThat(stored.getString(1)).startsWith("SCRAM-SHA-256$1:");
+                // As earlier versions stored it.
+                statement.execute("set scram_iterations = 4096");
+                statement.execute("alter user palate password '" + server.getPassword() + "'");
+            }
+        }
+    }
+
+    @Test
     void stopsTheServerOfAKilledPalateAndKeepsWhatItCommitted() throws Exception {
         PalateProcess killed = PalateProcess.start(home);
         PostmasterFile orphan = postmaster();

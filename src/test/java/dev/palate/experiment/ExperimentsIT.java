@@ -94,6 +94,7 @@ class ExperimentsIT {
     void assignsTheSameUsersInAnotherProcessWithinTwoSeconds() {
         Experiments replica = beans.createBean(Experiments.class);
         ExperimentRefresher refresher = new ExperimentRefresher(replica);
+        refresher.afterSingletonsInstantiated();
         create("home", ARMS, 201);
         Map<String, String> arms = arms("home");
 

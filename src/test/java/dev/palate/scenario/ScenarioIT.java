@@ -262,6 +262,7 @@ class ScenarioIT {
     @Test
     void anotherProcessSeesAChange() {
         Scenarios replica = beans.createBean(Scenarios.class);
+        replica.refresh();
         put("shared", HOME, HttpStatus.CREATED);
         assertThat(replica.find("shared")).isEmpty();
 

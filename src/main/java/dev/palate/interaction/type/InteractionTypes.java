@@ -1,5 +1,6 @@
 package dev.palate.interaction.type;
 
+import dev.palate.database.polling.RevisionedSnapshot;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -12,25 +13,24 @@ public class InteractionTypes {
 
     private final InteractionTypeStore store;
     private final InteractionTypeEraser eraser;
-    private volatile InteractionTypeSnapshot current;
+    private final RevisionedSnapshot<InteractionTypeSnapshot> current;
 
-    InteractionTypes(InteractionTypeStore store, InteractionTypeEraser eraser, DefaultInteractionTypes defaults) {
+    InteractionTypes(InteractionTypeStore store, InteractionTypeEraser eraser) {
         this.store = store;
         this.eraser = eraser;
-        defaults.create();
-        this.current = store.snapshot();
+        this.current = new RevisionedSnapshot<>(store::snapshot, InteractionTypeSnapshot::revision, store::revision);
     }
 
     /** The newest known state of all types. */
     public InteractionTypeSnapshot snapshot() {
-        return current;
+        return current.get();
     }
 
     /**
      * @throws UnknownInteractionTypeException if there is no such type
      */
     public InteractionType get(String name) {
-        InteractionTypeSnapshot known = current;
+        InteractionTypeSnapshot known = current.get();
         return known.find(name).orElseThrow(() -> new UnknownInteractionTypeException(name, known.names()));
     }
 
@@ -76,9 +76,7 @@ public class InteractionTypes {
     }
 
     /** Reads the types again if any process has changed them; otherwise it costs one cheap query. */
-    public synchronized void refresh() {
-        if (store.revision() != current.revision()) {
-            current = store.snapshot();
-        }
+    public void refresh() {
+        current.refresh();
     }
 }
