@@ -187,7 +187,7 @@ class SparkTrainingIT {
     }
 
     @Test
-    void retriesACrashAndQuotesItsLastLinesWithoutSecrets() throws IOException {
+    void retriesACrashAndQuotesItsReasonWithoutSecrets() throws IOException {
         Files.createFile(folder.resolve("test/crash"));
 
         TrainingJob waiting = execute();
