@@ -34,7 +34,8 @@ public final class FakeSubmitCommand {
         System.out.println("26/11/28 07:00:00 INFO SparkContext: a line that is no message");
         if (Files.exists(test.resolve("crash"))) {
             System.err.println("the password is " + System.getenv("PALATE_DATABASE_PASSWORD") + "!");
-            System.err.println("\tat org.apache.spark.deploy.SparkSubmit$.main(SparkSubmit.scala:1180)\n\t... 3 more\n");
+            System.err.println(
+                    "\tat org.apache.spark.deploy.SparkSubmit$.main(SparkSubmit.scala:1180)\n\t... 3 more\n");
             System.err.println("26/11/28 07:00:00 INFO SparkContext: Successfully stopped SparkContext");
             System.exit(3);
         }

@@ -19,4 +19,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("palate.spark")
 public record SparkSettings(
-        @DefaultValue List<String> submitCommand, @DefaultValue("./data/spark") Path state) {}
+        @DefaultValue List<String> submitCommand,
+        @DefaultValue("./data/spark") Path state) {}

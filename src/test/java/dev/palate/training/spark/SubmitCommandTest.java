@@ -39,8 +39,7 @@ class SubmitCommandTest {
         new YamlPropertySourceLoader()
                 .load("test", new ByteArrayResource(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .forEach(environment.getPropertySources()::addFirst);
-        SparkSettings settings = Binder.get(environment)
-                .bindOrCreate("palate.spark", SparkSettings.class);
+        SparkSettings settings = Binder.get(environment).bindOrCreate("palate.spark", SparkSettings.class);
         return new SubmitCommand(environment, settings);
     }
 }
