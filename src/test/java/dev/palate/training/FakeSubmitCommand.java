@@ -35,7 +35,7 @@ public final class FakeSubmitCommand {
         if (Files.exists(test.resolve("crash"))) {
             System.err.println("the password is " + System.getenv("PALATE_DATABASE_PASSWORD") + "!");
             System.err.println(
-                    "\tat org.apache.spark.deploy.SparkSubmit$.main(SparkSubmit.scala:1180)\n\t... 3 more\n");
+                    "\tat org.apache.spark.deploy.SparkSubmit.main(SparkSubmit.scala)\n\tat a.B.main(B.java:26)\na.B.invoke(Native Method)\n\t... 3 more\n");
             System.err.println("26/11/28 07:00:00 INFO SparkContext: Successfully stopped SparkContext");
             System.exit(3);
         }

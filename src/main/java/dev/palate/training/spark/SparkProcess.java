@@ -21,8 +21,8 @@ final class SparkProcess {
     private static final long LAST_OUTPUT_MILLIS = 5000;
 
     /** Stack traces, and what Spark logs while it ends: no reasons of a failure. */
-    private static final Pattern NO_REASON =
-            Pattern.compile("\\s*|\\s*at \\S+\\(.*\\)|\\s*\\.{3} \\d+ more|\\S+ \\S+ INFO .*");
+    private static final Pattern NO_REASON = Pattern.compile(
+            "\\s*|\\s*(at )?\\S+\\((\\S+\\.(java|scala)(:\\d+)?|Native Method|Unknown Source)\\)|\\s*\\.{3} \\d+ more|\\S+ \\S+ INFO .*");
 
     private final ProcessBuilder builder;
     private final SparkFolder folder;
