@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SparkProgress implements SparkListener {
 
     private static final String DEVICE = "Spark";
+    private static final String LOADING = "loading";
 
     private final TrainingRecorder recorder;
     private final Target target;
@@ -41,19 +42,22 @@ final class SparkProgress implements SparkListener {
         boolean isStopRequested();
     }
 
-    /** Unless the command says after which epoch it continues, epochs that it repeats have the figures of the earlier attempt. */
+    /**
+     * Unless the command says after which epoch it continues, epochs that it repeats have the figures of the earlier attempt. Loading is no
+     * part of the training.
+     */
     @Override
     public void onProgress(SparkMessage message) {
         if (message.continuesAfter() != null) {
             continueAfter(message.continuesAfter());
         } else if (message.endsEpoch()) {
             endEpoch(message);
-        } else if (message.batch() != null && message.batches() != null) {
+        } else if (message.batch() != null && message.batches() != null && !LOADING.equals(message.phase())) {
             endBatch(message.epoch(), message.batch(), message.batches());
         }
     }
 
-    /** A unit of work that belongs to no epoch, such as loading, says nothing about a training that has epochs. */
+    /** A unit of work that belongs to no epoch says nothing about a training that has epochs. */
     private void endBatch(@Nullable Integer epoch, int batch, int batches) {
         if (epoch != null) {
             recorder.onBatch(epoch, batch, batches);

@@ -37,7 +37,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The final training of an automatic job is interrupted between two epochs. */
 @PalateIT
@@ -138,8 +137,7 @@ class AutoFinalTrainingIT {
 
     @Test
     void continuesAfterTheSavedEpochWithoutComparingAgain() {
-        TrainingRequest request = new JsonMapper()
-                .readValue("{\"budget\": {\"minutes\": 2}, \"promote\": \"never\"}", TrainingRequest.class);
+        TrainingRequest request = TrainingFixture.request("{\"budget\": {\"minutes\": 2}, \"promote\": \"never\"}");
         TrainingJob job = submitter.submit(TrainingKind.TRAIN, "auto", request, null);
         time.set(clock.instant().plusSeconds(1));
         TestProcess first = TestProcess.another(context, handler, time);

@@ -34,6 +34,9 @@ public final class FakeSubmitCommand {
         System.out.println("26/11/28 07:00:00 INFO SparkContext: a line that is no message");
         if (Files.exists(test.resolve("crash"))) {
             System.err.println("the password is " + System.getenv("PALATE_DATABASE_PASSWORD") + "!");
+            System.err.println(
+                    "\tat org.apache.spark.deploy.SparkSubmit.main(SparkSubmit.scala)\n\tat a.B.main(B.java:26)\na.B.invoke(Native Method)\n\t... 3 more\n");
+            System.err.println("26/11/28 07:00:00 INFO SparkContext: Successfully stopped SparkContext");
             System.exit(3);
         }
         if (Files.exists(test.resolve("error"))) {

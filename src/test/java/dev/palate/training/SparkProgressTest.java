@@ -53,6 +53,16 @@ class SparkProgressTest {
         assertThat(fresh.progress().progress()).isEqualTo(0.0625);
     }
 
+    /** Otherwise a training of which nothing is done would be said to end soon. */
+    @Test
+    void loadingIsNoPartOfTheTraining() {
+        Recorder fresh = new Recorder();
+        new SparkProgress(fresh, fresh)
+                .onProgress(SparkMessage.of("palate: {\"phase\": \"loading\", \"batch\": 4, \"batches\": 4}")
+                        .orElseThrow());
+        assertThat(fresh.progress().progress()).isZero();
+    }
+
     private static List<SparkMessage> driverMessages() throws IOException {
         try (InputStream lines = SparkProgressTest.class.getResourceAsStream("driver-lines.txt")) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8)

@@ -122,14 +122,8 @@ class SparkTrainingIT {
         FileSystemUtils.deleteRecursively(folder.resolve("test"));
         FileSystemUtils.deleteRecursively(folder.resolve("state"));
         TrainingFixture.deleteAll(jdbc);
-        jdbc.sql("""
-                        insert into users (external_id) select g::text from generate_series(1, 60) g;
-                        insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
-                        insert into ratings (user_id, item_id, value, rated_at)
-                            select u.id, i.id, 3 + (u.id * 7 + i.id * 3) % 3, now() from users u, items i
-                            where (u.id + i.id) % 2 = 0;
-                        update catalogue_revision set revision = revision + 1;
-                        """).update();
+        TrainingFixture.createRatings(jdbc, 60, 3);
+        jdbc.sql("update catalogue_revision set revision = revision + 1").update();
         time.set(clock.instant().plusSeconds(1));
         process = TestProcess.here(context, handler, time);
         Files.createDirectories(folder.resolve("test"));
@@ -165,7 +159,7 @@ class SparkTrainingIT {
         assertThat(order.at("/evaluation/protocol").asString()).isEqualTo("strong-generalization");
         assertThat(order.at("/hyperparameters/lambda").asDouble()).isEqualTo(7);
         assertThat(folder.resolve("state").resolve(job.id().toString())).doesNotExist();
-        assertThat(savedStates()).isZero();
+        assertThat(TrainingFixture.savedStates(jdbc)).isZero();
     }
 
     @Test
@@ -187,7 +181,7 @@ class SparkTrainingIT {
     }
 
     @Test
-    void retriesACrashAndQuotesItsLastLinesWithoutSecrets() throws IOException {
+    void retriesACrashAndQuotesItsReasonWithoutSecrets() throws IOException {
         Files.createFile(folder.resolve("test/crash"));
 
         TrainingJob waiting = execute();
@@ -229,8 +223,7 @@ class SparkTrainingIT {
         TestProcess first = TestProcess.another(context, handler, time);
         CompletableFuture<Void> running = runUntilAfterEpoch(2, first);
         ProcessHandle command = running("pid");
-        first.shutDown();
-        running.join();
+        shutDown(first, running);
         assertThat(command.isAlive()).isFalse();
         assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.QUEUED);
         Files.delete(folder.resolve("test/wait"));
@@ -251,8 +244,7 @@ class SparkTrainingIT {
         TrainingJob job = submit();
         TestProcess first = TestProcess.another(context, handler, time);
         CompletableFuture<Void> running = runUntilAfterEpoch(2, first);
-        first.shutDown();
-        running.join();
+        shutDown(first, running);
         assertThat(jobs.find(job.id()).epochs()).hasSize(2);
         Files.delete(folder.resolve("test/wait"));
         Files.createFile(folder.resolve("test/other-ratings"));
@@ -323,7 +315,7 @@ class SparkTrainingIT {
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.attempts()).isEqualTo(2);
         assertThat(done.trainSeconds()).isEqualTo(12.5);
-        assertThat(savedStates()).isZero();
+        assertThat(TrainingFixture.savedStates(jdbc)).isZero();
     }
 
     @Test
@@ -346,10 +338,8 @@ class SparkTrainingIT {
     }
 
     private TrainingJob submit() {
-        JsonMapper json = new JsonMapper();
-        TrainingRequest request = json.readValue(
-                "{\"engine\": \"spark\", \"promote\": \"always\", \"hyperparameters\": {\"lambda\": 7}}",
-                TrainingRequest.class);
+        TrainingRequest request = TrainingFixture.request(
+                "{\"engine\": \"spark\", \"promote\": \"always\", \"hyperparameters\": {\"lambda\": 7}}");
         TrainingJob job = submitter.submit(TrainingKind.TRAIN, "ease", request, null);
         time.set(clock.instant().plusSeconds(1));
         return job;
@@ -361,6 +351,13 @@ class SparkTrainingIT {
         CompletableFuture<Void> running = CompletableFuture.runAsync(executing::runDueJobs);
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("test/waiting")));
         return running;
+    }
+
+    /** The job is due again at the moment of its release, which can be long after it was submitted. */
+    private void shutDown(TestProcess executing, CompletableFuture<Void> running) {
+        executing.shutDown();
+        running.join();
+        time.set(clock.instant().plusSeconds(1));
     }
 
     private static ProcessHandle running(String file) throws IOException {
@@ -393,11 +390,5 @@ class SparkTrainingIT {
             ItemColumns.of(data.items(), data.ratings().columnCounts()).write(writer);
             writer.finish();
         }
-    }
-
-    private long savedStates() {
-        return jdbc.sql("select count(*) from training_jobs where saved_checkpoint is not null")
-                .query(Long.class)
-                .single();
     }
 }

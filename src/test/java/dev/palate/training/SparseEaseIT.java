@@ -22,7 +22,6 @@ import dev.palate.job.TestProcess;
 import dev.palate.model.serving.Precision;
 import dev.palate.model.serving.ServedModels;
 import dev.palate.training.order.TrainingKind;
-import dev.palate.training.order.TrainingRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A training with sparse weights is interrupted between two parts, continues, and is served with 8 bits per weight. */
 @PalateIT
@@ -166,15 +164,11 @@ class SparseEaseIT {
         assertThat(done.warnings())
                 .contains("Attempt 2 continued after part 1, where the previous one had saved its state.");
         assertThat(scores(done)).isEqualTo(expected);
-        assertThat(jdbc.sql("select count(*) from training_jobs where saved_checkpoint is not null")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(TrainingFixture.savedStates(jdbc)).isZero();
     }
 
     private TrainingJob submit() {
-        TrainingRequest request = new JsonMapper().readValue(ORDER, TrainingRequest.class);
-        TrainingJob job = submitter.submit(TrainingKind.TRAIN, "ease", request, null);
+        TrainingJob job = submitter.submit(TrainingKind.TRAIN, "ease", TrainingFixture.request(ORDER), null);
         time.set(clock.instant().plusSeconds(1));
         return job;
     }

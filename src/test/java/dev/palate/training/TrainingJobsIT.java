@@ -77,13 +77,7 @@ class TrainingJobsIT {
     void createRatingsAndNoJobs() {
         algorithm.hook((epoch, batch) -> {});
         TrainingFixture.deleteAll(jdbc);
-        jdbc.sql("""
-                        insert into users (external_id) select g::text from generate_series(1, 40) g;
-                        insert into items (external_id, title) select g::text, 'Item ' || g from generate_series(1, 20) g;
-                        insert into ratings (user_id, item_id, value, rated_at)
-                            select u.id, i.id, 1 + (u.id * 7 + i.id * 3) % 5, now() from users u, items i
-                            where (u.id + i.id) % 2 = 0;
-                        """).update();
+        TrainingFixture.createRatings(jdbc, 40, 1);
         time.set(clock.instant().plusSeconds(1));
         process = TestProcess.here(context, handler, time);
     }
@@ -105,7 +99,7 @@ class TrainingJobsIT {
         assertThat(models.active(STEP).orElseThrow().version()).isEqualTo(job.version());
         assertThat(models.active(STEP).orElseThrow().items().ids()).hasSize(20).startsWith("1", "2", "3");
         assertThat(waiting()).isZero();
-        assertThat(savedStates()).isZero();
+        assertThat(TrainingFixture.savedStates(jdbc)).isZero();
     }
 
     @Test
@@ -199,7 +193,7 @@ class TrainingJobsIT {
         assertThat(beyond).isFalse();
         assertThat(jobs.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
         assertThat(versions()).isZero();
-        assertThat(savedStates()).isZero();
+        assertThat(TrainingFixture.savedStates(jdbc)).isZero();
         assertThat(waiting()).isZero();
     }
 
@@ -370,11 +364,5 @@ class TrainingJobsIT {
 
     private long versions() {
         return jdbc.sql("select count(*) from model_versions").query(Long.class).single();
-    }
-
-    private long savedStates() {
-        return jdbc.sql("select count(*) from training_jobs where saved_checkpoint IS NOT NULL")
-                .query(Long.class)
-                .single();
     }
 }

@@ -16,6 +16,9 @@ public final class PalateSpark {
     private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
     private static final int TASKS_PER_SLOT = 3;
 
+    /** What Spark says when it has stopped because no master answers, or because the application was killed. */
+    private static final String STOPPED = "Cannot call methods on a stopped SparkContext";
+
     private PalateSpark() {}
 
     public static void main(String[] arguments) {
@@ -85,6 +88,10 @@ public final class PalateSpark {
 
     private static String sentence(Throwable cause) {
         String message = cause.getMessage();
+        if (message != null && message.startsWith(STOPPED)) {
+            return "The cluster %s cannot be reached, or has ended the application."
+                    .formatted(System.getProperty("spark.master", "of Spark"));
+        }
         String line = message == null
                 ? cause.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");

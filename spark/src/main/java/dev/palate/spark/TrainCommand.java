@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,7 +39,9 @@ final class TrainCommand {
         Path output = Path.of(options.get("output"));
         Order order = Order.read(Files.readString(Path.of(options.get("order"))));
         Path folder = options.find("state").map(Path::of).orElse(null);
-        Path state = folder == null ? Files.createTempDirectory("palate-state-") : folder;
+        Path state = folder == null
+                ? Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "palate-state-")
+                : folder;
         Files.createDirectories(state);
         progress.phase("loading");
         try (StateLock unused = StateLock.take(state);

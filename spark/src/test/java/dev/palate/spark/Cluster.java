@@ -2,11 +2,15 @@ package dev.palate.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -39,6 +43,16 @@ public final class Cluster {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What the driver has in the folder that Spark deletes, or the operator with all of {@code spark.local.dir}. */
+    static List<Path> temporary(String prefix) {
+        try (Stream<Path> files = Files.list(Path.of(SparkFiles.getRootDirectory()))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Work that may fail in any way. */

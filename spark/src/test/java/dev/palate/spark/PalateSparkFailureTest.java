@@ -46,6 +46,13 @@ class PalateSparkFailureTest {
     }
 
     @Test
+    void saysThatTheClusterCannotBeReached() {
+        fail(new IllegalStateException("Cannot call methods on a stopped SparkContext.\nIt was created at:"));
+        assertThat(out()).isEmpty();
+        assertThat(err()).endsWith(" cannot be reached, or has ended the application.\n");
+    }
+
+    @Test
     void refusesAnUnknownCommand() {
         assertThat(PalateSpark.run(List.of("sort"), stream(out), stream(err))).isEqualTo(1);
         assertThat(out()).isEqualTo("palate: {\"error\":\"Unknown command 'sort'; expected train or score.\"}\n");

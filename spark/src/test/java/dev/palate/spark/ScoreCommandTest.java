@@ -57,6 +57,7 @@ class ScoreCommandTest {
                 .hasSize(20)
                 .allSatisfy(row ->
                         assertThat(row.<Row>getList(row.fieldIndex("items"))).hasSize(4));
+        assertThat(Cluster.temporary("palate-model-")).isNotEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.palate.spark.model.ModelFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,20 @@ class TrainCommandTest {
         order("vae", VAE);
         train(out(), 1, "--state", state());
         assertThat(cutoff()).isAfterOrEqualTo(before.minusMillis(1));
+    }
+
+    @Test
+    void withoutAFolderOfItsOwnTheStateIsInThatOfSpark() throws IOException {
+        order("vae", VAE);
+        List<Path> states = new ArrayList<>();
+        PrintStream watching = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                states.addAll(Cluster.temporary("palate-state-"));
+            }
+        };
+        train(watching, 1);
+        assertThat(states).isNotEmpty().allSatisfy(state -> assertThat(state).doesNotExist());
     }
 
     @Test

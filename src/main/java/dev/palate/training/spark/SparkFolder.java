@@ -37,15 +37,7 @@ final class SparkFolder {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder, PRIVATE);
         }
-        return prepared(folder.toAbsolutePath());
-    }
-
-    static SparkFolder temporary() throws IOException {
-        return prepared(Files.createTempDirectory("palate-spark-"));
-    }
-
-    private static SparkFolder prepared(Path folder) throws IOException {
-        SparkFolder prepared = new SparkFolder(folder);
+        SparkFolder prepared = new SparkFolder(folder.toAbsolutePath());
         Files.createDirectories(prepared.state());
         Files.deleteIfExists(prepared.model());
         return prepared;
@@ -88,10 +80,6 @@ final class SparkFolder {
 
     private Path process() {
         return folder.resolve("PROCESS");
-    }
-
-    void delete() {
-        delete(folder);
     }
 
     static void delete(Path folder) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,10 @@ final class SparkProcess {
     private static final int MOST_WARNINGS = 20;
     private static final long CHECK_MILLIS = 100;
     private static final long LAST_OUTPUT_MILLIS = 5000;
+
+    /** Stack traces, and what Spark logs while it ends: no reasons of a failure. */
+    private static final Pattern NO_REASON = Pattern.compile(
+            "\\s*|\\s*(at )?\\S+\\((\\S+\\.(java|scala)(:\\d+)?|Native Method|Unknown Source)\\)|\\s*\\.{3} \\d+ more|\\S+ \\S+ INFO .*");
 
     private final ProcessBuilder builder;
     private final SparkFolder folder;
@@ -115,7 +120,7 @@ final class SparkProcess {
     /** A line of the error output. */
     private synchronized void keep(String line) {
         log.debug("Submit command: {}", secrets.hide(line));
-        if (!line.isBlank()) {
+        if (!NO_REASON.matcher(line).matches()) {
             lastLines.addLast(text(line));
             if (lastLines.size() > KEPT_LINES) {
                 lastLines.removeFirst();

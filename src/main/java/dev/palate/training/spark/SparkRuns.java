@@ -48,20 +48,14 @@ public class SparkRuns {
             throw SparkException.notConfigured();
         }
         try {
-            SparkFolder folder = folder(job);
-            try {
-                folder.running().ifPresent(orphan -> {
-                    log.warn("The submit command of job {} still runs as process {}; it is killed", job, orphan.pid());
-                    ProcessTree.kill(orphan);
-                });
-                Files.writeString(folder.order(), order);
-                run(folder, listener);
-                receiver.accept(folder.model());
-            } finally {
-                if (settings.state() == null) {
-                    folder.delete();
-                }
-            }
+            SparkFolder folder = SparkFolder.in(path(job));
+            folder.running().ifPresent(orphan -> {
+                log.warn("The submit command of job {} still runs as process {}; it is killed", job, orphan.pid());
+                ProcessTree.kill(orphan);
+            });
+            Files.writeString(folder.order(), order);
+            run(folder, listener);
+            receiver.accept(folder.model());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,16 +84,12 @@ public class SparkRuns {
         }
     }
 
-    private SparkFolder folder(UUID job) throws IOException {
-        Path state = settings.state();
-        return state == null ? SparkFolder.temporary() : SparkFolder.in(state.resolve(job.toString()));
-    }
-
     /** Deletes what the runs for a job that has ended have left. */
     public void forget(UUID job) {
-        Path state = settings.state();
-        if (state != null) {
-            SparkFolder.delete(state.resolve(job.toString()));
-        }
+        SparkFolder.delete(path(job));
+    }
+
+    private Path path(UUID job) {
+        return settings.state().resolve(job.toString());
     }
 }

@@ -2,7 +2,6 @@ package dev.palate.training.spark;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,9 +14,10 @@ import org.springframework.validation.annotation.Validated;
  *     {@code {url}} stand for the file with the order, the file to write the model to, the folder to resume from and the JDBC URL of the
  *     database
  * @param state the folder in which the command of each job has a folder of its own until the job ends, so that another attempt resumes;
- *     by default a temporary folder, from which no other attempt resumes. Another replica resumes only if both use the same folder
+ *     {@code ./data/spark} by default. Another replica resumes only if both use the same folder
  */
 @Validated
 @ConfigurationProperties("palate.spark")
 public record SparkSettings(
-        @DefaultValue List<String> submitCommand, @Nullable Path state) {}
+        @DefaultValue List<String> submitCommand,
+        @DefaultValue("./data/spark") Path state) {}

@@ -2,7 +2,6 @@ package dev.palate.training.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -40,9 +39,7 @@ class SubmitCommandTest {
         new YamlPropertySourceLoader()
                 .load("test", new ByteArrayResource(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .forEach(environment.getPropertySources()::addFirst);
-        SparkSettings settings = Binder.get(environment)
-                .bind("palate.spark", SparkSettings.class)
-                .orElse(new SparkSettings(List.of(), null));
+        SparkSettings settings = Binder.get(environment).bindOrCreate("palate.spark", SparkSettings.class);
         return new SubmitCommand(environment, settings);
     }
 }

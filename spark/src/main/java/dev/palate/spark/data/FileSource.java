@@ -1,16 +1,17 @@
 package dev.palate.spark.data;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -19,10 +20,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** CSV files with a header, or Parquet files, with a row for each rating or preference. */
@@ -49,7 +47,8 @@ public final class FileSource implements RatingSource {
 
     /**
      * @param path of files with a header, in any form that Spark knows
-     * @throws IllegalArgumentException if a column is missing, or a row has no user, no item or no finite number as rating
+     * @throws IllegalArgumentException if a column is missing, or a row has no user, no item, no finite number as rating, or a time that
+     *     cannot be read
      */
     public static FileSource csv(SparkSession spark, String path, Instant at) {
         return of(spark, spark.read().option("header", true).csv(path), path, at);
@@ -61,32 +60,35 @@ public final class FileSource implements RatingSource {
     }
 
     private static FileSource of(SparkSession spark, Dataset<Row> file, String path, Instant at) {
+        boolean timed = Arrays.stream(file.columns()).anyMatch(TIME::contains);
+        Column time = timed ? column(file, TIME, path) : lit(null);
         Dataset<Row> given = file.select(
                 column(file, USER, path).cast("string").as("userId"),
                 column(file, ITEM, path).cast("string").as("itemId"),
                 column(file, VALUE, path).try_cast("float").as("value"),
-                time(file, path).as("time"));
-        long invalid = given.filter(
-                        "userId is null or itemId is null or value is null or not abs(value) < float('infinity')")
-                .count();
-        if (invalid > 0) {
-            throw new IllegalArgumentException(
-                    "%d rows of %s have no user, no item, or no finite number as rating".formatted(invalid, path));
-        }
-        return new FileSource(spark, at, given);
+                (timed ? Times.micros(file, time, at) : lit(Times.micros(at))).as("time"),
+                time.cast("string").as("written"));
+        requireRatings(given, path);
+        return new FileSource(spark, at, given.drop("written"));
     }
 
-    /** A number as it is, or the microseconds of a time; 0 if there is neither. Only the order of a user's ratings counts. */
-    private static Column time(Dataset<Row> file, String path) {
-        if (Stream.of(file.columns()).noneMatch(TIME::contains)) {
-            return lit(0L);
+    private static void requireRatings(Dataset<Row> given, String path) {
+        Column untimed = col("time").isNull();
+        Row faults = given.agg(
+                        count_if(expr("userId is null or itemId is null or value is null"
+                                + " or not abs(value) < float('infinity')")),
+                        count_if(untimed),
+                        first(when(untimed, col("written")), true))
+                .head();
+        if (faults.getLong(0) > 0) {
+            throw new IllegalArgumentException("%d rows of %s have no user, no item, or no finite number as rating"
+                    .formatted(faults.getLong(0), path));
         }
-        Column time = column(file, TIME, path);
-        Column micros = unix_micros(time.try_cast("timestamp"));
-        // As a number, a column of times would have seconds only, and one of dates cannot be one.
-        DataType type = file.select(time).schema().fields()[0].dataType();
-        boolean isNumeric = type instanceof NumericType || type instanceof StringType;
-        return coalesce(isNumeric ? time.try_cast("bigint") : micros, micros, lit(0L));
+        if (faults.getLong(1) > 0) {
+            throw new IllegalArgumentException(
+                    "%d rows of %s have a time that cannot be read, such as '%s'; expected dates, or numbers since 1970, in one form"
+                            .formatted(faults.getLong(1), path, faults.getString(2)));
+        }
     }
 
     private static Column column(Dataset<Row> file, List<String> names, String path) {

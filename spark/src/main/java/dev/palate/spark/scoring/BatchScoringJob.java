@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,13 +76,11 @@ public final class BatchScoringJob {
                                 length));
     }
 
-    /** Sends the model to the executors under a name that no other model has. */
+    /** Sends the model to the executors under a name that no other model has, from a folder that Spark deletes. */
     private String send() throws IOException {
-        Path folder = Files.createTempDirectory("palate-model-");
-        folder.toFile().deleteOnExit();
+        Path folder = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "palate-model-");
         Path copy = folder.resolve("model-" + UUID.randomUUID() + ".palate");
         Files.copy(model, copy);
-        copy.toFile().deleteOnExit();
         spark.addFile(copy.toString());
         return copy.getFileName().toString();
     }

@@ -1,6 +1,7 @@
 package dev.palate.spark.scoring;
 
 import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -27,7 +28,7 @@ public record ListFiles(String path, String format) {
             .add("items", DataTypes.createArrayType(ITEM, false), false);
 
     /**
-     * Writes a new folder.
+     * Writes a new folder, which is deleted if that fails.
      *
      * @param users the number of lists
      * @throws IllegalArgumentException if the folder exists
@@ -36,9 +37,24 @@ public record ListFiles(String path, String format) {
     void write(JavaRDD<UserList> lists, int users) throws IOException {
         SparkSession session = SparkSession.builder().getOrCreate();
         Path folder = new Path(path);
-        if (folder.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(folder)) {
-            throw new IllegalArgumentException("the folder %s exists; expected a new one".formatted(path));
+        FileSystem files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
+        if (files.exists(folder)) {
+            throw new IllegalArgumentException(
+                    "the folder %s exists; expected a new one, or delete what a killed command has left"
+                            .formatted(path));
         }
+        boolean complete = false;
+        try {
+            write(session, lists, users);
+            complete = true;
+        } finally {
+            if (!complete) {
+                files.delete(folder, true);
+            }
+        }
+    }
+
+    private void write(SparkSession session, JavaRDD<UserList> lists, int users) {
         session.createDataFrame(lists.map(ListFiles::row), LIST)
                 .write()
                 .mode("errorifexists")

@@ -13,6 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileSourceTest {
 
@@ -51,6 +53,62 @@ class FileSourceTest {
                 a,x,2,2024-05-01T11:00:00+02:00
                 """), 1);
         assertThat(texts.rows().first().matrix(1).row(0).values()).containsExactly(4);
+    }
+
+    /** Pandas writes whole numbers of a column with gaps as fractions. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "964982703.0   | 964982702.5          | 964982702.0",
+                "9.64982703E8  | 9.64982702E8         | 9.64E8",
+                "964982703000  | 964982702999         | 964982702000",
+                "964982703     | 2000-07-30T18:45:02Z | 964982701",
+                "2000-07-31    | 2000-07-30T23:59+00  | 2000-07-30",
+                "20000731      | 20000730             | 19991231",
+                "'07/31/2000'  | '07/30/2000'         | '12/31/1999'"
+            })
+    void readsTimesAsTheServicesImportsDo(String late, String earlier, String early) throws IOException {
+        FileSource source = csv("""
+                userId,itemId,rating,timestamp
+                a,x,2,%2$s
+                a,x,4,%1$s
+                a,x,1,%3$s
+                a,x,2,%2$s
+                """.formatted(late, earlier, early));
+        assertThat(TrainingData.load(source, 1).rows().first().matrix(1).row(0).values())
+                .containsExactly(4);
+        assertThat(source.ratings().select("time").distinct().count()).isEqualTo(3);
+        assertThat(source.ratings().filter("time < 800000000000000").count()).isZero();
+    }
+
+    @Test
+    void aRatingWithoutATimeCountsAsMadeNow() throws IOException {
+        Instant now = Instant.parse("2026-01-01T00:00:00.123456Z");
+        Path file = Files.writeString(folder.resolve("undated.csv"), """
+                userId,itemId,rating,timestamp
+                a,x,4,
+                a,x,1,964982703.0
+                """);
+        FileSource source = FileSource.csv(Cluster.SESSION, file.toString(), now);
+        assertThat(rows(source.ratings()))
+                .containsExactlyInAnyOrder("[0,0,4.0,1767225600123456]", "[0,0,1.0,964982703000000]");
+    }
+
+    @Test
+    void refusesTimesThatCannotBeRead() {
+        assertThatThrownBy(() -> csv("""
+                        userId,itemId,rating,timestamp
+                        a,x,4,2024-05-01
+                        a,y,4,yesterday
+                        a,z,4,
+                        b,x,4,31.12.2024
+                        """))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("2 rows of ")
+                .hasMessageContaining("have a time that cannot be read, such as 'yesterday'");
+        assertThatThrownBy(() -> csv("userId,itemId,rating,timestamp\na,x,4,03/04/2020\n"))
+                .hasMessageContaining("such as '03/04/2020'");
     }
 
     @Test

@@ -24,7 +24,7 @@ class ListFilesTest {
         Files.writeString(ratings.resolve("part-0.parquet"), "ratings");
         assertThatThrownBy(() -> new ListFiles(ratings.toString(), "parquet").write(lists(), 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the folder %s exists; expected a new one".formatted(ratings));
+                .hasMessageStartingWith("the folder %s exists; expected a new one".formatted(ratings));
         assertThat(ratings.resolve("part-0.parquet")).hasContent("ratings");
     }
 
@@ -36,6 +36,22 @@ class ListFilesTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has 3 lists of 4")
                 .hasMessageContaining("storage that all executors and the driver share");
+    }
+
+    @Test
+    void anotherAttemptCanWriteTheFolderOfAFailedOne() throws IOException {
+        Path target = folder.resolve("lists");
+        ListFiles files = new ListFiles(target.toString(), "json");
+        JavaRDD<UserList> failing = lists().map(list -> {
+            throw new IllegalStateException("no list of " + list.userId());
+        });
+        assertThatThrownBy(() -> files.write(failing, 3)).hasStackTraceContaining("no list of ");
+        assertThatThrownBy(() -> files.write(lists(), 4)).hasMessageContaining("has 3 lists of 4");
+        assertThat(target).doesNotExist();
+
+        files.write(lists(), 3);
+
+        assertThat(Cluster.SESSION.read().json(target.toString()).count()).isEqualTo(3);
     }
 
     private static JavaRDD<UserList> lists() {
