@@ -27,6 +27,7 @@ public class PalateApplication {
         if (PalateCommand.isMeant(args)) {
             System.exit(PalateCommand.run(args));
         }
+        FatalMemoryErrors.install();
         SpringApplication.run(PalateApplication.class, args);
     }
 

@@ -54,7 +54,7 @@ class AutoTrainer {
         earlier.ifPresent(report -> continued(training.attempt(), report));
         TimeBudget budget =
                 attemptBudget.withSpent(earlier.map(SelectionReport::seconds).orElse(0.0));
-        RankingComparison comparison = experiment.comparison(order, training.data());
+        RankingComparison comparison = experiment.comparison(order, training);
         AutoSelection selection = new AutoSelection(family, comparison, budget, order.seed(), training.recorder());
         SelectionReport report = selection.select(order.evaluation().threshold(), earlier);
         if (AutoSelection.isPopularity(report)) {
@@ -65,7 +65,7 @@ class AutoTrainer {
         training.recorder().selected(winner.epochs().orElse(1), budget.share());
         FinalTraining last =
                 new FinalTraining(resume, selection.finalLimit(training.recorder()), selection.baselines());
-        ExperimentResult result = experiment.runFinal(winner, training.data(), last, comparison);
+        ExperimentResult result = experiment.runFinal(winner, training, last, comparison);
         return Optional.of(new TrainedOrder(winner, result.with(report)));
     }
 

@@ -3,6 +3,7 @@ package dev.palate.training;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CorruptCheckpointException;
 import dev.palate.core.evaluation.ExperimentResult;
+import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.memory.MemoryReservations;
 import dev.palate.core.model.Model;
 import dev.palate.core.model.RemappedModel;
@@ -79,11 +80,12 @@ class ModelFilePublisher {
         CheckpointReader sections = sections(attempt, checkpoint, order, recorder);
         try (MemoryReservations.Reservation reserved =
                 memory.reserveForFile(order, sections.size(), settings.threadCount(), attempt::isStopRequested)) {
-            publish(attempt, reader.read(sections, order.name()), order, recorder);
+            publish(attempt, reader.read(sections, order.name()), order, recorder, reserved);
         }
     }
 
-    private void publish(Attempt attempt, ModelContent content, JobOrder order, AttemptRecorder recorder) {
+    private void publish(
+            Attempt attempt, ModelContent content, JobOrder order, AttemptRecorder recorder, MemoryGuard guard) {
         try (Model model = content.model()) {
             if (content.unknownItems() > 0) {
                 attempt.warn("%d of the %d items of the model are not in the catalogue: no list contains them."
@@ -93,7 +95,7 @@ class ModelFilePublisher {
             Double seconds = content.manifest().conditions().trainSeconds();
             recorder.trained(seconds == null ? 0 : seconds);
             TrainingRow row = rows.find(attempt.job()).orElseThrow();
-            publish(new TrainingAttempt(attempt, row, data, recorder), content, content.algorithm(), order);
+            publish(new TrainingAttempt(attempt, row, data, recorder, guard), content, content.algorithm(), order);
         }
     }
 
@@ -136,7 +138,7 @@ class ModelFilePublisher {
         TrainingOrder<H> measuring = given.measuring(model);
         ExperimentResult result;
         try {
-            result = experiment.measure(measuring, data, training.recorder());
+            result = experiment.measure(measuring, training);
         } catch (IllegalArgumentException e) {
             versions.publishUnmeasured(training, version, model, order.promote(), String.valueOf(e.getMessage()));
             return;

@@ -73,17 +73,18 @@ class ModelTrainer {
         TimeBudget budget = autoTrainer.budget(order);
         try (MemoryReservations.Reservation reserved =
                 memory.reserve(order, settings.threadCount(), attempt::isStopRequested)) {
-            load(attempt, row, order, recorder, budget);
+            TrainingSet data = loader.load(attempt.submittedAt());
+            if (data.ratings().rowCount() == 0) {
+                throw TrainingException.noRatings();
+            }
+            train(new TrainingAttempt(attempt, row, data, recorder, reserved), order, budget);
         }
     }
 
-    private void load(
-            Attempt attempt, TrainingRow row, ExperimentOrder order, AttemptRecorder recorder, TimeBudget budget) {
-        TrainingSet data = loader.load(attempt.submittedAt());
-        if (data.ratings().rowCount() == 0) {
-            throw TrainingException.noRatings();
-        }
-        TrainingAttempt training = new TrainingAttempt(attempt, row, data, recorder);
+    private void train(TrainingAttempt training, ExperimentOrder order, TimeBudget budget) {
+        Attempt attempt = training.attempt();
+        TrainingRow row = training.row();
+        TrainingSet data = training.data();
         Optional<CheckpointReader> resume = resume(training);
         log.info(
                 "Attempt {} of job {}: '{}' on {} ratings, {}",
@@ -109,13 +110,14 @@ class ModelTrainer {
 
     private <H extends Record> TrainedOrder train(
             TrainingAttempt training, TrainingOrder<H> order, Optional<CheckpointReader> resume) {
-        TrainingOrder<H> tuned = tuned(training.attempt(), training.row(), order, training.data(), training.recorder());
-        return new TrainedOrder(tuned, experiment.run(tuned, training.data(), resume, training.recorder()));
+        TrainingOrder<H> tuned = tuned(training, order);
+        return new TrainedOrder(tuned, experiment.run(tuned, training, resume));
     }
 
     /** The order, with the findings of its search in this or an earlier attempt if it has one. */
-    private <H extends Record> TrainingOrder<H> tuned(
-            Attempt attempt, TrainingRow row, TrainingOrder<H> order, TrainingSet data, AttemptRecorder recorder) {
+    private <H extends Record> TrainingOrder<H> tuned(TrainingAttempt training, TrainingOrder<H> order) {
+        TrainingRow row = training.row();
+        AttemptRecorder recorder = training.recorder();
         TuningBudget budget = order.options().budget();
         if (budget == null) {
             return order;
@@ -123,17 +125,17 @@ class ModelTrainer {
         TuningProgress earlier = row.tuning();
         if (earlier != null
                 && earlier.hyperparameters() != null
-                && data.digest().equals(row.dataDigest())) {
+                && training.data().digest().equals(row.dataDigest())) {
             recorder.searched(earlier);
             return order.with(SettingsJson.read(
                     order.algorithm().hyperparameters(), order.hyperparameters(), earlier.hyperparameters()));
         }
         recorder.searching();
-        TuningResult<H> found = experiment.tune(order, budget, data, recorder);
+        TuningResult<H> found = experiment.tune(order, budget, training);
         TuningProgress ended = new TuningProgress(
                 SettingsJson.write(order.algorithm().hyperparameters(), found.best()), found.score(), found.trials());
         recorder.searched(ended);
-        attempt.write(() -> rows.writeTuning(attempt.job(), ended));
+        training.attempt().write(() -> rows.writeTuning(row.job(), ended));
         return order.with(found.best());
     }
 

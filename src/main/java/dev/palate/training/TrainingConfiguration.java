@@ -1,10 +1,8 @@
 package dev.palate.training;
 
 import dev.palate.core.auto.ContenderFamily;
-import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.memory.MemoryReservations;
 import dev.palate.core.memory.MemoryState;
-import dev.palate.core.memory.ProcessMemory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,12 +13,6 @@ class TrainingConfiguration {
     @Bean
     ContenderFamily contenderFamily() {
         return ContenderFamily.standard();
-    }
-
-    /** The memory that trainings, and nothing else, ask for before they allocate it. */
-    @Bean
-    MemoryGuard trainingMemoryGuard() {
-        return ProcessMemory.ofThisProcess();
     }
 
     /** The memory that jobs divide among them. */

@@ -23,7 +23,6 @@ import dev.palate.model.ModelReader;
 import dev.palate.rating.training.TrainingSet;
 import dev.palate.training.order.AutoOrder;
 import dev.palate.training.order.TrainingOrder;
-import dev.palate.training.progress.TrainingRecorder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -42,60 +41,59 @@ class TrainingExperiment {
     private final Clock clock;
 
     TrainingExperiment(
-            Catalogue catalogue,
-            ModelReader models,
-            TrainingSettings settings,
-            NetworkDevice device,
-            MemoryGuard memory,
-            Clock clock) {
+            Catalogue catalogue, ModelReader models, TrainingSettings settings, NetworkDevice device, Clock clock) {
         this.catalogue = catalogue;
         this.models = models;
-        this.processors = new Processors(settings.threadCount(), Optional.of(device), memory);
+        this.processors = new Processors(settings.threadCount(), Optional.of(device), MemoryGuard.NONE);
         this.clock = clock;
     }
 
     /** Trains and evaluates; {@code resume} is the state of an interrupted attempt on the same data. */
     <H extends Record> ExperimentResult run(
-            TrainingOrder<H> order, TrainingSet data, Optional<CheckpointReader> resume, TrainingListener listener) {
-        return new Experiment().run(plan(order, data, resume, listener));
+            TrainingOrder<H> order, TrainingAttempt training, Optional<CheckpointReader> resume) {
+        return new Experiment().run(plan(order, training, resume, training.recorder()));
     }
 
     /** Evaluates a model that exists already. Of a large catalogue, popularity is the only baseline, because the others take long. */
-    <H extends Record> ExperimentResult measure(TrainingOrder<H> order, TrainingSet data, TrainingListener listener) {
-        Set<String> baselines = data.items().size() > MOST_BASELINE_ITEMS
+    <H extends Record> ExperimentResult measure(TrainingOrder<H> order, TrainingAttempt training) {
+        Set<String> baselines = training.data().items().size() > MOST_BASELINE_ITEMS
                 ? Set.of(new Popularity().name())
                 : RankingComparison.baselineNames();
-        return new Experiment().run(plan(order, data, Optional.empty(), listener), baselines);
+        return new Experiment().run(plan(order, training, Optional.empty(), training.recorder()), baselines);
     }
 
     /** Searches on the data that the training is going to see; the recorder follows the search and can cancel it. */
-    <H extends Record> TuningResult<H> tune(
-            TrainingOrder<H> order, TuningBudget budget, TrainingSet data, TrainingRecorder recorder) {
-        ExperimentPlan<H> plan = plan(order, data, Optional.empty(), recorder);
-        return new RandomSearch(clock, recorder)
+    <H extends Record> TuningResult<H> tune(TrainingOrder<H> order, TuningBudget budget, TrainingAttempt training) {
+        ExperimentPlan<H> plan = plan(order, training, Optional.empty(), training.recorder());
+        return new RandomSearch(clock, training.recorder())
                 .run(plan.contender(), new Experiment().comparison(plan), budget, order.seed());
     }
 
     /** The comparison of the contenders of an automatic training: on the same users that a training of one algorithm holds out. */
-    RankingComparison comparison(AutoOrder order, TrainingSet data) {
-        return new Experiment().rankings(data(data), order.evaluation(), processors);
+    RankingComparison comparison(AutoOrder order, TrainingAttempt training) {
+        return new Experiment()
+                .rankings(data(training.data()), order.evaluation(), processors.within(training.memory()));
     }
 
     /** Trains the chosen contender on all users of {@code comparison} except those of the test, and evaluates it on these. */
     <H extends Record> ExperimentResult runFinal(
-            TrainingOrder<H> chosen, TrainingSet data, FinalTraining training, RankingComparison comparison) {
-        ExperimentPlan<H> plan = plan(chosen, data, training.resume(), training.listener());
-        return new Experiment().runFinal(plan, comparison, training.baselines());
+            TrainingOrder<H> chosen, TrainingAttempt training, FinalTraining last, RankingComparison comparison) {
+        ExperimentPlan<H> plan = plan(chosen, training, last.resume(), last.listener());
+        return new Experiment().runFinal(plan, comparison, last.baselines());
     }
 
     /** What a final training needs in addition: the state of an interrupted attempt, and the baselines that fit into the budget. */
     record FinalTraining(Optional<CheckpointReader> resume, TrainingListener listener, Set<String> baselines) {}
 
     private <H extends Record> ExperimentPlan<H> plan(
-            TrainingOrder<H> order, TrainingSet data, Optional<CheckpointReader> resume, TrainingListener listener) {
+            TrainingOrder<H> order,
+            TrainingAttempt training,
+            Optional<CheckpointReader> resume,
+            TrainingListener listener) {
+        TrainingSet data = training.data();
         TrainingOptions options = new TrainingOptions(
                 order.seed(),
-                processors,
+                processors.within(training.memory()),
                 listener,
                 resume,
                 resume.isPresent() ? Optional.empty() : warmStart(order, data));

@@ -30,6 +30,11 @@ public record MemoryNeed(long heapBytes, long nativeBytes) {
         return new MemoryNeed(Math.max(heapBytes, other.heapBytes), Math.max(nativeBytes, other.nativeBytes));
     }
 
+    /** Whether this includes the other. */
+    public boolean covers(MemoryNeed other) {
+        return other.heapBytes <= heapBytes && other.nativeBytes <= nativeBytes;
+    }
+
     /** Half of both. */
     public MemoryNeed half() {
         return new MemoryNeed(heapBytes / 2, nativeBytes / 2);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides the memory of a process among works that are done at the same time. The needs of all works together must fit into what was free
@@ -14,7 +15,7 @@ public final class MemoryReservations {
     private static final long WAIT_MILLISECONDS = 500;
 
     private final ProcessMemory process;
-    private final List<Work> running = new ArrayList<>();
+    private final List<Claim> running = new ArrayList<>();
     private MemoryState beforeFirst;
     /** What works that ended since then may have left. */
     private MemoryNeed left = MemoryNeed.NONE;
@@ -36,8 +37,11 @@ public final class MemoryReservations {
      */
     public record Work(String name, MemoryNeed need, MemoryNeed result, String remedy) {}
 
-    /** The memory of one work until it is closed. */
-    public interface Reservation extends AutoCloseable {
+    /**
+     * The memory of one work until it is closed. It guards the parts of the work, such as the baselines of a training: a part that needs
+     * more than was reserved is admitted only if others have not reserved that.
+     */
+    public interface Reservation extends AutoCloseable, MemoryGuard {
 
         @Override
         void close();
@@ -51,6 +55,7 @@ public final class MemoryReservations {
      * @throws CancellationException if it is given up
      */
     public Reservation reserve(Work work, BooleanSupplier stops) {
+        Claim claim = new Claim(work);
         synchronized (running) {
             // Collections take a pause, and only an ended work leaves much garbage.
             boolean collects = true;
@@ -62,9 +67,50 @@ public final class MemoryReservations {
                 await();
                 collects = before != releases;
             }
-            running.add(work);
+            running.add(claim);
         }
-        return () -> release(work);
+        return claim;
+    }
+
+    /** What a work has reserved. */
+    private final class Claim implements Reservation {
+
+        private final Work work;
+        private MemoryNeed need;
+
+        Claim(Work work) {
+            this.work = work;
+            this.need = work.need();
+        }
+
+        @Override
+        public void check(String part, MemoryNeed partNeed, String remedy) {
+            synchronized (running) {
+                MemoryNeed whole = work.need().covers(partNeed)
+                        ? need
+                        : need.or(work.need().plus(partNeed));
+                if (running.size() > 1 && !beforeFirst.fits(reserved(whole.plus(left), this))) {
+                    throw new InsufficientMemoryException(
+                            "%s needs memory that other jobs have reserved. Order it when they have ended, or %s."
+                                    .formatted(part, remedy));
+                }
+                process.check(part, partNeed, remedy);
+                need = whole;
+            }
+        }
+
+        @Override
+        public void close() {
+            release(this);
+        }
+    }
+
+    /** @param except whose reservation is not counted */
+    private MemoryNeed reserved(MemoryNeed more, @Nullable Claim except) {
+        return running.stream()
+                .filter(claim -> claim != except)
+                .map(claim -> claim.need)
+                .reduce(more, MemoryNeed::plus);
     }
 
     private boolean admits(Work work, boolean collects) {
@@ -75,7 +121,7 @@ public final class MemoryReservations {
             left = MemoryNeed.NONE;
             return true;
         }
-        MemoryNeed all = running.stream().map(Work::need).reduce(need.plus(left), MemoryNeed::plus);
+        MemoryNeed all = reserved(need.plus(left), null);
         // The second condition is for what the rest of the process has allocated since then.
         return beforeFirst.fits(all) && process.fits(need, collects);
     }
@@ -89,10 +135,10 @@ public final class MemoryReservations {
         }
     }
 
-    private void release(Work work) {
+    private void release(Claim claim) {
         synchronized (running) {
-            running.remove(work);
-            left = left.plus(work.result());
+            running.remove(claim);
+            left = left.plus(claim.work.result());
             releases++;
             running.notifyAll();
         }

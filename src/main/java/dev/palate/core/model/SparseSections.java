@@ -39,7 +39,7 @@ public record SparseSections(String prefix, String values) {
     /** @throws CorruptCheckpointException if the sections are not a matrix */
     public RatingMatrix read(CheckpointReader checkpoint) throws IOException {
         int[] starts = starts(checkpoint);
-        int[] items = new int[Math.max(0, starts[starts.length - 1])];
+        int[] items = new int[starts[starts.length - 1]];
         float[] entries = new float[items.length];
         forEach(checkpoint, starts, (row, chunkItems, chunkValues, from, to) -> {
             System.arraycopy(chunkItems, from, items, starts[row], to - from);
@@ -62,7 +62,20 @@ public record SparseSections(String prefix, String values) {
         if (!ascends) {
             throw new CorruptCheckpointException("the rows of the " + values + " are out of order");
         }
+        requireItems(checkpoint, starts[starts.length - 1]);
         return starts;
+    }
+
+    /** Nothing may be allocated for a matrix that the checkpoint does not contain. */
+    private void requireItems(CheckpointReader checkpoint, int needed) throws CorruptCheckpointException {
+        long present = checkpoint.size(prefix + ITEMS) / Integer.BYTES;
+        for (int chunk = 0; checkpoint.has(prefix + ITEMS + "." + chunk); chunk++) {
+            present += checkpoint.size(prefix + ITEMS + "." + chunk) / Integer.BYTES;
+        }
+        if (present < needed) {
+            throw new CorruptCheckpointException(
+                    "the rows of the %s need %d entries, but the checkpoint has %d".formatted(values, needed, present));
+        }
     }
 
     /** Passes all rows on; only one chunk is in memory at a time. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -126,12 +127,14 @@ public class ModelFileReader {
         }
     }
 
-    /** Sections that do not fit together show when the model scores a user with all items, and one without any. */
+    /** Sections that do not fit together show when the model scores a user with all items, of which some are older, and one without any. */
     private static void requireScores(Model model) throws CorruptCheckpointException {
         int items = model.itemCount();
         float[] ratings = new float[items];
         Arrays.fill(ratings, Math.max(HIGH_RATING, model.leastInput()));
-        SparseVector all = SparseVector.of(IntStream.range(0, items).toArray(), ratings);
+        int[] indexes = IntStream.range(0, items).toArray();
+        SparseVector all =
+                SparseVector.of(indexes, ratings, LongStream.range(0, items).toArray());
         float[] scores = new float[items];
         try {
             for (SparseVector foldIn : new SparseVector[] {SparseVector.empty(), all}) {

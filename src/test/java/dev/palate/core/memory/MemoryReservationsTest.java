@@ -114,6 +114,30 @@ class MemoryReservationsTest {
         second.join().close();
     }
 
+    /** The baselines of two trainings at the same time would otherwise both see the memory that is free before either allocates it. */
+    @Test
+    void aPartOfAWorkDoesNotTakeWhatOthersHaveReserved() {
+        try (Reservation first = reserve(20);
+                Reservation second = reserve(20)) {
+            first.check("Its part", MemoryNeed.ofHeap(20), "do less"); // within its own reservation
+            first.check("Its part", MemoryNeed.ofHeap(45), "do less");
+            assertThatThrownBy(() -> second.check("Its part", MemoryNeed.ofHeap(25), "do less"))
+                    .isInstanceOf(InsufficientMemoryException.class)
+                    .hasMessage(
+                            "Its part needs memory that other jobs have reserved. Order it when they have ended, or do less.");
+            assertWaits(10);
+        }
+    }
+
+    @Test
+    void aPartOfTheOnlyWorkMayTakeAllThatIsFree() {
+        try (Reservation only = reserve(60)) {
+            only.check("Its part", MemoryNeed.ofHeap(90), "do less");
+            assertThatThrownBy(() -> only.check("Its part", MemoryNeed.ofHeap(91), "do less"))
+                    .hasMessageStartingWith("Its part needs about");
+        }
+    }
+
     @Test
     void refusesWhatNeverFits() {
         assertThatThrownBy(() -> reserve(91)).isInstanceOf(InsufficientMemoryException.class);

@@ -75,6 +75,24 @@ class SparseItemModelTest {
     }
 
     @Test
+    void allocatesNothingForAMatrixThatTheCheckpointDoesNotContain() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CheckpointWriter writer = new CheckpointWriter(bytes);
+        writer.floats("test.threshold", new float[] {4});
+        writer.ints("test.starts", new int[] {0, 2, 2, Integer.MAX_VALUE});
+        writer.ints("test.chunks", new int[] {3});
+        writer.ints("test.items.0", new int[] {1, 2, 0});
+        writer.floats("test.weights.0", new float[] {0.5f, -0.25f, 2});
+        writer.finish();
+        CheckpointReader reader = new CheckpointReader(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThatThrownBy(() -> SparseItemModel.restore(SECTIONS, reader))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessage("the rows of the weights need 2147483647 entries, but the checkpoint has 3");
+        assertThatThrownBy(() -> SparseItemModel.restoreQuantised(SECTIONS, reader))
+                .isInstanceOf(CorruptCheckpointException.class);
+    }
+
+    @Test
     void refusesADamagedMatrix() throws IOException {
         for (int[] starts : new int[][] {{0, 2, 1, 3}, {0, 1, 1, 2}, {1, 2, 2, 3}}) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -150,6 +150,25 @@ class HostileModelFileTest {
         return new String(section.payload(), StandardCharsets.UTF_8);
     }
 
+    /** Such a model would give a user with several ratings an empty list, or infinite scores. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-1000", "-Infinity"})
+    void refusesANetworkThatOlderRatingsMakeUseless(String recency) throws IOException {
+        assertThat(refused(networkWith("input.recency=", "input.recency=" + recency + "\nold="), "vae"))
+                .contains("scores that are not finite");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ease", "item-knn"})
+    void refusesItemWeightsThatOlderRatingsMakeInfinite(String algorithm) throws IOException {
+        Sections sections = Sections.of(file(algorithm));
+        int recency = sections.at(algorithm + ".recency");
+        Section changed = sections.all.get(recency);
+        byte[] negative = Sections.withNumber(changed.payload(), 0, Float.floatToIntBits(-1e30f));
+        assertThat(refused(sections.replaced(recency, changed.with(negative)).file(), algorithm))
+                .contains("scores that are not finite");
+    }
+
     @Test
     void refusesANetworkOfManyLayersAtOnce() throws IOException {
         assertThat(refused(networkWith("encoder=", "encoder=" + "1:TANH:false,".repeat(600)), "vae"))
