@@ -10,12 +10,13 @@ import json
 import os
 import pathlib
 import platform
-import random
 import re
 import shutil
 import subprocess
 import time
 import urllib.request
+
+from service import order_import, ratings, start, stop, train, wait
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "bench-routing"
@@ -24,48 +25,13 @@ PORTS = [8081, 8082, 8083]
 LUA = "math.randomseed(7); request = function() return wrk.format('GET', '/users/' .. math.random(1, %d) .. '/recommendations?k=30') end"
 
 
-def call(port, path, body=None, kind="application/json"):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=body, headers={"Content-Type": kind})
-    with urllib.request.urlopen(request, timeout=120) as answer:
-        return json.loads(answer.read())
-
-
-def start(jar, port, environment):
-    folder = FOLDER / str(port)
-    folder.mkdir(parents=True, exist_ok=True)
-    process = subprocess.Popen(
-        ["java", "-Xmx700m", "--add-modules=jdk.incubator.vector", "-jar", jar, f"--server.port={port}",
-         "--palate.histories.cache-size=32MB", "--palate.training-policy.enabled=false"],
-        cwd=folder, stdout=open(folder / "log", "w"), stderr=subprocess.STDOUT, env={**os.environ, **environment})
-    for _ in range(300):
-        try:
-            call(port, "/actuator/health/readiness")
-            return process
-        except OSError:
-            time.sleep(1)
-    process.kill()
-    raise SystemExit(f"the replica on port {port} does not start, see {folder}/log")
-
-
-def wait(port, path):
-    while (job := call(port, path))["state"] not in ("SUCCEEDED", "FAILED"):
-        time.sleep(1)
-    if job["state"] == "FAILED":
-        raise SystemExit(f"{path}: {job['failure']}")
+def replica(jar, port, environment):
+    return start(jar, port, FOLDER / str(port), ["--palate.histories.cache-size=32MB"], environment)
 
 
 def fill(port):
-    lines = ["userId,itemId,rating"]
-    chance = random.Random(1)
-    for user in range(1, USERS + 1):
-        items = {int(chance.random() ** 2 * ITEMS) + 1 for _ in range(RATINGS)}
-        lines += [f"{user},{item},5" for item in items]
-    head = '--file\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\nContent-Type: text/csv\r\n\r\n'
-    body = (head + "\n".join(lines) + "\r\n--file--\r\n").encode()
-    job = call(port, "/imports?unknownItems=create", body, "multipart/form-data; boundary=file")
-    wait(port, f"/imports/{job['id']}")
-    job = call(port, "/models/ease/train", b'{"promote": "always"}')
-    wait(port, f"/training-jobs/{job['id']}")
+    wait(port, order_import(port, ratings(1, USERS, ITEMS, RATINGS)))
+    train(port, "ease", {"promote": "always"})
 
 
 def histories(port):
@@ -115,7 +81,7 @@ def main():
     by_user, in_turn = FOLDER / "by-user.conf", FOLDER / "in-turn.conf"
     by_user.write_text(text)
     in_turn.write_text(re.sub(r"\n\s+hash .*", "", text))
-    replicas = [start(options.jar, PORTS[0], {})]
+    replicas = [replica(options.jar, PORTS[0], {})]
     try:
         fill(PORTS[0])
         home = FOLDER / str(PORTS[0]) / "data" / "postgres"
@@ -125,7 +91,7 @@ def main():
             "PALATE_DATABASE_USER": "palate",
             "PALATE_DATABASE_PASSWORD": (home / "password").read_text().strip(),
         }
-        replicas += [start(options.jar, other, database) for other in PORTS[1:]]
+        replicas += [replica(options.jar, other, database) for other in PORTS[1:]]
         report = {"machine": platform.processor() or platform.machine(), "processors": os.cpu_count(),
                   "users": USERS, "ratingsOfUser": RATINGS, "historyCache": "32MB", "rounds": []}
         for _ in range(2):
@@ -134,9 +100,8 @@ def main():
         if options.out:
             pathlib.Path(options.out).write_text(json.dumps(report, indent=2) + "\n")
     finally:
-        for replica in reversed(replicas):
-            replica.terminate()
-            replica.wait()
+        for process in reversed(replicas):
+            stop(process)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,64 @@
+"""What the scripts of this folder share: they start the built jar and call it."""
+import json
+import os
+import random
+import subprocess
+import time
+import urllib.request
+
+
+def call(port, path, body=None, kind="application/json"):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=body, headers={"Content-Type": kind})
+    with urllib.request.urlopen(request, timeout=120) as answer:
+        return json.loads(answer.read())
+
+
+def start(jar, port, folder, options=(), environment=None, jvm=("-Xmx700m",)):
+    """Starts a service whose data and log are in the folder, and waits until it is ready."""
+    folder.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(
+        ["java", *jvm, "--add-modules=jdk.incubator.vector", "-jar", jar, f"--server.port={port}",
+         "--palate.training-policy.enabled=false", *options],
+        cwd=folder, stdout=open(folder / "log", "w"), stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})})
+    for _ in range(300):
+        try:
+            call(port, "/actuator/health/readiness")
+            return process
+        except OSError:
+            time.sleep(1)
+    process.kill()
+    raise SystemExit(f"the service on port {port} does not start, see {folder}/log")
+
+
+def stop(process):
+    process.terminate()
+    process.wait()
+
+
+def wait(port, path):
+    while (job := call(port, path))["state"] not in ("SUCCEEDED", "FAILED"):
+        time.sleep(1)
+    if job["state"] == "FAILED":
+        raise SystemExit(f"{path}: {job['failure']}")
+
+
+def ratings(first_user, users, items, of_each):
+    """A CSV file of ratings; popular items have low numbers."""
+    lines = ["userId,itemId,rating"]
+    chance = random.Random(first_user)
+    for user in range(first_user, first_user + users):
+        chosen = {int(chance.random() ** 2 * items) + 1 for _ in range(of_each)}
+        lines += [f"{user},{item},5" for item in chosen]
+    return "\n".join(lines)
+
+
+def order_import(port, text):
+    head = '--file\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    body = (head + text + "\r\n--file--\r\n").encode()
+    job = call(port, "/imports?unknownItems=create", body, "multipart/form-data; boundary=file")
+    return f"/imports/{job['id']}"
+
+
+def train(port, algorithm, order):
+    job = call(port, f"/models/{algorithm}/train", json.dumps(order).encode())
+    wait(port, f"/training-jobs/{job['id']}")
