@@ -36,6 +36,7 @@ final class RecommendationCache {
                 .weigher((ListKey key, Entry entry) -> HeapSize.weight(key.bytes() + bytes(entry.list)))
                 .expireAfterAccess(MAX_IDLE)
                 .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run) // otherwise entries beyond the limit wait for a busy thread pool
                 .build();
     }
 

@@ -68,6 +68,7 @@ public class UserHistories {
                 .weigher((String userId, UserHistory user) -> HeapSize.weight(bytes(user)))
                 .expireAfterAccess(UNUSED)
                 .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run) // otherwise entries beyond the limit wait for a busy thread pool
                 .build();
         this.checks = new Coalescer<>(CONCURRENT_CHECKS, USERS_PER_CALL, this::revisions);
         this.reads = new Coalescer<>(CONCURRENT_READS, USERS_PER_CALL, this::readEach);

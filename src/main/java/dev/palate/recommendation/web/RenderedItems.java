@@ -40,6 +40,7 @@ class RenderedItems {
                 .weigher((List<RecommendedItem> items, SerializedString text) -> HeapSize.weight(BYTES_OF_ENTRY
                         + (long) BYTES_PER_CHARACTER * text.getValue().length()))
                 .expireAfterAccess(MAX_IDLE)
+                .executor(Runnable::run) // otherwise entries beyond the limit wait for a busy thread pool
                 .build();
     }
 
