@@ -81,11 +81,13 @@ def measure(jar, folder, seconds, first_new_user):
     try:
         script = FOLDER / "users.lua"
         script.write_text(LUA % USERS)
-        closed(32, 3 * seconds, script)
+        for connections in (32, 300, 32):
+            closed(connections, 2 * seconds, script)
         figures = {"at32": closed(32, seconds, script), "at300": closed(300, seconds, script), "listsAlone": lists(seconds)}
         path = order_import(PORT, ratings(first_new_user, 30_000, ITEMS, RATINGS))
         figures["listsDuringImport"] = lists(seconds)
         figures["importStillRan"] = call(PORT, path)["state"] == "RUNNING"
+        wait(PORT, path)
         return figures
     finally:
         stop(process)

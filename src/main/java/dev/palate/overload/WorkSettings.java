@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param concurrent maximum number of requests that read and are processed concurrently, 1..10,000; default 28
  * @param writers the same for requests that write, which can wait for one another, 1..10,000; default 8
- * @param queued maximum number of requests that wait in the order of arrival, 0..10,000, and as many that write; default 128;
+ * @param queued maximum number of requests that wait in the order of arrival, 0..10,000, and as many that write; default 320;
  *     further requests get a 429
  * @param waitTime maximum time that a request waits, 0..1 min; default 5 s; after that it gets a 429
  * @param transfers maximum number of concurrent downloads of files, which have their own limit and do not wait, 1..1,000; default 4
@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 public record WorkSettings(
         @DefaultValue("28") @Min(1) @Max(10_000) int concurrent,
         @DefaultValue("8") @Min(1) @Max(10_000) int writers,
-        @DefaultValue("128") @Min(0) @Max(10_000) int queued,
+        @DefaultValue("320") @Min(0) @Max(10_000) int queued,
 
         @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1)
         Duration waitTime,
