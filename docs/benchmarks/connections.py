@@ -57,11 +57,13 @@ def closed(connections, seconds, script):
         ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--timeout", "10s", "--latency", "-s", str(script), f"http://127.0.0.1:{PORT}"],
         capture_output=True, text=True, check=True).stdout
     health.join()
+    responses = float(re.search(r"Requests/sec:\s+(\S+)", output).group(1))
+    refused = int(m.group(1)) / seconds if (m := re.search(r"Non-2xx or 3xx responses: (\d+)", output)) else 0
     return {
-        "listsPerSecond": float(re.search(r"Requests/sec:\s+(\S+)", output).group(1)),
+        "listsPerSecond": round(responses - refused, 1),
+        "refusedPerSecond": round(refused, 1),
         "p99": re.search(r"^\s+99%\s+(\S+)", output, re.M).group(1),
         "healthP99Milliseconds": quantile(times, 0.99),
-        "refused": int(m.group(1)) if (m := re.search(r"Non-2xx or 3xx responses: (\d+)", output)) else 0,
     }
 
 
