@@ -36,10 +36,10 @@ def stop(process):
 
 
 def wait(port, path):
-    while (job := call(port, path))["state"] not in ("SUCCEEDED", "FAILED"):
+    while (job := call(port, path))["endedAt"] is None:
         time.sleep(1)
-    if job["state"] == "FAILED":
-        raise SystemExit(f"{path}: {job['failure']}")
+    if not job["state"].startswith("SUCCEEDED"):
+        raise SystemExit(f"{path}: {job['state']}, {job['failure']}")
 
 
 def ratings(first_user, users, items, of_each):

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * All that an experiment depends on.
  *
- * @param options of the contender's training; its processors also evaluate, and the baselines only share the seed, the threads
- *     and the cancellation
+ * @param options of the contender's training; its processors also evaluate, and the baselines only share the seed, the threads,
+ *     the memory and the cancellation
  */
 public record ExperimentPlan<H extends Record>(
         Contender<H> contender, Data data, EvaluationSettings settings, TrainingOptions options) {

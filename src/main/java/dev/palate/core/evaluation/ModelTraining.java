@@ -32,9 +32,15 @@ final class ModelTraining {
         return train(contender, new TrainingSetup<>(rows, contender.hyperparameters(), collecting, validation));
     }
 
-    /** Without validation; the listener can only cancel. */
+    /**
+     * Without validation; the listener can only cancel.
+     *
+     * @throws dev.palate.core.memory.InsufficientMemoryException if the process has no memory for it
+     */
     <H extends Record> Trained trainBaseline(Contender<H> contender, RatingMatrix rows) {
-        TrainingSetup<H> setup = TrainingSetup.of(rows, contender.hyperparameters(), options.seed(), options.threads());
+        TrainingOptions own =
+                TrainingOptions.of(options.seed(), options.processors().withoutDevice());
+        TrainingSetup<H> setup = new TrainingSetup<>(rows, contender.hyperparameters(), own, Optional.empty());
         return train(contender, setup.withListener(new TrainingListener() {
             @Override
             public boolean isCancelled() {

@@ -4,11 +4,13 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.PopularityHyperparameters.Weighting;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.training.Presets;
 import dev.palate.core.training.TrainingSetup;
+import dev.palate.core.training.TrainingShape;
 import java.io.IOException;
 import java.util.Map;
 
@@ -52,6 +54,12 @@ public final class Popularity extends Algorithm<PopularityHyperparameters> {
             scores[item] = (float) (sums[item] / Math.max(1, ratings.rowCount()));
         }
         return new PopularityModel(scores);
+    }
+
+    /** The sums and scores of the items, and the scores that are read back. */
+    @Override
+    public MemoryNeed memory(TrainingShape shape, PopularityHyperparameters settings, int threads) {
+        return MemoryNeed.ofHeap((Double.BYTES + 2L * Float.BYTES) * shape.items());
     }
 
     @Override

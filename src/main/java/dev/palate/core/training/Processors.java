@@ -18,6 +18,11 @@ public record Processors(int threads, Optional<NetworkDevice> device, MemoryGuar
         return new Processors(threads, Optional.empty(), MemoryGuard.NONE);
     }
 
+    /** The same without the device. */
+    public Processors withoutDevice() {
+        return new Processors(threads, Optional.empty(), memory);
+    }
+
     /** The same with the memory of a process that other work needs as well. */
     public Processors within(MemoryGuard guard) {
         return new Processors(threads, device, guard);

@@ -11,6 +11,8 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.itemknn.ItemKnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.matrix.SparseVector;
+import dev.palate.core.memory.InsufficientMemoryException;
+import dev.palate.core.memory.MemoryGuard;
 import dev.palate.core.metrics.Estimate;
 import dev.palate.core.model.Model;
 import dev.palate.core.popularity.Popularity;
@@ -27,6 +29,7 @@ import dev.palate.ratingfile.dataset.RatingDatasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,28 @@ class ExperimentTest {
 
     private static final Contender<PopularityHyperparameters> MEAN_RATINGS =
             new Contender<>(new Popularity(), new PopularityHyperparameters(0, Weighting.RATING_SUM));
+
+    @Test
+    void aBaselineForWhichThereIsNoMemoryIsLeftOut() {
+        RatingMatrix ratings = RatingDatasets.read(MovieLens100K.directory()).ratings();
+        MemoryGuard guard = (work, need, remedy) -> {
+            if (need.heapBytes() > 1 << 20) {
+                throw new InsufficientMemoryException(work + " does not fit");
+            }
+        };
+        EvaluationSettings settings =
+                EvaluationSettings.schema(Protocol.STRONG_GENERALIZATION).defaults();
+        ExperimentPlan<PopularityHyperparameters> plan = new ExperimentPlan<>(
+                MEAN_RATINGS,
+                ExperimentPlan.Data.of(ratings),
+                settings,
+                TrainingOptions.of(1, new Processors(1, Optional.empty(), guard)));
+
+        ProtocolReport report = new Experiment().run(plan).report().protocols().get(0);
+
+        assertThat(report.results()).extracting(AlgorithmResult::algorithm).doesNotContain("item-knn");
+        assertThat(report.note()).contains("baseline item-knn is left out: The training of 'item-knn'");
+    }
 
     @Test
     void popularityUnderTheNotebooksProtocolEqualsTheReference() {
