@@ -18,12 +18,11 @@ import threading
 import time
 import urllib.request
 
-from service import call, order_import, ratings, start, stop, train, wait
+from service import call, order_import, random_users, ratings, start, stop, train, wait
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "target" / "bench-connections"
 USERS, ITEMS, RATINGS = 5_000, 1_682, 40
 PORT = 8091
-LUA = "math.randomseed(7); request = function() return wrk.format('GET', '/users/' .. math.random(1, %d) .. '/recommendations?k=30') end"
 
 
 def prepare(jar, folder):
@@ -81,8 +80,7 @@ def lists(seconds):
 def measure(jar, folder, seconds, first_new_user):
     process = start(jar, PORT, folder)
     try:
-        script = FOLDER / "users.lua"
-        script.write_text(LUA % USERS)
+        script = random_users(FOLDER, USERS)
         for connections in (32, 300, 32):
             closed(connections, 2 * seconds, script)
         figures = {"at32": closed(32, seconds, script), "at300": closed(300, seconds, script), "listsAlone": lists(seconds)}

@@ -16,13 +16,12 @@ import subprocess
 import time
 import urllib.request
 
-from service import order_import, ratings, start, stop, train, wait
+from service import order_import, random_users, ratings, start, stop, train, wait
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "bench-routing"
 USERS, ITEMS, RATINGS = 30_000, 5_000, 40
 PORTS = [8081, 8082, 8083]
-LUA = "math.randomseed(7); request = function() return wrk.format('GET', '/users/' .. math.random(1, %d) .. '/recommendations?k=30') end"
 
 
 def replica(jar, port, environment):
@@ -44,8 +43,7 @@ def measure(configuration, seconds):
     nginx = subprocess.Popen(["nginx", "-c", str(configuration), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         time.sleep(1)
-        script = FOLDER / "users.lua"
-        script.write_text(LUA % USERS)
+        script = random_users(FOLDER, USERS)
         load = ["wrk", "-t1", "-c16", "--latency", "-s", str(script), "http://127.0.0.1:8080"]
         subprocess.run(load + ["-d40"], capture_output=True, check=True)
         before = [histories(port) for port in PORTS]

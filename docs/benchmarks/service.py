@@ -62,3 +62,12 @@ def order_import(port, text):
 def train(port, algorithm, order):
     job = call(port, f"/models/{algorithm}/train", json.dumps(order).encode())
     wait(port, f"/training-jobs/{job['id']}")
+
+
+def random_users(folder, users):
+    """A script for wrk that requests the lists of random users."""
+    script = folder / "users.lua"
+    script.write_text(
+        "math.randomseed(7); request = function() return wrk.format('GET', '/users/'"
+        f" .. math.random(1, {users}) .. '/recommendations?k=30') end")
+    return script
