@@ -17,7 +17,9 @@ public enum AdvisoryLock {
     /** Held by the replica that creates or drops partitions of events. */
     EVENT_PARTITIONS(0x66656564L),
     /** Held by the transaction that adds changes to the counts of events. */
-    EVENT_COUNTS(0x6576656e7473L);
+    EVENT_COUNTS(0x6576656e7473L),
+    /** Held by a replica that registers or reports that it is present. */
+    REPLICAS(0x7265706c696361L);
 
     private static final String HOLD = "select pg_advisory_xact_lock(?)";
     private static final String TRY = "select pg_try_advisory_xact_lock(?)";

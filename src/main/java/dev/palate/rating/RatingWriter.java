@@ -116,6 +116,7 @@ public class RatingWriter {
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new UnknownUserException(userId));
+        users.countWrites(List.of(userRow));
         erasures.record(userId);
         events.publishEvent(new UserErased(userId, userRow));
     }

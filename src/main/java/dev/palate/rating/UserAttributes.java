@@ -65,6 +65,7 @@ public class UserAttributes {
     public boolean put(String userId, Attributes attributes) {
         boolean created = find(userId).isEmpty();
         int row = users.lock(List.of(userId)).values().iterator().next();
+        users.countWrites(List.of(row));
         jdbc.sql("""
                         update users set attributes = :attributes::jsonb, revision = default
                         where id = :row and attributes <> :attributes::jsonb""")
@@ -99,6 +100,7 @@ public class UserAttributes {
         Map<String, Integer> rows = users.lock(remaining.keySet());
         overfull.addAll(overfull(remaining));
         rows.keySet().removeAll(overfull);
+        users.countWrites(rows.values());
         String[] ids = rows.keySet().toArray(String[]::new);
         written.addAll(jdbc.sql("""
                         update users u set attributes = u.attributes || given.attributes, revision = default

@@ -18,21 +18,35 @@ import org.springframework.stereotype.Repository;
 public class Users {
 
     private final JdbcClient jdbc;
+    private final PreferenceWrites writes;
 
-    Users(JdbcClient jdbc) {
+    Users(JdbcClient jdbc, PreferenceWrites writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     /** Increments the revision of users that are already locked. */
     public void touch(List<Integer> rows) {
+        countWrites(rows);
         jdbc.sql("update users set revision = default where id = any(?::integer[])")
                 .param(rows.stream().mapToInt(Integer::intValue).toArray())
                 .update();
     }
 
+    /** Counts a write to each of these users, whose revision the current transaction increments or deletes. */
+    public void countWrites(Collection<Integer> rows) {
+        writes.inTransaction(rows);
+    }
+
+    /** Counts a write that changes how the histories of all users are read. */
+    public void countWriteOfEveryUser() {
+        writes.ofEveryUserInTransaction();
+    }
+
     /** Deletes the ratings of an item, in the transaction that erases it, and increments the revision of their users. */
     @EventListener
     void eraseRatings(ItemErased erased) {
+        countWriteOfEveryUser();
         jdbc.sql("""
                         with deleted as (
                             delete from ratings where item_id = (select id from items where external_id = ?)

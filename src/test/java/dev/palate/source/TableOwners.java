@@ -7,6 +7,7 @@ import java.util.Set;
 public final class TableOwners {
 
     public static final Map<String, String> OWNERS = Map.ofEntries(
+            Map.entry("replicas", "database.replica"),
             Map.entry("users", "rating"),
             Map.entry("ratings", "rating"),
             Map.entry("erasures", "rating"),

@@ -82,7 +82,7 @@ class InteractionTypeStore {
         }
         found.ifPresent(existing -> existing.set(complete));
         rows.saveAndFlush(found.orElseGet(() -> new InteractionTypeEntity(complete)));
-        rows.nextRevision();
+        nextRevision();
         return found.isEmpty();
     }
 
@@ -96,7 +96,7 @@ class InteractionTypeStore {
             if (!refreshed.equals(row.type())) {
                 row.set(refreshed);
                 rows.saveAndFlush(row);
-                rows.nextRevision();
+                nextRevision();
             }
         });
     }
@@ -124,7 +124,7 @@ class InteractionTypeStore {
             rows.delete(row);
             rows.flush();
         }
-        rows.nextRevision();
+        nextRevision();
         return inUse ? Optional.of(row.id()) : Optional.empty();
     }
 
@@ -162,6 +162,11 @@ class InteractionTypeStore {
             rows.delete(row);
             rows.flush();
         });
+    }
+
+    private void nextRevision() {
+        users.countWriteOfEveryUser();
+        rows.nextRevision();
     }
 
     private InteractionTypeEntity find(String name) {

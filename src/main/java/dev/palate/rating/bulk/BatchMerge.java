@@ -29,7 +29,10 @@ final class BatchMerge {
         this.merge = merge;
     }
 
-    Merged into(Connection connection, RowBatch batch) throws SQLException {
+    /** @param userRows the users whose revision was incremented */
+    record Result(Merged merged, int[] userRows) {}
+
+    Result into(Connection connection, RowBatch batch) throws SQLException {
         ErasureLock.share(connection);
         String[] itemIds = batch.items();
         int[] itemRows = itemRows(connection, itemIds);
@@ -46,7 +49,7 @@ final class BatchMerge {
         prepare(connection);
         Merge.Written written = merge.write(connection);
         users.touch(written.users());
-        return new Merged(itemsCreated, users.created(), written.rows());
+        return new Result(new Merged(itemsCreated, users.created(), written.rows()), written.users());
     }
 
     private static void prepare(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.palate.rating.bulk;
 
 import dev.palate.catalogue.Catalogue;
+import dev.palate.rating.PreferenceWrites;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,8 +14,10 @@ public class BulkRatings {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final Catalogue catalogue;
+    private final PreferenceWrites writes;
 
-    BulkRatings(DataSource dataSource, JdbcClient jdbc, Catalogue catalogue) {
+    BulkRatings(DataSource dataSource, JdbcClient jdbc, Catalogue catalogue, PreferenceWrites writes) {
+        this.writes = writes;
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.catalogue = catalogue;
@@ -27,7 +30,7 @@ public class BulkRatings {
 
     /** Opens a pipeline for what {@code merge} writes. */
     public MergePipeline open(BulkOptions options, Merge merge) throws SQLException {
-        return new MergePipeline(dataSource, new BatchMerge(catalogue, options, merge), options.batchRows());
+        return new MergePipeline(dataSource, writes, new BatchMerge(catalogue, options, merge), options.batchRows());
     }
 
     /**

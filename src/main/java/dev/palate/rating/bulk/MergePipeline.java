@@ -1,5 +1,6 @@
 package dev.palate.rating.bulk;
 
+import dev.palate.rating.PreferenceWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
@@ -19,6 +21,7 @@ public final class MergePipeline implements AutoCloseable {
     private static final String DEADLOCK = "40P01";
     private static final int MOST_ATTEMPTS = 5;
 
+    private final PreferenceWrites writes;
     private final BatchMerge merge;
     private final Connection connection;
     private final Lane[] lanes;
@@ -27,7 +30,8 @@ public final class MergePipeline implements AutoCloseable {
     /** Used by the merging thread alone: after a batch has failed, no later batch may be written. */
     private boolean failed;
 
-    MergePipeline(DataSource dataSource, BatchMerge merge, int batchRows) throws SQLException {
+    MergePipeline(DataSource dataSource, PreferenceWrites writes, BatchMerge merge, int batchRows) throws SQLException {
+        this.writes = writes;
         this.merge = merge;
         this.lanes = new Lane[] {new Lane(batchRows), new Lane(batchRows)};
         this.connection = dataSource.getConnection();
@@ -96,25 +100,36 @@ public final class MergePipeline implements AutoCloseable {
         }
         failed = true;
         try {
-            for (int attempt = 1; !tryMerge(batch, beforeCommit, attempt); attempt++) {
+            int[] userRows = tryMerge(batch, beforeCommit, 1);
+            for (int attempt = 2; userRows == null; attempt++) {
                 connection.rollback();
+                userRows = tryMerge(batch, beforeCommit, attempt);
             }
-            connection.commit();
+            commit(userRows);
             failed = false;
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
     }
 
-    /** Returns false if another transaction won a deadlock and the batch can be tried again. */
-    private boolean tryMerge(RowBatch batch, BeforeCommit beforeCommit, int attempt) throws SQLException {
+    private void commit(int[] userRows) throws SQLException {
         try {
-            beforeCommit.run(connection, merge.into(connection, batch));
-            return true;
+            connection.commit();
+        } finally {
+            writes.committed(userRows); // also if it is unknown whether PostgreSQL has committed
+        }
+    }
+
+    /** Returns the users that changed, or null if another transaction won a deadlock and the batch can be tried again. */
+    private int @Nullable [] tryMerge(RowBatch batch, BeforeCommit beforeCommit, int attempt) throws SQLException {
+        try {
+            BatchMerge.Result result = merge.into(connection, batch);
+            beforeCommit.run(connection, result.merged());
+            return result.userRows();
         } catch (SQLException | PessimisticLockingFailureException e) {
             boolean lost = !(e instanceof SQLException sql) || DEADLOCK.equals(sql.getSQLState());
             if (lost && attempt < MOST_ATTEMPTS) {
-                return false;
+                return null;
             }
             throw e;
         }

@@ -8,6 +8,7 @@ import dev.palate.overload.HeapSize;
 import dev.palate.rating.UnknownUserException;
 import dev.palate.rating.UserErased;
 import dev.palate.rating.history.UserHistory.Revision;
+import dev.palate.rating.history.Verifications.Verification;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,15 +17,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The complete histories of users, cached in memory. Each call reads the user's revision from PostgreSQL, so a result contains
- * the last acknowledged rating or interaction, whichever replica wrote it. The history itself is read only when the revision
+ * The complete histories of users, cached in memory. A result contains the last acknowledged rating or interaction, whichever replica
+ * wrote it: each call reads the user's revision from PostgreSQL, unless this process is the only replica and has not written to the user
+ * since it did so. The history itself is read only when the revision
  * differs from the cached one, or when time has changed the history. Concurrent calls share queries: a query is sent after all the calls that it answers have begun. Do
  * not call this class inside a transaction, because other callers would then share the snapshot of that transaction.
  */
@@ -46,6 +50,9 @@ public class UserHistories {
     /** A preference, its time and its place in the list. All histories share the ids of items. */
     private static final int PREFERENCE_BYTES = 64;
 
+    /** The entry and its verification. */
+    private static final int KNOWN_BYTES = 56;
+
     /** A place in a list. */
     private static final int REFERENCE_BYTES = 8;
 
@@ -54,18 +61,25 @@ public class UserHistories {
 
     private final HistoryReader reader;
     private final HistoryMetrics metrics;
+    private final Verifications verifications;
     private final Clock clock;
-    private final Cache<String, UserHistory> cache;
+    private final Cache<String, Known> cache;
     private final Coalescer<String, Optional<Revision>> checks;
     private final Coalescer<String, Optional<UserHistory>> reads;
 
-    UserHistories(HistoryReader reader, HistorySettings settings, HistoryMetrics metrics, Clock clock) {
+    UserHistories(
+            HistoryReader reader,
+            HistorySettings settings,
+            HistoryMetrics metrics,
+            Verifications verifications,
+            Clock clock) {
         this.reader = reader;
         this.metrics = metrics;
+        this.verifications = verifications;
         this.clock = clock;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.cacheSize().toBytes())
-                .weigher((String userId, UserHistory user) -> HeapSize.weight(bytes(user)))
+                .weigher((String userId, Known user) -> HeapSize.weight(bytes(user.history)))
                 .expireAfterAccess(UNUSED)
                 .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run) // otherwise entries beyond the limit wait for a busy thread pool
@@ -75,8 +89,20 @@ public class UserHistories {
         metrics.watch(cache);
     }
 
+    /** A history in the cache. */
+    private static final class Known {
+
+        private final UserHistory history;
+        private volatile @Nullable Verification verified;
+
+        Known(UserHistory history) {
+            this.history = history;
+        }
+    }
+
     private static long bytes(UserHistory user) {
-        return 2 * HeapSize.of(user.userId())
+        return KNOWN_BYTES
+                + 2 * HeapSize.of(user.userId())
                 + (long) PREFERENCE_BYTES * user.preferences().size()
                 + (long) REFERENCE_BYTES * user.excluded().size();
     }
@@ -87,10 +113,10 @@ public class UserHistories {
      * @throws UnknownUserException if there is no such user; a user without ratings and interactions has an empty one
      */
     public UserHistory of(String userId) {
-        UserHistory cached = cache.getIfPresent(userId);
-        if (cached != null && isCurrent(cached, checks.call(userId))) {
+        Known cached = cache.getIfPresent(userId);
+        if (cached != null && isCurrent(cached)) {
             metrics.read(1, 0, 0);
-            return cached;
+            return cached.history;
         }
         metrics.read(0, cached == null ? 0 : 1, cached == null ? 1 : 0);
         return reads.call(userId).orElseThrow(() -> new UnknownUserException(userId));
@@ -99,7 +125,7 @@ public class UserHistories {
     /** The current history of each of {@code userIds} that exists, in no particular order. */
     public Collection<UserHistory> ofAll(Collection<String> userIds) {
         Set<String> distinct = new HashSet<>(userIds);
-        Map<String, UserHistory> cached = cache.getAllPresent(distinct);
+        Map<String, Known> cached = cache.getAllPresent(distinct);
         Map<String, UserHistory> current = current(cached);
         int currentCount = current.size();
         metrics.read(currentCount, cached.size() - currentCount, distinct.size() - cached.size());
@@ -137,10 +163,30 @@ public class UserHistories {
         return userIds.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
-    /** Revisions are unique: a user who is erased and created again has a new one. */
-    private boolean isCurrent(UserHistory cached, Optional<Revision> stored) {
-        return stored.equals(Optional.of(cached.version().revision()))
-                && clock.instant().isBefore(cached.validUntil());
+    private boolean isCurrent(Known cached) {
+        UserHistory history = cached.history;
+        if (verifications.hold(cached.verified, history.userRow())) {
+            return isValid(history);
+        }
+        Verification begun = verifications.begin(history.userRow());
+        return verify(cached, checks.call(history.userId()), begun);
+    }
+
+    /**
+     * Revisions are unique: a user who is erased and created again has a new one.
+     *
+     * @param begun before {@code stored} was read
+     */
+    private boolean verify(Known cached, Optional<Revision> stored, @Nullable Verification begun) {
+        boolean current = stored.equals(Optional.of(cached.history.version().revision())) && isValid(cached.history);
+        if (current) {
+            cached.verified = begun;
+        }
+        return current;
+    }
+
+    private boolean isValid(UserHistory history) {
+        return clock.instant().isBefore(history.validUntil());
     }
 
     private Map<String, UserHistory> read(List<String> userIds) {
@@ -149,20 +195,30 @@ public class UserHistories {
         for (int from = 0; from < userIds.size(); from += USERS_PER_QUERY) {
             for (UserHistory user :
                     reader.histories(userIds.subList(from, Math.min(from + USERS_PER_QUERY, userIds.size())))) {
-                cache.put(user.userId(), user);
+                cache.put(user.userId(), new Known(user));
                 users.put(user.userId(), user);
             }
         }
         return users;
     }
 
-    private Map<String, UserHistory> current(Map<String, UserHistory> cached) {
+    private Map<String, UserHistory> current(Map<String, Known> cached) {
         Map<String, UserHistory> current = new HashMap<>();
-        if (!cached.isEmpty()) {
-            Map<String, Revision> revisions = reader.revisions(cached.keySet());
-            cached.forEach((id, user) -> {
-                if (isCurrent(user, Optional.ofNullable(revisions.get(id)))) {
-                    current.put(id, user);
+        Map<String, @Nullable Verification> unverified = new HashMap<>();
+        cached.forEach((id, known) -> {
+            int userRow = known.history.userRow();
+            if (!verifications.hold(known.verified, userRow)) {
+                unverified.put(id, verifications.begin(userRow));
+            } else if (isValid(known.history)) {
+                current.put(id, known.history);
+            }
+        });
+        if (!unverified.isEmpty()) {
+            Map<String, Revision> revisions = reader.revisions(unverified.keySet());
+            unverified.forEach((id, begun) -> {
+                Known known = Objects.requireNonNull(cached.get(id));
+                if (verify(known, Optional.ofNullable(revisions.get(id)), begun)) {
+                    current.put(id, known.history);
                 }
             });
         }

@@ -36,18 +36,20 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String key = presented(request);
+        String link = key == null ? link(request) : null;
         try {
-            identify(request).ifPresent(ApiKeyFilter::remember);
+            identify(request, key, link).ifPresent(ApiKeyFilter::remember);
         } catch (RuntimeException refused) {
             problems.resolveException(request, response, null, refused);
             return;
         }
-        chain.doFilter(link(request) == null ? request : RedeemedRequest.of(request), response);
+        chain.doFilter(link == null ? request : RedeemedRequest.of(request), response);
     }
 
     /** The link of a download, which a browser sends instead of a key; null for any other request. */
     private static @Nullable String link(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET") || presented(request) != null) {
+        if (!request.getMethod().equals("GET")) {
             return null;
         }
         String link = request.getParameter(RedeemedRequest.PARAMETER);
@@ -72,12 +74,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         return Caller.local();
     }
 
-    private Optional<Caller> identify(HttpServletRequest request) {
-        String presented = presented(request);
-        if (presented != null) {
-            return Optional.of(keys.find(presented).map(Caller::of).orElseThrow(AccessException::wrongKey));
+    private Optional<Caller> identify(HttpServletRequest request, @Nullable String key, @Nullable String link) {
+        if (key != null) {
+            return Optional.of(keys.find(key).map(Caller::of).orElseThrow(AccessException::wrongKey));
         }
-        String link = link(request);
         if (link != null) {
             return Optional.of(redeem(link, request));
         }

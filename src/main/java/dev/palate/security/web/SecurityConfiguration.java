@@ -95,6 +95,9 @@ class SecurityConfiguration {
         firewall.setAllowSemicolon(true);
         firewall.setAllowUrlEncodedLineSeparator(true);
         firewall.setAllowUrlEncodedParagraphSeparator(true);
+        firewall.setAllowedHeaderNames(PrintableText::isName);
+        firewall.setAllowedHeaderValues(PrintableText::isHeaderValue);
+        firewall.setAllowedParameterNames(PrintableText::isName);
         return firewall;
     }
 }

@@ -42,6 +42,9 @@ class PreferencesIT {
     private static final float TOLERANCE = 1e-4f;
 
     @Autowired
+    private Verifications verifications;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -186,6 +189,7 @@ class PreferencesIT {
                 new HistoryReader(jdbc, scale, clock),
                 new HistorySettings(DataSize.ofMegabytes(1)),
                 new HistoryMetrics(new SimpleMeterRegistry()),
+                verifications,
                 clock);
     }
 

@@ -41,6 +41,9 @@ class UserHistoriesIT {
     private HistoryReader reader;
 
     @Autowired
+    private Verifications verifications;
+
+    @Autowired
     private RatingWriter writer;
 
     @Autowired
@@ -63,7 +66,11 @@ class UserHistoriesIT {
 
     private UserHistories caching(int cacheBytes) {
         return new UserHistories(
-                reader, new HistorySettings(DataSize.ofBytes(cacheBytes)), new HistoryMetrics(registry), clock);
+                reader,
+                new HistorySettings(DataSize.ofBytes(cacheBytes)),
+                new HistoryMetrics(registry),
+                verifications,
+                clock);
     }
 
     private double count(String outcome) {

@@ -1,0 +1,116 @@
+package dev.palate.database.replica;
+
+import dev.palate.database.AdvisoryLock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The rows of replicas, with {@link JdbcClient} because each is written every second. All times are those of PostgreSQL's clock. Each
+ * call excludes the others, so of two replicas that register or report, the second sees what the first has written.
+ */
+@Repository
+class ReplicaRows {
+
+    private static final String REGISTER = """
+            insert into replicas (id, seen_at, alone_until) values (:id, clock_timestamp(), '-infinity')
+            on conflict (id) do update set seen_at = clock_timestamp(), alone_until = '-infinity'""";
+
+    private static final String OTHERS_ALONE = """
+            select coalesce(extract(epoch from max(alone_until) - clock_timestamp()), 0)::double precision
+            from replicas where id <> :id and alone_until > clock_timestamp()""";
+
+    private static final String FORGET_GONE = """
+            delete from replicas where id <> :id and seen_at < clock_timestamp() - make_interval(secs => :gone)""";
+
+    /** Sessions of the same role with another name are replicas of an older version, or people who change rows by hand. */
+    private static final String REPORT = """
+            update replicas r set seen_at = clock_timestamp(), alone_until = case
+                when o.alone then clock_timestamp() + make_interval(secs => :lease) else '-infinity' end
+            from (
+                select alone_until > clock_timestamp() as continuous,
+                    not exists (select from replicas where id <> :id)
+                    and not exists (
+                        select from pg_stat_activity where datname = current_database() and usename = current_user
+                            and backend_type = 'client backend' and application_name <> :name) as alone
+                from replicas where id = :id) o
+            where r.id = :id
+            returning o.alone, o.alone and o.continuous""";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ReplicaName name;
+
+    ReplicaRows(JdbcClient jdbc, DataSource dataSource, ReplicaName name) {
+        this.jdbc = jdbc;
+        this.name = name;
+        // Not the manager of JPA: the entities may not be ready yet, and this has none.
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * What a report has found.
+     *
+     * @param alone whether there is no other replica and no other session of the same role
+     * @param continuous whether the replica was alone all the time since the last report that found it alone
+     */
+    record Found(boolean alone, boolean continuous) {}
+
+    /** Writes the row of this replica, and returns for how long another replica can still believe that it is alone. */
+    Duration register() {
+        return transaction.execute(status -> {
+            AdvisoryLock.REPLICAS.hold(jdbc);
+            jdbc.sql(REGISTER).param("id", name.id()).update();
+            double seconds = jdbc.sql(OTHERS_ALONE)
+                    .param("id", name.id())
+                    .query(Double.class)
+                    .single();
+            return Duration.ofMillis((long) Math.ceil(seconds * 1000));
+        });
+    }
+
+    /**
+     * Reports that this replica is present.
+     *
+     * @param lease for how long it may believe that it is alone, if it is
+     * @param gone replicas that were not seen for this time are forgotten
+     * @param beforeCommit receives what was found before others can see it
+     * @return nothing if the replica has no row
+     */
+    Optional<Found> report(Duration lease, Duration gone, Consumer<Found> beforeCommit) {
+        return transaction.execute(status -> {
+            AdvisoryLock.REPLICAS.hold(jdbc);
+            jdbc.sql(FORGET_GONE)
+                    .param("id", name.id())
+                    .param("gone", seconds(gone))
+                    .update();
+            Optional<Found> found = jdbc.sql(REPORT)
+                    .param("id", name.id())
+                    .param("name", name.ofSessions())
+                    .param("lease", seconds(lease))
+                    .query((row, number) -> new Found(row.getBoolean(1), row.getBoolean(2)))
+                    .optional();
+            found.ifPresent(beforeCommit);
+            return found;
+        });
+    }
+
+    /** Deletes the row of this replica, whose writes are all acknowledged. */
+    void leave() {
+        transaction.executeWithoutResult(status -> {
+            AdvisoryLock.REPLICAS.hold(jdbc);
+            jdbc.sql("delete from replicas where id = ?").param(name.id()).update();
+        });
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.palate.database.replica;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Whether this process is the only replica, so that it knows all writes without asking PostgreSQL (a lease, as in Gray and Cheriton,
+ * "Leases", SOSP 1989). Every second the replica reports to PostgreSQL and, if there is no other, may believe for three seconds that it
+ * is alone. A replica that registers acknowledges no write before the others have stopped believing so. Therefore a process that
+ * is alone has made every write that was acknowledged.
+ *
+ * <p>Only intervals are measured, each from before the request to PostgreSQL, and a tenth is left for clocks that differ in speed.
+ */
+@Component
+public class Replicas implements InitializingBean, DisposableBean {
+
+    /** The number of {@link #alonePeriod} while there may be other replicas. */
+    public static final long NOT_ALONE = 0;
+
+    static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration GONE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration WAIT_STEP = Duration.ofMillis(10);
+
+    private final ReplicaRows rows;
+    private final LongSupplier nanoTime;
+    private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, work -> {
+        Thread created = new Thread(work, "replica-report");
+        created.setDaemon(true);
+        return created;
+    });
+
+    private volatile Alone alone = new Alone(NOT_ALONE, 0);
+    private volatile Visible visible = new Visible(Long.MAX_VALUE, Long.MIN_VALUE);
+    private long periods;
+    private boolean failing;
+
+    @Autowired
+    Replicas(ReplicaRows rows) {
+        this(rows, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock in nanoseconds, of which only intervals count */
+    Replicas(ReplicaRows rows, LongSupplier nanoTime) {
+        this.rows = rows;
+        this.nanoTime = nanoTime;
+    }
+
+    /** @param until on the clock of this process */
+    private record Alone(long period, long until) {}
+
+    /**
+     * When others take account of this replica, on the clock of this process.
+     *
+     * @param from when no other replica believes any more that it is alone
+     * @param until when others may regard this replica as gone
+     */
+    private record Visible(long from, long until) {}
+
+    /**
+     * A number for the time in which this process has been the only replica without interruption, or {@link #NOT_ALONE}. While the
+     * number stays the same, this process made all writes that were acknowledged.
+     */
+    public long alonePeriod() {
+        Alone present = alone;
+        return present.period != NOT_ALONE && nanoTime.getAsLong() - present.until < 0 ? present.period : NOT_ALONE;
+    }
+
+    /**
+     * Waits, after a write is committed and before it is acknowledged, until no other replica believes that it is alone. Almost always
+     * returns at once.
+     *
+     * @throws TransientDataAccessResourceException if that takes over five seconds: the write must not be acknowledged
+     */
+    public void awaitVisible() {
+        long begin = nanoTime.getAsLong();
+        while (!isVisible()) {
+            if (nanoTime.getAsLong() - begin > LONGEST_WAIT.toNanos()) {
+                throw new TransientDataAccessResourceException(
+                        "This replica cannot report to PostgreSQL, so others may not have noticed its writes");
+            }
+            sleep();
+        }
+    }
+
+    boolean isVisible() {
+        Visible present = visible;
+        long now = nanoTime.getAsLong();
+        return present.until != Long.MIN_VALUE && now - present.from >= 0 && now - present.until < 0;
+    }
+
+    private static void sleep() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(WAIT_STEP.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientDataAccessResourceException("interrupted", e);
+        }
+    }
+
+    /** Registers before the service writes anything. */
+    @Override
+    public void afterPropertiesSet() {
+        register();
+        thread.scheduleWithFixedDelay(
+                this::follow, REPORT_EVERY.toMillis(), REPORT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The writers of this process depend on this bean, so they have ended. */
+    @Override
+    public void destroy() {
+        thread.shutdownNow();
+        alone = new Alone(NOT_ALONE, 0);
+        try {
+            rows.leave();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("PostgreSQL is unavailable; others will notice that this replica is gone", e);
+        }
+    }
+
+    private void follow() {
+        try {
+            report();
+            failing = false;
+        } catch (DataAccessException | TransactionException e) {
+            if (!failing) {
+                LOG.warn("This replica cannot report to PostgreSQL: {}", e.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    void register() {
+        alone = new Alone(NOT_ALONE, 0);
+        long begin = nanoTime.getAsLong();
+        Duration othersAlone = rows.register();
+        visible = new Visible(nanoTime.getAsLong() + longer(othersAlone), begin + shorter(GONE));
+    }
+
+    /** Reports once, or registers again if others regard this replica as gone. */
+    void report() {
+        long begin = nanoTime.getAsLong();
+        Optional<ReplicaRows.Found> found = rows.report(LEASE, GONE, this::withdraw);
+        if (found.isEmpty()) {
+            register();
+            return;
+        }
+        visible = new Visible(visible.from, begin + shorter(GONE));
+        if (found.get().alone()) {
+            alone = new Alone(period(found.get()), begin + shorter(LEASE));
+        }
+    }
+
+    /** Stops believing that this replica is alone before PostgreSQL tells others so. */
+    private void withdraw(ReplicaRows.Found found) {
+        if (!found.alone()) {
+            alone = new Alone(NOT_ALONE, 0);
+        }
+    }
+
+    private long period(ReplicaRows.Found found) {
+        return found.continuous() && alone.period != NOT_ALONE ? alone.period : ++periods;
+    }
+
+    private static long shorter(Duration time) {
+        return time.toNanos() / 10 * 9;
+    }
+
+    private static long longer(Duration time) {
+        return time.toNanos() / 10 * 11;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.palate.database.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.palate.PostgresFixture;
+import dev.palate.PostgresFixture.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Several replicas in one JVM. Their clocks stand still until the test moves them; their rows become older when the test says so. */
+class ReplicasIT {
+
+    private final Database database = PostgresFixture.newMigratedDatabase();
+    private final List<HikariDataSource> pools = new ArrayList<>();
+    private final OneReplica first = new OneReplica();
+
+    private final class OneReplica {
+
+        private final ReplicaName name = new ReplicaName();
+        private final AtomicLong nanoTime = new AtomicLong(-5);
+        private final HikariDataSource pool = new HikariDataSource();
+        private final JdbcClient jdbc;
+        private final Replicas replicas;
+
+        OneReplica() {
+            pools.add(pool);
+            pool.setJdbcUrl(database.url());
+            pool.setUsername(database.user());
+            pool.setPassword(database.password());
+            pool.setMaximumPoolSize(1);
+            pool.setMinimumIdle(0);
+            pool.addDataSourceProperty("ApplicationName", name.ofSessions());
+            jdbc = JdbcClient.create(pool);
+            replicas = new Replicas(new ReplicaRows(jdbc, pool, name), nanoTime::get);
+            replicas.register();
+        }
+
+        long period() {
+            replicas.report();
+            return replicas.alonePeriod();
+        }
+
+        void pass(double seconds) {
+            nanoTime.addAndGet((long) (seconds * 1e9));
+        }
+
+        /** As if this replica had written its row some time ago. */
+        void age(int seconds) {
+            jdbc.sql("""
+                            update replicas set seen_at = seen_at - make_interval(secs => :s),
+                                alone_until = alone_until - make_interval(secs => :s) where id = :id""").param("s", seconds).param("id", name.id()).update();
+        }
+
+        void leave() {
+            replicas.destroy();
+            disconnect();
+        }
+
+        /** Ends the sessions of this replica; a new one begins when it is needed. */
+        void disconnect() {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            await().until(() -> sessions() == 0);
+        }
+
+        private int sessions() {
+            return first.jdbc
+                    .sql("select count(*) from pg_stat_activity where application_name = ?")
+                    .param(name.ofSessions())
+                    .query(Integer.class)
+                    .single();
+        }
+    }
+
+    @AfterEach
+    void end() {
+        pools.forEach(HikariDataSource::close);
+    }
+
+    @Test
+    void isNotAloneBeforeItHasReported() {
+        assertThat(first.replicas.alonePeriod()).isEqualTo(Replicas.NOT_ALONE);
+        assertThat(first.replicas.isVisible()).isTrue();
+    }
+
+    @Test
+    void isAloneInOnePeriodWhileItReportsAndNobodyComes() {
+        long period = first.period();
+        first.pass(1);
+
+        assertThat(period).isNotEqualTo(Replicas.NOT_ALONE);
+        assertThat(first.period()).isEqualTo(period);
+    }
+
+    @Test
+    void believesThatItIsAloneForLessTimeThanPostgresGrantsIt() {
+        first.period();
+        first.pass(2.6);
+        assertThat(first.replicas.alonePeriod()).isNotEqualTo(Replicas.NOT_ALONE);
+
+        first.pass(0.1);
+        assertThat(first.replicas.alonePeriod()).isEqualTo(Replicas.NOT_ALONE);
+    }
+
+    @Test
+    void noticesAnotherReplicaWhenItReports() {
+        first.period();
+        OneReplica second = new OneReplica();
+
+        assertThat(first.period()).isEqualTo(Replicas.NOT_ALONE);
+        assertThat(second.period()).isEqualTo(Replicas.NOT_ALONE);
+    }
+
+    @Test
+    void aSecondReplicaAcknowledgesNoWriteWhileTheFirstCanBelieveThatItIsAlone() {
+        first.period();
+        OneReplica second = new OneReplica();
+
+        assertThat(second.replicas.isVisible()).isFalse();
+        second.pass(2.7);
+        assertThat(second.replicas.isVisible()).isFalse();
+        second.pass(0.7);
+        assertThat(second.replicas.isVisible()).isTrue();
+    }
+
+    @Test
+    void aReplicaThatHasNoticedOthersIsNotWaitedFor() {
+        first.period();
+        new OneReplica();
+        first.period();
+
+        assertThat(new OneReplica().replicas.isVisible()).isTrue();
+    }
+
+    @Test
+    void aNewPeriodBeginsWhenAnotherReplicaHasComeAndLeft() {
+        long before = first.period();
+        OneReplica second = new OneReplica();
+        first.period();
+        second.leave();
+
+        assertThat(first.period()).isGreaterThan(before);
+    }
+
+    @Test
+    void aNewPeriodBeginsAfterATimeInWhichAnotherReplicaCouldHaveComeAndLeft() {
+        long before = first.period();
+        first.age(4);
+
+        assertThat(first.period()).isGreaterThan(before);
+    }
+
+    @Test
+    void aReplicaThatDoesNotReportIsForgotten() {
+        OneReplica killed = new OneReplica();
+        assertThat(first.period()).isEqualTo(Replicas.NOT_ALONE);
+        killed.age(31);
+        killed.disconnect();
+
+        assertThat(first.period()).isNotEqualTo(Replicas.NOT_ALONE);
+    }
+
+    @Test
+    void aReplicaThatWasForgottenAcknowledgesNothingUntilItHasRegisteredAndTheOthersHaveNoticed() {
+        OneReplica paused = new OneReplica();
+        paused.pass(27);
+        assertThat(paused.replicas.isVisible()).isFalse();
+        paused.age(31);
+        paused.disconnect();
+        assertThat(first.period()).isNotEqualTo(Replicas.NOT_ALONE);
+
+        paused.period();
+        assertThat(paused.replicas.isVisible()).isFalse();
+        paused.pass(3.4);
+        assertThat(paused.replicas.isVisible()).isTrue();
+        assertThat(first.period()).isEqualTo(Replicas.NOT_ALONE);
+    }
+
+    @Test
+    void aSessionThatIsNoneOfTheReplicaCountsAsAnother() throws SQLException {
+        try (Connection other = database.connect()) {
+            assertThat(other.isValid(1)).isTrue();
+            assertThat(first.period()).isEqualTo(Replicas.NOT_ALONE);
+        }
+        await().untilAsserted(() -> assertThat(first.period()).isNotEqualTo(Replicas.NOT_ALONE));
+    }
+
+    @Test
+    void aWriteFailsIfItCannotBecomeVisible() {
+        first.period();
+        AtomicLong running = new AtomicLong();
+        OneReplica second = new OneReplica();
+        Replicas unregistered = new Replicas(
+                new ReplicaRows(second.jdbc, pools.get(1), second.name),
+                () -> running.addAndGet(Duration.ofSeconds(1).toNanos()));
+
+        assertThatThrownBy(unregistered::awaitVisible).isInstanceOf(TransientDataAccessResourceException.class);
+    }
+}
