@@ -33,10 +33,12 @@ fi
 cp palate.jar "$work/palate.jar"
 mkdir "$work/empty" "$work/sources" "$work/resources" "$work/classes"
 
-# No file and no variable of this machine may take part in the conditions. Queries of repositories stay those that the service parses when
-# it first uses them: generated ones would be other code than that which the tests execute.
+# No file and no variable of this machine may take part in the conditions. Constant hash codes keep the order of the beans the same.
+# Queries of repositories stay those that the service parses when it first uses them: generated ones would be other code than that which the
+# tests execute.
 cd "$work/empty"
-quietly env -i PATH="$PATH" "${bin}java" "${quick[@]}" -Dspring.aot.repositories.enabled=false -cp "$folder/palate.jar" \
+quietly env -i PATH="$PATH" "${bin}java" "${quick[@]}" -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 \
+  -Dspring.aot.repositories.enabled=false -cp "$folder/palate.jar" \
   org.springframework.boot.SpringApplicationAotProcessor $main ../sources ../resources ../classes dev.palate palate
 cd "$work"
 # The resources are for native images only.

@@ -74,17 +74,16 @@ class CompiledContext implements EnvironmentPostProcessor {
             return;
         }
         String choice = environment.getProperty(ENABLED);
-        if (choice != null) {
-            System.setProperty(ENABLED, choice); // Spring reads only this
+        Optional<String> obstacle = choice == null
+                ? obstacle(environment, java)
+                : Optional.of("%s is %s".formatted(ENABLED, choice)).filter(reason -> !Boolean.parseBoolean(choice));
+        if (obstacle.isPresent()) {
+            log.info("Starting without the compiled context: " + obstacle.get());
             return;
         }
-        Optional<String> obstacle = obstacle(environment, java);
-        if (obstacle.isEmpty()) {
-            System.setProperty(ENABLED, "true");
-            log.info("Starting with the compiled context");
-        } else {
-            log.info("Starting without the compiled context: " + obstacle.get());
-        }
+        System.setProperty(ENABLED, "true"); // Spring reads no other source of this setting
+        application.addInitializers(new LazyRepositories());
+        log.info("Starting with the compiled context");
     }
 
     /** @param java the feature version of Java for which the context was compiled */
