@@ -30,7 +30,8 @@ final class ProblemResponses {
 
     private record Described(String name, String description) {}
 
-    private static final Map<String, Described> PROBLEMS = Map.ofEntries(
+    /** In an order, so that the description has the same bytes in every process. */
+    private static final Map<String, Described> PROBLEMS = new TreeMap<>(Map.ofEntries(
             entry("400", "BadRequest", "The request is invalid; errors names the wrong fields."),
             entry("401", "Unauthorized", "The key is missing, unknown, expired or revoked."),
             entry("403", "Forbidden", "The role of the key does not include this call."),
@@ -41,7 +42,7 @@ final class ProblemResponses {
             entry("429", "TooManyRequests", "Too much load: Retry-After says when to repeat the request."),
             entry("500", "Fault", "A fault of the service."),
             entry("503", "Unavailable", "The database is unavailable: Retry-After says when to repeat the request."),
-            entry(ApiResponses.DEFAULT, "Other", "An RFC 9457 problem, identified by its type."));
+            entry(ApiResponses.DEFAULT, "Other", "An RFC 9457 problem, identified by its type.")));
 
     private ProblemResponses() {}
 
