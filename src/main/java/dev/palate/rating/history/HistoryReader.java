@@ -6,7 +6,6 @@ import dev.palate.rating.history.UserHistory.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,6 +36,9 @@ class HistoryReader {
 
     /** A decaying preference loses at most 0.35% of what it has above the bottom of the scale until it is read again. */
     private static final int STEPS_PER_HALF_LIFE = 200;
+
+    /** The golden ratio as a share of 2^64: multiples of it are far from each other. */
+    private static final long PHASE = 0x9E3779B97F4A7C15L;
 
     private final JdbcClient jdbc;
     private final RatingScale scale;
@@ -137,9 +139,12 @@ class HistoryReader {
             }
         }
 
+        /** Steps end at the same moments in all processes, so that these have one version, and for each user at others. */
         private void expectDecay(@Nullable Double halfLifeSeconds) {
             if (halfLifeSeconds != null) {
-                expectChange(now.plus(Duration.ofMillis((long) (halfLifeSeconds * 1000 / STEPS_PER_HALF_LIFE))));
+                long step = Math.max(1, (long) (halfLifeSeconds * 1000 / STEPS_PER_HALF_LIFE));
+                long phase = Math.floorMod(userRow * PHASE, step);
+                expectChange(now.plusMillis(step - Math.floorMod(now.toEpochMilli() - phase, step)));
             }
         }
 
@@ -148,9 +153,9 @@ class HistoryReader {
         }
 
         UserHistory build() {
-            long asOf = validUntil.equals(Instant.MAX) ? 0 : now.toEpochMilli();
+            long until = validUntil.equals(Instant.MAX) ? 0 : validUntil.toEpochMilli();
             return new UserHistory(
-                    userId, userRow, new UserHistory.Version(revision, asOf), preferences, excluded, validUntil);
+                    userId, userRow, new UserHistory.Version(revision, until), preferences, excluded, validUntil);
         }
     }
 
