@@ -52,10 +52,10 @@ def ratings(first_user, users, items, of_each):
     return "\n".join(lines)
 
 
-def order_import(port, text):
+def order_import(port, text, query="unknownItems=create"):
     head = '--file\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\nContent-Type: text/csv\r\n\r\n'
     body = (head + text + "\r\n--file--\r\n").encode()
-    job = call(port, "/imports?unknownItems=create", body, "multipart/form-data; boundary=file")
+    job = call(port, f"/imports?{query}", body, "multipart/form-data; boundary=file")
     return f"/imports/{job['id']}"
 
 
@@ -64,10 +64,10 @@ def train(port, algorithm, order):
     wait(port, f"/training-jobs/{job['id']}")
 
 
-def random_users(folder, users):
-    """A script for wrk that requests the lists of random users."""
-    script = folder / "users.lua"
+def random_users(folder, users, first=1):
+    """A script for wrk that requests the lists of random ones of these users."""
+    script = folder / f"users-from-{first}.lua"
     script.write_text(
         "math.randomseed(7); request = function() return wrk.format('GET', '/users/'"
-        f" .. math.random(1, {users}) .. '/recommendations?k=30') end")
+        f" .. math.random({first}, {first + users - 1}) .. '/recommendations?k=30') end")
     return script

@@ -52,8 +52,8 @@ class AutoTrainer {
             TrainingAttempt training, AutoOrder order, Optional<CheckpointReader> resume, TimeBudget attemptBudget) {
         Optional<SelectionReport> earlier = training.earlierSelection();
         earlier.ifPresent(report -> continued(training.attempt(), report));
-        TimeBudget budget =
-                attemptBudget.withSpent(earlier.map(SelectionReport::seconds).orElse(0.0));
+        TimeBudget budget = attemptBudget.withSpent(training.secondsSpent(attemptBudget.total()));
+        training.recorder().onProgress(budget.share());
         RankingComparison comparison = experiment.comparison(order, training);
         AutoSelection selection = new AutoSelection(family, comparison, budget, order.seed(), training.recorder());
         SelectionReport report = selection.select(order.evaluation().threshold(), earlier);

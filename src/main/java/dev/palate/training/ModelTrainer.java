@@ -70,9 +70,10 @@ class ModelTrainer {
     }
 
     void train(Attempt attempt, TrainingRow row, ExperimentOrder order, AttemptRecorder recorder) {
-        TimeBudget budget = autoTrainer.budget(order);
         try (MemoryReservations.Reservation reserved =
                 memory.reserve(order, settings.threadCount(), attempt::isStopRequested)) {
+            // The wait for the memory of other jobs is no part of it.
+            TimeBudget budget = autoTrainer.budget(order);
             TrainingSet data = loader.load(attempt.submittedAt());
             if (data.ratings().rowCount() == 0) {
                 throw TrainingException.noRatings();

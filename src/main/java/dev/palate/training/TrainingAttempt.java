@@ -18,6 +18,24 @@ record TrainingAttempt(
 
     /** The selection of an earlier attempt on the same data. */
     Optional<SelectionReport> earlierSelection() {
-        return data.digest().equals(row.dataDigest()) ? Optional.ofNullable(row.selection()) : Optional.empty();
+        return isOnTheSameData() ? Optional.ofNullable(row.selection()) : Optional.empty();
+    }
+
+    /**
+     * Seconds of a budget that earlier attempts on the same data spent, what they did not finish included.
+     *
+     * @param total seconds of the budget, whose elapsed share is the progress of a selection
+     */
+    double secondsSpent(double total) {
+        Optional<SelectionReport> selection = earlierSelection();
+        double reported = selection.map(SelectionReport::seconds).orElse(0.0);
+        if (selection.flatMap(SelectionReport::winner).isPresent()) {
+            return reported + recorder.trainSeconds();
+        }
+        return isOnTheSameData() ? Math.max(reported, row.progress() * total) : 0;
+    }
+
+    private boolean isOnTheSameData() {
+        return data.digest().equals(row.dataDigest());
     }
 }

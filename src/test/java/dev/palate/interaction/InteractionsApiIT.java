@@ -151,7 +151,7 @@ class InteractionsApiIT {
                 "{\"userId\": \"ann\", \"itemId\": \"1\"} | [0].type | is missing",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"val\": 1} | [0].val | the nearest known name is value",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"value\": \"2\"} | [0].value | must be a number, not \"2\"",
-                "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"value\": 1e39} | [0].value | must be a number",
+                "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"value\": 1e39} | [0].value | must be a number from -3.4e38 to 3.4e38",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"time\": \"2026\"} | [0].time | must be a time such as",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"time\": \"2999-01-01T00:00:00Z\"} | [0].time | between 1900 and tomorrow",
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"id\": \"\"} | [0].id | 1 to 200 characters",

@@ -1,27 +1,32 @@
 package dev.palate.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
-import dev.palate.core.Algorithms;
-import dev.palate.core.auto.ContenderFamily;
 import dev.palate.core.evaluation.SelectionReport;
 import dev.palate.core.evaluation.SelectionReport.ComparedContender;
-import dev.palate.core.itemknn.ItemKnn;
-import dev.palate.core.popularity.Popularity;
+import dev.palate.core.memory.MemoryNeed;
+import dev.palate.core.memory.MemoryReservations;
+import dev.palate.core.memory.MemoryReservations.Work;
+import dev.palate.core.memory.MemoryState;
 import dev.palate.job.JobState;
 import dev.palate.job.TestProcess;
 import dev.palate.model.serving.ServedModels;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,36 +42,55 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Automatic trainings over HTTP, whose attempts the test steps by hand. */
 @PalateIT
-@Import(AutoTrainingIT.SmallFamily.class)
+@Import({StepFamilyConfiguration.class, AutoTrainingIT.KnownMemory.class})
 @TestPropertySource(properties = {"palate.training.concurrency=0", "palate.training.save=0s"})
 class AutoTrainingIT {
 
+    private static final long GIGABYTE = 1L << 30;
     private static final String BODY = "{\"budget\": {\"minutes\": 1}, \"seed\": 7}";
 
-    /** Neighbours know the two groups of users; popularity and the noise of the third member do not. */
+    /** A process with a gigabyte of free memory, whose time a test can move on. */
     @TestConfiguration(proxyBeanMethods = false)
-    static class SmallFamily {
+    static class KnownMemory {
 
         @Bean
-        StepAlgorithm stepAlgorithm() {
-            return new StepAlgorithm();
+        AtomicLong hoursLater() {
+            return new AtomicLong();
         }
 
         @Bean
         @Primary
-        Algorithms smallAlgorithms(StepAlgorithm step) {
-            return new Algorithms(List.of(new Popularity(), new ItemKnn(), step));
+        Clock hurryingClock(AtomicLong hoursLater) {
+            InstantSource time = () -> Instant.now(Clock.systemUTC()).plus(Duration.ofHours(hoursLater.get()));
+            return time.withZone(ZoneOffset.UTC);
         }
 
         @Bean
         @Primary
-        ContenderFamily smallFamily(StepAlgorithm step) {
-            return new ContenderFamily(List.of(new Popularity(), new ItemKnn(), step));
+        MemoryReservations knownMemory() {
+            MemoryState state = new MemoryState(GIGABYTE, 0, GIGABYTE, GIGABYTE, 0, 2 * GIGABYTE, 0);
+            return new MemoryReservations(new MemoryState.Source() {
+                @Override
+                public MemoryState read() {
+                    return state;
+                }
+
+                @Override
+                public MemoryState readAfterCollection() {
+                    return state;
+                }
+            });
         }
     }
 
     @Autowired
     private RestTestClient client;
+
+    @Autowired
+    private AtomicLong hoursLater;
+
+    @Autowired
+    private MemoryReservations memory;
 
     @Autowired
     private TrainingJobs jobs;
@@ -170,6 +194,26 @@ class AutoTrainingIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void theBudgetBeginsWhenOtherJobsHaveReleasedTheirMemory() {
+        MemoryNeed nearlyAll = MemoryNeed.ofHeap(GIGABYTE * 9 / 10 - 1);
+        Work work = new Work("Another job", nearlyAll, MemoryNeed.NONE, "wait");
+        UUID id = train();
+        CompletableFuture<Void> running;
+        try (MemoryReservations.Reservation other = memory.reserve(work, () -> false)) {
+            running = CompletableFuture.runAsync(process::runDueJobs);
+            await().until(() -> jobs.find(id).state() == JobState.RUNNING);
+            hoursLater.incrementAndGet();
+            assertThat(other).isNotNull();
+        }
+        running.join();
+
+        TrainingJob done = jobs.find(id);
+        assertThat(done.failure()).isNull();
+        assertThat(done.selection().winner().orElseThrow().algorithm()).isEqualTo("item-knn");
+        assertThat(done.selection().seconds()).isLessThan(60);
     }
 
     @Test

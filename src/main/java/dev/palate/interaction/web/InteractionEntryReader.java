@@ -51,8 +51,9 @@ class InteractionEntryReader {
         }
         float value = given.isNumber() ? (float) given.doubleValue() : Float.NaN;
         if (!Float.isFinite(value)) {
+            String expected = given.isNumber() ? "must be a number from -3.4e38 to 3.4e38" : "must be a number";
             problems.add(new FieldProblem(
-                    field, "must be a number, not " + StringUtils.truncate(given.toString(), LONGEST_TEXT)));
+                    field, expected + ", not " + StringUtils.truncate(given.toString(), LONGEST_TEXT)));
         }
         return value;
     }

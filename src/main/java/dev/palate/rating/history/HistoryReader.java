@@ -6,7 +6,6 @@ import dev.palate.rating.history.UserHistory.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,17 +24,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HistoryReader {
 
-    /** A user without interactions prefers what the user has rated. This query takes half the time of the other one. */
-    private static final String RATINGS = """
-            select external_id, user_id, revision, types_revision, item_id, value, rated_at,
-                null::text, null::double precision, null::timestamptz, null::boolean, interacts, false
-            from rating_histories(?)""";
-
     /** Preferences have a value, exclusions an end. */
     private static final String HISTORIES = """
             select external_id, user_id, revision, types_revision, item_id, value, preferred_at, type, half_life_seconds,
-                excluded_until, excluded_always, false, negative
-            from user_histories(:at, :bottom, :users)""";
+                excluded_until, excluded_always, negative
+            from histories(?, ?, ?)""";
 
     private static final String REVISIONS = """
             select external_id, revision, (select revision from interaction_type_revision)
@@ -43,6 +36,9 @@ class HistoryReader {
 
     /** A decaying preference loses at most 0.35% of what it has above the bottom of the scale until it is read again. */
     private static final int STEPS_PER_HALF_LIFE = 200;
+
+    /** The golden ratio as a share of 2^64: multiples of it are far from each other. */
+    private static final long PHASE = 0x9E3779B97F4A7C15L;
 
     private final JdbcClient jdbc;
     private final RatingScale scale;
@@ -68,25 +64,10 @@ class HistoryReader {
      * @param interned receives each item id, and returns the instance of it to use
      */
     List<UserHistory> histories(Collection<String> userIds, UnaryOperator<String> interned) {
-        List<String> interacting = new ArrayList<>(0);
-        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, Instant.EPOCH, interacting, interned);
-        List<UserHistory> rated =
-                jdbc.sql(RATINGS).param(userIds.toArray(String[]::new)).query(extractor);
-        if (interacting.isEmpty()) {
-            return rated;
-        }
-        List<UserHistory> all = new ArrayList<>(rated);
-        all.addAll(interacting(interacting, interned));
-        return all;
-    }
-
-    private List<UserHistory> interacting(List<String> userIds, UnaryOperator<String> interned) {
         Instant now = clock.instant();
-        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, new ArrayList<>(0), interned);
+        ResultSetExtractor<List<UserHistory>> extractor = rows -> histories(rows, now, interned);
         return jdbc.sql(HISTORIES)
-                .param("at", now.atOffset(ZoneOffset.UTC))
-                .param("bottom", scale.minimum())
-                .param("users", userIds.toArray(String[]::new))
+                .params(now.atOffset(ZoneOffset.UTC), scale.minimum(), userIds.toArray(String[]::new))
                 .query(extractor);
     }
 
@@ -99,22 +80,16 @@ class HistoryReader {
         return revisions;
     }
 
-    /** @param interacting receives the users that another query must read, because they have interactions */
-    private static List<UserHistory> histories(
-            ResultSet rows, Instant now, List<String> interacting, UnaryOperator<String> interned) throws SQLException {
+    private static List<UserHistory> histories(ResultSet rows, Instant now, UnaryOperator<String> interned)
+            throws SQLException {
         List<UserHistory> users = new ArrayList<>();
         for (boolean more = rows.next(); more; ) {
             HistoryBuilder user = new HistoryBuilder(rows, now, interned);
-            boolean leftOut = rows.getBoolean(12);
             do {
                 user.add(rows);
                 more = rows.next();
             } while (more && rows.getString(1).equals(user.userId));
-            if (leftOut) {
-                interacting.add(user.userId);
-            } else {
-                users.add(user.build());
-            }
+            users.add(user.build());
         }
         return users;
     }
@@ -141,30 +116,35 @@ class HistoryReader {
 
         /** A user without preferences and exclusions has one row, whose item is null. */
         void add(ResultSet row) throws SQLException {
-            String itemId = row.getString(5);
-            if (itemId == null) {
+            String read = row.getString(5);
+            if (read == null) {
                 return;
             }
+            String itemId = interned.apply(read);
             float value = row.getFloat(6);
-            if (row.wasNull()) {
-                addExclusion(interned.apply(itemId), row);
-            } else {
-                preferences.add(new Preference(
-                        interned.apply(itemId), value, time(row, 7), row.getString(8), row.getBoolean(13)));
+            if (!row.wasNull()) {
+                preferences.add(new Preference(itemId, value, time(row, 7), row.getString(8), row.getBoolean(12)));
                 expectDecay(row.getObject(9, Double.class));
+            }
+            boolean always = row.getBoolean(11);
+            if (!row.wasNull()) {
+                addExclusion(itemId, always, row);
             }
         }
 
-        private void addExclusion(String itemId, ResultSet row) throws SQLException {
+        private void addExclusion(String itemId, boolean always, ResultSet row) throws SQLException {
             excluded.add(itemId);
-            if (!row.getBoolean(11)) {
+            if (!always) {
                 expectChange(time(row, 10));
             }
         }
 
+        /** Steps end at the same moments in all processes, so that these have one version, and for each user at others. */
         private void expectDecay(@Nullable Double halfLifeSeconds) {
             if (halfLifeSeconds != null) {
-                expectChange(now.plus(Duration.ofMillis((long) (halfLifeSeconds * 1000 / STEPS_PER_HALF_LIFE))));
+                long step = Math.max(1, (long) (halfLifeSeconds * 1000 / STEPS_PER_HALF_LIFE));
+                long phase = Math.floorMod(userRow * PHASE, step);
+                expectChange(now.plusMillis(step - Math.floorMod(now.toEpochMilli() - phase, step)));
             }
         }
 
@@ -173,9 +153,9 @@ class HistoryReader {
         }
 
         UserHistory build() {
-            long asOf = validUntil.equals(Instant.MAX) ? 0 : now.toEpochMilli();
+            long until = validUntil.equals(Instant.MAX) ? 0 : validUntil.toEpochMilli();
             return new UserHistory(
-                    userId, userRow, new UserHistory.Version(revision, asOf), preferences, excluded, validUntil);
+                    userId, userRow, new UserHistory.Version(revision, until), preferences, excluded, validUntil);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * All preferences of one user at one moment, and the items that the user's interactions keep out of lists.
  *
  * @param userRow the id of the user's row, which is never used for another user
- * @param version equal versions of one user mean equal histories
+ * @param version equal versions of one user mean equal histories, but for a decay by one step
  * @param preferences in no particular order, at most one per item
  * @param excluded the ids of items that interactions exclude, in no particular order; rated items are excluded without them
  * @param validUntil when the history changes without a write, because preferences decay and exclusions end;
@@ -40,7 +40,8 @@ public record UserHistory(
     public record Revision(long user, long types) {}
 
     /**
-     * @param asOf the moment of a history that depends on the time, in milliseconds since 1970; 0 otherwise
+     * @param until {@link UserHistory#validUntil} in milliseconds since 1970, which processes that read at different times agree on; 0 for
+     *     never
      */
-    public record Version(Revision revision, long asOf) {}
+    public record Version(Revision revision, long until) {}
 }

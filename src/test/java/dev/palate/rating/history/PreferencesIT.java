@@ -221,6 +221,22 @@ class PreferencesIT {
     }
 
     @Test
+    void processesThatReadAtDifferentTimesAgreeOnTheVersionOfADecayingHistory() {
+        jdbc.sql("insert into users (external_id) values ('ann')").update();
+        interact("purchase", "1", NOW, null);
+        UserHistory first = histories(NOW).of("ann");
+        // A step is a two hundredth of the half-life of 180 days.
+        assertThat(first.validUntil()).isBetween(NOW, NOW.plus(Duration.ofMinutes(1296)));
+        Instant last = first.validUntil().minusMillis(1);
+
+        UserHistory other = histories(last).of("ann");
+        assertThat(other.version()).isEqualTo(first.version());
+        assertThat(other.preferences().get(0).value())
+                .isCloseTo(first.preferences().get(0).value(), within(0.0035f * 4.5f));
+        assertThat(histories(first.validUntil()).of("ann").version()).isNotEqualTo(first.version());
+    }
+
+    @Test
     void aHistoryFollowsTheTypes() {
         jdbc.sql("insert into users (external_id) values ('ann')").update();
         interact("view", "1", NOW, null);
