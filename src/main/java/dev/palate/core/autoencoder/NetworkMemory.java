@@ -74,7 +74,7 @@ public final class NetworkMemory {
         long moments = SLOTS - 1;
         long ofTrainer = SLOTS * input + (samples > 0 ? SLOTS : moments) * output + moments * hidden;
         long copies = COPIES + (spec.hasCompositePrior() ? 1 : 0);
-        long ofThread = SCRATCHES_ON_HEAP * CpuTrainer.scratchFloats(spec, samples)
+        long ofThread = SCRATCHES_ON_HEAP * CpuTrainer.scratchFloats(spec)
                 + CpuScorer.bufferFloats(spec)
                 + (samples > 0 ? scoredItems() : 0);
         return ofTrainer
@@ -89,10 +89,11 @@ public final class NetworkMemory {
         // before.
         long networks = hidden * (spec.hasCompositePrior() ? 3 : 2)
                 + output * ((samples > 0 ? 0 : 1) + (spec.hasCompositePrior() ? 2 : 1));
-        long ofThread = CpuTrainer.scratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        long ofThread = CpuTrainer.offHeapScratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        long ofOutput = samples > 0 ? scoredItems() * (batch + outputWidth) : CpuTrainer.outputFloats(spec, batch);
         return networks
                 + BUFFERS_OF_ACTIVATIONS * activations()
-                + scoredItems() * (batch + (samples > 0 ? outputWidth : 0))
+                + ofOutput
                 + threads * ofThread
                 + (spec.hasCompositePrior() ? CpuScorer.bufferFloats(spec) : 0);
     }

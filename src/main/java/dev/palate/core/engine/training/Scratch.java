@@ -6,8 +6,8 @@ import dev.palate.core.engine.kernels.OffHeapMatrix;
 @SuppressWarnings("ArrayRecordComponent") // buffers, never compared
 record Scratch(float[] gradients, float[] weights, OffHeapMatrix offHeap) implements AutoCloseable {
 
-    Scratch(int floats) {
-        this(new float[floats], new float[floats], new OffHeapMatrix(1, floats));
+    Scratch(int floats, int offHeapFloats) {
+        this(new float[floats], new float[floats], new OffHeapMatrix(1, offHeapFloats));
     }
 
     @Override
