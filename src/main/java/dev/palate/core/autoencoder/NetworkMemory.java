@@ -6,6 +6,7 @@ import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.training.TrainingShape;
 import java.util.List;
 
@@ -37,6 +38,7 @@ public final class NetworkMemory {
     /** 0: the loss includes all items. */
     private final int samples;
 
+    private final boolean rounded;
     private final int outputWidth;
     private final long input;
     private final long hidden;
@@ -48,6 +50,7 @@ public final class NetworkMemory {
         this.threads = threads;
         this.batch = Math.min(loop.batchSize(), Math.max(1, shape.users()));
         this.samples = loop.outputSamples() < spec.itemCount() ? loop.outputSamples() : 0;
+        this.rounded = loop.optimisation().precision() == NetworkTrainer.Precision.BF16;
         List<Layer> layers = spec.weightedLayers();
         int last = layers.size() - 1;
         this.outputWidth = OffHeapMatrix.strideOf(spec.inputSize(last) + 1);
@@ -90,6 +93,9 @@ public final class NetworkMemory {
         long networks = hidden * (spec.hasCompositePrior() ? 3 : 2)
                 + output * ((samples > 0 ? 0 : 1) + (spec.hasCompositePrior() ? 2 : 1));
         long ofThread = CpuTrainer.offHeapScratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        if (rounded) {
+            ofThread += CpuTrainer.roundedFloats(spec, batch);
+        }
         long ofOutput = samples > 0 ? scoredItems() * (batch + outputWidth) : CpuTrainer.outputFloats(spec, batch);
         return networks
                 + BUFFERS_OF_ACTIVATIONS * activations()

@@ -1,11 +1,14 @@
 package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.inference.CpuScorer;
+import dev.palate.core.engine.kernels.BlasProducts;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments.Slot;
+import dev.palate.core.engine.kernels.Products;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
 import dev.palate.core.engine.kernels.UpdateRule.MomentumStep;
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.NetworkSpec;
 import dev.palate.core.network.NetworkTrainer;
@@ -54,7 +57,10 @@ public final class CpuTrainer implements NetworkTrainer {
         this.sampled = setup.outputSamples() > 0;
         this.scratches = new Scratch[setup.threads()];
         for (int t = 0; t < setup.threads(); t++) {
-            scratches[t] = new Scratch(scratchFloats(spec), offHeapScratchFloats(spec, setup.outputSamples()));
+            scratches[t] = new Scratch(
+                    scratchFloats(spec),
+                    offHeapScratchFloats(spec, setup.outputSamples()),
+                    products(setup.precision()));
         }
         this.rowLosses = new double[setup.maxRows()];
         this.divergences = new double[setup.maxRows()];
@@ -72,6 +78,13 @@ public final class CpuTrainer implements NetworkTrainer {
         this.team = new WorkerTeam(setup.threads());
     }
 
+    private static Products products(NetworkTrainer.Precision precision) {
+        return switch (precision) {
+            case FP32 -> new BlasProducts();
+            case BF16 -> OneDnn.bfloat16();
+        };
+    }
+
     /** The floats that each thread of a training takes on the heap, twice. */
     public static int scratchFloats(NetworkSpec spec) {
         return LayerStack.scratchFloats(spec);
@@ -85,6 +98,18 @@ public final class CpuTrainer implements NetworkTrainer {
     public static int offHeapScratchFloats(NetworkSpec spec, int samples) {
         int inputs = spec.inputSize(spec.weightedLayers().size() - 1);
         return Math.max(scratchFloats(spec), samples > 0 ? 0 : DenseOutput.blockFloats(spec.itemCount(), inputs));
+    }
+
+    /** As many floats outside the heap as the factors that each thread rounds to half their size, for each of a layer's products. */
+    public static long roundedFloats(NetworkSpec spec, long maxRows) {
+        long floats = 0;
+        for (int l = 1; l < spec.weightedLayers().size(); l++) {
+            int inputs = spec.inputSize(l);
+            int outputs = spec.weightedLayers().get(l).size();
+            long most = l < spec.weightedLayers().size() - 1 ? outputs : DenseOutput.blockItems(outputs, inputs);
+            floats += 2 * (maxRows * (inputs + most) + inputs * most);
+        }
+        return floats;
     }
 
     /** The floats outside the heap for the scores of all items and their gradients. */
@@ -186,7 +211,7 @@ public final class CpuTrainer implements NetworkTrainer {
         team.run(output.learnTasks(), (worker, task) -> output.learn(task, scratches[worker], update, updated));
         team.run(chunks(), (worker, task) -> {
             output.gather(firstRow(task), firstRow(task + 1), scratches[worker]);
-            stack.backward(firstRow(task), firstRow(task + 1), pass);
+            stack.backward(firstRow(task), firstRow(task + 1), scratches[worker], pass);
         });
     }
 

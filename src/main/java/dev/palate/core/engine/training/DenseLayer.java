@@ -3,6 +3,7 @@ package dev.palate.core.engine.training;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.Products;
 import dev.palate.core.network.Parameters;
 
 /** A fully connected layer between two dense activations; the bias is the weights' last column. */
@@ -16,8 +17,8 @@ final class DenseLayer extends DenseWeights {
     }
 
     /** Writes the weighted sums of these rows to the output's heap values, without mirroring them. */
-    void forward(int from, int to) {
-        forward(all(), from, to, output.mirror().from(from));
+    void forward(int from, int to, Products products) {
+        forward(all(), from, to, products, output.mirror().from(from));
         output.mirror().read(from, 0, output.values(), from * output.stride(), (to - from) * output.stride());
     }
 
@@ -26,13 +27,13 @@ final class DenseLayer extends DenseWeights {
      *
      * @param add whether to add it to the present gradient
      */
-    void backward(int from, int to, boolean add) {
+    void backward(int from, int to, Products products, boolean add) {
         OffHeapMatrix mirror = input.gradientMirror();
         int length = (to - from) * input.stride();
         if (add) {
             mirror.write(from, 0, input.gradients(), from * input.stride(), length);
         }
-        backward(all(), to - from, output.gradientMirror().from(from), add ? 1 : 0, mirror.from(from));
+        backward(all(), to - from, output.gradientMirror().from(from), products, add ? 1 : 0, mirror.from(from));
         mirror.read(from, 0, input.gradients(), from * input.stride(), length);
     }
 

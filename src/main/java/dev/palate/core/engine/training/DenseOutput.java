@@ -54,7 +54,8 @@ final class DenseOutput extends DenseWeights implements TrainableLayer.Output {
         this.losses = new double[blocks * maxRows];
     }
 
-    private static int blockItems(int items, int inputs) {
+    /** The items of a block. */
+    static int blockItems(int items, int inputs) {
         int ofCache = BLOCK_FLOATS / OffHeapMatrix.strideOf(inputs + 1);
         int balanced = (items + MIN_BLOCKS - 1) / MIN_BLOCKS;
         return OffHeapMatrix.strideOf(
@@ -90,7 +91,7 @@ final class DenseOutput extends DenseWeights implements TrainableLayer.Output {
 
     /** Computes the outputs of one block of items, and the block's part of the loss of every row. */
     void score(int block, Scratch scratch, float scale) {
-        forward(range(block), 0, batch.rows(), scores.from((long) block * maxRows));
+        forward(range(block), 0, batch.rows(), scratch.products(), scores.from((long) block * maxRows));
         float[] maximumAndSum = new float[2];
         forRows(block, scratch, (row, outputs, at) -> {
             int index = block * maxRows + row;
@@ -210,7 +211,7 @@ final class DenseOutput extends DenseWeights implements TrainableLayer.Output {
             }
             OffHeapMatrix.Part gradients = scores.from((long) block * maxRows);
             OffHeapMatrix.Part target = inputGradients.from((long) group * maxRows);
-            backward(range(block), batch.rows(), gradients, block == first ? 0 : 1, target);
+            backward(range(block), batch.rows(), gradients, scratch.products(), block == first ? 0 : 1, target);
             if (updated) {
                 update(range(block), gradients, scratch, update);
             }

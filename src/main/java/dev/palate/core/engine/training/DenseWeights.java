@@ -1,10 +1,10 @@
 package dev.palate.core.engine.training;
 
-import dev.palate.core.engine.kernels.Blas;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.Products;
 import dev.palate.core.network.Parameters;
 
 /**
@@ -53,8 +53,8 @@ abstract class DenseWeights implements TrainableLayer {
     }
 
     /** Writes these outputs' weighted sums for the rows {@code from..to-1} to {@code out}: {@code out = in weights^T}. */
-    final void forward(Range range, int from, int to, OffHeapMatrix.Part out) {
-        Blas.productTransposed(
+    final void forward(Range range, int from, int to, Products products, OffHeapMatrix.Part out) {
+        products.productTransposed(
                 to - from, range.count, inputs + 1, input.mirror().from(from), weights.from(range.first), out);
     }
 
@@ -64,8 +64,14 @@ abstract class DenseWeights implements TrainableLayer {
      * @param gradients with respect to the weighted sums, {@code [rows x count]}
      * @param target {@code [rows x inputs]}
      */
-    final void backward(Range range, int rows, OffHeapMatrix.Part gradients, float beta, OffHeapMatrix.Part target) {
-        Blas.product(rows, inputs, range.count, gradients, weights.from(range.first), beta, target);
+    final void backward(
+            Range range,
+            int rows,
+            OffHeapMatrix.Part gradients,
+            Products products,
+            float beta,
+            OffHeapMatrix.Part target) {
+        products.product(rows, inputs, range.count, gradients, weights.from(range.first), beta, target);
     }
 
     private int outputsPerTask() {
@@ -89,13 +95,14 @@ abstract class DenseWeights implements TrainableLayer {
      * @param scratch with room for {@code count} rows of weights outside the heap
      */
     final void update(Range range, OffHeapMatrix.Part gradients, Scratch scratch, Update update) {
-        Blas.transposedProduct(
-                range.count,
-                stride,
-                batch.rows(),
-                gradients,
-                input.mirror().from(0),
-                new OffHeapMatrix.Part(scratch.offHeap().at(0, 0), stride));
+        scratch.products()
+                .transposedProduct(
+                        range.count,
+                        stride,
+                        batch.rows(),
+                        gradients,
+                        input.mirror().from(0),
+                        new OffHeapMatrix.Part(scratch.offHeap().at(0, 0), stride));
         int together = Math.max(1, TASK_FLOATS / stride);
         for (int at = 0; at < range.count; at += together) {
             apply(range.first + at, Math.min(range.count - at, together), at * stride, scratch, update);

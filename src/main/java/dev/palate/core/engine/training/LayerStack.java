@@ -131,7 +131,7 @@ final class LayerStack implements AutoCloseable {
         outputs.get(0).activate(from, to);
         sample(0, from, to, pass);
         for (int l = 1; l < outputs.size(); l++) {
-            hidden.get(l - 1).forward(from, to);
+            hidden.get(l - 1).forward(from, to, scratch.products());
             if (skips(l)) {
                 addEarlier(l, from, to);
             }
@@ -140,7 +140,7 @@ final class LayerStack implements AutoCloseable {
         }
         if (rowOutput != null) {
             rowOutput.forwardBackward(from, to, scratch, pass.rowLosses, pass.rowScale);
-            backward(from, to, pass);
+            backward(from, to, scratch, pass);
         }
     }
 
@@ -150,10 +150,10 @@ final class LayerStack implements AutoCloseable {
     }
 
     /** Computes the gradients of every layer that is updated, after those of the last activations. */
-    void backward(int from, int to, Pass pass) {
+    void backward(int from, int to, Scratch scratch, Pass pass) {
         int stop = pass.settings.part().encoder() ? 0 : spec.encoderDepth();
         for (int l = outputs.size() - 1; l >= stop; l--) {
-            backward(l, from, to, pass);
+            backward(l, from, to, scratch, pass);
         }
     }
 
@@ -163,7 +163,7 @@ final class LayerStack implements AutoCloseable {
         }
     }
 
-    private void backward(int l, int from, int to, Pass pass) {
+    private void backward(int l, int from, int to, Scratch scratch, Pass pass) {
         if (sampler != null && l == head) {
             sampler.backward(from, to, pass.settings.klWeight());
         }
@@ -175,7 +175,7 @@ final class LayerStack implements AutoCloseable {
             return;
         }
         boolean add = spec.cumulativeSkips() && l < spec.encoder().size() - 1;
-        hidden.get(l - 1).backward(from, to, add);
+        hidden.get(l - 1).backward(from, to, scratch.products(), add);
         if (skips(l)) {
             passToEarlier(l, from, to);
         }
