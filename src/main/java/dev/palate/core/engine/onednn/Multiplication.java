@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 
-/** The product of two factors in bfloat16 of one shape: {@code C = A B}, or {@code C = A B + C}, with C in single precision. */
+/** The product of two factors of one shape: {@code C = A B}, or {@code C = A B + C}, with C in single precision. */
 final class Multiplication implements AutoCloseable {
 
     private final stream calls;
@@ -20,16 +20,18 @@ final class Multiplication implements AutoCloseable {
     private final matmul primitive;
     private final IntMemoryMap arguments = new IntMemoryMap();
 
-    Multiplication(Bfloat16Products.Shape shape, engine processor, stream calls) {
+    /** @param rounded whether the factors are in bfloat16 */
+    Multiplication(OneDnnProducts.Shape shape, boolean rounded, engine processor, stream calls) {
         this.calls = calls;
-        Bfloat16Products.Shape.Size size = shape.size();
-        this.a = memory(factor(size.m(), size.k(), shape.leftTurned()), processor);
-        this.b = memory(factor(size.k(), size.n(), shape.rightTurned()), processor);
-        long[] sizes = {size.m(), size.n()};
-        long[] strides = {shape.strides().c(), 1};
-        this.c = memory(new memory.desc(sizes, memory.data_type.f32, strides), processor);
+        OneDnnProducts.Shape.Size size = shape.size();
+        OneDnnProducts.Shape.Strides strides = shape.strides();
+        OneDnnProducts.Form form = shape.form();
+        memory.data_type type = rounded ? memory.data_type.bf16 : memory.data_type.f32;
+        this.a = memory(matrix(type, size.m(), size.k(), strides.a(), form.leftTurned()), processor);
+        this.b = memory(matrix(type, size.k(), size.n(), strides.b(), form.rightTurned()), processor);
+        this.c = memory(matrix(memory.data_type.f32, size.m(), size.n(), strides.c(), false), processor);
         primitive_attr attributes = new primitive_attr();
-        if (shape.added()) {
+        if (form.added()) {
             post_ops operations = new post_ops();
             operations.append_sum();
             attributes.set_post_ops(operations);
@@ -39,12 +41,11 @@ final class Multiplication implements AutoCloseable {
         arguments.put(dnnl.DNNL_ARG_SRC, a).put(dnnl.DNNL_ARG_WEIGHTS, b).put(dnnl.DNNL_ARG_DST, c);
     }
 
-    /** A factor {@code [rows x columns]}, which is stored as {@code [columns x rows]} if it is turned. */
-    private static memory.desc factor(int rows, int columns, boolean turned) {
+    /** A matrix {@code [rows x columns]}, which is stored as {@code [columns x rows]} if it is turned. */
+    private static memory.desc matrix(memory.data_type type, int rows, int columns, int stride, boolean turned) {
         long[] sizes = {rows, columns};
-        long[] straight = {RoundedFactor.strideOf(columns), 1};
-        long[] across = {1, RoundedFactor.strideOf(rows)};
-        return new memory.desc(sizes, memory.data_type.bf16, turned ? across : straight);
+        long[] strides = {turned ? 1 : stride, turned ? stride : 1};
+        return new memory.desc(sizes, type, strides);
     }
 
     private static memory memory(memory.desc description, engine processor) {

@@ -80,7 +80,7 @@ public final class CpuTrainer implements NetworkTrainer {
 
     private static Products products(NetworkTrainer.Precision precision) {
         return switch (precision) {
-            case FP32 -> new BlasProducts();
+            case FP32 -> OneDnn.float32().orElseGet(BlasProducts::new);
             case BF16 -> OneDnn.bfloat16();
         };
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Products in bfloat16 against those in single precision, at sizes that are no multiples of a tile of the processor. */
-class Bfloat16ProductsTest {
+/** Products by oneDNN against those by OpenBLAS, at sizes that are no multiples of a tile of the processor. */
+class OneDnnProductsTest {
 
     /** Each factor is rounded to 8 bits of mantissa, so a product is exact to {@code 2 * 2^-9} and a bit. */
     private static final double BOUND = 1.01 * 0x1p-8;
@@ -120,6 +120,22 @@ class Bfloat16ProductsTest {
                 absolute(straight, k, n).from(0),
                 bounds.from(0));
         agrees(m, n, k, (by, c) -> by.transposedProduct(m, n, k, turned.from(0), straight.from(0), c.from(0)), bounds);
+    }
+
+    @Test
+    void multipliesInSinglePrecision() {
+        int m = 43;
+        int n = 70;
+        int k = 601;
+        OffHeapMatrix a = matrix(1, m, k);
+        OffHeapMatrix b = matrix(2, n, k);
+        OffHeapMatrix found = new OffHeapMatrix(m, OffHeapMatrix.strideOf(n));
+        OffHeapMatrix wanted = new OffHeapMatrix(m, OffHeapMatrix.strideOf(n));
+        try (Products single = OneDnn.float32().orElseThrow()) {
+            single.productTransposed(m, n, k, a.from(0), b.from(0), found.from(0));
+        }
+        exact.productTransposed(m, n, k, a.from(0), b.from(0), wanted.from(0));
+        assertThat(values(found, m, n)).containsExactly(values(wanted, m, n), within(1e-4f));
     }
 
     @Test
