@@ -123,7 +123,8 @@ public final class SampledSoftmaxBenchmark implements Callable<Integer> {
 
     private Map<String, Object> step(RatingMatrix data, int size, int sample) throws IOException {
         NetworkSpec spec = new Vae().spec(settings(size, sample, 1), data.columnCount());
-        NetworkTrainer.Setup setup = new NetworkTrainer.Setup(OptimiserKind.ADAM, 500, threads, sample);
+        NetworkTrainer.Setup setup =
+                new NetworkTrainer.Setup(OptimiserKind.ADAM, 500, threads).withOutputSamples(sample);
         int[] order = IntStream.range(0, data.rowCount()).toArray();
         double[] milliseconds = new double[10_000];
         int steps = 0;

@@ -1,5 +1,6 @@
 package dev.palate.bench;
 
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.nd4j.Nd4jTrainer;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Times a training step of each network on the CPU engine, on plain DL4J and ND4J, and on libtorch, alternately in one process,
- * and compares the engine with the speed of the machine at the same matrix products:
+ * and compares the engine with the speed of the machine at the same matrix products. With the profile onednn, the engine also uses
+ * bfloat16:
  *
  * <pre>./mvnw -q -Pbench test-compile exec:exec -Dbench=TrainingStepBenchmark \
  *     -Dbench.args="--data ml-100k --dl4j"</pre>
@@ -68,6 +70,7 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
         RatingMatrix ratings = RatingDatasets.read(movieLens).ratings();
         Report report = new Report();
         report.put("threads", threads);
+        report.put("products", OneDnn.float32().isPresent() ? "oneDNN" : "OpenBLAS");
         report.put("rounds", rounds);
         report.put("secondsOfATurn", seconds);
         List<Map<String, Object>> results = new ArrayList<>();
@@ -126,6 +129,13 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
         NetworkTrainer.Setup setup = new NetworkTrainer.Setup(OptimiserKind.ADAM, network.batch(), threads);
         NetworkTrainer engine = new CpuTrainer(spec, setup, NetworkTrainer.State.initial(spec, initial));
         steps.put("engine", new EngineSteps(engine, ratings, network.batch()));
+        if (OneDnn.obstacleToBfloat16().isEmpty()) {
+            NetworkTrainer rounding = new CpuTrainer(
+                    spec,
+                    setup.withPrecision(NetworkTrainer.Precision.BF16),
+                    NetworkTrainer.State.initial(spec, initial));
+            steps.put("engine bf16", new EngineSteps(rounding, ratings, network.batch()));
+        }
         if (dl4j) {
             Nd4j.getEnvironment().setMaxThreads(threads);
             steps.put("dl4j", new Dl4jSteps(spec, ratings, network.batch()));
@@ -150,7 +160,7 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
         summary.put("gemmGigaflops", Math.round(peak.operations() / gemm / 1e6));
         summary.put("engineShareOfGemmPeak", Timings.rounded(gemm / engine));
         medians.forEach((name, timings) -> {
-            if (!name.equals("engine")) {
+            if (!name.startsWith("engine")) {
                 summary.put("engine / " + name, Timings.rounded(engine / timings.median()));
             }
         });
@@ -158,7 +168,11 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
                 .filter(name -> name.startsWith("torch"))
                 .mapToDouble(name -> medians.get(name).median())
                 .min()
-                .ifPresent(best -> summary.put("engine / torch best", Timings.rounded(engine / best)));
+                .ifPresent(best -> medians.forEach((name, timings) -> {
+                    if (name.startsWith("engine")) {
+                        summary.put(name + " / torch best", Timings.rounded(timings.median() / best));
+                    }
+                }));
         System.err.printf(Locale.ROOT, "%s: %s%n", network.label(), summary);
         return summary;
     }

@@ -45,6 +45,7 @@ public final class AutoencoderTraining {
         this.spec = spec;
         this.settings = settings;
         this.setup = setup;
+        settings.optimisation().check();
         TrainingStart start = TrainingStart.of(spec, setup);
         this.firstEpoch = start.epochsDone() + 1;
         this.trainSeconds = start.trainSeconds();
@@ -54,7 +55,8 @@ public final class AutoencoderTraining {
         this.trainer = device.trainer(
                 spec,
                 new NetworkTrainer.Setup(settings.optimisation().optimiser(), maxRows, setup.threads())
-                        .withOutputSamples(outputSamples()),
+                        .withOutputSamples(outputSamples())
+                        .withPrecision(settings.optimisation().precision()),
                 start.trainer(),
                 setup.listener()::onWarning);
     }

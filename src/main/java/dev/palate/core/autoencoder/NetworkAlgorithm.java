@@ -24,6 +24,11 @@ public abstract class NetworkAlgorithm<H extends Record> extends Algorithm<H> {
     protected abstract LoopSettings loop(H h);
 
     @Override
+    public void check(H h) {
+        loop(h).optimisation().check();
+    }
+
+    @Override
     public Model train(TrainingSetup<H> setup) {
         H h = setup.hyperparameters();
         return AutoencoderTraining.train(spec(h, setup.ratings().columnCount()), loop(h), setup);

@@ -6,6 +6,7 @@ import dev.palate.core.engine.training.CpuTrainer;
 import dev.palate.core.memory.MemoryNeed;
 import dev.palate.core.network.Layer;
 import dev.palate.core.network.NetworkSpec;
+import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.training.TrainingShape;
 import java.util.List;
 
@@ -37,6 +38,7 @@ public final class NetworkMemory {
     /** 0: the loss includes all items. */
     private final int samples;
 
+    private final boolean rounded;
     private final int outputWidth;
     private final long input;
     private final long hidden;
@@ -48,6 +50,7 @@ public final class NetworkMemory {
         this.threads = threads;
         this.batch = Math.min(loop.batchSize(), Math.max(1, shape.users()));
         this.samples = loop.outputSamples() < spec.itemCount() ? loop.outputSamples() : 0;
+        this.rounded = loop.optimisation().precision() == NetworkTrainer.Precision.BF16;
         List<Layer> layers = spec.weightedLayers();
         int last = layers.size() - 1;
         this.outputWidth = OffHeapMatrix.strideOf(spec.inputSize(last) + 1);
@@ -74,7 +77,7 @@ public final class NetworkMemory {
         long moments = SLOTS - 1;
         long ofTrainer = SLOTS * input + (samples > 0 ? SLOTS : moments) * output + moments * hidden;
         long copies = COPIES + (spec.hasCompositePrior() ? 1 : 0);
-        long ofThread = SCRATCHES_ON_HEAP * CpuTrainer.scratchFloats(spec, samples)
+        long ofThread = SCRATCHES_ON_HEAP * CpuTrainer.scratchFloats(spec)
                 + CpuScorer.bufferFloats(spec)
                 + (samples > 0 ? scoredItems() : 0);
         return ofTrainer
@@ -89,10 +92,14 @@ public final class NetworkMemory {
         // before.
         long networks = hidden * (spec.hasCompositePrior() ? 3 : 2)
                 + output * ((samples > 0 ? 0 : 1) + (spec.hasCompositePrior() ? 2 : 1));
-        long ofThread = CpuTrainer.scratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        long ofThread = CpuTrainer.offHeapScratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        if (rounded) {
+            ofThread += CpuTrainer.roundedFloats(spec, batch);
+        }
+        long ofOutput = samples > 0 ? scoredItems() * (batch + outputWidth) : CpuTrainer.outputFloats(spec, batch);
         return networks
                 + BUFFERS_OF_ACTIVATIONS * activations()
-                + scoredItems() * (batch + (samples > 0 ? outputWidth : 0))
+                + ofOutput
                 + threads * ofThread
                 + (spec.hasCompositePrior() ? CpuScorer.bufferFloats(spec) : 0);
     }

@@ -1,7 +1,10 @@
 package dev.palate.core.autoencoder;
 
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.hyperparameter.Hyperparameter;
+import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.OptimiserKind;
+import java.util.Optional;
 
 /** How a network is optimised: the hyper-parameters that every algorithm with a network has. */
 public record Optimisation(
@@ -16,6 +19,11 @@ public record Optimisation(
 
         @Hyperparameter(value = "Training rows per step.", min = 1, max = 65536)
         int batchSize,
+
+        @Hyperparameter(
+                "Factors of the matrix products of dense layers on a CPU: fp32, or bf16, which is faster and less exact and needs"
+                        + " oneDNN and a CPU with AVX512_BF16. Weights, gradients and sums are always fp32.")
+        NetworkTrainer.Precision precision,
 
         StoppingRule stopping) {
 
@@ -33,7 +41,27 @@ public record Optimisation(
     /** Adam with a constant learning rate of 0.001 on batches of 64 rows. */
     public static Optimisation adam(int epochs, int patience) {
         return new Optimisation(
-                0.001, LearningRateSchedule.CONSTANT, OptimiserKind.ADAM, 64, new StoppingRule(epochs, patience));
+                0.001,
+                LearningRateSchedule.CONSTANT,
+                OptimiserKind.ADAM,
+                64,
+                NetworkTrainer.Precision.FP32,
+                new StoppingRule(epochs, patience));
+    }
+
+    /**
+     * Checks whether this process can train with this precision.
+     *
+     * @throws IllegalArgumentException if it cannot, with the remedy
+     */
+    public void check() {
+        check(OneDnn.obstacleToBfloat16());
+    }
+
+    void check(Optional<String> obstacleToBfloat16) {
+        if (precision == NetworkTrainer.Precision.BF16 && obstacleToBfloat16.isPresent()) {
+            throw new IllegalArgumentException("precision cannot be bf16: " + obstacleToBfloat16.get());
+        }
     }
 
     public int epochs() {

@@ -62,6 +62,11 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
     }
 
     @Override
+    public void check(AutoRecHyperparameters h) {
+        h.optimisation().check();
+    }
+
+    @Override
     public Model train(TrainingSetup<AutoRecHyperparameters> setup) {
         AutoRecHyperparameters h = setup.hyperparameters();
         setup.warmStart().ifPresent(start -> requireSameRows(h, start));

@@ -58,6 +58,10 @@ public final class GpuNetworkDevice implements NetworkDevice {
             warnings.accept("trains on the CPU: the GPU has no loss on sampled items");
             return cpu.trainer(spec, setup, start, warnings);
         }
+        if (setup.precision() == NetworkTrainer.Precision.BF16) {
+            warnings.accept("trains on the CPU: precision bf16 is one of the CPU");
+            return cpu.trainer(spec, setup, start, warnings);
+        }
         String lost = loss.get();
         if (fallsBack && lost != null) {
             warnings.accept("trains on the CPU: the GPU was lost: " + lost);

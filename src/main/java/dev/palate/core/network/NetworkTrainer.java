@@ -9,22 +9,35 @@ import java.util.Optional;
  */
 public interface NetworkTrainer extends AutoCloseable {
 
+    /** The precision of the factors of a CPU's matrix products in a training; sums, weights and gradients are always fp32. */
+    enum Precision {
+        /** 24 bits of mantissa. */
+        FP32,
+        /** 8 bits of mantissa (bfloat16). */
+        BF16
+    }
+
     /**
      * The settings that are not part of the network.
      *
      * @param maxRows the largest number of rows of a batch
      * @param threads of the CPU, at least 1; the result does not depend on it
      * @param outputSamples the number of items that a multinomial loss samples besides those of the batch; 0: it includes all items
+     * @param precision of the products of dense layers
      */
-    record Setup(OptimiserKind optimiser, int maxRows, int threads, int outputSamples) {
+    record Setup(OptimiserKind optimiser, int maxRows, int threads, int outputSamples, Precision precision) {
 
-        /** With a loss that includes all items. */
+        /** In single precision, with a loss that includes all items. */
         public Setup(OptimiserKind optimiser, int maxRows, int threads) {
-            this(optimiser, maxRows, threads, 0);
+            this(optimiser, maxRows, threads, 0, Precision.FP32);
         }
 
         public Setup withOutputSamples(int samples) {
-            return new Setup(optimiser, maxRows, threads, samples);
+            return new Setup(optimiser, maxRows, threads, samples, precision);
+        }
+
+        public Setup withPrecision(Precision ofProducts) {
+            return new Setup(optimiser, maxRows, threads, outputSamples, ofProducts);
         }
     }
 

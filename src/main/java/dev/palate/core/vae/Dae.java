@@ -28,6 +28,7 @@ public final class Dae extends NetworkAlgorithm<DaeHyperparameters> {
 
     @Override
     public void check(DaeHyperparameters h) {
+        super.check(h);
         OutputSampling.check(h.outputSampling(), h.optimisation());
     }
 

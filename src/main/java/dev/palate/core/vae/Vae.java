@@ -50,6 +50,7 @@ public final class Vae extends NetworkAlgorithm<VaeHyperparameters> {
 
     @Override
     public void check(VaeHyperparameters h) {
+        super.check(h);
         int samples = h.objective().outputSampling();
         if (samples > 0 && h.likelihood() != VaeHyperparameters.Likelihood.MULTINOMIAL) {
             throw new IllegalArgumentException("outputSampling needs the likelihood multinomial");

@@ -9,6 +9,7 @@ import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
+import dev.palate.core.network.NetworkTrainer;
 import dev.palate.core.network.Networks;
 import dev.palate.core.network.OptimiserKind;
 import dev.palate.core.training.Algorithm;
@@ -216,6 +217,7 @@ class AutoencoderTrainingTest {
                         LearningRateSchedule.CONSTANT,
                         OptimiserKind.SGD,
                         RATINGS.rowCount(),
+                        NetworkTrainer.Precision.FP32,
                         new Optimisation.StoppingRule(1, 0)));
         assertThatThrownBy(() -> vae.train(TrainingSetup.of(RATINGS, absurd, 7, 2)))
                 .isInstanceOf(TrainingDivergedException.class)

@@ -1,7 +1,9 @@
 package dev.palate.core.autoencoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.model.Model;
 import dev.palate.core.parallel.Parallel;
@@ -24,6 +26,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,6 +75,15 @@ class NetworkMemoryTest {
                 new Case(new RecVae(), Map.of("epochs", 2, "batchSize", 40)),
                 new Case(new Dae(), Map.of("epochs", 2, "batchSize", 40, "outputSampling", 50)),
                 new Case(new Dae(), Map.of("epochs", 2, "batchSize", 400, "outputSampling", 1500)));
+    }
+
+    @Test
+    void estimatesTheMemoryOfRoundedFactors() {
+        String obstacle = OneDnn.obstacleToBfloat16().orElse("");
+        assumeTrue(obstacle.isEmpty(), obstacle);
+        assertEstimated(
+                new Vae(),
+                Map.of("epochs", 2, "batchSize", 300, "hiddenSizes", List.of(300, 200), "precision", "bf16"));
     }
 
     @ParameterizedTest

@@ -3,11 +3,13 @@ package dev.palate.core.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.palate.core.autoencoder.Autoencoder;
 import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.checkpoint.CheckpointReader;
 import dev.palate.core.checkpoint.CheckpointWriter;
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.engine.training.CpuNetworkDevice;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.memory.MemoryGuard;
@@ -206,6 +208,16 @@ class GpuNetworkDeviceTest {
                     return opened.size() == 1 ? EmulatedDevice.create() : device.get();
                 },
                 fallsBack);
+    }
+
+    @Test
+    void leavesProductsInBfloat16ToTheCpu() {
+        String obstacle = OneDnn.obstacleToBfloat16().orElse("");
+        assumeTrue(obstacle.isEmpty(), obstacle);
+        Training<?> rounded = Training.of(new Dae(), Map.of("epochs", 1, "precision", "bf16"));
+        train(rounded, new GpuNetworkDevice(EmulatedDevice::create, false)).close();
+        assertThat(devices()).containsOnly("CPU");
+        assertThat(warnings).contains("trains on the CPU: precision bf16 is one of the CPU");
     }
 
     @Test

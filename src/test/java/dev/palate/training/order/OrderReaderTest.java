@@ -7,11 +7,13 @@ import dev.palate.core.Algorithms;
 import dev.palate.core.autorec.AutoRec;
 import dev.palate.core.autorec.AutoRecHyperparameters;
 import dev.palate.core.ease.Ease;
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.evaluation.Protocol;
 import dev.palate.core.training.Algorithm;
 import dev.palate.core.vae.DaeHyperparameters;
 import dev.palate.core.vae.Vae;
 import dev.palate.core.vae.VaeHyperparameters;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OrderReaderTest {
 
     private static final String WARM = "{\"warmStart\": 3}";
+    private static final String BFLOAT16 = "{\"precision\": \"bf16\"}";
     private static final String RATING_PREDICTION = "{\"protocol\": \"rating-prediction\"}";
 
     @Test
@@ -44,6 +47,25 @@ class OrderReaderTest {
         TrainingOrder<?> order =
                 train(new AutoRec(), "{\"protocol\": \"rating-prediction\", \"objective\": \"observed\"}");
         assertThat(order.evaluation().protocol()).isEqualTo(Protocol.RATING_PREDICTION);
+    }
+
+    /** A process without oneDNN, or on a processor without AVX512_BF16, refuses the precision; it never trains in another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vae", "dae", "recvae", "autorec"})
+    void trainsInBfloat16OnlyWhereThatIsPossible(String name) {
+        Algorithm<?> algorithm = Algorithms.standard().find(name).orElseThrow();
+        Optional<String> obstacle = OneDnn.obstacleToBfloat16();
+        if (obstacle.isPresent()) {
+            assertThatThrownBy(() -> train(algorithm, BFLOAT16))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessage("hyperparameters precision cannot be bf16: " + obstacle.get());
+        } else {
+            assertThat(train(algorithm, BFLOAT16).contender().settings()).containsEntry("precision", "bf16");
+        }
+        assertThat(train(algorithm, "{}").contender().settings()).containsEntry("precision", "fp32");
+        assertThatThrownBy(() -> train(algorithm, "{\"precision\": \"fp16\"}"))
+                .hasMessageContaining("precision")
+                .hasMessageContaining("bf16");
     }
 
     @Test

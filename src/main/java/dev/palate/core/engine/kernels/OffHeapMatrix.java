@@ -33,7 +33,8 @@ public final class OffHeapMatrix implements AutoCloseable {
 
     /** A pointer to row {@code row}, column {@code column}; it keeps the memory alive. */
     public FloatPointer at(long row, int column) {
-        return new FloatPointer(memory).position(row * stride + column);
+        // Not position(), which functions of an untyped pointer count in bytes.
+        return memory.getPointer(row * stride + column);
     }
 
     /** The rows from one element of a matrix on. */

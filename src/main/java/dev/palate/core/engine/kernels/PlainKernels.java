@@ -98,7 +98,10 @@ final class PlainKernels implements Kernels {
         for (int i = 0; i < length; i++) {
             float gradient = g[gOffset + i];
             float first = Math.fma(keep1, m[mvOffset + i], add1 * gradient);
-            float second = Math.fma(keep2, v[mvOffset + i], add2 * gradient * gradient);
+            float squared = gradient + SMALL - SMALL;
+            float second = Math.fma(keep2, v[mvOffset + i], add2 * squared * squared);
+            first = first + TINY - TINY;
+            second = second + TINY - TINY;
             m[mvOffset + i] = first;
             v[mvOffset + i] = second;
             float root = Math.fma((float) Math.sqrt(second), step.rootScale(), step.epsilon());

@@ -186,13 +186,18 @@ final class VectorKernels implements Kernels {
         FloatVector rootScale = FloatVector.broadcast(SPECIES, step.rootScale());
         FloatVector epsilon = FloatVector.broadcast(SPECIES, step.epsilon());
         FloatVector stepSize = FloatVector.broadcast(SPECIES, step.stepSize());
+        FloatVector tiny = FloatVector.broadcast(SPECIES, TINY);
+        FloatVector small = FloatVector.broadcast(SPECIES, SMALL);
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
             FloatVector gradient = FloatVector.fromArray(SPECIES, g, gOffset + i);
             FloatVector first = keep1.fma(FloatVector.fromArray(SPECIES, m, mvOffset + i), add1.mul(gradient));
+            FloatVector squared = gradient.add(small).sub(small);
             FloatVector second = keep2.fma(
                     FloatVector.fromArray(SPECIES, v, mvOffset + i),
-                    add2.mul(gradient).mul(gradient));
+                    add2.mul(squared).mul(squared));
+            first = first.add(tiny).sub(tiny);
+            second = second.add(tiny).sub(tiny);
             first.intoArray(m, mvOffset + i);
             second.intoArray(v, mvOffset + i);
             FloatVector root = second.sqrt().fma(rootScale, epsilon);

@@ -1,17 +1,17 @@
 package dev.palate.core.engine.training;
 
-import dev.palate.core.engine.kernels.Blas;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.Products;
 import dev.palate.core.network.Parameters;
 
 /**
- * A layer with a weight matrix {@code [outputs x (inputs + 1)]} outside the heap, with the bias in its last column, and its optimiser
- * moments. The gradient never exists as a whole: each block of outputs is computed and applied while it is in the cache.
+ * A weight matrix {@code [outputs x (inputs + 1)]} outside the heap, with the bias in its last column, and its optimiser moments.
+ * The gradient never exists as a whole: each block of outputs is computed and applied while it is in the cache.
  */
-class DenseWeights implements TrainableLayer {
+abstract class DenseWeights implements TrainableLayer {
 
     private static final int TASK_FLOATS = 1 << 16;
 
@@ -27,11 +27,9 @@ class DenseWeights implements TrainableLayer {
     private final int inputs;
     private final int stride;
     private final OffHeapMatrix weights;
-    private final OffHeapMatrix outGradients;
     private final Moments moments;
 
-    /** @param outGradients the gradient of the objective with respect to the weighted sums, {@code [rows x outputs]} */
-    DenseWeights(Kernels kernels, SparseBatch batch, LayerOutput input, int outputs, OffHeapMatrix outGradients) {
+    DenseWeights(Kernels kernels, SparseBatch batch, LayerOutput input, int outputs) {
         this.kernels = kernels;
         this.batch = batch;
         this.input = input;
@@ -39,35 +37,41 @@ class DenseWeights implements TrainableLayer {
         this.inputs = input.size();
         this.stride = OffHeapMatrix.strideOf(inputs + 1);
         this.weights = new OffHeapMatrix(outputs, stride);
-        this.outGradients = outGradients;
         this.moments = Moments.of(Math.multiplyExact(outputs, stride));
     }
 
-    /** The number of floats that {@link #update} needs in a scratch. */
+    /** The number of floats that an update needs in each array of a scratch. */
     static int scratchFloats(int inputs) {
         return Math.max(TASK_FLOATS, OffHeapMatrix.strideOf(inputs + 1));
     }
 
-    /** Writes the weighted sums of these rows to {@code out}: {@code out = in weights^T}. */
-    final void forward(int from, int to, OffHeapMatrix out) {
-        Blas.productTransposed(
-                to - from, outputs, inputs + 1, input.mirror().from(from), weights.from(0), out.from(from));
+    /** A range of the outputs. */
+    record Range(int first, int count) {}
+
+    final Range all() {
+        return new Range(0, outputs);
+    }
+
+    /** Writes these outputs' weighted sums for the rows {@code from..to-1} to {@code out}: {@code out = in weights^T}. */
+    final void forward(Range range, int from, int to, Products products, OffHeapMatrix.Part out) {
+        products.productTransposed(
+                to - from, range.count, inputs + 1, input.mirror().from(from), weights.from(range.first), out);
     }
 
     /**
-     * Computes the gradient of the input's activations from that of these rows' sums: {@code outGradients weights}.
+     * Computes these outputs' part of the gradient of the input's activations: {@code target = gradients weights + beta target}.
      *
-     * @param add whether to add it to the present gradient
+     * @param gradients with respect to the weighted sums, {@code [rows x count]}
+     * @param target {@code [rows x inputs]}
      */
-    final void backward(int from, int to, boolean add) {
-        OffHeapMatrix mirror = input.gradientMirror();
-        int length = (to - from) * input.stride();
-        if (add) {
-            mirror.write(from, 0, input.gradients(), from * input.stride(), length);
-        }
-        Blas.product(
-                to - from, inputs, outputs, outGradients.from(from), weights.from(0), add ? 1 : 0, mirror.from(from));
-        mirror.read(from, 0, input.gradients(), from * input.stride(), length);
+    final void backward(
+            Range range,
+            int rows,
+            OffHeapMatrix.Part gradients,
+            Products products,
+            float beta,
+            OffHeapMatrix.Part target) {
+        products.product(rows, inputs, range.count, gradients, weights.from(range.first), beta, target);
     }
 
     private int outputsPerTask() {
@@ -79,22 +83,38 @@ class DenseWeights implements TrainableLayer {
         return (outputs + outputsPerTask() - 1) / outputsPerTask();
     }
 
-    /** Computes and applies the gradient {@code outGradients^T in} of one task's block of outputs. */
-    @Override
-    public void update(int task, Scratch scratch, Update update) {
+    final Range ofTask(int task) {
         int first = task * outputsPerTask();
-        int count = Math.min(outputs, first + outputsPerTask()) - first;
+        return new Range(first, Math.min(outputs, first + outputsPerTask()) - first);
+    }
+
+    /**
+     * Computes and applies the gradient {@code gradients^T in} of these outputs' weights.
+     *
+     * @param gradients with respect to the weighted sums, {@code [rows x count]}
+     * @param scratch with room for {@code count} rows of weights outside the heap
+     */
+    final void update(Range range, OffHeapMatrix.Part gradients, Scratch scratch, Update update) {
+        scratch.products()
+                .transposedProduct(
+                        range.count,
+                        stride,
+                        batch.rows(),
+                        gradients,
+                        input.mirror().from(0),
+                        new OffHeapMatrix.Part(scratch.offHeap().at(0, 0), stride));
+        int together = Math.max(1, TASK_FLOATS / stride);
+        for (int at = 0; at < range.count; at += together) {
+            apply(range.first + at, Math.min(range.count - at, together), at * stride, scratch, update);
+        }
+    }
+
+    /** Applies the gradients that start at {@code at} of the scratch. */
+    private void apply(int first, int count, int at, Scratch scratch, Update update) {
         int length = count * stride;
-        Blas.transposedProduct(
-                count,
-                stride,
-                batch.rows(),
-                new OffHeapMatrix.Part(outGradients.at(0, first), outGradients.stride()),
-                input.mirror().from(0),
-                new OffHeapMatrix.Part(scratch.offHeap().at(0, 0), stride));
         float[] gradient = scratch.gradients();
         float[] values = scratch.weights();
-        scratch.offHeap().read(0, 0, gradient, 0, length);
+        scratch.offHeap().read(0, at, gradient, 0, length);
         weights.read(first, 0, values, 0, length);
         addDecay(count, gradient, values, update.decay());
         update.rule().apply(kernels, gradient, 0, values, 0, moments, first * stride, length);

@@ -16,6 +16,10 @@ final class LatentSampler {
     private final LayerOutput head;
     private final LayerOutput code;
     private final float[] noise;
+    private final float[] deviations;
+    /** Of the composite prior's logarithm at the code. */
+    private final float[] slopes;
+
     private final float[] oldCodes;
 
     /** @param head {@code [rows x 2 size]}, {@code mu} first */
@@ -25,8 +29,10 @@ final class LatentSampler {
         this.head = head;
         this.code = code;
         this.noise = new float[maxRows * latent.size()];
-        this.oldCodes =
-                latent.prior() == Latent.Prior.COMPOSITE ? new float[maxRows * 2 * latent.size()] : new float[0];
+        this.deviations = new float[maxRows * latent.size()];
+        int composite = latent.prior() == Latent.Prior.COMPOSITE ? maxRows * latent.size() : 0;
+        this.slopes = new float[composite];
+        this.oldCodes = new float[2 * composite];
     }
 
     /** The buffer for the old encoder's {@code mu} and {@code logvar}: {@code [rows x 2 size]}. */
@@ -34,18 +40,59 @@ final class LatentSampler {
         return oldCodes;
     }
 
-    void forward(int from, int to, StepSettings.Noise step) {
+    /**
+     * Draws the codes of these rows.
+     *
+     * @param divergences receives each row's weighted divergence, if the encoder is updated
+     */
+    void forward(int from, int to, StepSettings settings, double[] divergences) {
         int size = latent.size();
+        StepSettings.Noise step = settings.noise();
         for (int r = from; r < to; r++) {
             CounterRandom.of(step.seed(), CounterRandom.Stream.LATENT, step.epoch(), batch.sourceRow(r))
                     .gaussians(noise, r * size, size);
             int mu = r * head.stride();
             for (int k = 0; k < size; k++) {
                 float deviation = FastExp.exp(0.5f * head.values()[mu + size + k]);
+                deviations[r * size + k] = deviation;
                 code.values()[r * code.stride() + k] = Math.fma(noise[r * size + k], deviation, head.values()[mu + k]);
+            }
+            if (settings.part().encoder()) {
+                divergences[r] = (float) weight(r, settings.klWeight()) * divergence(r);
             }
         }
         code.activate(from, to);
+    }
+
+    private double divergence(int row) {
+        return latent.prior() == Latent.Prior.STANDARD ? standard(row) : composite(row);
+    }
+
+    private double standard(int row) {
+        int size = latent.size();
+        float[] values = head.values();
+        double divergence = 0;
+        for (int k = 0; k < size; k++) {
+            int mu = row * head.stride() + k;
+            float deviation = deviations[row * size + k];
+            divergence -= 0.5 * (1 + values[mu + size] - values[mu] * values[mu] - deviation * deviation);
+        }
+        return divergence;
+    }
+
+    private double composite(int row) {
+        int size = latent.size();
+        double divergence = 0;
+        for (int k = 0; k < size; k++) {
+            float eps = noise[row * size + k];
+            int old = row * 2 * size + k;
+            CompositePrior.Density prior =
+                    CompositePrior.at(code.values()[row * code.stride() + k], oldCodes[old], oldCodes[old + size]);
+            slopes[row * size + k] = (float) prior.slope();
+            float logVariance = head.values()[row * head.stride() + size + k];
+            divergence += -0.5 * (logVariance + CompositePrior.LOG_2PI + eps * eps) - prior.logarithm();
+        }
+        return divergence;
     }
 
     /** The weight of the divergence of {@code row} in the batch objective. */
@@ -57,53 +104,40 @@ final class LatentSampler {
         };
     }
 
-    /**
-     * Computes the gradients of the head from those of the code and of the divergence.
-     *
-     * @param divergences receives each row's weighted divergence
-     */
-    void backward(int from, int to, double klWeight, double[] divergences) {
+    /** Computes the gradients of the head from those of the code and of the divergence. */
+    void backward(int from, int to, double klWeight) {
         for (int r = from; r < to; r++) {
             float weight = (float) weight(r, klWeight);
-            divergences[r] =
-                    weight * (latent.prior() == Latent.Prior.STANDARD ? standard(r, weight) : composite(r, weight));
+            if (latent.prior() == Latent.Prior.STANDARD) {
+                differentiateStandard(r, weight);
+            } else {
+                differentiateComposite(r, weight);
+            }
         }
     }
 
-    private double standard(int row, float weight) {
+    private void differentiateStandard(int row, float weight) {
         int size = latent.size();
-        float[] values = head.values();
         float[] gradients = head.gradients();
-        double divergence = 0;
         for (int k = 0; k < size; k++) {
             int mu = row * head.stride() + k;
-            float deviation = FastExp.exp(0.5f * values[mu + size]);
-            float variance = deviation * deviation;
+            int at = row * size + k;
             float fromCode = code.gradients()[row * code.stride() + k];
-            gradients[mu] = Math.fma(weight, values[mu], fromCode);
-            gradients[mu + size] = 0.5f * (fromCode * noise[row * size + k] * deviation + weight * (variance - 1));
-            divergence -= 0.5 * (1 + values[mu + size] - values[mu] * values[mu] - variance);
+            gradients[mu] = Math.fma(weight, head.values()[mu], fromCode);
+            float slope = weight * (deviations[at] * deviations[at] - 1);
+            gradients[mu + size] = 0.5f * (fromCode * noise[at] * deviations[at] + slope);
         }
-        return divergence;
     }
 
-    private double composite(int row, float weight) {
+    private void differentiateComposite(int row, float weight) {
         int size = latent.size();
-        float[] values = head.values();
         float[] gradients = head.gradients();
-        double divergence = 0;
         for (int k = 0; k < size; k++) {
             int mu = row * head.stride() + k;
-            float deviation = FastExp.exp(0.5f * values[mu + size]);
-            float eps = noise[row * size + k];
-            float z = code.values()[row * code.stride() + k];
-            int old = row * 2 * size + k;
-            CompositePrior.Density prior = CompositePrior.at(z, oldCodes[old], oldCodes[old + size]);
-            float towardsCode = code.gradients()[row * code.stride() + k] - weight * (float) prior.slope();
+            int at = row * size + k;
+            float towardsCode = code.gradients()[row * code.stride() + k] - weight * slopes[at];
             gradients[mu] = towardsCode;
-            gradients[mu + size] = 0.5f * (towardsCode * eps * deviation - weight);
-            divergence += -0.5 * (values[mu + size] + CompositePrior.LOG_2PI + eps * eps) - prior.logarithm();
+            gradients[mu + size] = 0.5f * (towardsCode * noise[at] * deviations[at] - weight);
         }
-        return divergence;
     }
 }

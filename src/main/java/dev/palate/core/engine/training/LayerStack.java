@@ -2,7 +2,6 @@ package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments.Slot;
-import dev.palate.core.engine.kernels.OffHeapMatrix;
 import dev.palate.core.engine.kernels.UpdateRule;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.network.ActivationFunction;
@@ -19,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All layers of one network with their activations for one batch; defines their connections and the order of the passes. */
@@ -30,6 +30,8 @@ final class LayerStack implements AutoCloseable {
     private final List<DenseLayer> hidden = new ArrayList<>();
     private final InputLayer input;
     private final TrainableLayer.Output output;
+    private final TrainableLayer.@Nullable RowOutput rowOutput;
+    private final @Nullable DenseOutput denseOutput;
     private final int head;
     private final @Nullable LayerOutput code;
     private final @Nullable LatentSampler sampler;
@@ -56,7 +58,9 @@ final class LayerStack implements AutoCloseable {
         for (int l = 1; l < last; l++) {
             hidden.add(new DenseLayer(kernels, batch, source(l), outputs.get(l)));
         }
-        this.output = output(kernels, batch, source(last), maxRows);
+        this.rowOutput = rowOutput(kernels, batch, source(last), maxRows);
+        this.denseOutput = rowOutput == null ? new DenseOutput(kernels, batch, source(last), spec, maxRows) : null;
+        this.output = rowOutput == null ? denseOutput : rowOutput;
         this.decays = new TrainableLayer.Decay[layers.size()];
         Arrays.fill(decays, TrainableLayer.Decay.NONE);
         for (StepSettings.Part part : StepSettings.Part.values()) {
@@ -71,13 +75,14 @@ final class LayerStack implements AutoCloseable {
                 : new ItemTable(kernels, batch, spec.itemCount(), width, 0);
     }
 
-    private TrainableLayer.Output output(Kernels kernels, SparseBatch batch, LayerOutput last, int maxRows) {
+    private TrainableLayer.@Nullable RowOutput rowOutput(
+            Kernels kernels, SparseBatch batch, LayerOutput last, int maxRows) {
         if (samples > 0) {
             return new SampledOutput(kernels, batch, last, spec.itemCount(), samples, maxRows);
         }
         return spec.loss() == OutputLoss.SQUARED_OBSERVED
                 ? new ObservedOutput(kernels, batch, last, spec.itemCount())
-                : new DenseOutput(kernels, batch, last, spec, maxRows);
+                : null;
     }
 
     /** The input of the weighted layer {@code l > 0}. */
@@ -89,12 +94,13 @@ final class LayerStack implements AutoCloseable {
         return l == 0 ? input : l == outputs.size() ? output : hidden.get(l - 1);
     }
 
-    /** The floats that a thread needs in a {@link Scratch}. */
-    static int scratchFloats(NetworkSpec spec, int samples) {
+    /** The floats that a thread needs in each array of a {@link Scratch}. */
+    static int scratchFloats(NetworkSpec spec) {
         List<Layer> layers = spec.weightedLayers();
         return layers.subList(0, layers.size() - 1).stream()
                 .mapToInt(layer -> DenseWeights.scratchFloats(layer.size()))
-                .reduce(samples > 0 ? 0 : OffHeapMatrix.strideOf(spec.itemCount()), Math::max);
+                .max()
+                .orElseThrow();
     }
 
     float[] oldCodes() {
@@ -119,35 +125,47 @@ final class LayerStack implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // result buffers
     record Pass(StepSettings settings, float rowScale, double[] rowLosses, double[] divergences) {}
 
-    /** Computes the outputs and losses of rows {@code from..to-1}, and the gradients of every layer that is updated. */
-    void forwardBackward(int from, int to, Scratch scratch, Pass pass) {
+    /** Computes the activations of rows {@code from..to-1}; with an output that is computed by rows, also losses and gradients. */
+    void forward(int from, int to, Scratch scratch, Pass pass) {
         input.forward(from, to);
         outputs.get(0).activate(from, to);
         sample(0, from, to, pass);
         for (int l = 1; l < outputs.size(); l++) {
-            hidden.get(l - 1).forward(from, to);
+            hidden.get(l - 1).forward(from, to, scratch.products());
             if (skips(l)) {
                 addEarlier(l, from, to);
             }
             outputs.get(l).activate(from, to);
             sample(l, from, to, pass);
         }
-        output.forwardBackward(from, to, scratch, pass.rowLosses, pass.rowScale);
+        if (rowOutput != null) {
+            rowOutput.forwardBackward(from, to, scratch, pass.rowLosses, pass.rowScale);
+            backward(from, to, scratch, pass);
+        }
+    }
+
+    /** The output that is computed by items, between the forward and the backward pass of the rows. */
+    Optional<DenseOutput> denseOutput() {
+        return Optional.ofNullable(denseOutput);
+    }
+
+    /** Computes the gradients of every layer that is updated, after those of the last activations. */
+    void backward(int from, int to, Scratch scratch, Pass pass) {
         int stop = pass.settings.part().encoder() ? 0 : spec.encoderDepth();
         for (int l = outputs.size() - 1; l >= stop; l--) {
-            backward(l, from, to, pass);
+            backward(l, from, to, scratch, pass);
         }
     }
 
     private void sample(int l, int from, int to, Pass pass) {
         if (sampler != null && l == head) {
-            sampler.forward(from, to, pass.settings.noise());
+            sampler.forward(from, to, pass.settings, pass.divergences);
         }
     }
 
-    private void backward(int l, int from, int to, Pass pass) {
+    private void backward(int l, int from, int to, Scratch scratch, Pass pass) {
         if (sampler != null && l == head) {
-            sampler.backward(from, to, pass.settings.klWeight(), pass.divergences);
+            sampler.backward(from, to, pass.settings.klWeight());
         }
         outputs.get(l).backpropagate(from, to);
         if (l == 0) {
@@ -157,7 +175,7 @@ final class LayerStack implements AutoCloseable {
             return;
         }
         boolean add = spec.cumulativeSkips() && l < spec.encoder().size() - 1;
-        hidden.get(l - 1).backward(from, to, add);
+        hidden.get(l - 1).backward(from, to, scratch.products(), add);
         if (skips(l)) {
             passToEarlier(l, from, to);
         }
@@ -240,6 +258,10 @@ final class LayerStack implements AutoCloseable {
 
     void update(UpdateTask task, Scratch scratch, UpdateRule rule) {
         layer(task.layer).update(task.task, scratch, new TrainableLayer.Update(rule, decays[task.layer]));
+    }
+
+    TrainableLayer.Update updateOfOutput(UpdateRule rule) {
+        return new TrainableLayer.Update(rule, decays[outputs.size()]);
     }
 
     void read(Parameters source, Slot slot) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * An output layer whose loss only includes the rated items (Sedhain et al. 2015). It only scores these, with one dot product
  * each, so the cost of a step is proportional to the ratings and does not depend on the size of the catalogue.
  */
-final class ObservedOutput implements TrainableLayer.Output {
+final class ObservedOutput implements TrainableLayer.RowOutput {
 
     private final Kernels kernels;
     private final SparseBatch batch;

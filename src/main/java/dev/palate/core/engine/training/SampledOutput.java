@@ -20,7 +20,7 @@ import dev.palate.core.random.CounterRandom;
  *
  * <p>The rows of a batch are copied to a compact matrix {@code [items of the batch x (inputs + 1)]} outside the heap, where BLAS works on it.
  */
-final class SampledOutput implements TrainableLayer.Output {
+final class SampledOutput implements TrainableLayer.RowOutput {
 
     /** Independent of the number of threads and large enough for all of them. */
     private static final int TASKS = 64;

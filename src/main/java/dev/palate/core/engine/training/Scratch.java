@@ -1,17 +1,19 @@
 package dev.palate.core.engine.training;
 
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.Products;
 
-/** One worker's buffers for a range of gradients and weights, on the heap and outside. */
+/** One worker's buffers for a range of gradients and weights, on the heap and outside, and its matrix products. */
 @SuppressWarnings("ArrayRecordComponent") // buffers, never compared
-record Scratch(float[] gradients, float[] weights, OffHeapMatrix offHeap) implements AutoCloseable {
+record Scratch(float[] gradients, float[] weights, OffHeapMatrix offHeap, Products products) implements AutoCloseable {
 
-    Scratch(int floats) {
-        this(new float[floats], new float[floats], new OffHeapMatrix(1, floats));
+    Scratch(int floats, int offHeapFloats, Products products) {
+        this(new float[floats], new float[floats], new OffHeapMatrix(1, offHeapFloats), products);
     }
 
     @Override
     public void close() {
         offHeap.close();
+        products.close();
     }
 }

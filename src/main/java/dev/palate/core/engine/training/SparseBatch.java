@@ -137,6 +137,21 @@ final class SparseBatch {
         return rowStarts[row];
     }
 
+    /** The first entry of {@code row} whose item is {@code item} or a later one; the end of the row if none is. */
+    int firstEntry(int row, int item) {
+        int low = rowStarts[row];
+        int high = rowStarts[row + 1];
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (items[middle] < item) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Whether the loss and the input have a rating with this value. */
     boolean keeps(float value) {
         return transform.keeps(value);

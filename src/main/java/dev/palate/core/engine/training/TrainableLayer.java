@@ -53,6 +53,10 @@ interface TrainableLayer extends AutoCloseable {
         default void beginStep(RatingMatrix ratings, CounterRandom random, WorkerTeam team) {}
 
         default void endEpoch() {}
+    }
+
+    /** An output layer whose loss and gradients are computed by rows of the batch. */
+    interface RowOutput extends Output {
 
         /**
          * Scores the items for these rows, and computes the loss and its gradient with respect to the input's activations.

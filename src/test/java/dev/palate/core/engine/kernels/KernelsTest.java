@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.palate.core.engine.kernels.UpdateRule.AdamStep;
 import dev.palate.core.random.CounterRandom;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,5 +116,25 @@ class KernelsTest {
         double first = (0.9 * 0.05 - 0.1 * 0.25) / (1 - 0.81);
         double second = (0.999 * 0.00025 + 0.001 * 0.0625) / (1 - 0.998001);
         assertThat((double) w[0]).isCloseTo(0.9 - 0.1 * first / (Math.sqrt(second) + 1e-8), within(1e-6));
+    }
+
+    /** Of a unit whose gradients stay 0; subnormal numbers are slow. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void adamLeavesNoSubnormalMoments(Kernels kernels) {
+        int length = 37;
+        float[] w = new float[length];
+        float[] m = new float[length];
+        float[] v = new float[length];
+        Arrays.fill(m, 1e-36f);
+        Arrays.fill(v, 1.2e-38f);
+        for (int step = 1; step <= 100; step++) {
+            kernels.adam(AdamStep.of(0.001, step), new float[length], 0, w, 0, m, v, 0, length);
+            for (float[] moments : new float[][] {m, v}) {
+                for (float moment : moments) {
+                    assertThat(moment == 0 || Math.abs(moment) >= Float.MIN_NORMAL).isTrue();
+                }
+            }
+        }
     }
 }

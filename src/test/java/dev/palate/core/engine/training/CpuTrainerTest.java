@@ -3,7 +3,9 @@ package dev.palate.core.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.matrix.RatingMatrix;
 import dev.palate.core.nd4j.Nd4jTrainer;
 import dev.palate.core.network.NetworkSpec;
@@ -31,10 +33,11 @@ class CpuTrainerTest {
     }
 
     private static CpuTrainer cpu(NetworkSpec spec, int threads, OptimiserKind optimiser) {
-        return new CpuTrainer(
-                spec,
-                new NetworkTrainer.Setup(optimiser, USERS, threads),
-                NetworkTrainer.State.initial(spec, Parameters.initial(spec, 5)));
+        return cpu(spec, new NetworkTrainer.Setup(optimiser, USERS, threads));
+    }
+
+    private static CpuTrainer cpu(NetworkSpec spec, NetworkTrainer.Setup setup) {
+        return new CpuTrainer(spec, setup, NetworkTrainer.State.initial(spec, Parameters.initial(spec, 5)));
     }
 
     private void train(NetworkTrainer trainer, int steps) {
@@ -108,6 +111,63 @@ class CpuTrainerTest {
                 train(whole, 5);
                 train(resumed, 5);
                 assertSame(resumed.parameters(), whole.parameters());
+            }
+        }
+    }
+
+    /** The blocks of 7,400 items outnumber the groups that add up gradients of the input. ND4J adds up the loss in single precision. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void agreesWithPlainNd4jOnManyItems(NetworkSpec small) {
+        NetworkSpec spec =
+                new NetworkSpec(7400, small.input(), small.topology(), small.objective(), small.initialisation());
+        Parameters initial = Parameters.initial(spec, 5);
+        StepSettings settings = StepSettings.of(9, 1, 0.001, 0.5);
+        RatingMatrix spread = spread(7400 / Networks.ITEMS, 7400);
+        try (CpuTrainer engine = cpu(spec, 2, OptimiserKind.ADAM);
+                Nd4jTrainer oracle =
+                        new Nd4jTrainer(spec, OptimiserKind.ADAM, initial, OptimiserState.initial(spec), initial)) {
+            double expected = oracle.step(spread, order, 0, USERS, settings);
+            assertThat(engine.step(spread, order, 0, USERS, settings))
+                    .isCloseTo(expected, within(1e-4 * Math.abs(expected)));
+            assertClose(engine.parameters(), oracle.parameters());
+        }
+    }
+
+    private RatingMatrix spread(int distance, int items) {
+        return RatingMatrix.of(
+                items,
+                IntStream.range(0, USERS)
+                        .mapToObj(ratings::row)
+                        .map(row -> row.reindexed(item -> distance * item))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void computesTheSameBitsOnAnyNumberOfThreadsInBfloat16(NetworkSpec spec) {
+        String obstacle = OneDnn.obstacleToBfloat16().orElse("");
+        assumeTrue(obstacle.isEmpty(), obstacle);
+        NetworkTrainer.Setup setup =
+                new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, 1).withPrecision(NetworkTrainer.Precision.BF16);
+        try (CpuTrainer one = cpu(spec, setup);
+                CpuTrainer three = cpu(
+                        spec,
+                        new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, 3)
+                                .withPrecision(NetworkTrainer.Precision.BF16))) {
+            train(one, 6);
+            train(three, 6);
+            assertSame(three.parameters(), one.parameters());
+            try (CpuTrainer resumed = new CpuTrainer(
+                    spec,
+                    setup,
+                    new NetworkTrainer.State(
+                            one.parameters(),
+                            one.optimiserState(),
+                            one.snapshot().orElse(one.parameters())))) {
+                train(one, 5);
+                train(resumed, 5);
+                assertSame(resumed.parameters(), one.parameters());
             }
         }
     }

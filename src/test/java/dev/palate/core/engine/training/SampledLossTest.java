@@ -67,7 +67,7 @@ class SampledLossTest {
     private double step(Parameters parameters, int rows, Parameters[] first) {
         try (CpuTrainer trainer = new CpuTrainer(
                 SPEC,
-                new NetworkTrainer.Setup(OptimiserKind.ADAM, rows, 1, SAMPLES),
+                new NetworkTrainer.Setup(OptimiserKind.ADAM, rows, 1).withOutputSamples(SAMPLES),
                 NetworkTrainer.State.initial(SPEC, parameters))) {
             int[] order = IntStream.range(0, rows).toArray();
             double loss = trainer.step(ratings, order, 0, rows, SETTINGS);

@@ -36,7 +36,7 @@ class SampledTrainingTest {
     private static CpuTrainer trainer(NetworkSpec spec, int samples, int threads) {
         return new CpuTrainer(
                 spec,
-                new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, threads, samples),
+                new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, threads).withOutputSamples(samples),
                 NetworkTrainer.State.initial(spec, Parameters.initial(spec, 5)));
     }
 
@@ -108,8 +108,8 @@ class SampledTrainingTest {
             epoch(whole, 1);
             NetworkTrainer.State state =
                     new NetworkTrainer.State(whole.parameters(), whole.optimiserState(), whole.parameters());
-            try (CpuTrainer resumed =
-                    new CpuTrainer(spec, new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, 2, FEW), state)) {
+            try (CpuTrainer resumed = new CpuTrainer(
+                    spec, new NetworkTrainer.Setup(OptimiserKind.ADAM, USERS, 2).withOutputSamples(FEW), state)) {
                 epoch(whole, 2);
                 epoch(resumed, 2);
                 assertSame(resumed.parameters(), whole.parameters());

@@ -1,0 +1,29 @@
+package dev.palate.core.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.junit.jupiter.api.Test;
+
+class OneDnnTest {
+
+    @Test
+    void namesTheRemedyOfAProcessorWithoutBfloat16() {
+        assertThat(OneDnn.ofProcessor(dnnl.dnnl_cpu_isa_avx512_core_vnni))
+                .hasValue("this processor has no AVX512_BF16; order the training with precision fp32");
+        assertThat(OneDnn.ofProcessor(dnnl.dnnl_cpu_isa_avx2)).isPresent();
+        assertThat(OneDnn.ofProcessor(dnnl.dnnl_cpu_isa_avx512_core_bf16)).isEmpty();
+        assertThat(OneDnn.ofProcessor(dnnl.dnnl_cpu_isa_avx512_core_amx)).isEmpty();
+    }
+
+    @Test
+    void multipliesOnlyIfThereIsNoObstacle() {
+        OneDnn.obstacleToBfloat16()
+                .ifPresentOrElse(
+                        reason -> assertThatThrownBy(OneDnn::bfloat16)
+                                .isInstanceOf(IllegalStateException.class)
+                                .hasMessage(reason),
+                        () -> OneDnn.bfloat16().close());
+    }
+}
