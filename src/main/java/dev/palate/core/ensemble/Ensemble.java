@@ -127,7 +127,7 @@ public final class Ensemble extends Algorithm<EnsembleHyperparameters> {
                 if (weight == 0) {
                     models.get(trained).close();
                 } else {
-                    weighted.add(new Weighted<>(member.name(), models.get(trained), weight));
+                    weighted.add(new Weighted<>(member.name(), models.get(trained), (float) weight));
                 }
                 trained++;
             }

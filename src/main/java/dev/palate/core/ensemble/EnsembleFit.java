@@ -88,7 +88,7 @@ public final class EnsembleFit {
             if (weights[at] >= LEAST_WEIGHT) {
                 texts.add(new Member<>(members.get(at), weights[at]).text());
                 kept.add(members.get(at));
-                weighted.add(new Weighted<>(members.get(at).name(), models.get(at), weights[at]));
+                weighted.add(new Weighted<>(members.get(at).name(), models.get(at), (float) weights[at]));
             }
         }
         if (kept.size() < 2) {
@@ -103,7 +103,7 @@ public final class EnsembleFit {
         List<Weighted<Model>> weighted = new ArrayList<>();
         for (int at = 0; at < weights.length; at++) {
             if (weights[at] > 0) {
-                weighted.add(new Weighted<>("", models.get(at), weights[at]));
+                weighted.add(new Weighted<>("", models.get(at), (float) weights[at]));
             }
         }
         EnsembleHyperparameters unused = new EnsembleHyperparameters(List.of("-"), false, 0);

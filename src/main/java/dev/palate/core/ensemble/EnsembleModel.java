@@ -31,14 +31,9 @@ class EnsembleModel implements Model {
      * A scorer and its weight in the sum.
      *
      * @param name of its algorithm
-     * @param weight rounded to a float, as it is saved, so that a restored model gives the same scores
+     * @param weight a float, as it is saved, so that a restored model gives the same scores
      */
-    record Weighted<S extends ItemScorer>(String name, S scorer, double weight) {
-
-        Weighted {
-            weight = (float) weight;
-        }
-    }
+    record Weighted<S extends ItemScorer>(String name, S scorer, float weight) {}
 
     /**
      * Closes the members when it is closed.
@@ -104,7 +99,7 @@ class EnsembleModel implements Model {
         float[] weights = new float[members.size()];
         for (int at = 0; at < weights.length; at++) {
             names.append(members.get(at).name()).append('\n');
-            weights[at] = (float) members.get(at).weight();
+            weights[at] = members.get(at).weight();
         }
         checkpoint.text(MEMBERS, names + "\n" + String.join("\n", settled.members()));
         checkpoint.floats("ensemble.weights", weights);
