@@ -1,5 +1,6 @@
 package dev.palate.database.replica;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -92,8 +93,9 @@ public class Replicas implements InitializingBean, DisposableBean {
         long begin = nanoTime.getAsLong();
         while (!isVisible()) {
             if (nanoTime.getAsLong() - begin > LONGEST_WAIT.toNanos()) {
-                throw new TransientDataAccessResourceException(
-                        "This replica cannot report to PostgreSQL, so others may not have noticed its writes");
+                String reason = "This replica cannot report to PostgreSQL, so others may not have noticed its writes";
+                // The cause makes it an outage of the database: requests get 503, and jobs return to their queue.
+                throw new TransientDataAccessResourceException(reason, new SQLTransientConnectionException(reason));
             }
             sleep();
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.problem.DatabaseOutage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -204,6 +205,8 @@ class ReplicasIT {
                 new ReplicaRows(second.jdbc, pools.get(1), second.name),
                 () -> running.addAndGet(Duration.ofSeconds(1).toNanos()));
 
-        assertThatThrownBy(unregistered::awaitVisible).isInstanceOf(TransientDataAccessResourceException.class);
+        assertThatThrownBy(unregistered::awaitVisible)
+                .isInstanceOf(TransientDataAccessResourceException.class)
+                .matches(DatabaseOutage::isCauseOf, "requests get 503, and jobs return to their queue");
     }
 }
