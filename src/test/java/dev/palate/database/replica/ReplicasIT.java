@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -156,7 +158,7 @@ class ReplicasIT {
     @Test
     void aNewPeriodBeginsAfterATimeInWhichAnotherReplicaCouldHaveComeAndLeft() {
         long before = first.period();
-        first.age(4);
+        first.pass(2.8);
 
         assertThat(first.period()).isGreaterThan(before);
     }
@@ -208,5 +210,50 @@ class ReplicasIT {
         assertThatThrownBy(unregistered::awaitVisible)
                 .isInstanceOf(TransientDataAccessResourceException.class)
                 .matches(DatabaseOutage::isCauseOf, "requests get 503, and jobs return to their queue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, -3600})
+    void aClockOfPostgresThatWasSetChangesNotHowLongAReplicaWaits(int seconds) {
+        first.period();
+        first.age(seconds);
+        OneReplica second = new OneReplica();
+
+        second.pass(2.7);
+        assertThat(second.replicas.isVisible()).isFalse();
+        second.pass(0.7);
+        assertThat(second.replicas.isVisible()).isTrue();
+    }
+
+    @Test
+    void aClockOfPostgresThatWasSetDoesNotProlongAPeriod() {
+        long before = first.period();
+        first.age(-3600);
+        first.pass(2.8);
+
+        assertThat(first.period()).isGreaterThan(before);
+    }
+
+    @Test
+    void aReplicaThatHasLeftAcknowledgesNothing() {
+        first.replicas.destroy();
+
+        assertThat(first.replicas.isVisible()).isFalse();
+        assertThat(first.jdbc
+                        .sql("select count(*) from replicas")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aRegistrationOfUnknownOutcomeIsRepeated() {
+        ReplicaRows rows = new ReplicaRows(first.jdbc, first.pool, first.name);
+        rows.register();
+        Replicas uncertain = new Replicas(rows, first.nanoTime::get);
+
+        uncertain.report();
+        assertThat(uncertain.isVisible()).isTrue();
+        assertThat(uncertain.alonePeriod()).isEqualTo(Replicas.NOT_ALONE);
     }
 }
