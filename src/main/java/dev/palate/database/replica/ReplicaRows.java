@@ -36,11 +36,14 @@ class ReplicaRows {
             from (
                 select not exists (select from replicas where id <> :id)
                     and not exists (
-                        select from pg_stat_activity where datname = current_database() and usename = current_user
-                            and backend_type = 'client backend' and application_name <> :name) as alone
+                        select from pg_stat_activity where datname = current_database() and usename = session_user
+                            and backend_type = 'client backend' and application_name is distinct from :name) as alone
                 ) o
             where r.id = :id
             returning o.alone""";
+
+    /** Otherwise a process that stops within a call, or whose machine disappears, would keep all others from reporting. */
+    private static final String LIMIT_PAUSES = "set local idle_in_transaction_session_timeout = '2s'";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -52,6 +55,8 @@ class ReplicaRows {
         // Not the manager of JPA: the entities may not be ready yet, and this has none.
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        // Each statement must see what was committed while this call waited for its turn, whatever the default of the database.
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     /** Writes the row of this replica, and returns whether another replica can still believe that it is alone. */
@@ -101,6 +106,7 @@ class ReplicaRows {
     }
 
     private void awaitTurn() {
+        jdbc.sql(LIMIT_PAUSES).update();
         AdvisoryLock.REPLICAS.hold(jdbc);
     }
 

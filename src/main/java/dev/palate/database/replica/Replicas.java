@@ -13,10 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Whether this process is the only replica, so that it knows all writes without asking PostgreSQL (a lease, as in Gray and Cheriton,
@@ -150,11 +148,20 @@ public class Replicas implements InitializingBean, DisposableBean {
         }
     }
 
-    private void follow() {
+    void follow() {
+        try {
+            reportOrWarn();
+        } catch (Error e) {
+            // Other threads exhaust the memory for a moment. Without the next report, all later writes would fail.
+            failing = true;
+        }
+    }
+
+    private void reportOrWarn() {
         try {
             report();
             failing = false;
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             if (!failing) {
                 LOG.warn("This replica cannot report to PostgreSQL: {}", e.getMessage());
             }
