@@ -55,7 +55,8 @@ class ReplicaRows {
         // Not the manager of JPA: the entities may not be ready yet, and this has none.
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        // Each statement must see what was committed while this call waited for its turn, whatever the default of the database.
+        // Each statement must see what was committed while this call waited for its turn, whatever the default of the
+        // database.
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 

@@ -268,7 +268,9 @@ class ReplicasIT {
     @Test
     void reportsGoOnAfterOneThatFoundNoMemory() {
         ReplicaRows rows = mock(ReplicaRows.class);
-        when(rows.register()).thenThrow(new OutOfMemoryError("of another thread")).thenReturn(false);
+        when(rows.register())
+                .thenThrow(new OutOfMemoryError("of another thread"))
+                .thenReturn(false);
         Replicas replicas = new Replicas(rows, first.nanoTime::get);
         replicas.follow();
         replicas.follow();
@@ -281,12 +283,12 @@ class ReplicasIT {
         OneReplica second = new OneReplica();
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        CompletableFuture<?> report = CompletableFuture.supplyAsync(() -> new ReplicaRows(
-                        second.jdbc, second.pool, second.name)
-                .report(Replicas.LEASE, Replicas.GONE, alone -> {
-                    stopped.countDown();
-                    awaitUninterruptibly(goesOn);
-                }));
+        CompletableFuture<?> report =
+                CompletableFuture.supplyAsync(() -> new ReplicaRows(second.jdbc, second.pool, second.name)
+                        .report(Replicas.LEASE, Replicas.GONE, alone -> {
+                            stopped.countDown();
+                            awaitUninterruptibly(goesOn);
+                        }));
         stopped.await();
         try {
             CompletableFuture<Long> other = CompletableFuture.supplyAsync(first::period);
