@@ -305,13 +305,16 @@ class ReplicasIT {
                         do $$ begin
                             execute format('alter database %I set default_transaction_isolation = ''repeatable read''', current_database());
                         end $$""").update();
-        first.disconnect();
+        first.replicas.destroy();
+        first.pool.close();
+        OneReplica late = new OneReplica();
+        await().until(() -> late.period() != Replicas.NOT_ALONE);
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
-            statement.execute("set application_name = '%s'".formatted(first.name.ofSessions()));
+            statement.execute("set application_name = '%s'".formatted(late.name.ofSessions()));
             other.setAutoCommit(false);
             AdvisoryLock.REPLICAS.share(other);
-            CompletableFuture<Long> period = CompletableFuture.supplyAsync(first::period);
+            CompletableFuture<Long> period = CompletableFuture.supplyAsync(late::period);
             await().until(() -> isWaitedFor(statement));
             statement.execute("insert into replicas values (gen_random_uuid(), now(), '-infinity')");
             other.commit();
