@@ -269,7 +269,7 @@ class ReplicasIT {
     void reportsGoOnAfterOneThatFoundNoMemory() {
         ReplicaRows rows = mock(ReplicaRows.class);
         when(rows.register())
-                .thenThrow(new OutOfMemoryError("of another thread"))
+                .thenThrow(new NoClassDefFoundError("as after a lack of memory"))
                 .thenReturn(false);
         Replicas replicas = new Replicas(rows, first.nanoTime::get);
         replicas.follow();
