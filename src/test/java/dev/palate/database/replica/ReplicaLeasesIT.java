@@ -30,7 +30,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several replicas in one JVM. Their clocks stand still until the test moves them; their rows become older when the test says so. */
-class ReplicasIT {
+class ReplicaLeasesIT {
 
     private final Database database = PostgresFixture.newMigratedDatabase();
     private final List<HikariDataSource> pools = new ArrayList<>();
