@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>./mvnw -q -DskipTests package
  *./mvnw -q -Pbench process-test-classes exec:java -Dexec.mainClass=dev.palate.importing.InteractionBenchmark \
- *     -Dexec.classpathScope=test -Dexec.args="20000000 1 docs/benchmarks/interactions.json"</pre>
+ *     -Dexec.classpathScope=test -Dexec.args="20000000 1 docs/benchmarks/import-interactions.json"</pre>
  */
 public final class InteractionBenchmark {
 

@@ -31,8 +31,14 @@ class EnsembleModel implements Model {
      * A scorer and its weight in the sum.
      *
      * @param name of its algorithm
+     * @param weight rounded to a float, as it is saved, so that a restored model gives the same scores
      */
-    record Weighted<S extends ItemScorer>(String name, S scorer, double weight) {}
+    record Weighted<S extends ItemScorer>(String name, S scorer, double weight) {
+
+        Weighted {
+            weight = (float) weight;
+        }
+    }
 
     /**
      * Closes the members when it is closed.

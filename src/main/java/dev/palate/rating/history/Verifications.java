@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * For how long a history that was compared with PostgreSQL is known to be current without another comparison: while this process is the only
- * replica and has not written to the user since, and ten seconds at most. The limit bounds how long a change that is made with SQL
- * remains unnoticed.
+ * replica and has not written to the user since, and ten seconds at most. The limit bounds how long a change that an operator
+ * makes with SQL remains unnoticed.
  */
 @Component
 class Verifications {

@@ -17,7 +17,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -81,23 +80,5 @@ class SecurityConfiguration {
             valves.add(0, new ForwardedRequests());
             factory.setEngineValves(valves);
         };
-    }
-
-    /** Ids are chosen by the caller and may contain any encoded character. Paths are matched as they were sent. */
-    @Bean
-    StrictHttpFirewall firewall() {
-        StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowUrlEncodedSlash(true);
-        firewall.setAllowUrlEncodedDoubleSlash(true);
-        firewall.setAllowUrlEncodedPercent(true);
-        firewall.setAllowUrlEncodedPeriod(true);
-        firewall.setAllowBackSlash(true);
-        firewall.setAllowSemicolon(true);
-        firewall.setAllowUrlEncodedLineSeparator(true);
-        firewall.setAllowUrlEncodedParagraphSeparator(true);
-        firewall.setAllowedHeaderNames(PrintableText::isName);
-        firewall.setAllowedHeaderValues(PrintableText::isHeaderValue);
-        firewall.setAllowedParameterNames(PrintableText::isName);
-        return firewall;
     }
 }

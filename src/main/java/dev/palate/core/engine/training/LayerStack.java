@@ -59,8 +59,8 @@ final class LayerStack implements AutoCloseable {
             hidden.add(new DenseLayer(kernels, batch, source(l), outputs.get(l)));
         }
         this.rowOutput = rowOutput(kernels, batch, source(last), maxRows);
-        this.denseOutput = rowOutput == null ? new DenseOutput(kernels, batch, source(last), spec, maxRows) : null;
-        this.output = rowOutput == null ? denseOutput : rowOutput;
+        this.output = rowOutput == null ? new DenseOutput(kernels, batch, source(last), spec, maxRows) : rowOutput;
+        this.denseOutput = output instanceof DenseOutput dense ? dense : null;
         this.decays = new TrainableLayer.Decay[layers.size()];
         Arrays.fill(decays, TrainableLayer.Decay.NONE);
         for (StepSettings.Part part : StepSettings.Part.values()) {

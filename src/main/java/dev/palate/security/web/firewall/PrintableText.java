@@ -1,4 +1,4 @@
-package dev.palate.security.web;
+package dev.palate.security.web.firewall;
 
 /**
  * Which text the firewall lets through: the same as Spring Security's patterns, without a pattern. Each read of a header or parameter

@@ -1,4 +1,4 @@
-package dev.palate.security.web;
+package dev.palate.security.web.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
