@@ -98,6 +98,7 @@ public class InteractionWriter {
         }
         requireAll(interactions, typeIds.keySet(), createItems ? itemIds : itemRows.keySet());
         Map<String, Integer> userRows = users.lock(distinct(interactions, NewInteraction::userId));
+        users.countWrites(userRows.values());
         List<NewInteraction> added = withoutRepetitions(interactions, userRows);
         Map<Key, Merged> merged = new LinkedHashMap<>();
         for (NewInteraction interaction : added) {

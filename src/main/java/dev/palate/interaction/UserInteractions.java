@@ -76,6 +76,7 @@ public class UserInteractions {
     public void deleteAll(String userId) {
         erasureLock.share();
         int userRow = users.lock(userId);
+        users.countWrites(List.of(userRow));
         int deleted = jdbc.sql("delete from interactions where user_id = ? returning nextval('preference_changes')")
                 .param(userRow)
                 .query(Long.class)

@@ -41,11 +41,17 @@ public class PreferenceWrites {
         whenEnded(ofAll::incrementAndGet);
     }
 
-    /** Counts a write to the history of each of these users, which has just been committed without Spring. */
-    public void committed(int[] userRows) {
+    /** Counts a write to the history of each of these users, which has just been committed without Spring; skips negative rows. */
+    public void countCommitted(int[] userRows) {
         for (int row : userRows) {
-            ofGroups.incrementAndGet(group(row));
+            if (row >= 0) {
+                ofGroups.incrementAndGet(group(row));
+            }
         }
+    }
+
+    /** Call it after {@link #countCommitted}, and acknowledge the write afterwards. */
+    public void awaitVisible() {
         replicas.awaitVisible();
     }
 

@@ -147,6 +147,7 @@ public class RatingWriter {
             int itemRow = Objects.requireNonNull(itemRows.get(rating.itemId()));
             lastOfEachPair.put(((long) userRow << 32) | itemRow, rating);
         }
+        users.countWrites(userRows.values()); // unchanged ratings too: another replica may have written them
         users.touch(upsert(lastOfEachPair));
     }
 

@@ -33,7 +33,10 @@ public class Users {
                 .update();
     }
 
-    /** Counts a write to each of these users, whose revision the current transaction increments or deletes. */
+    /**
+     * Counts a write to each of these users, which the current transaction may change. A write that changes nothing counts as well: another
+     * replica may have made it and have ended before it could acknowledge it.
+     */
     public void countWrites(Collection<Integer> rows) {
         writes.inTransaction(rows);
     }

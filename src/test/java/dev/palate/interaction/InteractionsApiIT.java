@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
 import dev.palate.catalogue.Item;
+import dev.palate.rating.PreferenceWrites;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,9 @@ class InteractionsApiIT {
 
     @Autowired
     private InteractionSettings settings;
+
+    @Autowired
+    private PreferenceWrites writes;
 
     @Autowired
     private JdbcClient jdbc;
@@ -197,8 +201,15 @@ class InteractionsApiIT {
 
         assertThat(post("/interactions", first, 200)).isEqualTo("{\"written\":2,\"repeated\":1}");
         long revision = revision("ann");
+        int row = jdbc.sql("select id from users where external_id = 'ann'")
+                .query(Integer.class)
+                .single();
+        long count = writes.count(row);
         assertThat(post("/interactions", first, 200)).isEqualTo("{\"written\":0,\"repeated\":3}");
         assertThat(revision("ann")).isEqualTo(revision);
+        assertThat(writes.count(row))
+                .as("another replica may have written them unacknowledged")
+                .isGreaterThan(count);
         String mixed = "[" + event("bob", "2", "e-2") + "," + event("bob", "2", "e-3") + "]";
         assertThat(post("/interactions", mixed, 200)).isEqualTo("{\"written\":1,\"repeated\":1}");
         assertThat(get("/users/ann/interactions")).contains("\"count\":2");

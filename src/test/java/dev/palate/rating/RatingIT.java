@@ -48,6 +48,9 @@ class RatingIT {
     private UserHistories ratings;
 
     @Autowired
+    private PreferenceWrites writes;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
@@ -98,6 +101,16 @@ class RatingIT {
         writer.delete("ann", "1");
         assertThat(ratings.of("ann").revision()).isGreaterThan(second);
         assertThat(ratings.of("ann").preferences()).isEmpty();
+    }
+
+    @Test
+    void countsAWriteThatChangesNothingBecauseAnotherReplicaMayHaveMadeItUnacknowledged() {
+        writer.put(new NewRating("ann", "1", 3, TIME));
+        int row = ratings.of("ann").userRow();
+        long count = writes.count(row);
+        writer.put(new NewRating("ann", "1", 3, TIME));
+
+        assertThat(writes.count(row)).isGreaterThan(count);
     }
 
     @Test

@@ -22,9 +22,9 @@ class ReplicaRows {
             insert into replicas (id, seen_at, alone_until) values (:id, clock_timestamp(), '-infinity')
             on conflict (id) do update set seen_at = clock_timestamp(), alone_until = '-infinity'""";
 
-    private static final String OTHERS_ALONE = """
-            select coalesce(extract(epoch from max(alone_until) - clock_timestamp()), 0)::double precision
-            from replicas where id <> :id and alone_until > clock_timestamp()""";
+    /** Not whether its time is over: PostgreSQL's clock may have been set, or be that of another machine after a failover. */
+    private static final String OTHERS_ALONE =
+            "select exists (select from replicas where id <> :id and alone_until > '-infinity')";
 
     private static final String FORGET_GONE = """
             delete from replicas where id <> :id and seen_at < clock_timestamp() - make_interval(secs => :gone)""";
@@ -34,14 +34,16 @@ class ReplicaRows {
             update replicas r set seen_at = clock_timestamp(), alone_until = case
                 when o.alone then clock_timestamp() + make_interval(secs => :lease) else '-infinity' end
             from (
-                select alone_until > clock_timestamp() as continuous,
-                    not exists (select from replicas where id <> :id)
+                select not exists (select from replicas where id <> :id)
                     and not exists (
-                        select from pg_stat_activity where datname = current_database() and usename = current_user
-                            and backend_type = 'client backend' and application_name <> :name) as alone
-                from replicas where id = :id) o
+                        select from pg_stat_activity where datname = current_database() and usename = session_user
+                            and backend_type = 'client backend' and application_name is distinct from :name) as alone
+                ) o
             where r.id = :id
-            returning o.alone, o.alone and o.continuous""";
+            returning o.alone""";
+
+    /** Otherwise a process that stops within a call, or whose machine disappears, would keep all others from reporting. */
+    private static final String LIMIT_PAUSES = "set local idle_in_transaction_session_timeout = '2s'";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -53,26 +55,20 @@ class ReplicaRows {
         // Not the manager of JPA: the entities may not be ready yet, and this has none.
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        // Each statement must see what was committed while this call waited for its turn, whatever the default of the
+        // database.
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
-    /**
-     * What a report has found.
-     *
-     * @param alone whether there is no other replica and no other session of the same role
-     * @param continuous whether the replica was alone all the time since the last report that found it alone
-     */
-    record Found(boolean alone, boolean continuous) {}
-
-    /** Writes the row of this replica, and returns for how long another replica can still believe that it is alone. */
-    Duration register() {
+    /** Writes the row of this replica, and returns whether another replica can still believe that it is alone. */
+    boolean register() {
         return transaction.execute(status -> {
-            AdvisoryLock.REPLICAS.hold(jdbc);
+            awaitTurn();
             jdbc.sql(REGISTER).param("id", name.id()).update();
-            double seconds = jdbc.sql(OTHERS_ALONE)
+            return jdbc.sql(OTHERS_ALONE)
                     .param("id", name.id())
-                    .query(Double.class)
+                    .query(Boolean.class)
                     .single();
-            return Duration.ofMillis((long) Math.ceil(seconds * 1000));
         });
     }
 
@@ -81,33 +77,38 @@ class ReplicaRows {
      *
      * @param lease for how long it may believe that it is alone, if it is
      * @param gone replicas that were not seen for this time are forgotten
-     * @param beforeCommit receives what was found before others can see it
-     * @return nothing if the replica has no row
+     * @param beforeCommit receives the result before others can see it
+     * @return whether there is no other replica and no other session of the same role; nothing if this replica has no row
      */
-    Optional<Found> report(Duration lease, Duration gone, Consumer<Found> beforeCommit) {
+    Optional<Boolean> report(Duration lease, Duration gone, Consumer<Boolean> beforeCommit) {
         return transaction.execute(status -> {
-            AdvisoryLock.REPLICAS.hold(jdbc);
+            awaitTurn();
             jdbc.sql(FORGET_GONE)
                     .param("id", name.id())
                     .param("gone", seconds(gone))
                     .update();
-            Optional<Found> found = jdbc.sql(REPORT)
+            Optional<Boolean> alone = jdbc.sql(REPORT)
                     .param("id", name.id())
                     .param("name", name.ofSessions())
                     .param("lease", seconds(lease))
-                    .query((row, number) -> new Found(row.getBoolean(1), row.getBoolean(2)))
+                    .query(Boolean.class)
                     .optional();
-            found.ifPresent(beforeCommit);
-            return found;
+            alone.ifPresent(beforeCommit);
+            return alone;
         });
     }
 
     /** Deletes the row of this replica, whose writes are all acknowledged. */
     void leave() {
         transaction.executeWithoutResult(status -> {
-            AdvisoryLock.REPLICAS.hold(jdbc);
+            awaitTurn();
             jdbc.sql("delete from replicas where id = ?").param(name.id()).update();
         });
+    }
+
+    private void awaitTurn() {
+        jdbc.sql(LIMIT_PAUSES).update();
+        AdvisoryLock.REPLICAS.hold(jdbc);
     }
 
     private static double seconds(Duration time) {

@@ -1,20 +1,20 @@
 package dev.palate.database.replica;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Whether this process is the only replica, so that it knows all writes without asking PostgreSQL (a lease, as in Gray and Cheriton,
@@ -22,7 +22,8 @@ import org.springframework.transaction.TransactionException;
  * is alone. A replica that registers acknowledges no write before the others have stopped believing so. Therefore a process that
  * is alone has made every write that was acknowledged.
  *
- * <p>Only intervals are measured, each from before the request to PostgreSQL, and a tenth is left for clocks that differ in speed.
+ * <p>Only intervals are measured, each from before the request to PostgreSQL, and a tenth is left for clocks that differ in speed. The
+ * clock of PostgreSQL only decides which replicas are gone.
  */
 @Component
 public class Replicas implements InitializingBean, DisposableBean {
@@ -47,7 +48,9 @@ public class Replicas implements InitializingBean, DisposableBean {
     });
 
     private volatile Alone alone = new Alone(NOT_ALONE, 0);
-    private volatile Visible visible = new Visible(Long.MAX_VALUE, Long.MIN_VALUE);
+    /** Null while this replica is not registered, or its row may be gone. */
+    private volatile @Nullable Visible visible;
+
     private long periods;
     private boolean failing;
 
@@ -92,8 +95,9 @@ public class Replicas implements InitializingBean, DisposableBean {
         long begin = nanoTime.getAsLong();
         while (!isVisible()) {
             if (nanoTime.getAsLong() - begin > LONGEST_WAIT.toNanos()) {
-                throw new TransientDataAccessResourceException(
-                        "This replica cannot report to PostgreSQL, so others may not have noticed its writes");
+                String reason = "This replica cannot report to PostgreSQL, so others may not have noticed its writes";
+                // The cause makes it an outage of the database: requests get 503, and jobs return to their queue.
+                throw new TransientDataAccessResourceException(reason, new SQLTransientConnectionException(reason));
             }
             sleep();
         }
@@ -102,7 +106,7 @@ public class Replicas implements InitializingBean, DisposableBean {
     boolean isVisible() {
         Visible present = visible;
         long now = nanoTime.getAsLong();
-        return present.until != Long.MIN_VALUE && now - present.from >= 0 && now - present.until < 0;
+        return present != null && now - present.from >= 0 && now - present.until < 0;
     }
 
     private static void sleep() {
@@ -122,23 +126,42 @@ public class Replicas implements InitializingBean, DisposableBean {
                 this::follow, REPORT_EVERY.toMillis(), REPORT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The writers of this process depend on this bean, so they have ended. */
+    /**
+     * The writers of this process depend on this bean, so their calls have ended, except for requests that last longer than the shutdown
+     * waits for them: these are not acknowledged any more.
+     */
     @Override
     public void destroy() {
-        thread.shutdownNow();
-        alone = new Alone(NOT_ALONE, 0);
+        thread.shutdown();
+        visible = null;
         try {
+            if (!thread.awaitTermination(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return; // a report that ends later must not follow the deletion of the row
+            }
+            alone = new Alone(NOT_ALONE, 0);
+            visible = null;
             rows.leave();
-        } catch (DataAccessException | TransactionException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
             LOG.debug("PostgreSQL is unavailable; others will notice that this replica is gone", e);
         }
     }
 
-    private void follow() {
+    void follow() {
+        try {
+            reportOrWarn();
+        } catch (Error e) {
+            // Other threads exhaust the memory for a moment. Without the next report, all later writes would fail.
+            failing = true;
+        }
+    }
+
+    private void reportOrWarn() {
         try {
             report();
             failing = false;
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             if (!failing) {
                 LOG.warn("This replica cannot report to PostgreSQL: {}", e.getMessage());
             }
@@ -148,34 +171,38 @@ public class Replicas implements InitializingBean, DisposableBean {
 
     void register() {
         alone = new Alone(NOT_ALONE, 0);
+        visible = null;
         long begin = nanoTime.getAsLong();
-        Duration othersAlone = rows.register();
-        visible = new Visible(nanoTime.getAsLong() + longer(othersAlone), begin + shorter(GONE));
+        boolean othersAlone = rows.register();
+        long from = nanoTime.getAsLong() + (othersAlone ? longer(LEASE) : 0);
+        visible = new Visible(from, begin + shorter(GONE));
     }
 
     /** Reports once, or registers again if others regard this replica as gone. */
     void report() {
+        Visible registered = visible;
+        if (registered == null) { // also if it is unknown whether PostgreSQL has committed a registration
+            register();
+            return;
+        }
         long begin = nanoTime.getAsLong();
-        Optional<ReplicaRows.Found> found = rows.report(LEASE, GONE, this::withdraw);
+        Optional<Boolean> found = rows.report(LEASE, GONE, this::withdraw);
         if (found.isEmpty()) {
             register();
             return;
         }
-        visible = new Visible(visible.from, begin + shorter(GONE));
-        if (found.get().alone()) {
-            alone = new Alone(period(found.get()), begin + shorter(LEASE));
+        visible = new Visible(registered.from, begin + shorter(GONE));
+        if (found.get()) {
+            long period = alonePeriod(); // if no other replica can have registered and waited since the last report
+            alone = new Alone(period == NOT_ALONE ? ++periods : period, begin + shorter(LEASE));
         }
     }
 
     /** Stops believing that this replica is alone before PostgreSQL tells others so. */
-    private void withdraw(ReplicaRows.Found found) {
-        if (!found.alone()) {
+    private void withdraw(boolean foundAlone) {
+        if (!foundAlone) {
             alone = new Alone(NOT_ALONE, 0);
         }
-    }
-
-    private long period(ReplicaRows.Found found) {
-        return found.continuous() && alone.period != NOT_ALONE ? alone.period : ++periods;
     }
 
     private static long shorter(Duration time) {

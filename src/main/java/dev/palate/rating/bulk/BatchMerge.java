@@ -29,7 +29,7 @@ final class BatchMerge {
         this.merge = merge;
     }
 
-    /** @param userRows the users whose revision was incremented */
+    /** @param userRows all users of the batch, whether or not it changed them; -1 for an erased one */
     record Result(Merged merged, int[] userRows) {}
 
     Result into(Connection connection, RowBatch batch) throws SQLException {
@@ -49,7 +49,7 @@ final class BatchMerge {
         prepare(connection);
         Merge.Written written = merge.write(connection);
         users.touch(written.users());
-        return new Result(new Merged(itemsCreated, users.created(), written.rows()), written.users());
+        return new Result(new Merged(itemsCreated, users.created(), written.rows()), userRows);
     }
 
     private static void prepare(Connection connection) throws SQLException {

@@ -71,10 +71,11 @@ public final class MergePipeline implements AutoCloseable {
         turn = 1 - turn;
     }
 
-    /** Waits until all submitted batches are committed. */
+    /** Waits until all submitted batches are committed, and can be acknowledged with those of earlier attempts. */
     public void finish() throws SQLException {
         lanes[turn].await();
         lanes[1 - turn].await();
+        writes.awaitVisible();
     }
 
     /** Rolls back what is not committed. */
@@ -116,11 +117,12 @@ public final class MergePipeline implements AutoCloseable {
         try {
             connection.commit();
         } finally {
-            writes.committed(userRows); // also if it is unknown whether PostgreSQL has committed
+            writes.countCommitted(userRows); // also if it is unknown whether PostgreSQL has committed
         }
+        writes.awaitVisible();
     }
 
-    /** Returns the users that changed, or null if another transaction won a deadlock and the batch can be tried again. */
+    /** Returns the users of the batch, or null if another transaction won a deadlock and the batch can be tried again. */
     private int @Nullable [] tryMerge(RowBatch batch, BeforeCommit beforeCommit, int attempt) throws SQLException {
         try {
             BatchMerge.Result result = merge.into(connection, batch);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
+import dev.palate.rating.PreferenceWrites;
 import dev.palate.rating.RatingWriter;
 import dev.palate.rating.history.Preference;
 import dev.palate.rating.history.UserHistories;
@@ -45,6 +46,9 @@ class MergePipelineIT {
 
     @Autowired
     private RatingWriter writer;
+
+    @Autowired
+    private PreferenceWrites writes;
 
     private record Row(String user, String item, float value, Instant time) {}
 
@@ -139,6 +143,17 @@ class MergePipelineIT {
         assertThat(histories.of("ann").revision()).isEqualTo(revision);
         assertThat(merge(List.of(new Row("ann", "1", 2, IMPORTED))).rowsWritten())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void countsABatchThatChangesNothingBecauseAnotherReplicaMayHaveWrittenItUnacknowledged() throws Exception {
+        List<Row> rows = List.of(new Row("ann", "1", 5, IMPORTED));
+        merge(rows);
+        int row = histories.of("ann").userRow();
+        long count = writes.count(row);
+        merge(rows);
+
+        assertThat(writes.count(row)).isGreaterThan(count);
     }
 
     /** A session keeps the plan of a foreign-key check. Made for tables of one page, it would scan every new item. */

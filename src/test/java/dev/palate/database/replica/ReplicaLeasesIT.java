@@ -3,23 +3,34 @@ package dev.palate.database.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.palate.PostgresFixture;
 import dev.palate.PostgresFixture.Database;
+import dev.palate.database.AdvisoryLock;
+import dev.palate.problem.DatabaseOutage;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several replicas in one JVM. Their clocks stand still until the test moves them; their rows become older when the test says so. */
-class ReplicasIT {
+class ReplicaLeasesIT {
 
     private final Database database = PostgresFixture.newMigratedDatabase();
     private final List<HikariDataSource> pools = new ArrayList<>();
@@ -155,7 +166,7 @@ class ReplicasIT {
     @Test
     void aNewPeriodBeginsAfterATimeInWhichAnotherReplicaCouldHaveComeAndLeft() {
         long before = first.period();
-        first.age(4);
+        first.pass(2.8);
 
         assertThat(first.period()).isGreaterThan(before);
     }
@@ -204,6 +215,128 @@ class ReplicasIT {
                 new ReplicaRows(second.jdbc, pools.get(1), second.name),
                 () -> running.addAndGet(Duration.ofSeconds(1).toNanos()));
 
-        assertThatThrownBy(unregistered::awaitVisible).isInstanceOf(TransientDataAccessResourceException.class);
+        assertThatThrownBy(unregistered::awaitVisible)
+                .isInstanceOf(TransientDataAccessResourceException.class)
+                .matches(DatabaseOutage::isCauseOf, "requests get 503, and jobs return to their queue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, -3600})
+    void aClockOfPostgresThatWasSetChangesNotHowLongAReplicaWaits(int seconds) {
+        first.period();
+        first.age(seconds);
+        OneReplica second = new OneReplica();
+
+        second.pass(2.7);
+        assertThat(second.replicas.isVisible()).isFalse();
+        second.pass(0.7);
+        assertThat(second.replicas.isVisible()).isTrue();
+    }
+
+    @Test
+    void aClockOfPostgresThatWasSetDoesNotProlongAPeriod() {
+        long before = first.period();
+        first.age(-3600);
+        first.pass(2.8);
+
+        assertThat(first.period()).isGreaterThan(before);
+    }
+
+    @Test
+    void aReplicaThatHasLeftAcknowledgesNothing() {
+        first.replicas.destroy();
+
+        assertThat(first.replicas.isVisible()).isFalse();
+        assertThat(first.jdbc
+                        .sql("select count(*) from replicas")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aRegistrationOfUnknownOutcomeIsRepeated() {
+        ReplicaRows rows = new ReplicaRows(first.jdbc, first.pool, first.name);
+        rows.register();
+        Replicas uncertain = new Replicas(rows, first.nanoTime::get);
+
+        uncertain.report();
+        assertThat(uncertain.isVisible()).isTrue();
+        assertThat(uncertain.alonePeriod()).isEqualTo(Replicas.NOT_ALONE);
+    }
+
+    @Test
+    void reportsGoOnAfterOneThatFoundNoMemory() {
+        ReplicaRows rows = mock(ReplicaRows.class);
+        when(rows.register())
+                .thenThrow(new NoClassDefFoundError("as after a lack of memory"))
+                .thenReturn(false);
+        Replicas replicas = new Replicas(rows, first.nanoTime::get);
+        replicas.follow();
+        replicas.follow();
+
+        assertThat(replicas.isVisible()).isTrue();
+    }
+
+    @Test
+    void aReplicaThatStopsWhileItReportsDoesNotKeepOthersFromReporting() throws Exception {
+        OneReplica second = new OneReplica();
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CompletableFuture<?> report =
+                CompletableFuture.supplyAsync(() -> new ReplicaRows(second.jdbc, second.pool, second.name)
+                        .report(Replicas.LEASE, Replicas.GONE, alone -> {
+                            stopped.countDown();
+                            awaitUninterruptibly(goesOn);
+                        }));
+        stopped.await();
+        try {
+            CompletableFuture<Long> other = CompletableFuture.supplyAsync(first::period);
+            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(Replicas.NOT_ALONE);
+        } finally {
+            goesOn.countDown();
+        }
+        assertThatThrownBy(report::join).hasCauseInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aReportSeesWhoRegisteredWhileItWaitedWhateverTheDefaultIsolation() throws Exception {
+        first.jdbc.sql("""
+                        do $$ begin
+                            execute format('alter database %I set default_transaction_isolation = ''repeatable read''', current_database());
+                        end $$""").update();
+        first.replicas.destroy();
+        first.pool.close();
+        OneReplica late = new OneReplica();
+        await().until(() -> late.period() != Replicas.NOT_ALONE);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("set application_name = '%s'".formatted(late.name.ofSessions()));
+            other.setAutoCommit(false);
+            AdvisoryLock.REPLICAS.share(other);
+            CompletableFuture<Long> period = CompletableFuture.supplyAsync(late::period);
+            await().until(() -> isWaitedFor(statement));
+            statement.execute("insert into replicas values (gen_random_uuid(), now(), '-infinity')");
+            other.commit();
+
+            assertThat(period.get(10, TimeUnit.SECONDS)).isEqualTo(Replicas.NOT_ALONE);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isWaitedFor(Statement statement) throws SQLException {
+        try (ResultSet waiting = statement.executeQuery("""
+                select exists (select from pg_locks l join pg_database d on d.oid = l.database
+                    where d.datname = current_database() and l.locktype = 'advisory' and not l.granted)""")) {
+            waiting.next();
+            return waiting.getBoolean(1);
+        }
     }
 }
