@@ -132,7 +132,8 @@ class KernelsTest {
             kernels.adam(AdamStep.of(0.001, step), new float[length], 0, w, 0, m, v, 0, length);
             for (float[] moments : new float[][] {m, v}) {
                 for (float moment : moments) {
-                    assertThat(moment == 0 || Math.abs(moment) >= Float.MIN_NORMAL).isTrue();
+                    assertThat(moment == 0 || Math.abs(moment) >= Float.MIN_NORMAL)
+                            .isTrue();
                 }
             }
         }
