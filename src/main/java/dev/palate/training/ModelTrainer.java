@@ -70,6 +70,10 @@ class ModelTrainer {
     }
 
     void train(Attempt attempt, TrainingRow row, ExperimentOrder order, AttemptRecorder recorder) {
+        if (order instanceof AutoOrder) {
+            // What earlier attempts spent is known from the progress, which is written while this one waits and loads.
+            recorder.resume(row.progress());
+        }
         try (MemoryReservations.Reservation reserved =
                 memory.reserve(order, settings.threadCount(), attempt::isStopRequested)) {
             // The wait for the memory of other jobs is no part of it.

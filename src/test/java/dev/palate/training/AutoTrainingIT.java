@@ -217,6 +217,31 @@ class AutoTrainingIT {
     }
 
     @Test
+    void anAttemptThatWaitsForMemoryKeepsWhatEarlierOnesSpent() {
+        UUID id = train();
+        TestProcess another = TestProcess.another(context, handler, time);
+        step.hook((epoch, batch) -> another.shutDown());
+        another.runDueJobs();
+        step.hook((epoch, batch) -> {});
+        jdbc.sql("update training_jobs set progress = 0.5, seconds_left = 4242").update();
+        MemoryNeed nearlyAll = MemoryNeed.ofHeap(GIGABYTE * 9 / 10 - 1);
+        Work work = new Work("Another job", nearlyAll, MemoryNeed.NONE, "wait");
+        CompletableFuture<Void> running;
+        try (MemoryReservations.Reservation other = memory.reserve(work, () -> false)) {
+            running = CompletableFuture.runAsync(process::runDueJobs);
+            await().until(() -> jdbc.sql("select seconds_left is null from training_jobs")
+                    .query(Boolean.class)
+                    .single());
+            assertThat(jobs.find(id).progress()).isEqualTo(0.5);
+            assertThat(other).isNotNull();
+        }
+        running.join();
+
+        assertThat(jobs.find(id).failure()).isNull();
+        assertThat(jobs.find(id).selection().seconds()).isGreaterThan(30);
+    }
+
+    @Test
     void comparesAllAgainWhenTheRatingsHaveChanged() {
         UUID id = train();
         TestProcess another = TestProcess.another(context, handler, time);

@@ -31,6 +31,9 @@ public final class NetworkMemory {
     /** Gradients and weights. */
     private static final long SCRATCHES_ON_HEAP = 2;
 
+    /** More than what the descriptions of oneDNN's products take. */
+    private static final long DESCRIPTIONS = 8192;
+
     private final NetworkSpec spec;
     private final TrainingShape shape;
     private final int threads;
@@ -92,7 +95,7 @@ public final class NetworkMemory {
         // before.
         long networks = hidden * (spec.hasCompositePrior() ? 3 : 2)
                 + output * ((samples > 0 ? 0 : 1) + (spec.hasCompositePrior() ? 2 : 1));
-        long ofThread = CpuTrainer.offHeapScratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
+        long ofThread = DESCRIPTIONS + CpuTrainer.offHeapScratchFloats(spec, samples) + CpuScorer.bufferFloats(spec);
         if (rounded) {
             ofThread += CpuTrainer.roundedFloats(spec, batch);
         }

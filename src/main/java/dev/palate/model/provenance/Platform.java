@@ -1,5 +1,6 @@
 package dev.palate.model.provenance;
 
+import dev.palate.core.engine.onednn.OneDnn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import org.springframework.boot.SpringBootVersion;
  * The code, the JVM and the machine that a model was trained with.
  *
  * @param code Palate's version and build time
- * @param libraries versions of the numerical libraries by name
+ * @param libraries versions of the numerical libraries by name; with oneDNN, which trains networks on processors with AVX-512, only
+ *     if the build contains it
  * @param cpu the model name that the operating system gives
  */
 public record Platform(
@@ -40,6 +42,9 @@ public record Platform(
     private static Map<String, String> libraryVersions() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("openblas", mavenVersion("org.bytedeco", "openblas"));
+        if (OneDnn.isIncluded()) {
+            versions.put("onednn", mavenVersion("org.bytedeco", "dnnl"));
+        }
         versions.put("spring-boot", SpringBootVersion.getVersion());
         return versions;
     }

@@ -148,5 +148,10 @@ public final class OrderReader<H extends Record> {
         if (order.options().warmStart() != null) {
             fields.reject("warmStart", "must be left out with the engine spark");
         }
+        Object precision = order.contender().settings().get("precision");
+        if (precision != null && !precision.equals("fp32")) {
+            fields.reject(
+                    "hyperparameters", "precision must be fp32 with the engine spark, whose executors have no oneDNN");
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.palate.model.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palate.core.engine.onednn.OneDnn;
 import dev.palate.core.training.DeviceReport;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,5 +42,15 @@ class ProvenanceTest {
 
         assertThat(provenance.conditions().device()).isEqualTo(new DeviceReport("a card", 1000L, 0.5));
         assertThat(json.readTree(json.writeValueAsString(provenance))).isEqualTo(json.readTree(stored));
+    }
+
+    /** It is part of the build if the profile onednn is active. */
+    @Test
+    void namesOneDnnIfTheBuildContainsIt() {
+        Map<String, String> libraries = Platform.current("1.0").libraries();
+
+        assertThat(libraries).containsKeys("openblas", "spring-boot");
+        assertThat(libraries.containsKey("onednn")).isEqualTo(OneDnn.isIncluded());
+        assertThat(libraries.getOrDefault("onednn", "3.11")).startsWith("3.");
     }
 }

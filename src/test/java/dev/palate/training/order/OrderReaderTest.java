@@ -68,6 +68,20 @@ class OrderReaderTest {
                 .hasMessageContaining("bf16");
     }
 
+    /** Whether or not this process could: another one multiplies. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vae", "dae"})
+    void refusesBfloat16OnSpark(String name) {
+        Algorithm<?> algorithm = Algorithms.standard().find(name).orElseThrow();
+        assertThatThrownBy(() -> train(algorithm, "{\"engine\": \"spark\", \"precision\": \"bf16\"}"))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("precision must be fp32 with the engine spark, whose executors have no oneDNN");
+        assertThat(train(algorithm, "{\"engine\": \"spark\", \"precision\": \"fp32\"}")
+                        .options()
+                        .engine())
+                .isEqualTo(Engine.SPARK);
+    }
+
     @Test
     void takesNeitherABudgetForATrainingNorAWarmStartForASearch() {
         assertThatThrownBy(() -> train(new Ease(), "{\"budget\": {\"trials\": 3}}"))

@@ -4,13 +4,22 @@ import dev.palate.core.engine.kernels.Products;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** The entry to oneDNN, and the only class that may be used where the library is missing. It is looked for once. */
+/** The entry to oneDNN, and the only class that may be used where the library is missing. It is looked for once, when it is needed. */
 public final class OneDnn {
 
     /** Only the profile onednn has this file on the class path. Without it, no class of the bindings may be touched. */
     private static final String BINDINGS = "/org/bytedeco/dnnl/linux-x86_64/libjnidnnl.so";
 
-    private static final Found FOUND = find();
+    /**
+     * Compiled products that the library keeps for others of the same shapes, of all threads; each takes about a megabyte. The networks of
+     * the presets have up to 42. With the library's own limit of 1024, 390 products kept 348 MB after they were closed.
+     */
+    static final int KEPT_PRODUCTS = 128;
+
+    /** The search loads the library if there is one. */
+    private static final class Search {
+        static final Found FOUND = find();
+    }
 
     /**
      * @param instructionSet a bit for each extension of the processor that the library uses
@@ -20,9 +29,14 @@ public final class OneDnn {
 
     private OneDnn() {}
 
+    /** Whether this build contains the library; it is not loaded for the answer. */
+    public static boolean isIncluded() {
+        return OneDnn.class.getResource(BINDINGS) != null;
+    }
+
     /** Why this process cannot multiply in bfloat16, with the remedy; empty if it can. */
     public static Optional<String> obstacleToBfloat16() {
-        return FOUND.obstacle.or(() -> ofProcessor(FOUND.instructionSet));
+        return Search.FOUND.obstacle.or(() -> ofProcessor(Search.FOUND.instructionSet));
     }
 
     /**
@@ -39,18 +53,21 @@ public final class OneDnn {
 
     /** Products in single precision; empty where the library is missing, or the processor lacks AVX-512. */
     public static Optional<Products> float32() {
-        return has(FOUND.instructionSet, dnnl.dnnl_cpu_isa_avx512_core)
+        return has(Search.FOUND.instructionSet, dnnl.dnnl_cpu_isa_avx512_core)
                 ? Optional.of(new OneDnnProducts(false))
                 : Optional.empty();
     }
 
     private static Found find() {
-        if (OneDnn.class.getResource(BINDINGS) == null) {
+        if (!isIncluded()) {
             return new Found(
                     0, Optional.of("this build of Palate contains no oneDNN; ./mvnw -Ponednn package adds it"));
         }
         try {
-            return new Found(dnnl.dnnl_get_effective_cpu_isa(), Optional.empty());
+            int instructionSet = dnnl.dnnl_get_effective_cpu_isa();
+            OneThread.load();
+            dnnl.dnnl_set_primitive_cache_capacity(KEPT_PRODUCTS);
+            return new Found(instructionSet, Optional.empty());
         } catch (LinkageError e) {
             return new Found(0, Optional.of("oneDNN cannot be loaded: " + e.getMessage()));
         }

@@ -15,6 +15,15 @@ final class OneThread extends SetNumThreads {
         put(address);
     }
 
+    /**
+     * Looks for the function.
+     *
+     * @throws LinkageError if there is none
+     */
+    static void load() {
+        // The static initialiser has looked for it.
+    }
+
     /** Limits the calls of oneDNN by this thread, for good. */
     static void limitCaller() {
         FUNCTION.call(1);
