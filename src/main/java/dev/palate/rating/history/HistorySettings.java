@@ -10,7 +10,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param cacheSize the largest cache of the histories of all users together; a rating takes 64 bytes; 0 disables the cache; default
  *     64MB
+ * @param compareAlways whether each list compares the history of its user with PostgreSQL, even in a process that is the only replica: for
+ *     databases in which other programs change users; default false
  */
 @Validated
 @ConfigurationProperties("palate.histories")
-record HistorySettings(@DefaultValue("64MB") DataSize cacheSize) {}
+record HistorySettings(
+        @DefaultValue("64MB") DataSize cacheSize,
+        @DefaultValue("false") boolean compareAlways) {}

@@ -187,7 +187,7 @@ class PreferencesIT {
     private UserHistories histories(Clock clock) {
         return new UserHistories(
                 new HistoryReader(jdbc, scale, clock),
-                new HistorySettings(DataSize.ofMegabytes(1)),
+                new HistorySettings(DataSize.ofMegabytes(1), true),
                 new HistoryMetrics(new SimpleMeterRegistry()),
                 verifications,
                 clock);

@@ -74,7 +74,9 @@ class ReplicaFreshnessIT {
     }
 
     private ConfigurableApplicationContext start() {
-        String[] arguments = Stream.concat(Stream.of(database.properties()), Stream.of("server.port=0"))
+        String[] arguments = Stream.concat(
+                        Stream.of(database.properties()),
+                        Stream.of("server.port=0", "palate.histories.compare-always=false"))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
         return new SpringApplicationBuilder(PalateApplication.class).run(arguments);

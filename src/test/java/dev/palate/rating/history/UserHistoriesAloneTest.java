@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 class UserHistoriesAloneTest {
 
     private static final int ROW = 7;
+    private static final HistorySettings SETTINGS = new HistorySettings(DataSize.ofMegabytes(1), false);
 
     private final Replicas replicas = mock(Replicas.class);
     private final HistoryReader reader = mock(HistoryReader.class);
@@ -34,9 +35,9 @@ class UserHistoriesAloneTest {
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 3);
     private final UserHistories histories = new UserHistories(
             reader,
-            new HistorySettings(DataSize.ofMegabytes(1)),
+            SETTINGS,
             new HistoryMetrics(new SimpleMeterRegistry()),
-            new Verifications(replicas, writes, nanoTime::get),
+            new Verifications(replicas, writes, SETTINGS, nanoTime::get),
             Clock.systemUTC());
 
     @BeforeEach

@@ -67,7 +67,7 @@ class UserHistoriesIT {
     private UserHistories caching(int cacheBytes) {
         return new UserHistories(
                 reader,
-                new HistorySettings(DataSize.ofBytes(cacheBytes)),
+                new HistorySettings(DataSize.ofBytes(cacheBytes), true),
                 new HistoryMetrics(registry),
                 verifications,
                 clock);

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
@@ -38,6 +39,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * later state.
  */
 @PalateIT
+@TestPropertySource(properties = "palate.histories.compare-always=false")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FreshnessIT {
 
