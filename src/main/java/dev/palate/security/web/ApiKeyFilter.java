@@ -36,9 +36,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String key = presented(request);
-        String link = key == null ? link(request) : null;
+        String link;
         try {
+            String key = presented(request);
+            link = key == null ? link(request) : null;
             identify(request, key, link).ifPresent(ApiKeyFilter::remember);
         } catch (RuntimeException refused) {
             problems.resolveException(request, response, null, refused);
