@@ -1,6 +1,7 @@
 package dev.palate.spark.scoring;
 
 import java.io.IOException;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,7 +29,8 @@ public record ListFiles(String path, String format) {
             .add("items", DataTypes.createArrayType(ITEM, false), false);
 
     /**
-     * Writes a new folder, which is deleted if that fails.
+     * Writes a new folder. It appears when it is complete: until then, a folder of this attempt has the lists, because the last tasks of a
+     * failed attempt may write after this method has deleted its folder.
      *
      * @param users the number of lists
      * @throws IllegalArgumentException if the folder exists
@@ -38,29 +40,37 @@ public record ListFiles(String path, String format) {
         SparkSession session = SparkSession.builder().getOrCreate();
         Path folder = new Path(path);
         FileSystem files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
-        if (files.exists(folder)) {
-            throw new IllegalArgumentException(
-                    "the folder %s exists; expected a new one, or delete what a killed command has left"
-                            .formatted(path));
-        }
+        requireNew(files, folder);
+        Path unfinished = new Path("%s.unfinished-%s".formatted(folder, UUID.randomUUID()));
         boolean complete = false;
         try {
-            write(session, lists, users);
-            complete = true;
+            write(session, lists, users, unfinished.toString());
+            requireNew(files, folder);
+            complete = files.rename(unfinished, folder);
         } finally {
             if (!complete) {
-                files.delete(folder, true);
+                files.delete(unfinished, true);
             }
+        }
+        if (!complete) {
+            throw new IOException("the folder %s could not be renamed to %s".formatted(unfinished, folder));
         }
     }
 
-    private void write(SparkSession session, JavaRDD<UserList> lists, int users) {
+    /** {@link FileSystem#rename} would move into a folder that exists. */
+    private static void requireNew(FileSystem files, Path folder) throws IOException {
+        if (files.exists(folder)) {
+            throw new IllegalArgumentException("the folder %s exists; expected a new one".formatted(folder));
+        }
+    }
+
+    private void write(SparkSession session, JavaRDD<UserList> lists, int users, String unfinished) {
         session.createDataFrame(lists.map(ListFiles::row), LIST)
                 .write()
                 .mode("errorifexists")
                 .format(format)
-                .save(path);
-        long found = session.read().schema(LIST).format(format).load(path).count();
+                .save(unfinished);
+        long found = session.read().schema(LIST).format(format).load(unfinished).count();
         if (found != users) {
             throw new IllegalStateException(
                     "the folder %s has %d lists of %d; expected a folder of storage that all executors and the driver share"
