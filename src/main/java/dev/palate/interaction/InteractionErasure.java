@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Erases the interactions of an item or of a deleted type, in the transaction that asks for it, and increments the revisions of their
- * users; uses {@link JdbcClient} because it deletes in bulk. Erased users need no listener: their interactions follow by foreign key.
+ * users; uses {@link JdbcClient} because it deletes in bulk. Erased users need no listener: a trigger deletes their interactions.
  */
 @Component
 class InteractionErasure {

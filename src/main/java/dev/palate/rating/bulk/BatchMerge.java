@@ -55,9 +55,6 @@ final class BatchMerge {
     private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local work_mem = '96MB'");
-            // The foreign-key checks of this session keep their generic plan. A plan that was made while a table had
-            // one page scans the whole table for each row, and new rows of this transaction do not invalidate it.
-            statement.execute("discard plans");
         }
     }
 

@@ -156,9 +156,9 @@ class MergePipelineIT {
         assertThat(writes.count(row)).isGreaterThan(count);
     }
 
-    /** A session keeps the plan of a foreign-key check. Made for tables of one page, it would scan every new item. */
+    /** A session keeps the plans of triggers. Made for tables of one page, they would scan every new item. */
     @Test
-    void checksForeignKeysByIndexAfterSmallMerges() throws Exception {
+    void checksReferencesByIndexAfterSmallMerges() throws Exception {
         try (Connection connection = dataSource.getConnection()) {
             rowsScannedByMerge(connection, 0, 10);
             bulk.analyze();

@@ -1,0 +1,200 @@
+package dev.palate.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.palate.PalateIT;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Triggers do for ratings and interactions what foreign keys would do, in every order of concurrent transactions. */
+@PalateIT
+class ReferencesIT {
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String RATE = "insert into ratings select %s, %s, 4, now()";
+    private static final String VIEW =
+            "insert into interactions (user_id, item_id, type_id, first_at, last_at) select %s, %s, %s, now(), now()";
+    private static final String USER = "(select id from users where external_id = 'ann')";
+    private static final String ITEM = "(select id from items where external_id = 'i1')";
+    private static final String TYPE = "(select id from interaction_types where name = 'opened')";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private DataSource dataSource;
+
+    @BeforeEach
+    void storeOneOfEach() {
+        execute("delete from users");
+        execute("delete from items");
+        execute("delete from interaction_types where name = 'opened'");
+        execute("insert into users (external_id) values ('ann'), ('bob')");
+        execute("insert into items (external_id, title) values ('i1', 'one'), ('i2', 'two')");
+        execute("insert into interaction_types (name) values ('opened')");
+    }
+
+    @Test
+    void aRowRefersToRowsThatExist() {
+        assertRefused(() -> execute(RATE.formatted(0, ITEM)), "a row of ratings refers to a user that does not exist");
+        assertRefused(() -> execute(RATE.formatted(USER, 0)), "a row of ratings refers to an item that does not exist");
+        assertRefused(
+                () -> execute(VIEW.formatted(0, ITEM, TYPE)), "a row of interactions refers to a user that does not");
+        assertRefused(
+                () -> execute(VIEW.formatted(USER, 0, TYPE)), "a row of interactions refers to an item that does not");
+        assertRefused(() -> execute(VIEW.formatted(USER, ITEM, 0)), "refers to a type that does not exist");
+    }
+
+    @Test
+    void oneRowOfManyIsRefused() {
+        assertRefused(
+                () -> execute("insert into ratings select u.id, i.id, 4, now() from users u, items i union all "
+                        + "select id, 0, 4, now() from users"),
+                "an item that does not exist");
+        assertThat(count("ratings")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users where external_id = 'ann'", "items where external_id = 'i1'"})
+    void aDeletedUserOrItemTakesItsRowsWithIt(String deleted) {
+        execute("insert into ratings select u.id, i.id, 4, now() from users u, items i");
+        execute("insert into interactions (user_id, item_id, type_id, first_at, last_at) "
+                + "select u.id, i.id, t.id, now(), now() from users u, items i, interaction_types t "
+                + "where t.name = 'opened'");
+
+        execute("delete from " + deleted);
+
+        assertThat(count("ratings r join users u on u.id = r.user_id join items i on i.id = r.item_id"))
+                .isEqualTo(count("ratings"))
+                .isEqualTo(2);
+        assertThat(count("interactions n join users u on u.id = n.user_id join items i on i.id = n.item_id"))
+                .isEqualTo(count("interactions"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aTypeInUseIsNotDeleted() {
+        execute(VIEW.formatted(USER, ITEM, TYPE));
+        assertRefused(
+                () -> execute("delete from interaction_types where name = 'opened'"),
+                "interactions refer to a type that is to be deleted");
+        execute("delete from interactions");
+        execute("delete from interaction_types where name = 'opened'");
+    }
+
+    @Test
+    void aRowKeepsItsReferences() {
+        execute(RATE.formatted(USER, ITEM));
+        execute(VIEW.formatted(USER, ITEM, TYPE));
+        execute("update ratings set user_id = user_id, item_id = item_id, value = 2");
+        assertRefused(
+                () -> execute("update ratings set item_id = item_id + 1"), "a row of ratings cannot refer to another");
+        assertRefused(() -> execute("update interactions set type_id = 0"), "cannot refer to another");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users where external_id = 'ann'", "items where external_id = 'i1'"})
+    void aDeletionWaitsForARowThatIsBeingWritten(String deleted) throws Exception {
+        try (Connection writer = begin();
+                Statement statement = writer.createStatement()) {
+            statement.execute(RATE.formatted(USER, ITEM));
+            statement.execute(VIEW.formatted(USER, ITEM, TYPE));
+
+            CompletableFuture<Void> deletion = CompletableFuture.runAsync(() -> execute("delete from " + deleted));
+            awaitWaitingTransaction();
+            end(writer);
+
+            deletion.join();
+        }
+        assertThat(count("ratings")).isZero();
+        assertThat(count("interactions")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "users where external_id = 'ann' | user",
+                "items where external_id = 'i1' | item",
+                "interaction_types where name = 'opened' | type"
+            })
+    void aRowIsRefusedWhenADeletionWasFirst(String deleted, String what) throws Exception {
+        String view = VIEW.formatted(id("users"), id("items"), id("interaction_types where name = 'opened'"));
+        try (Connection deletion = begin();
+                Statement statement = deletion.createStatement()) {
+            statement.execute("delete from " + deleted);
+
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> execute(view));
+            awaitWaitingTransaction();
+            end(deletion);
+
+            assertThatThrownBy(writing::join)
+                    .isInstanceOf(CompletionException.class)
+                    .hasStackTraceContaining(what + " that does not exist");
+        }
+        assertThat(count("interactions")).isZero();
+    }
+
+    /** Its snapshot hides what has been committed since, which would remain. */
+    @Test
+    void aTransactionWithAnotherIsolationLevelDeletesNothing() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read");
+            assertThatThrownBy(() -> statement.execute("delete from users"))
+                    .hasMessageContaining("deleted with the isolation level read committed");
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private long id(String rows) {
+        return jdbc.sql("select min(id) from " + rows).query(Long.class).single();
+    }
+
+    private Connection begin() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private void execute(String sql) {
+        jdbc.sql(sql).update();
+    }
+
+    private long count(String rows) {
+        return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
+    }
+
+    private static void assertRefused(ThrowingCallable statement, String message) {
+        assertThatThrownBy(statement)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo(FOREIGN_KEY_VIOLATION))
+                .hasMessageContaining(message);
+    }
+
+    private void awaitWaitingTransaction() {
+        await().until(() -> count("pg_stat_activity where wait_event in ('transactionid', 'tuple')") > 0);
+    }
+}
