@@ -102,9 +102,25 @@ class HostileBodiesIT {
         "recommendations, ratings, ratings",
     })
     void nullInAListIsAProblem(String path, String required, String field) {
-        String response = post("/" + path, "{\"%s\":[%s], \"%s\":[null]}".formatted(required, "", field), 400);
+        String others = required.equals(field) ? "" : "\"" + required + "\":[], ";
+        String response = post("/" + path, "{%s\"%s\":[null]}".formatted(others, field), 400);
 
         assertThat(JsonPath.<List<String>>read(response, "$.errors[*].field")).contains(field + "[0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "recommendations | {\"ratings\":[], \"k\":1, \"ratings\":[]} | ratings",
+                "models/vae/train | {\"hyperparameters\":{\"epochs\":1, \"epochs\":2}} | epochs",
+            })
+    void aFieldThatIsGivenTwiceIsAProblem(String path, String body, String field) {
+        String response = post("/" + path, body, 400);
+
+        assertThat(JsonPath.<String>read(response, "$.errors[0].field")).isEqualTo(field);
+        assertThat(JsonPath.<String>read(response, "$.errors[0].message")).isEqualTo("is given twice");
     }
 
     @Test

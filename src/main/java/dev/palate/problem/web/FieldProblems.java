@@ -44,6 +44,8 @@ final class FieldProblems {
     /** The only place where Jackson names the type of a wrong value. */
     private static final Pattern GIVEN = Pattern.compile(" from (\\w+)");
 
+    private static final Pattern TWICE = Pattern.compile("^Duplicate Object property \"(.*)\"");
+
     private FieldProblems() {}
 
     static List<FieldProblem> of(BindingResult binding) {
@@ -58,6 +60,10 @@ final class FieldProblems {
 
     /** The expected value of the wrong field of a well-formed body; empty if the exception does not name it. */
     static List<FieldProblem> of(JacksonException exception) {
+        Matcher twice = TWICE.matcher(exception.getOriginalMessage());
+        if (twice.find()) {
+            return List.of(new FieldProblem(twice.group(1), "is given twice"));
+        }
         String path = path(exception);
         if (path.isEmpty() || !(exception instanceof MismatchedInputException mismatch)) {
             return List.of();

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,7 +54,8 @@ public class BatchEntries {
         List<T> read = new ArrayList<>();
         List<FieldProblem> problems = new ArrayList<>();
         int index = 0;
-        try (JsonParser entries = json.createParser(body)) {
+        try (JsonParser entries =
+                json.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION).createParser(body)) {
             boolean array = entries.nextToken() == JsonToken.START_ARRAY;
             JsonToken start = array ? entries.nextToken() : entries.currentToken();
             for (; isEntry(start) && problems.size() < MAXIMUM_PROBLEMS; index++) {
@@ -70,7 +72,8 @@ public class BatchEntries {
                 problems.add(new FieldProblem("[" + index + "]", "is after the end of the array"));
             }
         } catch (JacksonException e) {
-            problems.add(new FieldProblem("[" + index + "]", "is not JSON"));
+            boolean twice = e.getOriginalMessage().startsWith("Duplicate Object property ");
+            problems.add(new FieldProblem("[" + index + "]", twice ? "has a field twice" : "is not JSON"));
         }
         if (!problems.isEmpty()) {
             throw batch.invalid().apply(problems.subList(0, Math.min(problems.size(), MAXIMUM_PROBLEMS)));
