@@ -7,7 +7,7 @@ Needs a running PostgreSQL and the built jar (./mvnw -q -DskipTests package). If
   docs/benchmarks/startup.py --url jdbc:postgresql://127.0.0.1:5432/palate --user palate --data ml-100k \\
       --jdk17 /usr/lib/jvm/java-17-openjdk-amd64 --jdk25 /usr/lib/jvm/temurin-25-jdk-amd64 --out docs/benchmarks/startup.json
 
-With --old and --old-url, the jar as built and the AOT cache of another build are measured in turns with these, on a database of its own.
+"Image" is what the container image starts: a compiled context and an AOT cache. With --old and --old-url, the jar as built and the AOT cache of another build are measured in turns with these, on a database of its own.
 """
 import argparse
 import json
@@ -103,29 +103,38 @@ class Build:
     def __init__(self, jar, app, url, user, password):
         self.jar = pathlib.Path(jar).resolve()
         self.app = app
+        self.image = app.with_name(app.name + "-image")
         self.arguments = [f"--palate.database.url={url}", f"--palate.database.user={user}", f"--palate.database.password={password}",
                           f"--server.port={ADDRESS.rsplit(':')[-1]}"]
 
-    def start(self, java, options, file="palate.jar"):
-        return Service(java, options, ["-jar", file, *self.arguments], self.app)
+    def start(self, java, options, file="palate.jar", folder=None):
+        return Service(java, options, ["-jar", file, *self.arguments], folder or self.app)
 
-    def prepare(self, java17, java25, options17, options25, data):
+    def prepare(self, java17, java25, options17, options25, data, image):
         marker = self.app.with_suffix(".built-from")
         built_from = f"{self.jar} {self.jar.stat().st_mtime_ns} {options25}"
         if not marker.exists() or marker.read_text() != built_from:
-            shutil.rmtree(self.app, ignore_errors=True)
-            subprocess.run([java17, "-Djarmode=tools", "-jar", self.jar, "extract", "--destination", self.app], check=True)
-            if self.jar.name != "palate.jar":
-                os.rename(self.app / self.jar.name, self.app / "palate.jar")
-            self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"])
-            self.train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"])
+            self.extract(java17, self.app)
+            self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"], self.app)
+            self.train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"], self.app)
+            if image:
+                self.extract(java17, self.image)
+                subprocess.run(["bash", ROOT / "docker" / "compile-context.sh"], check=True, cwd=self.image,
+                               env={**os.environ, "JAVA_HOME": str(pathlib.Path(java25).parents[1])})
+                self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"], self.image)
             marker.write_text(built_from)
         service = self.start(java25, options25)
         fill(service, data)
         service.stop()
 
-    def train_cache(self, java, options):
-        subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=self.app,
+    def extract(self, java, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([java, "-Djarmode=tools", "-jar", self.jar, "extract", "--destination", folder], check=True)
+        if self.jar.name != "palate.jar":
+            os.rename(folder / self.jar.name, folder / "palate.jar")
+
+    def train_cache(self, java, options, folder):
+        subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=folder,
                        env={**os.environ, "JAVA": java, "PORT": "8088"}, stdout=subprocess.DEVNULL)
 
 
@@ -150,7 +159,7 @@ def main():
     build = Build(given.jar, FOLDER / "app", given.url, given.user, given.password)
     old = Build(given.old, FOLDER / "old", given.old_url, given.user, given.password) if given.old else None
     for one in filter(None, (build, old)):
-        one.prepare(java17, java25, options17, options25, given.data)
+        one.prepare(java17, java25, options17, options25, given.data, one is build)
     if not given.starts:
         return
     cached = "-XX:AOTCache=palate.aot"
@@ -161,14 +170,15 @@ def main():
         "jdk25, jar as built": (build, java25, options25, build.jar),
         "jdk25": (build, java25, options25, "palate.jar"),
         "jdk25, AOT cache": (build, java25, [*options25, cached], "palate.jar"),
+        "jdk25, image": (build, java25, [*options25, cached], "palate.jar", build.image),
     }
     if old:
         variants["old, jdk17, jar as built"] = (old, java17, options17, old.jar)
         variants["old, jdk25, AOT cache"] = (old, java25, [*options25, cached], "palate.jar")
     seconds = {name: [] for name in variants}
     for _ in range(given.starts):
-        for name, (one, java, options, file) in variants.items():
-            service = one.start(java, options, file)
+        for name, (one, *variant) in variants.items():
+            service = one.start(*variant)
             seconds[name].append(round(service.ready(), 2))
             service.stop()
             print(name, seconds[name][-1], flush=True)
