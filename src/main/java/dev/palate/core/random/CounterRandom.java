@@ -24,7 +24,8 @@ public final class CounterRandom {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final float UNIT_24 = 0x1p-24f;
-    private static final double UNIT_53 = 0x1p-53;
+    private static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
     private final long key;
 
@@ -60,14 +61,25 @@ public final class CounterRandom {
 
     /** Writes {@code count} standard normal numbers (Box and Muller 1958) to {@code target} from {@code offset}. */
     public void gaussians(float[] target, int offset, int count) {
-        for (int k = 0; k < count; k += 2) {
-            double radius = Math.sqrt(-2 * Math.log(((bits(k) >>> 11) + 1) * UNIT_53));
-            double angle = 2 * Math.PI * ((bits(k + 1) >>> 11) * UNIT_53);
-            target[offset + k] = (float) (radius * Math.cos(angle));
-            if (k + 1 < count) {
-                target[offset + k + 1] = (float) (radius * Math.sin(angle));
-            }
+        for (int k = VECTORS ? vectorsOfGaussians(target, offset, count) : 0; k < count; k += 2) {
+            NormalPair.write(bits(k), bits(k + 1), target, offset + k, count - k);
         }
+    }
+
+    /** Writes as many numbers as whole vectors have, and returns how many these are. */
+    private int vectorsOfGaussians(float[] target, int offset, int count) {
+        int lanes = VectorNormalPairs.LANES;
+        double[] radii = new double[lanes];
+        double[] turns = new double[lanes];
+        int k = 0;
+        for (; k <= count - 2 * lanes; k += 2 * lanes) {
+            for (int pair = 0; pair < lanes; pair++) {
+                radii[pair] = ((bits(k + 2 * pair) >>> 11) + 1) * NormalPair.UNIT_53;
+                turns[pair] = (bits(k + 2 * pair + 1) >>> 11) * NormalPair.UNIT_53;
+            }
+            VectorNormalPairs.write(radii, turns, target, offset + k);
+        }
+        return k;
     }
 
     /** A random order of {@code 0..size-1} (Fisher and Yates). */

@@ -27,8 +27,8 @@ class HistoryReader {
     /** Preferences have a value, exclusions an end. */
     private static final String HISTORIES = """
             select external_id, user_id, revision, types_revision, item_id, value, preferred_at, type, half_life_seconds,
-                excluded_until, excluded_always, negative
-            from histories(?, ?, ?)""";
+                excluded_until, negative
+            from history_entries(?, ?, ?)""";
 
     private static final String REVISIONS = """
             select external_id, revision, (select revision from interaction_type_revision)
@@ -39,6 +39,9 @@ class HistoryReader {
 
     /** The golden ratio as a share of 2^64: multiples of it are far from each other. */
     private static final long PHASE = 0x9E3779B97F4A7C15L;
+
+    /** How the driver represents 'infinity'. */
+    private static final OffsetDateTime ALWAYS = OffsetDateTime.MAX;
 
     private final JdbcClient jdbc;
     private final RatingScale scale;
@@ -88,13 +91,13 @@ class HistoryReader {
             do {
                 user.add(rows);
                 more = rows.next();
-            } while (more && rows.getString(1).equals(user.userId));
+            } while (more && rows.getInt(2) == user.userRow);
             users.add(user.build());
         }
         return users;
     }
 
-    /** Collects the rows of one user. */
+    /** Collects the rows of one user: those of an item are adjacent, and the first one has the preference. */
     private static final class HistoryBuilder {
 
         private final Instant now;
@@ -105,6 +108,12 @@ class HistoryReader {
         private final List<Preference> preferences = new ArrayList<>();
         private final List<String> excluded = new ArrayList<>(0);
         private Instant validUntil = Instant.MAX;
+
+        /** Of the latest rows. */
+        private String itemId = "";
+
+        private @Nullable OffsetDateTime excludedUntil;
+        private @Nullable String type;
 
         HistoryBuilder(ResultSet row, Instant now, UnaryOperator<String> interned) throws SQLException {
             this.now = now;
@@ -120,22 +129,42 @@ class HistoryReader {
             if (read == null) {
                 return;
             }
-            String itemId = interned.apply(read);
-            float value = row.getFloat(6);
-            if (!row.wasNull()) {
-                preferences.add(new Preference(itemId, value, time(row, 7), row.getString(8), row.getBoolean(12)));
-                expectDecay(row.getObject(9, Double.class));
+            if (!read.equals(itemId)) {
+                endItem();
+                itemId = interned.apply(read);
+                addPreference(row);
             }
-            boolean always = row.getBoolean(11);
-            if (!row.wasNull()) {
-                addExclusion(itemId, always, row);
+            OffsetDateTime until = row.getObject(10, OffsetDateTime.class);
+            if (until != null && (excludedUntil == null || until.isAfter(excludedUntil))) {
+                excludedUntil = until;
             }
         }
 
-        private void addExclusion(String itemId, boolean always, ResultSet row) throws SQLException {
-            excluded.add(itemId);
-            if (!always) {
-                expectChange(time(row, 10));
+        private void addPreference(ResultSet row) throws SQLException {
+            float value = row.getFloat(6);
+            if (!row.wasNull()) {
+                Instant at = row.getObject(7, OffsetDateTime.class).toInstant();
+                preferences.add(new Preference(itemId, value, at, type(row), row.getBoolean(11)));
+                expectDecay(row.getObject(9, Double.class));
+            }
+        }
+
+        /** One instance for adjacent preferences of one type. */
+        private @Nullable String type(ResultSet row) throws SQLException {
+            String read = row.getString(8);
+            if (read == null || !read.equals(type)) {
+                type = read;
+            }
+            return type;
+        }
+
+        private void endItem() {
+            if (excludedUntil != null) {
+                excluded.add(itemId);
+                if (!excludedUntil.equals(ALWAYS)) {
+                    expectChange(excludedUntil.toInstant());
+                }
+                excludedUntil = null;
             }
         }
 
@@ -153,13 +182,10 @@ class HistoryReader {
         }
 
         UserHistory build() {
+            endItem();
             long until = validUntil.equals(Instant.MAX) ? 0 : validUntil.toEpochMilli();
             return new UserHistory(
                     userId, userRow, new UserHistory.Version(revision, until), preferences, excluded, validUntil);
         }
-    }
-
-    private static Instant time(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -14,7 +14,7 @@ class HistoryPlansIT {
 
     private static final int USERS = 5000;
 
-    private static final String READ = "select count(*) from histories(now(), 0.5, '{%s}')";
+    private static final String READ = "select count(*) from history_entries(now(), 0.5, '{%s}')";
 
     private static final String READ_ROWS = """
             select coalesce(sum(seq_tup_read + idx_tup_fetch), 0) from pg_stat_xact_user_tables

@@ -26,6 +26,18 @@ public interface Kernels {
     /** {@code y += a x}. */
     void addScaled(float a, float[] x, int xOffset, float[] y, int yOffset, int length);
 
+    /**
+     * {@code y += sum of factor * row}, in the order of the list.
+     *
+     * @param x the matrix of the rows
+     * @param length the number of values of each row
+     */
+    default void addRows(WeightedRows rows, float[] x, float[] y, int yOffset, int length) {
+        for (int k = 0; k < rows.count(); k++) {
+            addScaled(rows.factor(k), x, rows.offset(k), y, yOffset, length);
+        }
+    }
+
     /** The dot product of two ranges. */
     float dot(float[] x, int xOffset, float[] y, int yOffset, int length);
 

@@ -32,6 +32,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void addRows(WeightedRows rows, float[] x, float[] y, int yOffset, int length) {
+        VectorRowSums.add(rows, x, y, yOffset, length);
+    }
+
+    @Override
     public float dot(float[] x, int xOffset, float[] y, int yOffset, int length) {
         FloatVector sum0 = FloatVector.zero(SPECIES);
         FloatVector sum1 = FloatVector.zero(SPECIES);

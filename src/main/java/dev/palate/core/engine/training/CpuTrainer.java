@@ -121,7 +121,6 @@ public final class CpuTrainer implements NetworkTrainer {
     @Override
     public double step(RatingMatrix ratings, int[] order, int from, int to, StepSettings settings) {
         batch.load(ratings, order, from, to);
-        batch.transformInputs(settings.noise());
         if (sampled) {
             batch.indexItems(); // the layers ask for the items before the first phase
         }
@@ -150,6 +149,8 @@ public final class CpuTrainer implements NetworkTrainer {
                     batch.indexItems();
                 }
             } else {
+                batch.transformInputs(
+                        firstRow(task - 1), firstRow(task), pass.settings().noise());
                 stack.forward(firstRow(task - 1), firstRow(task), scratches[worker], pass);
             }
         });

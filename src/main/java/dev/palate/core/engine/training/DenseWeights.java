@@ -13,10 +13,14 @@ import dev.palate.core.network.Parameters;
  */
 abstract class DenseWeights implements TrainableLayer {
 
-    private static final int TASK_FLOATS = 1 << 16;
+    /** Of an update: each task packs all activations of the batch for its product, so few tasks are cheaper. */
+    private static final int TASK_FLOATS = 1 << 17;
 
-    /** Enough for two threads to share the work evenly, even for a small matrix. */
-    private static final int MIN_TASKS = 4;
+    /** Two threads share the work. */
+    private static final int MIN_TASKS = 2;
+
+    /** Of the heap, to which a task copies gradients and weights to apply the rule to them. */
+    private static final int APPLY_FLOATS = 1 << 14;
 
     private static final int READ_FLOATS = 1 << 12;
 
@@ -103,7 +107,7 @@ abstract class DenseWeights implements TrainableLayer {
                         gradients,
                         input.mirror().from(0),
                         new OffHeapMatrix.Part(scratch.offHeap().at(0, 0), stride));
-        int together = Math.max(1, TASK_FLOATS / stride);
+        int together = Math.max(1, APPLY_FLOATS / stride);
         for (int at = 0; at < range.count; at += together) {
             apply(range.first + at, Math.min(range.count - at, together), at * stride, scratch, update);
         }

@@ -3,6 +3,7 @@ package dev.palate.core.engine.training;
 import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
 import dev.palate.core.engine.kernels.Moments.Slot;
+import dev.palate.core.engine.kernels.WeightedRows;
 import dev.palate.core.network.Parameters;
 
 /** The first layer: a weighted sum of the rated items' rows plus a bias, and for the gradient a sum into those rows. */
@@ -26,18 +27,16 @@ final class InputLayer implements TrainableLayer {
     }
 
     /** Writes the weighted sums of these rows to the output. */
-    void forward(int from, int to) {
+    void forward(int from, int to, WeightedRows rows) {
         float[] values = output.values();
         for (int r = from; r < to; r++) {
             int at = r * output.stride();
             System.arraycopy(bias, 0, values, at, output.size());
+            rows.clear();
             for (int p = batch.rowStart(r); p < batch.rowStart(r + 1); p++) {
-                float input = batch.input(p);
-                if (input != 0) {
-                    kernels.addScaled(
-                            input, table.weights(), batch.item(p) * table.stride(), values, at, table.stride());
-                }
+                rows.add(batch.input(p), batch.item(p) * table.stride());
             }
+            kernels.addRows(rows, table.weights(), values, at, table.stride());
         }
     }
 

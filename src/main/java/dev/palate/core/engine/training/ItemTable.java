@@ -4,6 +4,7 @@ import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.WeightedRows;
 import dev.palate.core.engine.training.TrainableLayer.Decay;
 import dev.palate.core.engine.training.TrainableLayer.Update;
 import java.util.Arrays;
@@ -69,6 +70,7 @@ final class ItemTable implements TrainableRows {
     @Override
     public void update(int task, Coefficient coefficient, float[] rows, int rowStride, Scratch scratch, Update update) {
         float[] gradient = scratch.gradients();
+        WeightedRows entries = scratch.rows();
         int end = Math.min(items, (task + 1) * itemsPerTask());
         int together = Math.max(1, TOGETHER_FLOATS / stride);
         for (int from = task * itemsPerTask(); from < end; from += together) {
@@ -76,14 +78,12 @@ final class ItemTable implements TrainableRows {
             int length = (to - from) * stride;
             Arrays.fill(gradient, 0, length, 0);
             for (int item = from; item < to; item++) {
-                int at = (item - from) * stride;
+                entries.clear();
                 for (int k = batch.itemStart(item); k < batch.itemStart(item + 1); k++) {
                     int entry = batch.entryByItem(k);
-                    float factor = coefficient.of(entry);
-                    if (factor != 0) {
-                        kernels.addScaled(factor, rows, batch.rowOf(entry) * rowStride, gradient, at, stride);
-                    }
+                    entries.add(coefficient.of(entry), batch.rowOf(entry) * rowStride);
                 }
+                kernels.addRows(entries, rows, gradient, (item - from) * stride, stride);
             }
             addDecay(update.decay(), gradient, from, to);
             update.rule().apply(kernels, gradient, 0, weights, from * stride, moments, from * stride, length);

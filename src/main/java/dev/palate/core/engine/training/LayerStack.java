@@ -127,7 +127,7 @@ final class LayerStack implements AutoCloseable {
 
     /** Computes the activations of rows {@code from..to-1}; with an output that is computed by rows, also losses and gradients. */
     void forward(int from, int to, Scratch scratch, Pass pass) {
-        input.forward(from, to);
+        input.forward(from, to, scratch.rows());
         outputs.get(0).activate(from, to);
         sample(0, from, to, pass);
         for (int l = 1; l < outputs.size(); l++) {

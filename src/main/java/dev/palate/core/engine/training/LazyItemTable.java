@@ -4,6 +4,7 @@ import dev.palate.core.engine.kernels.Kernels;
 import dev.palate.core.engine.kernels.Moments;
 import dev.palate.core.engine.kernels.Moments.Slot;
 import dev.palate.core.engine.kernels.OffHeapMatrix;
+import dev.palate.core.engine.kernels.WeightedRows;
 import dev.palate.core.engine.sampling.TouchedItems;
 import dev.palate.core.engine.training.TrainableLayer.Update;
 import java.util.Arrays;
@@ -73,16 +74,16 @@ final class LazyItemTable implements TrainableRows {
     public void update(int task, Coefficient coefficient, float[] rows, int rowStride, Scratch scratch, Update update) {
         TouchedItems touched = batch.touched();
         float[] gradient = scratch.gradients();
+        WeightedRows entries = scratch.rows();
         int last = (int) ((long) touched.count() * (task + 1) / TASKS);
         for (int slot = (int) ((long) touched.count() * task / TASKS); slot < last; slot++) {
             Arrays.fill(gradient, 0, stride, 0);
+            entries.clear();
             for (int k = touched.start(slot); k < touched.start(slot + 1); k++) {
                 int entry = touched.entry(k);
-                float factor = coefficient.of(entry);
-                if (factor != 0) {
-                    kernels.addScaled(factor, rows, batch.rowOf(entry) * rowStride, gradient, 0, stride);
-                }
+                entries.add(coefficient.of(entry), batch.rowOf(entry) * rowStride);
             }
+            kernels.addRows(entries, rows, gradient, 0, stride);
             update(touched.item(slot), gradient, 0, width, update);
         }
     }

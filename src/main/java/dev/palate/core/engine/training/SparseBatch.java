@@ -80,11 +80,14 @@ final class SparseBatch {
         }
     }
 
-    /** Computes the inputs; which ones are dropped only depends on (seed, epoch, row of the ratings, position). */
-    void transformInputs(StepSettings.Noise step) {
+    /**
+     * Computes the inputs of rows {@code from..to-1}; which ones are dropped only depends on (seed, epoch, row of the ratings,
+     * position).
+     */
+    void transformInputs(int from, int to, StepSettings.Noise step) {
         float dropout = step.dropout() ? transform.dropout() : 0;
         float kept = 1 / (1 - dropout);
-        for (int r = 0; r < rows; r++) {
+        for (int r = from; r < to; r++) {
             float factor = kept / norms[r];
             CounterRandom random =
                     CounterRandom.of(step.seed(), CounterRandom.Stream.DROPOUT, step.epoch(), sourceRows[r]);

@@ -103,6 +103,41 @@ class KernelsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void addsRowsWithTheBitsOfOneRowAfterAnother(Kernels kernels) {
+        for (int length : new int[] {1, 16, 47, 128, 400, 611}) {
+            float[] x = values(70 * length, 1);
+            float[] factors = values(70, 1);
+            float[] y = values(length, 1);
+            float[] expected = y.clone();
+            WeightedRows rows = new WeightedRows();
+            rows.add(9, 1);
+            rows.clear();
+            for (int row = 0; row < 70; row += 3) {
+                float factor = row % 2 == 0 ? factors[row] : 0;
+                rows.add(factor, OFFSET + row * length);
+                kernels.addScaled(factor, x, OFFSET + row * length, expected, OFFSET, length);
+            }
+            kernels.addRows(rows, x, y, OFFSET, length);
+            assertThat(y).containsExactly(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void addsMoreRowsThanAListBeginsWith(Kernels kernels) {
+        WeightedRows rows = new WeightedRows();
+        for (int row = 1; row <= 200; row++) {
+            rows.add(row, row);
+        }
+        float[] ones = new float[201];
+        Arrays.fill(ones, 1);
+        float[] y = {0.5f};
+        kernels.addRows(rows, ones, y, 0, 1);
+        assertThat(y).containsExactly(20100.5f);
+    }
+
     /** The second step is computed from the formula in Kingma and Ba 2015, algorithm 1, with epsilon outside the root. */
     @ParameterizedTest
     @MethodSource("kernels")
