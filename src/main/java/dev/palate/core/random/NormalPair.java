@@ -9,8 +9,8 @@ final class NormalPair {
 
     static final double UNIT_53 = 0x1p-53;
     static final double TWO_PI = 2 * Math.PI;
-    static final double LN2_HIGH = 6.93147180369123816490e-01;
-    static final double LN2_LOW = 1.90821492927058770002e-10;
+    static final double LN2_HIGH = 0.6931471803691238;
+    static final double LN2_LOW = 1.9082149292705877e-10;
     /** Added to a small number, it leaves the nearest whole number in the last bits. */
     static final double ROUNDER = 0x1.8p52;
     /** The bits of the least mantissa, {@code sqrt(1/2)}. */
@@ -19,27 +19,27 @@ final class NormalPair {
     static final long ONE = 0x3ff0000000000000L;
     static final long FRACTION = 0xfffffffffffffL;
 
-    static final double L1 = 6.666666666666735130e-01;
-    static final double L2 = 3.999999999940941908e-01;
-    static final double L3 = 2.857142874366239149e-01;
-    static final double L4 = 2.222219843214978396e-01;
-    static final double L5 = 1.818357216161805012e-01;
-    static final double L6 = 1.531383769920937332e-01;
-    static final double L7 = 1.479819860511658591e-01;
+    static final double L1 = 0.6666666666666735;
+    static final double L2 = 0.3999999999940942;
+    static final double L3 = 0.2857142874366239;
+    static final double L4 = 0.22222198432149784;
+    static final double L5 = 0.1818357216161805;
+    static final double L6 = 0.15313837699209373;
+    static final double L7 = 0.14798198605116586;
 
-    static final double S1 = -1.66666666666666324348e-01;
-    static final double S2 = 8.33333333332248946124e-03;
-    static final double S3 = -1.98412698298579493134e-04;
-    static final double S4 = 2.75573137070700676789e-06;
-    static final double S5 = -2.50507602534068634195e-08;
-    static final double S6 = 1.58969099521155010221e-10;
+    static final double S1 = -0.16666666666666632;
+    static final double S2 = 0.00833333333332249;
+    static final double S3 = -0.0001984126982985795;
+    static final double S4 = 2.7557313707070068e-6;
+    static final double S5 = -2.5050760253406863e-8;
+    static final double S6 = 1.58969099521155e-10;
 
-    static final double C1 = 4.16666666666666019037e-02;
-    static final double C2 = -1.38888888888741095749e-03;
-    static final double C3 = 2.48015872894767294178e-05;
-    static final double C4 = -2.75573143513906633035e-07;
-    static final double C5 = 2.08757232129817482790e-09;
-    static final double C6 = -1.13596475577881948265e-11;
+    static final double C1 = 0.0416666666666666;
+    static final double C2 = -0.001388888888887411;
+    static final double C3 = 2.480158728947673e-5;
+    static final double C4 = -2.7557314351390663e-7;
+    static final double C5 = 2.087572321298175e-9;
+    static final double C6 = -1.1359647557788195e-11;
 
     private NormalPair() {}
 
