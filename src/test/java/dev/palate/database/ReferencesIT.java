@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
@@ -160,6 +161,40 @@ class ReferencesIT {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    /** A session keeps the plans of its triggers. Made for ratings of one page, they would scan all ratings for each deletion. */
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "items"})
+    void aDeletionReadsOnlyItsRowsAfterTheDeletionOfManyFromSmallTables(String table) throws SQLException {
+        execute(RATE.formatted(USER, ITEM));
+        addMany();
+        execute("analyze users, items, ratings, interactions");
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from %s where external_id like 'many%%'".formatted(table));
+            connection.commit();
+            addMany();
+            execute("insert into ratings select u.id, i.id, 4, now() from users u, (select id from items limit 10) i"
+                    + " where u.external_id like 'many%'");
+
+            statement.execute("delete from %s where external_id in ('ann', 'i1')".formatted(table));
+
+            try (ResultSet read = statement.executeQuery("select sum(seq_tup_read + idx_tup_fetch)"
+                    + " from pg_stat_xact_user_tables where relname in ('ratings', 'interactions')")) {
+                read.next();
+                assertThat(read.getLong(1)).isLessThan(30_000);
+            }
+            end(connection);
+        }
+    }
+
+    private void addMany() {
+        execute(
+                "insert into users (external_id) select 'many' || n from generate_series(1, 5000) n on conflict do nothing");
+        execute(
+                "insert into items (external_id, title) select 'many' || n, 'one of many' from generate_series(1, 5000) n"
+                        + " on conflict do nothing");
     }
 
     private long id(String rows) {
