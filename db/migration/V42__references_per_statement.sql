@@ -100,8 +100,26 @@ begin
 end
 $$;
 
--- The locks that writers need anyway, in the order in which a deletion takes them: the tables referred to first.
-lock table users, items, interaction_types, ratings, interactions in access exclusive mode;
+-- Readers and writers lock these tables in several orders. Waiting for all of them at once would deadlock with some, therefore each attempt
+-- gives up soon, which lets the others go on, and the next one waits longer.
+do $$
+declare
+    configured constant text := current_setting('lock_timeout');
+    attempts integer := 0;
+begin
+    loop
+        begin
+            attempts := attempts + 1;
+            perform set_config('lock_timeout', 300 * attempts || 'ms', true);
+            lock table interaction_types, items, users, ratings, interactions in access exclusive mode;
+            exit;
+        exception when lock_not_available or deadlock_detected then
+            perform pg_sleep(0.1);
+        end;
+    end loop;
+    perform set_config('lock_timeout', configured, true);
+end
+$$;
 
 alter table ratings drop constraint ratings_user, drop constraint ratings_item;
 alter table interactions
