@@ -52,10 +52,30 @@ $$;
 -- A snapshot from before the deletion would hide rows that other transactions have committed since.
 create function require_read_committed() returns void language plpgsql as $$
 begin
-    if current_setting('transaction_isolation') <> 'read committed' then
+    if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
         raise invalid_transaction_state using
             message = 'users, items and interaction types are deleted with the isolation level read committed';
     end if;
+end
+$$;
+
+-- It executes after the last table of the statement is empty, and the statement has waited for all writers of the table.
+create function refuse_truncation_in_use() returns trigger language plpgsql as $$
+begin
+    perform require_read_committed();
+    if exists (select from interactions) or tg_table_name <> 'interaction_types' and exists (select from ratings) then
+        raise foreign_key_violation using
+            message = format('ratings or interactions refer to %s, which are to be truncated', tg_table_name),
+            hint = 'Truncate ratings and interactions in the same statement.', table = tg_table_name;
+    end if;
+    return null;
+end
+$$;
+
+create function refuse_other_id() returns trigger language plpgsql as $$
+begin
+    raise foreign_key_violation using
+        message = format('the id of a row of %s cannot change', tg_table_name), table = tg_table_name;
 end
 $$;
 
@@ -145,3 +165,17 @@ create trigger items_cascade after delete on items referencing old table as remo
     for each statement execute function delete_rows_of_items();
 create trigger interaction_types_in_use after delete on interaction_types referencing old table as removed
     for each statement execute function keep_types_in_use();
+
+create trigger users_truncated after truncate on users
+    for each statement execute function refuse_truncation_in_use();
+create trigger items_truncated after truncate on items
+    for each statement execute function refuse_truncation_in_use();
+create trigger interaction_types_truncated after truncate on interaction_types
+    for each statement execute function refuse_truncation_in_use();
+
+create trigger users_same_id after update of id on users for each row
+    when (old.id is distinct from new.id) execute function refuse_other_id();
+create trigger items_same_id after update of id on items for each row
+    when (old.id is distinct from new.id) execute function refuse_other_id();
+create trigger interaction_types_same_id after update of id on interaction_types for each row
+    when (old.id is distinct from new.id) execute function refuse_other_id();

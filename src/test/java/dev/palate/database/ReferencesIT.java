@@ -108,6 +108,22 @@ class ReferencesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"users", "items", "interaction_types"})
+    void whatRowsReferToKeepsItsIdAndIsNotTruncated(String table) throws SQLException {
+        execute(VIEW.formatted(USER, ITEM, TYPE));
+        assertRefused(() -> execute("update " + table + " set id = default"), "the id of a row of " + table);
+        assertRefused(
+                () -> execute("truncate " + table + " cascade"), "ratings or interactions refer to " + table);
+
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate ratings, interactions, " + table + " cascade");
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"users where external_id = 'ann'", "items where external_id = 'i1'"})
     void aDeletionWaitsForARowThatIsBeingWritten(String deleted) throws Exception {
         try (Connection writer = begin();
@@ -161,6 +177,18 @@ class ReferencesIT {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    /** PostgreSQL treats it as read committed. */
+    @Test
+    void aTransactionThatReadsUncommittedDeletes() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level read uncommitted");
+            statement.execute("delete from users");
+            end(connection);
+        }
+        assertThat(count("users")).isZero();
     }
 
     /** A session keeps the plans of its triggers. Made for ratings of one page, they would scan all ratings for each deletion. */
