@@ -248,9 +248,8 @@ class ReferencesIT {
     @ParameterizedTest
     @ValueSource(strings = {"users", "items"})
     void aDeletionReadsOnlyItsRowsAfterTheDeletionOfManyFromSmallTables(String table) throws SQLException {
+        execute(RATE.formatted(USER, ITEM));
         addMany();
-        execute("insert into ratings select u.id, i.id, 4, now() from users u join items i"
-                + " on i.external_id = u.external_id where u.external_id like 'many10%'");
         execute("analyze users, items, ratings, interactions");
         try (Connection connection = begin();
                 Statement statement = connection.createStatement()) {
