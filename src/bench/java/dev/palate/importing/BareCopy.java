@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code psql \copy} of a file of ratings or interactions into a table with the columns, checks, keys and index of Palate's table.
+ * {@code psql \copy} of a file of ratings or interactions into a table with the columns, checks, primary key and index of Palate's table,
+ * and with foreign keys.
  * It does none of the other work of an import: users and items exist already, the ids in the file are row numbers instead of texts
  * that must be looked up, and nothing is converted.
  */

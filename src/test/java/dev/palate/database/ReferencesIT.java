@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palate.PalateIT;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +108,21 @@ class ReferencesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"users", "items", "interaction_types"})
+    void whatRowsReferToKeepsItsIdAndIsNotTruncated(String table) throws SQLException {
+        execute(VIEW.formatted(USER, ITEM, TYPE));
+        assertRefused(() -> execute("update " + table + " set id = default"), "the id of a row of " + table);
+        assertRefused(() -> execute("truncate " + table + " cascade"), "ratings or interactions refer to " + table);
+
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate ratings, interactions, " + table + " cascade");
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"users where external_id = 'ann'", "items where external_id = 'i1'"})
     void aDeletionWaitsForARowThatIsBeingWritten(String deleted) throws Exception {
         try (Connection writer = begin();
@@ -160,6 +176,111 @@ class ReferencesIT {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    @Test
+    void aTemporaryTableDoesNotReplaceTheUsers() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create temporary table users as select 0 as id");
+            assertThatThrownBy(() -> statement.execute("insert into ratings select 0, min(id), 4, now() from items"))
+                    .hasMessageContaining("refers to a user that does not exist");
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Foreign keys need none, and nobody else may delete in the name of the owner. */
+    @Test
+    void aWriterNeedsNoPrivilegesForReferences() throws SQLException {
+        execute("insert into ratings select u.id, i.id, 4, now() from users u, items i where u.external_id = 'ann'");
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role writer");
+            statement.execute("grant insert on ratings, item_event_changes to writer");
+            statement.execute("grant delete on users to writer");
+            statement.execute("create temporary table own as select id from users");
+            statement.execute("alter table own owner to writer");
+            String rate = RATE.formatted(id("users where external_id = 'bob'"), id("items"));
+            statement.execute("set role writer");
+            statement.execute(rate);
+            statement.execute("delete from users");
+            assertThatThrownBy(() -> statement.execute("create trigger own_cascade after delete on own"
+                            + " referencing old table as removed for each statement"
+                            + " execute function delete_rows_of_users()"))
+                    .hasMessageContaining("permission denied for function");
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** PostgreSQL treats it as read committed. */
+    @Test
+    void aTransactionThatReadsUncommittedDeletes() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level read uncommitted");
+            statement.execute("delete from users");
+            end(connection);
+        }
+        assertThat(count("users")).isZero();
+    }
+
+    /** A writer that had locked others first would wait for the deletion, which waits for it. */
+    @Test
+    void aWriterLocksUsersInTheOrderOfTheirRows() throws Exception {
+        addMany();
+        String rateAll = "insert into ratings select id, %d, 4, now() from users".formatted(id("items"));
+        try (Connection deletion = begin();
+                Statement statement = deletion.createStatement()) {
+            statement.execute("delete from users where external_id = 'ann'");
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> execute(rateAll));
+            awaitWaitingTransaction();
+
+            statement.execute("delete from users");
+            end(deletion);
+
+            assertThatThrownBy(writing::join).hasStackTraceContaining("refers to a user that does not exist");
+        }
+    }
+
+    /** A session keeps the plans of its triggers. Made for ratings of one page, they would scan all ratings for each deletion. */
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "items"})
+    void aDeletionReadsOnlyItsRowsAfterTheDeletionOfManyFromSmallTables(String table) throws SQLException {
+        execute(RATE.formatted(USER, ITEM));
+        addMany();
+        execute("analyze users, items, ratings, interactions");
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from %s where external_id like 'many%%'".formatted(table));
+            connection.commit();
+            addMany();
+            execute("insert into ratings select u.id, i.id, 4, now() from users u, (select id from items limit 10) i"
+                    + " where u.external_id like 'many%'");
+
+            long before = rowsRead(statement);
+            statement.execute("delete from %s where external_id in ('ann', 'i1')".formatted(table));
+            assertThat(rowsRead(statement) - before).isLessThan(30_000);
+            end(connection);
+        }
+    }
+
+    /** It includes earlier transactions of the session that PostgreSQL has not reported yet. */
+    private static long rowsRead(Statement statement) throws SQLException {
+        try (ResultSet read = statement.executeQuery("select sum(seq_tup_read + idx_tup_fetch)"
+                + " from pg_stat_xact_user_tables where relname in ('ratings', 'interactions')")) {
+            read.next();
+            return read.getLong(1);
+        }
+    }
+
+    private void addMany() {
+        execute(
+                "insert into users (external_id) select 'many' || n from generate_series(1, 5000) n on conflict do nothing");
+        execute(
+                "insert into items (external_id, title) select 'many' || n, 'one of many' from generate_series(1, 5000) n"
+                        + " on conflict do nothing");
     }
 
     private long id(String rows) {
