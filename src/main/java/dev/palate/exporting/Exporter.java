@@ -1,12 +1,12 @@
 package dev.palate.exporting;
 
+import dev.palate.database.copy.CopyReader;
 import dev.palate.rating.RatingScale;
 import dev.palate.rating.UnknownUserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,11 +70,13 @@ public class Exporter {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final CopyReader reader;
     private final RatingScale scale;
 
-    Exporter(JdbcTemplate jdbc, JdbcClient client, RatingScale scale) {
+    Exporter(JdbcTemplate jdbc, JdbcClient client, CopyReader reader, RatingScale scale) {
         this.jdbc = jdbc;
         this.client = client;
+        this.reader = reader;
         this.scale = scale;
     }
 
@@ -132,12 +134,13 @@ public class Exporter {
     }
 
     private void copy(String sql, OutputStream target) throws IOException {
-        ConnectionCallback<Long> copying = connection -> {
+        ConnectionCallback<Void> copying = connection -> {
             try {
-                return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, target);
+                reader.read(connection, sql, target::write);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            return null;
         };
         try {
             jdbc.execute(copying);

@@ -1,6 +1,7 @@
 package dev.palate.exporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palate.PalateIT;
 import dev.palate.catalogue.Catalogue;
@@ -9,6 +10,8 @@ import dev.palate.interaction.InteractionWriter;
 import dev.palate.interaction.NewInteraction;
 import dev.palate.rating.NewRating;
 import dev.palate.rating.RatingWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,9 @@ class ExportIT {
 
     @Autowired
     private Catalogue catalogue;
+
+    @Autowired
+    private Exporter exporter;
 
     @Autowired
     private RatingWriter writer;
@@ -52,6 +58,23 @@ class ExportIT {
         assertThat(get("/exports/ratings.ndjson", "application/x-ndjson"))
                 .isEqualTo(
                         "{\"userId\":\"ann\",\"itemId\":\"1\",\"rating\":4.5,\"timestamp\":\"2020-02-03T04:05:06.123456Z\"}\n");
+    }
+
+    @Test
+    void aClientThatGoesAwayTakesOnlyItsConnectionWithIt() {
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("the client is gone");
+            }
+        };
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            assertThatThrownBy(() -> exporter.ratings(ExportFormat.CSV, gone)).hasMessage("the client is gone");
+            assertThat(jdbc.sql("select count(*) from ratings")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,13 +1,12 @@
 package dev.palate.rating.training;
 
+import dev.palate.database.copy.CopyReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Streams all preferences with {@code COPY} in PostgreSQL's binary format, because training reads all of it. Each message
@@ -32,7 +31,11 @@ final class PreferenceCopy {
         void accept(int userRow, int itemRow, float value);
     }
 
-    private PreferenceCopy() {}
+    private final CopyReader reader;
+
+    PreferenceCopy(CopyReader reader) {
+        this.reader = reader;
+    }
 
     /**
      * Reads every preference that is visible to the connection's transaction.
@@ -40,23 +43,16 @@ final class PreferenceCopy {
      * @param at the time whose preferences are read
      * @param bottom the lowest value of the scale
      */
-    static void read(Connection connection, Instant at, float bottom, Sink sink) throws SQLException {
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(QUERY.formatted(at, bottom));
-        try {
-            int skip = HEADER;
-            for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                if (message.length - skip >= ROW) {
-                    sink.accept(
-                            (int) INT.get(message, skip + 6),
-                            (int) INT.get(message, skip + 14),
-                            Float.intBitsToFloat((int) INT.get(message, skip + 22)));
-                }
-                skip = Math.max(0, skip - message.length);
+    void read(Connection connection, Instant at, float bottom, Sink sink) throws SQLException {
+        int[] header = {HEADER};
+        reader.<SQLException>read(connection, QUERY.formatted(at, bottom), message -> {
+            int skip = header[0];
+            if (message.length - skip >= ROW) {
+                sink.accept(
+                        (int) INT.get(message, skip + 6), (int) INT.get(message, skip + 14), Float.intBitsToFloat((int)
+                                INT.get(message, skip + 22)));
             }
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
+            header[0] = Math.max(0, skip - message.length);
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.palate.rating.training;
 
 import dev.palate.core.matrix.IdIndex;
 import dev.palate.core.matrix.RatingMatrix;
+import dev.palate.database.copy.CopyReader;
 import dev.palate.rating.RatingScale;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,10 +34,12 @@ public class TrainingSetLoader {
     private static final String COLUMNS = "select id, external_id from items order by length(external_id), external_id";
 
     private final JdbcTemplate jdbc;
+    private final PreferenceCopy preferences;
     private final RatingScale scale;
 
-    TrainingSetLoader(JdbcTemplate jdbc, RatingScale scale) {
+    TrainingSetLoader(JdbcTemplate jdbc, CopyReader reader, RatingScale scale) {
         this.jdbc = jdbc;
+        this.preferences = new PreferenceCopy(reader);
         this.scale = scale;
     }
 
@@ -63,8 +66,10 @@ public class TrainingSetLoader {
             statement.setFetchSize(FETCH_SIZE);
             return read(connection, statement, at);
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
+            if (CopyReader.isOpen(connection)) {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
         }
     }
 
@@ -76,7 +81,7 @@ public class TrainingSetLoader {
         RowStarts starts = new RowStarts();
         IdIndex users = IdIndex.of(readUsers(statement, ROWS.formatted(at, scale.minimum()), rows, starts));
         RatingMatrixBuilder builder = new RatingMatrixBuilder(starts.toArray());
-        PreferenceCopy.read(
+        preferences.read(
                 connection,
                 at,
                 scale.minimum(),
