@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,7 +135,7 @@ public class Exporter {
     }
 
     private void copy(String sql, OutputStream target) throws IOException {
-        ConnectionCallback<Void> copying = connection -> {
+        ConnectionCallback<@Nullable Void> copying = connection -> {
             try {
                 reader.read(connection, sql, target::write);
             } catch (IOException e) {
