@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BatchHandler implements JobHandler {
 
-    private static final int MOST_NAMED = 10;
-
     private final BatchQueries queries;
     private final ServedModels models;
     private final BatchRun.Parts parts;

@@ -49,6 +49,7 @@ public final class CatalogueSnapshot {
          *
          * @param id of the index
          */
+        @SuppressWarnings("ReferenceEquality") // ABSENT is a mark.
         public @Nullable Entry find(int index, String id) {
             Entry entry = byIndex[index];
             if (entry == null) {

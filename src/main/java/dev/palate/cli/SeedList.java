@@ -19,7 +19,7 @@ final class SeedList {
             if (!part.matches("\\d{1,10}(-\\d{1,10})?")) {
                 throw invalid(text);
             }
-            String[] ends = part.split("-");
+            String[] ends = part.split("-", -1);
             long from = Long.parseLong(ends[0]);
             long to = Long.parseLong(ends[ends.length - 1]);
             if (to > GREATEST || from > to || to - from >= MOST) {

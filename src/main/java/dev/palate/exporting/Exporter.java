@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,13 +134,12 @@ public class Exporter {
     }
 
     private void copy(String sql, OutputStream target) throws IOException {
-        ConnectionCallback<@Nullable Void> copying = connection -> {
+        ConnectionCallback<Long> copying = connection -> {
             try {
-                reader.read(connection, sql, target::write);
+                return reader.read(connection, sql, target::write);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return null;
         };
         try {
             jdbc.execute(copying);

@@ -195,7 +195,7 @@ final class AttributeColumns {
 
     private List<String> list(String text) {
         List<String> texts = new ArrayList<>();
-        for (String part : separator.split(text)) {
+        for (String part : separator.split(text, -1)) {
             if (!part.isBlank()) {
                 texts.add(part.strip());
             }

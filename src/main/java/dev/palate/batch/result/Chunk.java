@@ -6,6 +6,7 @@ package dev.palate.batch.result;
  * @param firstRow of the users whose lists it contains
  * @param lastRow of these users; lower than the first for a part without users
  */
+@SuppressWarnings("ArrayRecordComponent") // It is never compared, and a copy would double its memory.
 public record Chunk(int firstRow, int lastRow, byte[] bytes) {
 
     public boolean contains(int userRow) {

@@ -32,6 +32,6 @@ public record Matches(
 
     /** An estimate of the heap that they need. */
     long bytes() {
-        return 200 + positions.size() / Byte.SIZE;
+        return 200L + positions.size() / Byte.SIZE;
     }
 }

@@ -16,7 +16,7 @@ public final class ProgressTicker implements AutoCloseable {
     });
 
     public ProgressTicker(Progress progress) {
-        thread.scheduleWithFixedDelay(progress::tick, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(progress::tick, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

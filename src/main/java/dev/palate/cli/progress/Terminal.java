@@ -22,6 +22,7 @@ public record Terminal(boolean rewrites, int width) {
         return isTerminal() && !"dumb".equals(System.getenv("TERM")) ? new Terminal(true, columns()) : PLAIN;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // From Java 22 on, a file looks like a terminal where there is no /proc.
     private static boolean isTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

@@ -104,6 +104,7 @@ public final class AutoRec extends Algorithm<AutoRecHyperparameters> {
     }
 
     @Override
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // The rows of an item-based network are the items.
     public MemoryNeed memory(TrainingShape shape, AutoRecHyperparameters h, int threads) {
         TrainingShape rows = h.isItemBased() ? new TrainingShape(shape.items(), shape.users(), shape.ratings()) : shape;
         return NetworkMemory.of(spec(h, rows.items()), LoopSettings.of(h.optimisation()), rows, threads)

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** DL4J's configuration of a stack of dense layers; all settings of training have DL4J's defaults. */
+@SuppressWarnings("InlineFormatString") // The methods are readable without twenty lines of JSON.
 final class Dl4jConfiguration {
 
     private static final String LAYER = """

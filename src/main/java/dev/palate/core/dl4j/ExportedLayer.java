@@ -11,6 +11,7 @@ import java.io.IOException;
  *     outputs than it exports, which are the last ones
  * @param bias {@code [stored outputs]}
  */
+@SuppressWarnings("ArrayRecordComponent") // It is never compared, and its weights are read where they are.
 record ExportedLayer(
         int inputs, int outputs, ActivationFunction activation, float[] weights, float[] bias, boolean byInput) {
 

@@ -21,6 +21,7 @@ public final class EaseParts {
      * @param interactions {@code [users x items]}: X, as {@link dev.palate.core.matrix.Relevance} makes it from ratings
      * @param weights of the users, among all users
      */
+    @SuppressWarnings("ArrayRecordComponent") // It is never compared.
     public record Rows(RatingMatrix interactions, float[] weights) {}
 
     /**

@@ -44,7 +44,7 @@ public record ProcessMemory(MemoryState.Source state) implements MemoryGuard {
     /** @param collects whether garbage is collected if the need does not fit otherwise */
     boolean fits(MemoryNeed need, boolean collects) {
         return state.read().fits(need)
-                || collects && state.readAfterCollection().fits(need);
+                || (collects && state.readAfterCollection().fits(need));
     }
 
     private static String message(String work, MemoryNeed need, String remedy, MemoryState now) {

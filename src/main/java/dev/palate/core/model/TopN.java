@@ -55,6 +55,7 @@ public final class TopN {
      * The index of the first score above {@code limit}; {@code to} if there is none. Hardly any score is, so they are compared eight at a
      * time.
      */
+    @SuppressWarnings("ShortCircuitBoolean") // one branch for eight comparisons
     private static int firstAbove(float limit, float[] scores, int from, int to) {
         int at = from;
         while (at + 8 <= to

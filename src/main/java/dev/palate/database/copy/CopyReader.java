@@ -37,13 +37,15 @@ public class CopyReader {
      *
      * @param connection of the pool, or Spring's proxy of it
      * @param copy the statement
+     * @return the number of rows
      */
-    public <E extends Exception> void read(Connection connection, String copy, Sink<E> sink) throws SQLException, E {
+    public <E extends Exception> long read(Connection connection, String copy, Sink<E> sink) throws SQLException, E {
         CopyOut reading = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
         try {
             for (byte[] message = reading.readFromCopy(); message != null; message = reading.readFromCopy()) {
                 sink.accept(message);
             }
+            return reading.getHandledRowCount();
         } finally {
             if (reading.isActive()) {
                 close(connection);

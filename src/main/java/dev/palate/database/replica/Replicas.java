@@ -122,7 +122,7 @@ public class Replicas implements InitializingBean, DisposableBean {
     @Override
     public void afterPropertiesSet() {
         register();
-        thread.scheduleWithFixedDelay(
+        var unused = thread.scheduleWithFixedDelay(
                 this::follow, REPORT_EVERY.toMillis(), REPORT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -156,7 +156,7 @@ final class ConclusionText {
 
     /** To two digits, because it is an estimate. */
     private static String rounded(long users) {
-        long step = Math.max(1, (long) Math.pow(10, Math.floor(Math.log10(Math.max(1, users))) - 1));
+        long step = Math.max(1, (long) Math.pow(10, Math.floor(Math.log10((double) Math.max(1, users))) - 1));
         return text("%,d", (users + step / 2) / step * step);
     }
 

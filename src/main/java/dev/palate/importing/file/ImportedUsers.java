@@ -26,7 +26,6 @@ public final class ImportedUsers implements AutoCloseable {
     private final RecordReader<UserRecord> reader;
     private final BytesRead bytes;
     private final long linesDone;
-    private long read;
 
     private ImportedUsers(RecordReader<UserRecord> reader, BytesRead bytes, long linesDone) {
         this.reader = reader;

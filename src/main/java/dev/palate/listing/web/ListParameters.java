@@ -59,6 +59,6 @@ record ListParameters(
     Predicate<Item> condition(@Nullable String query) {
         List<String> terms = QueryLists.read(query, "category");
         CategoryFilter categories = CategoryFilter.parse(terms == null ? List.of() : terms);
-        return categories == CategoryFilter.OPEN ? item -> true : item -> categories.accepts(item.categories());
+        return categories.isOpen() ? item -> true : item -> categories.accepts(item.categories());
     }
 }

@@ -22,7 +22,7 @@ final class ManifestValues {
         requireText("data.digest", data.digest());
         Instant cutoff = data.cutoff();
         require(
-                cutoff == null || !cutoff.isBefore(FIRST) && !cutoff.isAfter(LAST),
+                cutoff == null || (!cutoff.isBefore(FIRST) && !cutoff.isAfter(LAST)),
                 "data.cutoff",
                 "a time of the years 1 to 9999");
     }
@@ -40,14 +40,14 @@ final class ManifestValues {
     static void requireText(String field, @Nullable String text) throws CorruptCheckpointException {
         require(
                 text == null
-                        || text.length() <= LONGEST_TEXT && text.codePoints().allMatch(ManifestValues::isShown),
+                        || (text.length() <= LONGEST_TEXT && text.codePoints().allMatch(ManifestValues::isShown)),
                 field,
                 "a text of at most %d characters, none of which is a control character".formatted(LONGEST_TEXT));
     }
 
     private static void requireNumber(String field, @Nullable Number number) throws CorruptCheckpointException {
         require(
-                number == null || Double.isFinite(number.doubleValue()) && number.doubleValue() >= 0,
+                number == null || (Double.isFinite(number.doubleValue()) && number.doubleValue() >= 0),
                 field,
                 "a finite number of at least 0");
     }

@@ -30,6 +30,7 @@ final class BatchMerge {
     }
 
     /** @param userRows all users of the batch, whether or not it changed them; -1 for an erased one */
+    @SuppressWarnings("ArrayRecordComponent") // It is never compared, and one batch may have very many users.
     record Result(Merged merged, int[] userRows) {}
 
     Result into(Connection connection, RowBatch batch) throws SQLException {

@@ -45,6 +45,7 @@ class RenderedItems {
     }
 
     /** @param explained whether the query asked for explanations, which is the same each time that the list is served */
+    @SuppressWarnings("ReferenceEquality") // ONCE is a mark.
     ItemEntries of(List<RecommendedItem> items, boolean explained) {
         SerializedString known = lists.getIfPresent(items);
         if (known == null) {

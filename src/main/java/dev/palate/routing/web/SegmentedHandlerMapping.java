@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Method;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
@@ -24,7 +23,7 @@ final class SegmentedHandlerMapping extends RequestMappingHandlerMapping {
      * By mapping, which Spring passes as the same object each time; an empty list for a mapping that has a pattern of variable length.
      * Mappings are registered before the first request.
      */
-    private final Map<RequestMappingInfo, List<PathShape>> shapes = new IdentityHashMap<>();
+    private final IdentityHashMap<RequestMappingInfo, List<PathShape>> shapes = new IdentityHashMap<>();
 
     @Override
     protected void registerHandlerMethod(Object handler, Method method, RequestMappingInfo mapping) {

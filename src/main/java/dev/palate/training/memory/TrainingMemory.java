@@ -91,7 +91,7 @@ public class TrainingMemory {
         return MemoryNeed.ofHeap(copiesOfRatings(order) * shape.bytes()
                 + BYTES_OF_ID * ((long) shape.users() + shape.items())
                 + BYTES_OF_ITEM * shape.items()
-                + Float.BYTES * threads * Math.max(SCORES_OF_THREAD, shape.items()));
+                + (long) Float.BYTES * threads * Math.max(SCORES_OF_THREAD, shape.items()));
     }
 
     private static int copiesOfRatings(JobOrder order) {

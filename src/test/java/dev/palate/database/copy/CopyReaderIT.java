@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.palate.PostgresFixture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,10 @@ class CopyReaderIT {
         int session = session();
         AtomicInteger rows = new AtomicInteger();
 
-        read(1000, message -> assertThat(new String(message)).startsWith(rows.incrementAndGet() + "\txxx"));
+        read(
+                1000,
+                message -> assertThat(new String(message, StandardCharsets.UTF_8))
+                        .startsWith(rows.incrementAndGet() + "\txxx"));
 
         assertThat(rows).hasValue(1000);
         assertThat(session()).isEqualTo(session);

@@ -18,6 +18,7 @@ public final class Sections {
     public final List<Section> all = new ArrayList<>();
 
     /** @param claimed number of bytes that its header claims */
+    @SuppressWarnings("ArrayRecordComponent") // It is never compared.
     public record Section(String name, byte kind, byte[] payload, long claimed) {
 
         Section with(byte[] newPayload) {

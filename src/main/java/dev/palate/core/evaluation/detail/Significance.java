@@ -37,6 +37,7 @@ public record Significance(
      * @param baselines the names of baselines. The reference is the best of those that were measured, otherwise the first model. Of
      *     equal models the first one is the best
      */
+    @SuppressWarnings("ReferenceEquality") // Two models may have equal values.
     public static List<Significance> of(
             Map<String, UserDetails> models, String metric, Set<String> baselines, Bootstrap bootstrap) {
         List<Measured> all = models.entrySet().stream()

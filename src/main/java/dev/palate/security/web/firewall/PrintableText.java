@@ -22,7 +22,7 @@ final class PrintableText {
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);
             boolean allowed = character < 0x7F
-                    ? character >= ' ' || tabs && character == '\t'
+                    ? character >= ' ' || (tabs && character == '\t')
                     : Character.isDefined(character) && !Character.isISOControl(character);
             if (!allowed) {
                 return false;
