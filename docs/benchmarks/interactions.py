@@ -24,6 +24,7 @@ GROUPS = {"ratings": 1, "interactions": USERS + 1, "both": 2 * USERS + 1}
 NO_LISTS = "--palate.recommendations.cache-size=0"
 NO_HISTORIES = "--palate.histories.cache-size=0"
 CASES = {"cached": (), "scored": (NO_LISTS,), "firstRead": (NO_LISTS, NO_HISTORIES)}
+WARMUPS = 3
 PORT = 8092
 
 
@@ -94,10 +95,13 @@ def measure(jar, case, options):
     process = start(jar, PORT, FOLDER, CASES[case])
     try:
         scripts = {group: random_users(FOLDER, USERS, first) for group, first in GROUPS.items()}
-        for _ in range(2):
+        for _ in range(WARMUPS):
             for script in scripts.values():
                 load(process.pid, script, options.warmup)
-        turns = [{group: load(process.pid, script, options.seconds) for group, script in scripts.items()} for _ in range(options.rounds)]
+        turns = []
+        for turn in range(options.rounds):
+            groups = list(GROUPS)[turn % len(GROUPS):] + list(GROUPS)[:turn % len(GROUPS)]  # each group is first equally often
+            turns.append({group: load(process.pid, scripts[group], options.seconds) for group in groups})
     finally:
         stop(process)
     report = {figure: compared(turns, figure) for figure in ("listsPerSecond", "cpuMillisecondsPerList")}
@@ -116,9 +120,9 @@ def compared(turns, figure):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--jar", required=True)
-    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--warmup", type=int, default=5)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--cases", default=",".join(CASES))
     parser.add_argument("--keep", action="store_true", help="measure on the data of an earlier call")
     parser.add_argument("--machine", default="")

@@ -28,6 +28,7 @@ class MemoryReservationsTest {
         }
 
         @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // One thread collects at a time.
         public MemoryState readAfterCollection() {
             collections++;
             garbage = 0;
