@@ -3,6 +3,7 @@ package dev.palate.ratingfile;
 import dev.palate.ratingfile.Columns.Column;
 import dev.palate.ratingfile.ItemFormat.UnreadableRecordException;
 import dev.palate.ratingfile.text.Records;
+import dev.palate.ratingfile.text.StrictJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The columns of a file that hold attributes: a column for each, one that holds all of them as a JSON object, or both. */
 final class AttributeColumns {
@@ -26,7 +26,6 @@ final class AttributeColumns {
     /** Not a text of digits with leading zeros, which is an id. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private final int all;
@@ -148,10 +147,11 @@ final class AttributeColumns {
             return Map.of();
         }
         try {
-            Map<String, @Nullable Object> values = JSON.readValue(text, OBJECT);
+            Map<String, @Nullable Object> values = StrictJson.MAPPER.readValue(text, OBJECT);
             return values == null ? Map.of() : values; // the text null
         } catch (JacksonException e) {
-            throw new UnreadableRecordException("attributes must be a JSON object, not " + shortened(text));
+            String expected = StrictJson.hasFieldTwice(e) ? "have each field once, not " : "be a JSON object, not ";
+            throw new UnreadableRecordException("attributes must " + expected + shortened(text));
         }
     }
 

@@ -173,7 +173,8 @@ class ItemReaderTest {
 
     @Test
     void readsAttributesFromJson() {
-        String csv = "id,title,attributes\n1,A,\"{\"\"price\"\": 3, \"\"tags\"\": [\"\"x\"\"]}\"\n2,B,\n3,C,[1]\n";
+        String csv = "id,title,attributes\n1,A,\"{\"\"price\"\": 3, \"\"tags\"\": [\"\"x\"\"]}\"\n2,B,\n3,C,[1]\n"
+                + "4,D,\"{\"\"price\"\": 3, \"\"price\"\": 4}\"\n";
         String lines =
                 "{\"id\": 1, \"title\": \"A\", \"attributes\": {\"price\": 3, \"tags\": [\"x\"], \"none\": null},"
                         + " \"stock\": 7}\n{\"id\": 2, \"title\": \"B\"}\n";
@@ -181,7 +182,10 @@ class ItemReaderTest {
         assertThat(read(part("items.csv", csv), ReadOptions.NONE))
                 .extracting(item -> item.details().attributes())
                 .containsExactly(Map.of("price", 3, "tags", List.of("x")), Map.of());
-        assertThat(rejected).containsExactly("4: attributes must be a JSON object, not [1]");
+        assertThat(rejected)
+                .containsExactly(
+                        "4: attributes must be a JSON object, not [1]",
+                        "5: attributes must have each field once, not {\"price\": 3, \"price\": 4}");
         assertThat(read(
                         part("items.ndjson", lines),
                         items(new ItemColumns(null, null, null, null, null, List.of("stock")))))

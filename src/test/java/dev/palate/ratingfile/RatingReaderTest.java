@@ -233,6 +233,23 @@ class RatingReaderTest {
         assertThat(read.rejected()).containsExactly("1: has a field twice", "2: has a field twice");
     }
 
+    /** The erasure of a user finds a line of nobody by its content. */
+    @Test
+    void namesNoUserForAnObjectWithTwo() {
+        List<RejectedLine> rejected = new ArrayList<>();
+        FilePart part = part(
+                "a.jsonl",
+                "{\"userId\":\"ann\",\"itemId\":1,\"rating\":3}\n{\"userId\":\"bob\",\"rating\":3,\"rating\":4}\n"
+                        + "{\"userId\":\"cid\",\"userId\":\"dan\",\"itemId\":1,\"rating\":3}\n"
+                        + "{\"userId\":\"cid\",\"userId\":\"dan\",\"itemId\":1,\"rat");
+        RatingFormat format = RatingFormat.detect(part, ReadOptions.NONE);
+        try (RatingReader reader = RatingReader.open(part, format, new BytesRead(), rejected::add)) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.next()).isFalse();
+        }
+        assertThat(rejected).extracting(RejectedLine::userId).containsExactly("bob", null, null);
+    }
+
     @Test
     void rejectsRecordsBeyondOneMegabyte() {
         String content = "userId,itemId,rating,review\na,1,3,\"" + "x\n".repeat(600_000) + "\"\nb,2,4,"

@@ -14,10 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Records of one JSON object a line; a column is a field of the objects. */
 final class JsonRecords extends Records {
 
-    /** Of a field that an object has twice, nobody can say which value is meant. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonMapper JSON = StrictJson.MAPPER;
 
     private final List<String> names;
     private JsonNode object = JSON.nullNode();
@@ -48,7 +45,7 @@ final class JsonRecords extends Records {
     }
 
     private static String fault(String line, JacksonException exception) {
-        if (exception.getOriginalMessage().startsWith("Duplicate Object property ")) {
+        if (StrictJson.hasFieldTwice(exception)) {
             return "has a field twice";
         }
         return line.startsWith("{'") || line.startsWith("{u'")
@@ -70,23 +67,31 @@ final class JsonRecords extends Records {
         return object.isObject() ? text(object.path(names.get(column))) : beforeFault(names.get(column));
     }
 
-    /** The field of a broken line, if it is complete before the fault. */
+    /** The field of a broken line, if it is complete before the fault, and not there twice. */
     private @Nullable String beforeFault(String name) {
-        try (JsonParser parser = JSON.createParser(broken)) {
+        String found = null;
+        boolean seen = false;
+        try (JsonParser parser = JSON.reader()
+                .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .createParser(broken)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     boolean wanted = parser.currentName().equals(name);
                     JsonToken value = parser.nextToken();
+                    if (wanted && seen) {
+                        return null;
+                    }
                     if (wanted) {
-                        return value.isScalarValue() && value != JsonToken.VALUE_NULL ? parser.getString() : null;
+                        seen = true;
+                        found = value.isScalarValue() && value != JsonToken.VALUE_NULL ? parser.getString() : null;
                     }
                     parser.skipChildren();
                 }
             }
         } catch (JacksonException e) {
-            // The fault comes before the field.
+            // What comes before the fault is known.
         }
-        return null;
+        return found;
     }
 
     @Override
