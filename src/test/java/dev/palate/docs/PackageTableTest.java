@@ -27,7 +27,8 @@ class PackageTableTest {
     private static String table() {
         return Sources.classes().stream()
                 .map(Sources::packageOf)
-                .filter(name -> !name.isEmpty() && !List.of(name.split("\\.", -1)).contains("web"))
+                .filter(name ->
+                        !name.isEmpty() && !List.of(name.split("\\.", -1)).contains("web"))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .map(name -> "| `%s` | %s | %s |\n".formatted(name, description(name), tables(name)))
