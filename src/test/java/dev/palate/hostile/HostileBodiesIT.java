@@ -114,7 +114,11 @@ class HostileBodiesIT {
             quoteCharacter = '`',
             value = {
                 "recommendations | {\"ratings\":[], \"k\":1, \"ratings\":[]} | ratings",
-                "models/vae/train | {\"hyperparameters\":{\"epochs\":1, \"epochs\":2}} | epochs",
+                "models/vae/train | {\"hyperparameters\":{\"epochs\":1, \"epochs\":2}} | hyperparameters.epochs",
+                "recommendations | {\"ratings\":[{\"itemId\":\"1\"}, {\"itemId\":\"1\", \"itemId\":\"2\"}]} | ratings[1].itemId",
+                "models/vae/train | {\"hyperparameters\":{\"a\\nb\":1, \"a\\nb\":2}} | `hyperparameters.a\nb`",
+                "ratings | `{\"itemId\":\"1\", \"userId\":\"b\", \"userId\":\"c\"}` | [0].userId",
+                "ratings | [{\"x\":[{\"y\":1}, {\"y\":1, \"y\":1}]}] | [0].x[1].y",
             })
     void aFieldThatIsGivenTwiceIsAProblem(String path, String body, String field) {
         String response = post("/" + path, body, 400);

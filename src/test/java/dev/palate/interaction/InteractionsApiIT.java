@@ -162,7 +162,7 @@ class InteractionsApiIT {
                 "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"id\": \"a\\u0000\"} | [0].id | no control characters",
                 "{\"userId\": {\"a\": 1}, \"itemId\": \"1\", \"type\": \"view\"} | [0].userId | must be a text, not an object",
                 "{\"userId\": \"ann\", \"itemId\": [\"1\"], \"type\": \"view\"} | [0].itemId | must be a text, not a list",
-                "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"itemId\": \"2\"} | [0] | has a field twice",
+                "{\"userId\": \"ann\", \"itemId\": \"1\", \"type\": \"view\", \"itemId\": \"2\"} | [0].itemId | is given twice",
                 "{\"userId\": | [0] | is not JSON",
             })
     void namesEveryWrongField(String entry, String field, String message) {

@@ -220,6 +220,20 @@ class RatingReaderTest {
     }
 
     @Test
+    void rejectsAnObjectWithAFieldTwice() {
+        Ratings read = ratings(
+                part(
+                        "a.jsonl",
+                        "{\"userId\":\"a\",\"itemId\":1,\"rating\":1,\"rating\":5}\n"
+                                + "{\"userId\":\"b\",\"itemId\":1,\"rating\":4,\"more\":{\"x\":1,\"x\":1}}\n"
+                                + "{\"userId\":\"c\",\"itemId\":1,\"rating\":3,\"more\":[{\"x\":1},{\"x\":1}]}\n"),
+                ReadOptions.NONE);
+
+        assertThat(read.good()).containsExactly("c 1 3.0");
+        assertThat(read.rejected()).containsExactly("1: has a field twice", "2: has a field twice");
+    }
+
+    @Test
     void rejectsRecordsBeyondOneMegabyte() {
         String content = "userId,itemId,rating,review\na,1,3,\"" + "x\n".repeat(600_000) + "\"\nb,2,4,"
                 + "y".repeat(2_000_000) + "\nc,3,5," + "z".repeat(1_000_000) + "\n";

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.jdbc.PgConnection;
 import org.springframework.jdbc.datasource.ConnectionProxy;
@@ -13,6 +12,8 @@ import org.springframework.stereotype.Component;
 /** Reads the result of a {@code COPY TO STDOUT}, message by message; each message is one row. */
 @Component
 public class CopyReader {
+
+    private static final int SECONDS_TO_ANSWER = 5;
 
     private final DataSource pool;
 
@@ -33,21 +34,27 @@ public class CopyReader {
 
     /**
      * Reads all messages. If the sink fails, the connection is closed: the driver can only cancel the statement, and PostgreSQL may cancel
-     * the next statement of the connection instead, or the next one may read what is left of the result.
+     * the next statement of the connection instead, or the next one may read what is left of the result. A connection that breaks is
+     * closed as well: the pool does not see the exceptions of the driver's own interface.
      *
      * @param connection of the pool, or Spring's proxy of it
      * @param copy the statement
      * @return the number of rows
      */
     public <E extends Exception> long read(Connection connection, String copy, Sink<E> sink) throws SQLException, E {
-        CopyOut reading = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
+        PgConnection session = connection.unwrap(PgConnection.class);
+        CopyOut reading = null;
+        boolean complete = false;
         try {
+            reading = session.getCopyAPI().copyOut(copy);
             for (byte[] message = reading.readFromCopy(); message != null; message = reading.readFromCopy()) {
                 sink.accept(message);
             }
+            complete = true;
             return reading.getHandledRowCount();
         } finally {
-            if (reading.isActive()) {
+            // A session that is reading would wait for itself to answer.
+            if (!complete && ((reading != null && reading.isActive()) || !session.isValid(SECONDS_TO_ANSWER))) {
                 close(connection);
             }
         }

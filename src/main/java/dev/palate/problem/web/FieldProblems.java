@@ -3,6 +3,7 @@ package dev.palate.problem.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.palate.core.hyperparameter.NearestName;
 import dev.palate.problem.DomainProblem.FieldProblem;
+import dev.palate.problem.RepeatedField;
 import dev.palate.problem.StorableText;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
@@ -44,8 +45,6 @@ final class FieldProblems {
     /** The only place where Jackson names the type of a wrong value. */
     private static final Pattern GIVEN = Pattern.compile(" from (\\w+)");
 
-    private static final Pattern TWICE = Pattern.compile("^Duplicate Object property \"(.*)\"");
-
     private FieldProblems() {}
 
     static List<FieldProblem> of(BindingResult binding) {
@@ -60,9 +59,9 @@ final class FieldProblems {
 
     /** The expected value of the wrong field of a well-formed body; empty if the exception does not name it. */
     static List<FieldProblem> of(JacksonException exception) {
-        Matcher twice = TWICE.matcher(exception.getOriginalMessage());
-        if (twice.find()) {
-            return List.of(new FieldProblem(twice.group(1), "is given twice"));
+        String repeated = RepeatedField.path(exception);
+        if (repeated != null) {
+            return List.of(new FieldProblem(repeated, RepeatedField.FAULT));
         }
         String path = path(exception);
         if (path.isEmpty() || !(exception instanceof MismatchedInputException mismatch)) {

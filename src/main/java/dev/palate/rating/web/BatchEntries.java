@@ -2,6 +2,7 @@ package dev.palate.rating.web;
 
 import dev.palate.problem.DomainProblem.FieldProblem;
 import dev.palate.problem.ProblemException;
+import dev.palate.problem.RepeatedField;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,13 +73,22 @@ public class BatchEntries {
                 problems.add(new FieldProblem("[" + index + "]", "is after the end of the array"));
             }
         } catch (JacksonException e) {
-            boolean twice = e.getOriginalMessage().startsWith("Duplicate Object property ");
-            problems.add(new FieldProblem("[" + index + "]", twice ? "has a field twice" : "is not JSON"));
+            problems.add(problem(e, index));
         }
         if (!problems.isEmpty()) {
             throw batch.invalid().apply(problems.subList(0, Math.min(problems.size(), MAXIMUM_PROBLEMS)));
         }
         return read;
+    }
+
+    /** The document of a parser is the array, or one line. */
+    private static FieldProblem problem(JacksonException exception, int index) {
+        String entry = "[" + index + "]";
+        String repeated = RepeatedField.path(exception);
+        if (repeated == null) {
+            return new FieldProblem(entry, "is not JSON");
+        }
+        return new FieldProblem(repeated.startsWith(entry) ? repeated : entry + "." + repeated, RepeatedField.FAULT);
     }
 
     private static boolean isEntry(@Nullable JsonToken start) {

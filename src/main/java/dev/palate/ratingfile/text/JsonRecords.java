@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records of one JSON object a line; a column is a field of the objects. */
 final class JsonRecords extends Records {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Of a field that an object has twice, nobody can say which value is meant. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final List<String> names;
     private JsonNode object = JSON.nullNode();
@@ -39,10 +43,17 @@ final class JsonRecords extends Records {
             return object.isObject() ? null : "is not a JSON object";
         } catch (JacksonException e) {
             broken = line;
-            return line.startsWith("{'") || line.startsWith("{u'")
-                    ? "is not JSON but a Python literal: JSON needs double quotes"
-                    : "is not JSON";
+            return fault(line, e);
         }
+    }
+
+    private static String fault(String line, JacksonException exception) {
+        if (exception.getOriginalMessage().startsWith("Duplicate Object property ")) {
+            return "has a field twice";
+        }
+        return line.startsWith("{'") || line.startsWith("{u'")
+                ? "is not JSON but a Python literal: JSON needs double quotes"
+                : "is not JSON";
     }
 
     @Override

@@ -9,6 +9,9 @@ import dev.palate.PostgresFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,21 @@ class CopyReaderIT {
         assertThat(count("generate_series(1, 3)")).isEqualTo(3);
     }
 
+    /** The pool does not see the exceptions of the driver's own interface, and gives a connection that was just used to the next caller. */
+    @Test
+    void aConnectionThatPostgresEndsIsNotUsedAgain() {
+        int session = session();
+        AtomicInteger rows = new AtomicInteger();
+        assertThatThrownBy(() -> read(1_000_000, message -> {
+                    if (rows.incrementAndGet() == 1) {
+                        end(session);
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(session()).isNotEqualTo(session);
+    }
+
     @Test
     void aStatementThatFailsKeepsItsConnection() {
         int session = session();
@@ -97,6 +115,13 @@ class CopyReaderIT {
                         connection, "copy (select 1 / (5 - n) from generate_series(1, 9) n) to stdout", message -> {})))
                 .hasMessageContaining("division by zero");
         assertThat(session()).isEqualTo(session);
+    }
+
+    private void end(int session) throws SQLException {
+        try (Connection other = DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_terminate_backend(%d, 10000)".formatted(session));
+        }
     }
 
     private void read(int rows, CopyReader.Sink<Exception> sink) {
