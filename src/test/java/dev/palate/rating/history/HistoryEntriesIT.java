@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,32 @@ class HistoryEntriesIT {
                     from %s e) e
                 where (user_id, item_id) is distinct from (user_before, item_before)""".formatted(ENTRIES);
         assertThat(number(changes)).isEqualTo(number("select count(*) from " + FIRST + " f"));
+    }
+
+    /** Each negative interaction is compared with the positive ones of its item. */
+    @Test
+    void theTypesAreNotReadForEachNegativeInteraction() throws SQLException {
+        List<String> plan = lines("explain (analyze, timing off) select * from preferences(%s)".formatted(AT));
+
+        assertThat(plan)
+                .filteredOn(line -> line.contains("interactions p"))
+                .isNotEmpty()
+                .noneMatch(line -> line.endsWith(" loops=1)"));
+        assertThat(plan)
+                .filteredOn(line -> line.contains(" on interaction_types s"))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(" loops=1)"));
+    }
+
+    private static List<String> lines(String query) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                lines.add(result.getString(1));
+            }
+        }
+        return lines;
     }
 
     private static void assertSame(String query, String other) throws SQLException {
