@@ -43,10 +43,31 @@ begin
 end
 $$;
 
-create function refuse_other_references() returns trigger language plpgsql as $$
+-- For the rare row that is given another user, item or type.
+create function require_other_user_and_item() returns trigger language plpgsql security definer as $$
 begin
-    raise foreign_key_violation using
-        message = format('a row of %s cannot refer to another user, item or type', tg_table_name), table = tg_table_name;
+    perform from users u where u.id = new.user_id for key share;
+    if not found then
+        raise foreign_key_violation using
+            message = format('a row of %s refers to a user that does not exist', tg_table_name), table = tg_table_name;
+    end if;
+    perform from items i where i.id = new.item_id for key share;
+    if not found then
+        raise foreign_key_violation using
+            message = format('a row of %s refers to an item that does not exist', tg_table_name), table = tg_table_name;
+    end if;
+    return null;
+end
+$$;
+
+create function require_other_type() returns trigger language plpgsql security definer as $$
+begin
+    perform from interaction_types t where t.id = new.type_id for key share;
+    if not found then
+        raise foreign_key_violation using
+            message = 'a row of interactions refers to a type that does not exist', table = tg_table_name;
+    end if;
+    return null;
 end
 $$;
 
@@ -127,7 +148,8 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['require_users_and_items', 'require_types', 'refuse_truncation_in_use', 'delete_rows_of_users',
+    foreach name in array array['require_users_and_items', 'require_types', 'require_other_user_and_item', 'require_other_type',
+        'refuse_truncation_in_use', 'delete_rows_of_users',
         'delete_rows_of_items', 'keep_types_in_use']
     loop
         execute format('alter function %I() set search_path = %I, pg_temp', name, current_schema());
@@ -163,17 +185,20 @@ alter table interactions
 
 create trigger ratings_references after insert on ratings referencing new table as added
     for each statement execute function require_users_and_items();
-create trigger ratings_same_references after update of user_id, item_id on ratings for each row
+create trigger ratings_other_references after update of user_id, item_id on ratings for each row
     when ((old.user_id, old.item_id) is distinct from (new.user_id, new.item_id))
-    execute function refuse_other_references();
+    execute function require_other_user_and_item();
 
 create trigger interactions_references after insert on interactions referencing new table as added
     for each statement execute function require_users_and_items();
 create trigger interactions_type after insert on interactions referencing new table as added
     for each statement execute function require_types();
-create trigger interactions_same_references after update of user_id, item_id, type_id on interactions for each row
-    when ((old.user_id, old.item_id, old.type_id) is distinct from (new.user_id, new.item_id, new.type_id))
-    execute function refuse_other_references();
+create trigger interactions_other_references after update of user_id, item_id on interactions for each row
+    when ((old.user_id, old.item_id) is distinct from (new.user_id, new.item_id))
+    execute function require_other_user_and_item();
+create trigger interactions_other_type after update of type_id on interactions for each row
+    when (old.type_id is distinct from new.type_id)
+    execute function require_other_type();
 
 create trigger users_cascade after delete on users referencing old table as removed
     for each statement execute function delete_rows_of_users();

@@ -98,13 +98,20 @@ class ReferencesIT {
     }
 
     @Test
-    void aRowKeepsItsReferences() {
+    void aChangedRowRefersToRowsThatExist() {
         execute(RATE.formatted(USER, ITEM));
         execute(VIEW.formatted(USER, ITEM, TYPE));
         execute("update ratings set user_id = user_id, item_id = item_id, value = 2");
-        assertRefused(
-                () -> execute("update ratings set item_id = item_id + 1"), "a row of ratings cannot refer to another");
-        assertRefused(() -> execute("update interactions set type_id = 0"), "cannot refer to another");
+        String bob = "(select id from users where external_id = 'bob')";
+        execute("update ratings set user_id = " + bob);
+        execute("update interactions set user_id = " + bob);
+        assertRefused(() -> execute("update ratings set user_id = 0"), "a row of ratings refers to a user that does");
+        assertRefused(() -> execute("update ratings set item_id = 0"), "a row of ratings refers to an item that does");
+        assertRefused(() -> execute("update interactions set item_id = 0"), "refers to an item that does not exist");
+        assertRefused(() -> execute("update interactions set type_id = 0"), "refers to a type that does not exist");
+        execute("delete from users where external_id = 'bob'");
+        assertThat(count("ratings")).isZero();
+        assertThat(count("interactions")).isZero();
     }
 
     @ParameterizedTest
