@@ -4,16 +4,17 @@
 -- What each row of interactions says at the time "at": the preference that it represents (null: none), and until when it keeps its item out
 -- of lists ('infinity': always; null: not at all, or not asked for). Of the interactions of a user with an item, the first one by
 --   value is null, negative_at desc nulls last, value desc, type_id
--- is the preference; the rule is in V22. A negative interaction that is not later than every positive one represents none.
+-- is the preference; the rule is in V22. A negative interaction that is not later than every positive one represents none. An array has the
+-- positive types, because it is made once, and not for each negative interaction.
 create function interaction_effects(at timestamptz, bottom double precision, excludes boolean)
 returns table (user_id integer, item_id integer, type_id smallint, type text, negative boolean, half_life_seconds double precision,
     last_at timestamptz, value real, negative_at timestamptz, excluded_until timestamptz)
 language sql stable parallel safe as $$
     select i.user_id, i.item_id, i.type_id, t.name, t.negative, t.half_life_seconds, i.last_at,
         case when not t.negative or not exists (
-            select from interactions p join interaction_types s on s.id = p.type_id
+            select from interactions p
             where p.user_id = i.user_id and p.item_id = i.item_id and p.last_at >= i.last_at
-                and not s.negative and s.counts_as is not null
+                and p.type_id = any (array(select s.id from interaction_types s where not s.negative and s.counts_as is not null))
         ) then interaction_preference(t, coalesce(i.value, i.count), i.last_at, at, bottom)::real end,
         case when t.negative then i.last_at end,
         case

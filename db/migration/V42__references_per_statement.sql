@@ -101,28 +101,16 @@ begin
 end
 $$;
 
-create function delete_rows_of_users() returns trigger language plpgsql security definer
-set plan_cache_mode = force_custom_plan set enable_seqscan = off set jit = off
+-- The argument of the trigger is the column that refers to the deleted rows.
+create function delete_referring_rows() returns trigger language plpgsql security definer
+set enable_seqscan = off set jit = off
 as $$
 declare
-    ids integer[] := array(select id from removed);
+    ids constant integer[] := array(select id from removed);
 begin
     perform require_read_committed();
-    delete from ratings where user_id = any (ids);
-    delete from interactions where user_id = any (ids);
-    return null;
-end
-$$;
-
-create function delete_rows_of_items() returns trigger language plpgsql security definer
-set plan_cache_mode = force_custom_plan set enable_seqscan = off set jit = off
-as $$
-declare
-    ids integer[] := array(select id from removed);
-begin
-    perform require_read_committed();
-    delete from ratings where item_id = any (ids);
-    delete from interactions where item_id = any (ids);
+    execute format('delete from ratings where %I = any ($1)', tg_argv[0]) using ids;
+    execute format('delete from interactions where %I = any ($1)', tg_argv[0]) using ids;
     return null;
 end
 $$;
@@ -149,8 +137,7 @@ declare
     name text;
 begin
     foreach name in array array['require_users_and_items', 'require_types', 'require_other_user_and_item', 'require_other_type',
-        'refuse_truncation_in_use', 'delete_rows_of_users',
-        'delete_rows_of_items', 'keep_types_in_use']
+        'refuse_truncation_in_use', 'delete_referring_rows', 'keep_types_in_use']
     loop
         execute format('alter function %I() set search_path = %I, pg_temp', name, current_schema());
         execute format('revoke execute on function %I() from public', name);
@@ -201,9 +188,9 @@ create trigger interactions_other_type after update of type_id on interactions f
     execute function require_other_type();
 
 create trigger users_cascade after delete on users referencing old table as removed
-    for each statement execute function delete_rows_of_users();
+    for each statement execute function delete_referring_rows('user_id');
 create trigger items_cascade after delete on items referencing old table as removed
-    for each statement execute function delete_rows_of_items();
+    for each statement execute function delete_referring_rows('item_id');
 create trigger interaction_types_in_use after delete on interaction_types referencing old table as removed
     for each statement execute function keep_types_in_use();
 

@@ -214,7 +214,7 @@ class ReferencesIT {
             statement.execute("delete from users");
             assertThatThrownBy(() -> statement.execute("create trigger own_cascade after delete on own"
                             + " referencing old table as removed for each statement"
-                            + " execute function delete_rows_of_users()"))
+                            + " execute function delete_referring_rows('user_id')"))
                     .hasMessageContaining("permission denied for function");
             connection.rollback();
             connection.setAutoCommit(true);
