@@ -8,24 +8,12 @@ COPY .mvn .mvn
 COPY db db
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q package -DskipTests
-RUN java -Djarmode=tools -jar target/palate.jar extract --layers --destination layers
-
-# The application context, compiled with the Java that executes it. See docs/operations.md.
-FROM eclipse-temurin:25-jdk AS context
-WORKDIR /build
-COPY --from=build /build/layers/dependencies/ /build/layers/snapshot-dependencies/ /build/layers/application/ ./
-COPY docker/compile-context.sh ./
-RUN bash compile-context.sh
 
 FROM eclipse-temurin:25-jre
 RUN useradd --uid 10001 --home-dir /app --create-home palate \
  && install -d -o palate -g palate /app/data /app/natives
 WORKDIR /app
-# Least often changed first: natives and libraries, then Palate itself.
-COPY --from=build /build/layers/dependencies/ ./
-COPY --from=build /build/layers/spring-boot-loader/ ./
-COPY --from=build /build/layers/snapshot-dependencies/ ./
-COPY --from=context /build/palate.jar ./
+COPY --from=build /build/target/palate.jar ./
 USER 10001
 EXPOSE 8080
 # Without PALATE_DATABASE_URL the embedded PostgreSQL keeps its data here; uploads wait here for their import.

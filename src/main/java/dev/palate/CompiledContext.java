@@ -21,7 +21,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Lets the service use the application context that {@code docker/compile-context.sh} compiled into the jar, if there is one. Which beans
+ * Lets the service use the application context that {@code src/build/compile-context.sh} compiled into the jar, if there is one. Which beans
  * it has was decided by that script, with the settings of {@code application.yaml}. So it is used only if nothing is configured on which
  * that could depend: no profile, and no settings except those that have no influence on it. All sources of settings are known here.
  */
@@ -82,14 +82,14 @@ class CompiledContext implements EnvironmentPostProcessor {
             return;
         }
         System.setProperty(ENABLED, "true"); // Spring reads no other source of this setting
-        application.addInitializers(new LazyRepositories());
+        application.addInitializers(new CompiledContextBeans());
         log.info("Starting with the compiled context");
     }
 
-    /** @param java the feature version of Java for which the context was compiled */
+    /** @param java the feature version of Java with which the context was compiled */
     static Optional<String> obstacle(ConfigurableEnvironment environment, String java) {
-        if (!java.equals(environment.getProperty("java.specification.version"))) {
-            return Optional.of("it was compiled for Java " + java);
+        if (Integer.parseInt(java) > environment.getRequiredProperty("java.specification.version", Integer.class)) {
+            return Optional.of("it was compiled with Java " + java);
         }
         if (environment.getProperty("java.class.path", "").contains(File.pathSeparator)) {
             return Optional.of("the class path contains more than one file");

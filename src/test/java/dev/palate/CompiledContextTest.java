@@ -3,6 +3,7 @@ package dev.palate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnJava;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -83,8 +86,9 @@ class CompiledContextTest {
     }
 
     @Test
-    void isNotUsedWithProfilesOtherLibrariesOrAnotherJava() {
-        assertThat(CompiledContext.obstacle(environment, "25")).hasValue("it was compiled for Java 25");
+    void isNotUsedWithProfilesOtherLibrariesOrAnEarlierJava() {
+        assertThat(CompiledContext.obstacle(environment, "17")).isEmpty();
+        assertThat(CompiledContext.obstacle(environment, "25")).hasValue("it was compiled with Java 25");
         environment.addActiveProfile("demo");
         assertThat(CompiledContext.obstacle(environment, JAVA)).hasValue("the profile demo is active");
         put(
@@ -109,6 +113,31 @@ class CompiledContextTest {
 
         assertThat(names).contains("spring.aop.auto", "server.forward-headers-strategy", "springdoc.show-actuator");
         assertThat(names).noneMatch(CompiledContext::isFree);
+    }
+
+    /** A context that is compiled on one version of Java is used on later ones: {@link ThreadConfiguration} replaces these beans. */
+    @Test
+    void noConditionDependsOnTheVersionOfJavaExceptThoseOfThreads() throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (Resource type : resources("classpath*:org/springframework/boot/**/autoconfigure/**/*.class")) {
+            MetadataReader reader =
+                    MetadataReaderFactory.create((ClassLoader) null).getMetadataReader(type);
+            if (annotations(reader)
+                    .anyMatch(all ->
+                            all.isPresent(ConditionalOnThreading.class) || all.isPresent(ConditionalOnJava.class))) {
+                names.add(reader.getClassMetadata().getClassName().replaceAll(".*[.]", ""));
+            }
+        }
+
+        // The jar has no registry for OTLP.
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "OtlpMetricsExportAutoConfiguration",
+                        "TaskExecutorConfigurations$SimpleAsyncTaskExecutorBuilderConfiguration",
+                        "TaskExecutorConfigurations$TaskExecutorConfiguration",
+                        "TaskSchedulingConfigurations$SimpleAsyncTaskSchedulerBuilderConfiguration",
+                        "TaskSchedulingConfigurations$TaskSchedulerConfiguration",
+                        "TomcatWebServerConfiguration");
     }
 
     /** Palate's own settings are all free. Profiles are obstacles. */
@@ -138,10 +167,14 @@ class CompiledContextTest {
     private static Stream<MetadataReader> metadata(String pattern) throws Exception {
         MetadataReaderFactory factory = MetadataReaderFactory.create((ClassLoader) null);
         Stream.Builder<MetadataReader> readers = Stream.builder();
-        for (Resource type : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+        for (Resource type : resources(pattern)) {
             readers.add(factory.getMetadataReader(type));
         }
         return readers.build();
+    }
+
+    private static Resource[] resources(String pattern) throws IOException {
+        return new PathMatchingResourcePatternResolver().getResources(pattern);
     }
 
     private void put(String source, Map<String, Object> settings) {

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Starts the built jar, unpacked by {@code -Djarmode=tools}, with one additional endpoint that does nothing. */
+/** Starts the built jar with one additional endpoint that does nothing. */
 final class LoadedService {
+
+    private static final Path JAR = Path.of("target/palate.jar").toAbsolutePath();
 
     private LoadedService() {}
 
@@ -22,20 +24,7 @@ final class LoadedService {
      */
     static BenchmarkedService start(Database database, Path folder, Path answer, List<String> jvm)
             throws IOException, InterruptedException {
-        Path unpacked = folder.resolve("palate");
-        run(
-                BenchmarkedService.JAVA,
-                "-Djarmode=tools",
-                "-jar",
-                "target/palate.jar",
-                "extract",
-                "--force",
-                "--destination",
-                unpacked.toString());
-        List<String> program = List.of(
-                "-cp",
-                unpacked.resolve("palate.jar") + ":" + unpacked.resolve("lib") + "/*:" + extraClasses(folder),
-                "dev.palate.PalateApplication");
+        List<String> program = List.of("-cp", JAR + ":" + extraClasses(folder), "dev.palate.PalateApplication");
         List<String> newerJdk = Runtime.version().feature() >= 24
                 ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
                 : List.of();
@@ -54,11 +43,5 @@ final class LoadedService {
             Files.copy(controller, target, StandardCopyOption.REPLACE_EXISTING);
         }
         return folder.resolve("classes");
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IOException("failed: " + String.join(" ", command));
-        }
     }
 }
