@@ -13,11 +13,11 @@ def call(port, path, body=None, kind="application/json"):
         return json.loads(answer.read())
 
 
-def start(jar, port, folder, options=(), environment=None, jvm=("-Xmx700m",)):
-    """Starts a service whose data and log are in the folder, and waits until it is ready."""
+def start(jar, port, folder, options=(), environment=None, jvm=("-Xmx700m",), program=None):
+    """Starts a service whose data and log are in the folder, and waits until it is ready. A program replaces "-jar JAR"."""
     folder.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
-        ["java", *jvm, "--add-modules=jdk.incubator.vector", "-jar", jar, f"--server.port={port}",
+        ["java", *jvm, "--add-modules=jdk.incubator.vector", *(program or ["-jar", jar]), f"--server.port={port}",
          "--palate.training-policy.enabled=false", *options],
         cwd=folder, stdout=open(folder / "log", "w"), stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})})
     for _ in range(300):
@@ -64,10 +64,20 @@ def train(port, algorithm, order):
     wait(port, f"/training-jobs/{job['id']}")
 
 
-def random_users(folder, users, first=1):
-    """A script for wrk that requests the lists of random ones of these users."""
-    script = folder / f"users-from-{first}.lua"
+def random_users(folder, users, first=1, path="recommendations?k=30"):
+    """A script for wrk that requests the lists, or something else, of random ones of these users."""
+    script = folder / f"{path.split('?')[0]}-from-{first}.lua"
     script.write_text(
         "math.randomseed(7); request = function() return wrk.format('GET', '/users/'"
-        f" .. math.random({first}, {first + users - 1}) .. '/recommendations?k=30') end")
+        f" .. math.random({first}, {first + users - 1}) .. '/{path}') end")
     return script
+
+
+def train_seconds(jar, folder, data, algorithm, settings=(), prefix=(), heap="3g", preexec=None):
+    """The seconds that a training takes in a process of its own, without the start of the process."""
+    output = subprocess.run(
+        [*prefix, "java", f"-Xmx{heap}", "--add-modules=jdk.incubator.vector", "-jar", jar, "evaluate", "--data", str(data),
+         "--algorithms", algorithm, *(part for setting in settings for part in ("--set", setting)), "--json"],
+        cwd=folder, capture_output=True, text=True, check=True, preexec_fn=preexec).stdout
+    results = json.loads(output)["results"]
+    return next(result["trainSeconds"] for result in results if result["algorithm"] == algorithm)

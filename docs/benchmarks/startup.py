@@ -7,7 +7,7 @@ Needs a running PostgreSQL and the built jar (./mvnw -q -DskipTests package). If
   docs/benchmarks/startup.py --url jdbc:postgresql://127.0.0.1:5432/palate --user palate --data ml-100k \\
       --jdk17 /usr/lib/jvm/java-17-openjdk-amd64 --jdk25 /usr/lib/jvm/temurin-25-jdk-amd64 --out docs/benchmarks/startup.json
 
-"Image" is what the container image starts: a compiled context and an AOT cache. With --old and --old-url, the jar as built and the AOT cache of another build are measured in turns with these, on a database of its own.
+With --old and --old-url, another build is measured in turns with this one, on a database of its own.
 """
 import argparse
 import json
@@ -21,6 +21,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "bench-startup"
@@ -98,43 +99,43 @@ def await_end(path):
 
 
 class Build:
-    """A jar, its extracted files with caches, and its database."""
+    """A jar, a folder with it and its caches, and its database."""
 
-    def __init__(self, jar, app, url, user, password):
+    def __init__(self, jar, folder, url, user, password):
         self.jar = pathlib.Path(jar).resolve()
-        self.app = app
-        self.image = app.with_name(app.name + "-image")
+        self.folder = folder
         self.arguments = [f"--palate.database.url={url}", f"--palate.database.user={user}", f"--palate.database.password={password}",
                           f"--server.port={ADDRESS.rsplit(':')[-1]}"]
 
-    def start(self, java, options, file="palate.jar", folder=None):
-        return Service(java, options, ["-jar", file, *self.arguments], folder or self.app)
+    def start(self, java, options, file="palate.jar"):
+        return Service(java, options, ["-jar", file, *self.arguments], self.folder)
 
-    def prepare(self, java17, java25, options17, options25, data, image):
-        marker = self.app.with_suffix(".built-from")
+    def prepare(self, java17, java25, options17, options25, data):
+        marker = self.folder.with_suffix(".built-from")
         built_from = f"{self.jar} {self.jar.stat().st_mtime_ns} {options25}"
         if not marker.exists() or marker.read_text() != built_from:
-            self.extract(java17, self.app)
-            self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"], self.app)
-            self.train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"], self.app)
-            if image:
-                self.extract(java17, self.image)
-                subprocess.run(["bash", ROOT / "docker" / "compile-context.sh"], check=True, cwd=self.image,
-                               env={**os.environ, "JAVA_HOME": str(pathlib.Path(java25).parents[1])})
-                self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"], self.image)
+            self.install(java17)
+            self.train_cache(java25, [*options25, "-XX:AOTCacheOutput=palate.aot"])
+            self.train_cache(java17, [*options17, "-XX:ArchiveClassesAtExit=palate.jsa"])
             marker.write_text(built_from)
         service = self.start(java25, options25)
         fill(service, data)
         service.stop()
 
-    def extract(self, java, folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([java, "-Djarmode=tools", "-jar", self.jar, "extract", "--destination", folder], check=True)
-        if self.jar.name != "palate.jar":
-            os.rename(folder / self.jar.name, folder / "palate.jar")
+    def install(self, java):
+        """Earlier jars contain jars, and the JVM caches their classes only if they are extracted."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        with zipfile.ZipFile(self.jar) as content:
+            contains_jars = "BOOT-INF/classpath.idx" in content.namelist()
+        if contains_jars:
+            subprocess.run([java, "-Djarmode=tools", "-jar", self.jar, "extract", "--destination", self.folder], check=True)
+            os.rename(self.folder / self.jar.name, self.folder / "palate.jar")
+        else:
+            self.folder.mkdir()
+            shutil.copy(self.jar, self.folder / "palate.jar")
 
-    def train_cache(self, java, options, folder):
-        subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=folder,
+    def train_cache(self, java, options):
+        subprocess.run([ROOT / "docker" / "train-cache.sh", *options], check=True, cwd=self.folder,
                        env={**os.environ, "JAVA": java, "PORT": "8088"}, stdout=subprocess.DEVNULL)
 
 
@@ -156,25 +157,24 @@ def main():
     options25 = image_options()
     options17 = for_17(options25)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    build = Build(given.jar, FOLDER / "app", given.url, given.user, given.password)
+    build = Build(given.jar, FOLDER / "new", given.url, given.user, given.password)
     old = Build(given.old, FOLDER / "old", given.old_url, given.user, given.password) if given.old else None
     for one in filter(None, (build, old)):
-        one.prepare(java17, java25, options17, options25, given.data, one is build)
+        one.prepare(java17, java25, options17, options25, given.data)
     if not given.starts:
         return
     cached = "-XX:AOTCache=palate.aot"
     variants = {
-        "jdk17, jar as built": (build, java17, options17, build.jar),
-        "jdk17": (build, java17, options17, "palate.jar"),
-        "jdk17, AppCDS": (build, java17, [*options17, "-XX:SharedArchiveFile=palate.jsa"], "palate.jar"),
-        "jdk25, jar as built": (build, java25, options25, build.jar),
-        "jdk25": (build, java25, options25, "palate.jar"),
-        "jdk25, AOT cache": (build, java25, [*options25, cached], "palate.jar"),
-        "jdk25, image": (build, java25, [*options25, cached], "palate.jar", build.image),
+        "jdk17": (build, java17, options17),
+        "jdk17, AppCDS": (build, java17, [*options17, "-XX:SharedArchiveFile=palate.jsa"]),
+        "jdk25": (build, java25, options25),
+        "jdk25, AOT cache": (build, java25, [*options25, cached]),
     }
     if old:
-        variants["old, jdk17, jar as built"] = (old, java17, options17, old.jar)
-        variants["old, jdk25, AOT cache"] = (old, java25, [*options25, cached], "palate.jar")
+        variants["old, jdk17"] = (old, java17, options17, old.jar)
+        variants["old, jdk17, AppCDS"] = (old, java17, [*options17, "-XX:SharedArchiveFile=palate.jsa"])
+        variants["old, jdk25"] = (old, java25, options25, old.jar)
+        variants["old, jdk25, AOT cache"] = (old, java25, [*options25, cached])
     seconds = {name: [] for name in variants}
     for _ in range(given.starts):
         for name, (one, *variant) in variants.items():
@@ -191,7 +191,7 @@ def main():
         "medianSeconds": medians,
         "lessWithAotCache": round(1 - medians["jdk25, AOT cache"] / medians["jdk25"], 3),
         "seconds": seconds,
-        "cacheMebibytes": {f: (build.app / f).stat().st_size >> 20 for f in ("palate.aot", "palate.jsa")},
+        "cacheMebibytes": {f: (build.folder / f).stat().st_size >> 20 for f in ("palate.aot", "palate.jsa")},
         "jarMegabytes": {name: round(one.jar.stat().st_size / 1e6, 1) for name, one in (("new", build), ("old", old)) if one},
     }
     text = json.dumps(report, indent=2)
