@@ -3,7 +3,6 @@ package dev.palate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -118,16 +117,11 @@ class CompiledContextTest {
     /** A context that is compiled on one version of Java is used on later ones: {@link ThreadConfiguration} replaces these beans. */
     @Test
     void noConditionDependsOnTheVersionOfJavaExceptThoseOfThreads() throws Exception {
-        Set<String> names = new TreeSet<>();
-        for (Resource type : resources("classpath*:org/springframework/boot/**/autoconfigure/**/*.class")) {
-            MetadataReader reader =
-                    MetadataReaderFactory.create((ClassLoader) null).getMetadataReader(type);
-            if (annotations(reader)
-                    .anyMatch(all ->
-                            all.isPresent(ConditionalOnThreading.class) || all.isPresent(ConditionalOnJava.class))) {
-                names.add(reader.getClassMetadata().getClassName().replaceAll(".*[.]", ""));
-            }
-        }
+        Stream<String> names = metadata("classpath*:org/springframework/boot/**/autoconfigure/**/*.class")
+                .filter(type -> annotations(type)
+                        .anyMatch(all ->
+                                all.isPresent(ConditionalOnThreading.class) || all.isPresent(ConditionalOnJava.class)))
+                .map(type -> type.getClassMetadata().getClassName().replaceAll(".*[.]", ""));
 
         // The jar has no registry for OTLP.
         assertThat(names)
@@ -167,14 +161,10 @@ class CompiledContextTest {
     private static Stream<MetadataReader> metadata(String pattern) throws Exception {
         MetadataReaderFactory factory = MetadataReaderFactory.create((ClassLoader) null);
         Stream.Builder<MetadataReader> readers = Stream.builder();
-        for (Resource type : resources(pattern)) {
+        for (Resource type : new PathMatchingResourcePatternResolver().getResources(pattern)) {
             readers.add(factory.getMetadataReader(type));
         }
         return readers.build();
-    }
-
-    private static Resource[] resources(String pattern) throws IOException {
-        return new PathMatchingResourcePatternResolver().getResources(pattern);
     }
 
     private void put(String source, Map<String, Object> settings) {
