@@ -11,7 +11,7 @@ import {figure} from '../format.js';
 
 /**
  * @param {IntervalRow[]} rows at least one of which has an estimate, unless the axis shows 0
- * @param {{zero?: boolean, unit?: string, format?: (value: number | undefined) => string}} [options] `zero` marks 0 on the axis
+ * @param {{zero?: boolean, unit?: string, format?: (value: number | undefined) => string}} options `zero` marks 0 on the axis
  */
 export function intervals(rows, {zero = false, unit = '', format = figure} = {}) {
   const known = rows.flatMap(row => (row.estimate === undefined ? [] : [row.estimate]));

@@ -35,8 +35,13 @@ class CatalogueView extends View {
     /** @type {Facet[]} */
     this.facets = [];
     this.adding = false;
-    /** Ends the last search when another one begins: its problem would be shown for the other one. */
+    /** Ends the last search when another one begins, whose problem would otherwise be the last one's, and when the screen is left. */
     this.searching = new AbortController();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.searching.abort();
   }
 
   /** @param {import('lit').PropertyValues} changed */
@@ -61,7 +66,7 @@ class CatalogueView extends View {
   async load() {
     this.searching.abort();
     this.searching = new AbortController();
-    const signal = AbortSignal.any([this.leaving.signal, this.searching.signal]);
+    const {signal} = this.searching;
     const {sort, ...filter} = this.search;
     const page = Number(this.route.query.get('page') ?? 0);
     const found = await this.attempt(() => Promise.all([

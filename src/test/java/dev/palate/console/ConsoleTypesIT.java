@@ -49,10 +49,11 @@ class ConsoleTypesIT {
             "es2022",
             "--lib",
             "es2022,dom,dom.iterable",
+            // Reads the exports of packages, and is known to every TypeScript since 4.7.
             "--module",
-            "es2022",
+            "nodenext",
             "--moduleResolution",
-            "bundler",
+            "nodenext",
             "console/main.js",
             "console/views/others.js",
             "console/theme.js",
@@ -68,6 +69,7 @@ class ConsoleTypesIT {
             Assumptions.abort("tsc is not installed");
         }
         copySources();
+        Files.writeString(folder.resolve("package.json"), "{\"type\": \"module\"}");
         for (Map.Entry<String, String> library : LIBRARIES.entrySet()) {
             copyDeclarations(library.getKey(), library.getValue());
         }
