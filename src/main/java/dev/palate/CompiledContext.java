@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ class CompiledContext implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String java = javaOfContext();
         boolean compiles = Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
-        if (java == null || compiles || application.getMainApplicationClass() != PalateApplication.class) {
+        if (java == null || compiles || !isService(application)) {
             return;
         }
         String choice = environment.getProperty(ENABLED);
@@ -84,6 +85,12 @@ class CompiledContext implements EnvironmentPostProcessor {
         System.setProperty(ENABLED, "true"); // Spring reads no other source of this setting
         application.addInitializers(new CompiledContextBeans());
         log.info("Starting with the compiled context");
+    }
+
+    /** A command has a smaller context of its own, although it has the same main class, after which Spring names the compiled context. */
+    static boolean isService(SpringApplication application) {
+        return application.getMainApplicationClass() == PalateApplication.class
+                && application.getAllSources().equals(Set.of(PalateApplication.class));
     }
 
     /** @param java the feature version of Java with which the context was compiled */

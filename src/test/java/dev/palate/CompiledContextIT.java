@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.HttpMethod;
@@ -25,18 +26,31 @@ class CompiledContextIT {
     @TempDir
     private Path folder;
 
+    /** Commands have no compiled context, although they have the same main class. */
+    @Test
+    void createsAKey() throws Exception {
+        assumeThat(JAR).exists();
+        Process command = start(
+                PostgresFixture.newMigratedDatabase(),
+                List.of("keys", "create", "--role", "admin", "--name", "operator"));
+        String output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(command.waitFor()).as(output).isZero();
+        assertThat(output.lines()).anyMatch(line -> line.matches("palate_[0-9a-f]{16}_[0-9a-f]{64}"));
+    }
+
     @Test
     void servesWithTheCompiledContextUnlessAProfileIsActive() throws Exception {
         assumeThat(JAR).exists();
         assumeThat(Path.of("/bin/bash")).as("the script needs bash").exists();
         PostgresFixture.Database database = PostgresFixture.newMigratedDatabase();
-        Process service = start(database);
+        Process service = startService(database, "--palate.limits.bodyy=1MB", "--palate.limits.body=2MB");
         try (BufferedReader output = service.inputReader()) {
             await("Starting with the compiled context", output);
             String port = await("Tomcat started on port ", output).replaceAll(".*port (\\d+).*", "$1");
             ApiCalls calls = new ApiCalls(RestTestClient.bindToServer()
                     .baseUrl("http://localhost:" + port)
                     .build());
+            assertThat(await("has no effect", output)).contains("palate.limits.bodyy");
             for (int item = 1; item <= 3; item++) {
                 calls.send(HttpMethod.PUT, "/items/i" + item, "{\"title\":\"Item\"}", HttpStatus.CREATED);
             }
@@ -47,7 +61,7 @@ class CompiledContextIT {
             service.destroyForcibly().onExit().join();
         }
 
-        Process withProfile = start(database, "--spring.profiles.active=other");
+        Process withProfile = startService(database, "--spring.profiles.active=other");
         try (BufferedReader output = withProfile.inputReader()) {
             await("Starting without the compiled context: the profile other is active", output);
             await("Tomcat started on port ", output);
@@ -78,21 +92,27 @@ class CompiledContextIT {
         throw new AssertionError("the service ended without '%s':%n%s".formatted(text, String.join("\n", before)));
     }
 
-    private Process start(PostgresFixture.Database database, String... arguments) throws IOException {
+    private Process startService(PostgresFixture.Database database, String... arguments) throws IOException {
+        return start(
+                database,
+                Stream.concat(
+                                Stream.of("--server.port=0", "--palate.training-policy.enabled=false"),
+                                Stream.of(arguments))
+                        .toList());
+    }
+
+    private Process start(PostgresFixture.Database database, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--add-modules=jdk.incubator.vector",
-                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives"),
-                "-jar",
-                JAR.toString(),
-                "--server.port=0",
-                "--palate.training-policy.enabled=false"));
+                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives")));
         for (String property : database.properties()) {
-            command.add("--" + property);
+            command.add("-D" + property);
         }
-        Collections.addAll(command, arguments);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

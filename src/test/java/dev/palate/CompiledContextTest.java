@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnJava;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -94,6 +95,17 @@ class CompiledContextTest {
                 "systemProperties",
                 Map.of("java.specification.version", JAVA, "java.class.path", "a.jar" + File.pathSeparator + "b.jar"));
         assertThat(CompiledContext.obstacle(environment, JAVA)).hasValue("the class path contains more than one file");
+    }
+
+    /** Commands start contexts of their own, and Spring names the compiled context after the class with the main method. */
+    @Test
+    void isUsedOnlyForTheService() {
+        SpringApplication service = new SpringApplication(PalateApplication.class);
+        service.setMainApplicationClass(PalateApplication.class);
+        assertThat(CompiledContext.isService(service)).isTrue();
+        SpringApplication command = new SpringApplication(CompiledContextTest.class);
+        command.setMainApplicationClass(PalateApplication.class);
+        assertThat(CompiledContext.isService(command)).isFalse();
     }
 
     /** A new version of a library can have new conditions. */
