@@ -1,5 +1,7 @@
 package dev.palate.job.settings;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.logging.Log;
@@ -15,7 +17,7 @@ import org.springframework.core.env.MapPropertySource;
  * Settings of training jobs and imports that {@code palate.jobs.*} replaces. The old names still work, below the new ones, and
  * each is reported at startup. Where both old names of one setting are given, that of the training jobs applies.
  */
-class ReplacedSettings implements EnvironmentPostProcessor {
+public class ReplacedSettings implements EnvironmentPostProcessor {
 
     private static final Map<String, String> REPLACEMENTS = new LinkedHashMap<>();
 
@@ -33,6 +35,11 @@ class ReplacedSettings implements EnvironmentPostProcessor {
 
     ReplacedSettings(DeferredLogFactory logs) {
         this.log = logs.getLog(ReplacedSettings.class);
+    }
+
+    /** The old names. */
+    public static Collection<String> names() {
+        return Collections.unmodifiableSet(REPLACEMENTS.keySet());
     }
 
     @Override
