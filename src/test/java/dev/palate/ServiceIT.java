@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @PalateIT
@@ -44,6 +45,20 @@ class ServiceIT {
                 .isOk()
                 .expectBody(String.class)
                 .value(body -> assertThat(body).contains("hikaricp_connections", "jvm_memory_used_bytes"));
+    }
+
+    /** Without {@code WholeResponses}, Spring flushes such a response before it is complete, and Tomcat sends it in chunks. */
+    @Test
+    void sendsShortJsonInOnePieceWithItsLength() {
+        client.get()
+                .uri("/users/unknown/recommendations")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .exists(HttpHeaders.CONTENT_LENGTH)
+                .expectHeader()
+                .doesNotExist(HttpHeaders.TRANSFER_ENCODING);
     }
 
     @Test
