@@ -30,7 +30,7 @@ ENV JDK_JAVA_OPTIONS="-Xmx1000m -XX:MaxDirectMemorySize=128m -Dorg.bytedeco.java
 COPY docker/train-cache.sh ./
 RUN bash train-cache.sh -XX:AOTCacheOutput=palate.aot && rm -rf /app/data/*
 # The image has no curl that is sure to stay, but it has bash. The first start of a new version may have to migrate.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10m --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10m --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]
 # Another JVM or class path than the cache was made with: the cache is passed over, and the service starts all the same.
 ENTRYPOINT ["java", "-XX:AOTCache=palate.aot", "-jar", "palate.jar"]

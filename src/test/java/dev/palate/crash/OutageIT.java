@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OutageIT {
 
     private static final String VISITOR = "{\"ratings\": [{\"itemId\": \"1\", \"value\": 5}]}";
-    private static final Duration FAST = Duration.ofSeconds(5);
+    private static final Duration FAST = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;
