@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
 # Creates a cache that makes later starts of the service faster: it starts the service on an empty database, writes ratings, trains a
-# model and requests recommendations, while the JVM records which classes it loads and which methods it compiles. Call it in the folder
-# of palate.jar with the JVM option that writes the cache:
+# model and requests recommendations, while the JVM records which classes it loads and which methods it compiles. Call it with the JVM
+# option that writes the cache, and start the service with the same path of the jar, which a cache contains:
 #   train-cache.sh -XX:AOTCacheOutput=palate.aot            # JDK 25
 #   train-cache.sh -XX:ArchiveClassesAtExit=palate.jsa      # JDK 17
+# Variables: JAR, by default target/palate.jar or palate.jar, whichever exists; JAVA; PORT, 8080 by default.
 set -euo pipefail
 port=${PORT:-8080}
 java=${JAVA:-java}
+jar=${JAR:-target/palate.jar}
+if [[ -z ${JAR:-} && ! -f $jar ]]; then jar=palate.jar; fi
+if [[ ! -f $jar ]]; then
+  echo "There is no $jar here: build it, or name it with JAR=..." >&2
+  exit 1
+fi
 work=$(mktemp -d)
 service=''
 trap 'kill $service 2>/dev/null && wait; rm -rf "$work"' EXIT
@@ -22,14 +29,17 @@ call() {
 await() {
   for ((second = 0; second < 300; second++)); do
     if [[ $(call GET "$2" "" 2>/dev/null) == *"$1"* ]]; then return; fi
-    kill -0 "$service"
+    if ! kill -0 "$service" 2>/dev/null; then
+      echo "The service ended before it was ready." >&2
+      return 1
+    fi
     sleep 1
   done
   echo "no $1 from $2 within 300 seconds" >&2
   return 1
 }
 
-"$java" "$@" -jar palate.jar --server.address=127.0.0.1 --server.port="$port" --palate.security.mode=auto \
+"$java" "$@" -jar "$jar" --server.address=127.0.0.1 --server.port="$port" --palate.security.mode=auto \
   --palate.database.directory="$work/postgres" --palate.imports.spool="$work/imports" &
 service=$!
 await ' 200 ' /actuator/health/readiness
