@@ -24,11 +24,11 @@ quietly() {
 cp "$jar" "$work/palate.jar"
 mkdir "$work/empty" "$work/sources" "$work/resources" "$work/classes"
 
-# No file and no variable of this machine may take part in the conditions; the language decides only how paths are read. Constant hash codes keep the order of the beans the same.
+# No file and no variable of this machine may take part in the conditions; the language decides only how paths are read.
 # Queries of repositories stay those that the service parses when it first uses them: generated ones would be other code than that which the
 # tests execute.
 cd "$work/empty"
-quietly env -i PATH="$PATH" LC_ALL="${LC_ALL:-${LC_CTYPE:-${LANG:-C.UTF-8}}}" "${bin}java" "${quick[@]}" -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 \
+quietly env -i PATH="$PATH" LC_ALL="${LC_ALL:-${LC_CTYPE:-${LANG:-C.UTF-8}}}" "${bin}java" "${quick[@]}" \
   -Dspring.aot.repositories.enabled=false -cp "$jar" \
   org.springframework.boot.SpringApplicationAotProcessor $main ../sources ../resources ../classes dev.palate palate
 cd "$work"

@@ -23,7 +23,7 @@ class MachineIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @ParameterizedTest
-    @CsvSource({"tr, TR, Asia/Kathmandu", "ar, EG, SystemV/PST8PDT", "de, DE, GMT+05:45"})
+    @CsvSource({"tr, TR, SystemV/PST8PDT", "ar, EG, GMT+05:45"})
     void isTheSameOnEveryMachine(String language, String country, String zone) throws Exception {
         Map<String, String> environment = Map.of(
                 "JAVA_TOOL_OPTIONS",

@@ -2,13 +2,16 @@ package dev.palate;
 
 import dev.palate.PostgresFixture.Database;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -52,7 +55,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 main.getName(),
                 "--server.port=0",
                 "--logging.config=classpath:logback-service.xml",
@@ -73,6 +76,19 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** In a build, the jar that it tests, which contains the libraries: without those of tests, a start takes a fifth less time. */
+    private static String classPath() {
+        String ofTests = System.getProperty("java.class.path");
+        List<String> entries = List.of(ofTests.split(File.pathSeparator, -1));
+        return entries.stream()
+                .filter(entry -> entry.endsWith("palate.jar"))
+                .findFirst()
+                .map(jar -> Stream.concat(
+                                Stream.of(jar), entries.stream().filter(entry -> Files.isDirectory(Path.of(entry))))
+                        .collect(Collectors.joining(File.pathSeparator)))
+                .orElse(ofTests);
     }
 
     private static String address(Process process, Path log) throws IOException {
