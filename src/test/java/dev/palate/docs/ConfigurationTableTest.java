@@ -48,7 +48,7 @@ class ConfigurationTableTest {
 
     /** Javadoc as Markdown, on one line. */
     private static String plain(String javadoc) {
-        return javadoc.replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`")
+        return javadoc.replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{[^{}]*})*)}", "`$1`")
                 .replaceAll("\\s+", " ")
                 .replace("|", "\\|")
                 .strip();

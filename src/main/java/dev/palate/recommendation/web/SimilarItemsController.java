@@ -69,7 +69,7 @@ class SimilarItemsController {
         String basis = list.origin().fallback() == null
                 ? "what " + list.origin().name()
                         + " recommends to a user who rated only this item, with the best rating"
-                : "the most rated items: no model knows this item";
+                : "the most rated items: no model in service knows this item";
         return new SimilarResponse(
                 itemId,
                 list.origin().model(),

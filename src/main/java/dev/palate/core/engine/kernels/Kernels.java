@@ -91,7 +91,7 @@ public interface Kernels {
             log.info("The engine uses vector kernels with {} floats per vector", VectorKernels.lanes());
             return vector;
         }
-        log.info(
+        log.warn(
                 "The engine uses plain kernels: start the JVM with --add-modules=jdk.incubator.vector for faster training");
         return new PlainKernels();
     }
