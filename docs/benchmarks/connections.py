@@ -7,7 +7,6 @@ checks meanwhile, and the p99 of lists at 100 requests per second before and dur
   docs/benchmarks/connections.py --old old.jar --new target/palate.jar --out docs/benchmarks/connections.json
 """
 import argparse
-import json
 import os
 import pathlib
 import random
@@ -18,7 +17,7 @@ import threading
 import time
 import urllib.request
 
-from service import call, order_import, random_users, ratings, start, stop, train, wait
+from service import call, existing_file, file_to_write, order_import, random_users, ratings, start, stop, train, wait, write_report
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "target" / "bench-connections"
 USERS, ITEMS, RATINGS = 5_000, 1_682, 40
@@ -95,12 +94,12 @@ def measure(jar, folder, seconds, first_new_user):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--old", required=True)
-    parser.add_argument("--new", required=True)
+    parser.add_argument("--old", type=existing_file, required=True)
+    parser.add_argument("--new", type=existing_file, required=True)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--machine", default="")
-    parser.add_argument("--out")
+    parser.add_argument("--out", type=file_to_write)
     options = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -111,9 +110,7 @@ def main():
     for number in range(options.rounds):
         report["rounds"].append({
             name: measure(jar, FOLDER / name, options.seconds, 1_000_000 * (number + 1)) for name, jar in jars.items()})
-    print(json.dumps(report, indent=2))
-    if options.out:
-        pathlib.Path(options.out).write_text(json.dumps(report, indent=2) + "\n")
+    write_report(report, options.out)
 
 
 if __name__ == "__main__":

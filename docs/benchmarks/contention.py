@@ -6,13 +6,12 @@ The quota needs root and the controller "cpu" of control groups, version 1 or 2.
   docs/benchmarks/contention.py --old old.jar --new target/palate.jar --out docs/benchmarks/contention.json
 """
 import argparse
-import json
 import os
 import pathlib
 import subprocess
 import sys
 
-from service import ratings, train_seconds
+from service import existing_file, file_to_write, ratings, train_seconds, write_report
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "target" / "bench-contention"
 CONTROL = pathlib.Path("/sys/fs/cgroup")
@@ -54,18 +53,18 @@ def next_to_busy_processes(work):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--old", required=True)
-    parser.add_argument("--new", required=True)
+    parser.add_argument("--old", type=existing_file, required=True)
+    parser.add_argument("--new", type=existing_file, required=True)
     parser.add_argument("--machine", default="")
     parser.add_argument("--only", nargs="*", default=list(TRAININGS))
-    parser.add_argument("--out")
+    parser.add_argument("--out", type=file_to_write)
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     data = {size: FOLDER / f"ratings-{size[1]}.csv" for size in (SMALL, LARGE)}
     for size, file in data.items():
         file.write_text(ratings(1, *size))
     group = quota_group()
-    jars = {"old": str(pathlib.Path(options.old).resolve()), "new": str(pathlib.Path(options.new).resolve())}
+    jars = {"old": str(options.old), "new": str(options.new)}
     report = {"machine": options.machine, "processors": os.cpu_count(), "usersItemsRatings": [SMALL, LARGE], "trainings": {}}
     for training in options.only:
         size, algorithm, settings = TRAININGS[training]
@@ -87,8 +86,7 @@ def main():
         for seconds in figures.values():
             seconds["ratios"] = {state: round(seconds[state] / seconds["alone"], 2) for state in list(seconds) if state != "alone"}
         print(training, figures, flush=True)
-    if options.out:
-        pathlib.Path(options.out).write_text(json.dumps(report, indent=2) + "\n")
+    write_report(report, options.out)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ cached, that are scored anew from cached preferences, and whose preferences are 
   docs/benchmarks/interactions.py --jar target/palate.jar --out docs/benchmarks/interaction-lists.json
 """
 import argparse
-import json
 import os
 import pathlib
 import random
@@ -16,7 +15,7 @@ import shutil
 import statistics
 import subprocess
 
-from service import order_import, random_users, start, stop, train, wait
+from service import existing_file, file_to_write, order_import, random_users, start, stop, train, wait, write_report
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "target" / "bench-interactions"
 USERS, ITEMS, PREFERENCES = 2_000, 1_682, 40
@@ -119,14 +118,14 @@ def compared(turns, figure):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--jar", required=True)
+    parser.add_argument("--jar", type=existing_file, required=True)
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--warmup", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--cases", default=",".join(CASES))
     parser.add_argument("--keep", action="store_true", help="measure on the data of an earlier call")
     parser.add_argument("--machine", default="")
-    parser.add_argument("--out")
+    parser.add_argument("--out", type=file_to_write)
     options = parser.parse_args()
     if not options.keep:
         shutil.rmtree(FOLDER, ignore_errors=True)
@@ -136,9 +135,7 @@ def main():
         "machine": options.machine, "processors": os.cpu_count(), "usersOfEachGroup": USERS, "items": ITEMS,
         "preferencesOfEach": PREFERENCES,
         "cases": {case: measure(options.jar, case, options) for case in options.cases.split(",")}}
-    print(json.dumps(report, indent=2))
-    if options.out:
-        pathlib.Path(options.out).write_text(json.dumps(report, indent=2) + "\n")
+    write_report(report, options.out)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Every replica can cache the histories of two fifths of the users. Needs nginx, w
   docs/benchmarks/routing.py --out docs/benchmarks/routing.json
 """
 import argparse
-import json
 import os
 import pathlib
 import platform
@@ -16,7 +15,7 @@ import subprocess
 import time
 import urllib.request
 
-from service import order_import, random_users, ratings, start, stop, train, wait
+from service import existing_file, file_to_write, order_import, random_users, ratings, start, stop, train, wait, write_report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "bench-routing"
@@ -68,9 +67,9 @@ def measure(configuration, seconds):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--jar", default=str(ROOT / "target" / "palate.jar"))
+    parser.add_argument("--jar", type=existing_file, default=str(ROOT / "target" / "palate.jar"))
     parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--out")
+    parser.add_argument("--out", type=file_to_write)
     options = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -94,9 +93,7 @@ def main():
                   "users": USERS, "ratingsOfUser": RATINGS, "historyCache": "32MB", "rounds": []}
         for _ in range(2):
             report["rounds"].append({"inTurn": measure(in_turn, options.seconds), "byUser": measure(by_user, options.seconds)})
-        print(json.dumps(report, indent=2))
-        if options.out:
-            pathlib.Path(options.out).write_text(json.dumps(report, indent=2) + "\n")
+        write_report(report, options.out)
     finally:
         for process in reversed(replicas):
             stop(process)

@@ -1,10 +1,36 @@
 """What the scripts of this folder share: they start the built jar and call it."""
+import argparse
 import json
 import os
+import pathlib
 import random
 import subprocess
 import time
 import urllib.request
+
+
+def existing_file(text):
+    """The type of an argument that names a file: its absolute path."""
+    path = pathlib.Path(text).resolve()
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{text} is not a file")
+    return path
+
+
+def file_to_write(text):
+    """The type of an argument that names a file to write, which is known to be possible before anything is measured."""
+    path = pathlib.Path(text).resolve()
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"{path.parent} is not a folder")
+    return path
+
+
+def write_report(report, file):
+    """Prints the report, and writes it to the file if there is one."""
+    text = json.dumps(report, indent=2)
+    print(text)
+    if file:
+        file.write_text(text + "\n")
 
 
 def call(port, path, body=None, kind="application/json"):
@@ -21,6 +47,8 @@ def start(jar, port, folder, options=(), environment=None, jvm=("-Xmx700m",), pr
          "--palate.training-policy.enabled=false", *options],
         cwd=folder, stdout=open(folder / "log", "w"), stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})})
     for _ in range(300):
+        if process.poll() is not None:
+            raise SystemExit(f"the service on port {port} ended, see {folder}/log")
         try:
             call(port, "/actuator/health/readiness")
             return process
@@ -73,11 +101,11 @@ def random_users(folder, users, first=1, path="recommendations?k=30"):
     return script
 
 
-def train_seconds(jar, folder, data, algorithm, settings=(), prefix=(), heap="3g", preexec=None):
+def train_seconds(jar, folder, data, algorithm, settings=(), prefix=(), heap="3g", preexec=None, options=()):
     """The seconds that a training takes in a process of its own, without the start of the process."""
     output = subprocess.run(
         [*prefix, "java", f"-Xmx{heap}", "--add-modules=jdk.incubator.vector", "-jar", jar, "evaluate", "--data", str(data),
-         "--algorithms", algorithm, *(part for setting in settings for part in ("--set", setting)), "--json"],
+         "--algorithms", algorithm, *(part for setting in settings for part in ("--set", setting)), *options, "--json"],
         cwd=folder, capture_output=True, text=True, check=True, preexec_fn=preexec).stdout
     results = json.loads(output)["results"]
     return next(result["trainSeconds"] for result in results if result["algorithm"] == algorithm)

@@ -14,7 +14,6 @@ import os
 import pathlib
 import subprocess
 import time
-import urllib.request
 
 import numpy
 import startup

@@ -23,6 +23,8 @@ import urllib.error
 import urllib.request
 import zipfile
 
+from service import existing_file, file_to_write, write_report
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "bench-startup"
 ADDRESS = "http://127.0.0.1:8089"
@@ -102,7 +104,7 @@ class Build:
     """A jar, a folder with it and its caches, and its database."""
 
     def __init__(self, jar, folder, url, user, password):
-        self.jar = pathlib.Path(jar).resolve()
+        self.jar = jar
         self.folder = folder
         self.arguments = [f"--palate.database.url={url}", f"--palate.database.user={user}", f"--palate.database.password={password}",
                           f"--server.port={ADDRESS.rsplit(':')[-1]}"]
@@ -141,9 +143,9 @@ class Build:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--jar", default=ROOT / "target" / "palate.jar")
+    parser.add_argument("--jar", type=existing_file, default=str(ROOT / "target" / "palate.jar"))
     parser.add_argument("--url", required=True)
-    parser.add_argument("--old", help="the jar of another build")
+    parser.add_argument("--old", type=existing_file, help="the jar of another build")
     parser.add_argument("--old-url", help="its database")
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", default="")
@@ -151,7 +153,7 @@ def main():
     parser.add_argument("--jdk17", required=True)
     parser.add_argument("--jdk25", required=True)
     parser.add_argument("--starts", type=int, default=7, help="starts of each variant; 0 only creates the caches and fills the database")
-    parser.add_argument("--out")
+    parser.add_argument("--out", type=file_to_write)
     given = parser.parse_args()
     java17, java25 = given.jdk17 + "/bin/java", given.jdk25 + "/bin/java"
     options25 = image_options()
@@ -194,10 +196,7 @@ def main():
         "cacheMebibytes": {f: (build.folder / f).stat().st_size >> 20 for f in ("palate.aot", "palate.jsa")},
         "jarMegabytes": {name: round(one.jar.stat().st_size / 1e6, 1) for name, one in (("new", build), ("old", old)) if one},
     }
-    text = json.dumps(report, indent=2)
-    print(text)
-    if given.out:
-        pathlib.Path(given.out).write_text(text + "\n")
+    write_report(report, given.out)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ which sends its next request after the response. Needs wrk, and the class of the
   docs/benchmarks/warm_lists.py --old old.jar --new target/palate.jar --items 1682 --out docs/benchmarks/warm-lists-1682.json
 """
 import argparse
-import json
 import os
 import pathlib
 import re
@@ -18,7 +17,7 @@ import subprocess
 import urllib.request
 import zipfile
 
-from service import order_import, random_users, ratings, start, stop, train, wait
+from service import existing_file, file_to_write, order_import, random_users, ratings, start, stop, train, wait, write_report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "bench-warm-lists"
@@ -29,7 +28,7 @@ KINDS = {"nothing": "nothing", "warm": "recommendations?k=30"}
 
 class Build:
     def __init__(self, name, jar, port):
-        self.jar = pathlib.Path(jar).resolve()
+        self.jar = jar
         self.port = port
         self.folder = FOLDER / name
         self.process = None
@@ -80,13 +79,13 @@ class Build:
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--old", required=True)
-    parser.add_argument("--new", required=True)
+    parser.add_argument("--old", type=existing_file, required=True)
+    parser.add_argument("--new", type=existing_file, required=True)
     parser.add_argument("--items", type=int, default=1_682)
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--machine", default="")
-    parser.add_argument("--out")
+    parser.add_argument("--out", type=file_to_write)
     options = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     builds = {"old": Build("old", options.old, 8091), "new": Build("new", options.new, 8092)}
@@ -113,10 +112,7 @@ def main():
                      for warm, nothing in zip(turns[f"{name} warm"], turns[f"{name} nothing"])] for name in builds}
     report = {"machine": options.machine, "processors": os.cpu_count(), "users": USERS, "items": options.items, "medians": medians,
               "warmOfNothing": {name: statistics.median(all) for name, all in shares.items()}, "warmOfNothingInTurns": shares, "turns": turns}
-    text = json.dumps(report, indent=2)
-    print(text)
-    if options.out:
-        pathlib.Path(options.out).write_text(text + "\n")
+    write_report(report, options.out)
 
 
 if __name__ == "__main__":
