@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -56,10 +54,10 @@ class CompiledContext implements EnvironmentPostProcessor {
                     "spring.main.banner-mode",
                     "spring.servlet.multipart.max-",
                     "spring.ssl.bundle.")
-            .map(CompiledContext::letters)
+            .map(SettingNames::letters)
             .toList();
 
-    private static final String NOT_FREE = letters("server.forward-headers-strategy");
+    private static final String NOT_FREE = SettingNames.letters("server.forward-headers-strategy");
 
     private final Log log;
 
@@ -115,21 +113,15 @@ class CompiledContext implements EnvironmentPostProcessor {
         // an obstacle.
         boolean shared = source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)
                 || source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-        Stream<String> names = source instanceof EnumerablePropertySource<?> enumerable
-                ? Stream.of(enumerable.getPropertyNames())
-                : Stream.empty();
-        return names.filter(
-                name -> !isFree(name) && (!shared || OF_CONDITIONS.stream().anyMatch(letters(name)::startsWith)));
+        return SettingNames.of(source)
+                .filter(name -> !isFree(name)
+                        && (!shared || OF_CONDITIONS.stream().anyMatch(SettingNames.letters(name)::startsWith)));
     }
 
     /** Whether no condition of a bean depends on the setting of this name. */
     static boolean isFree(String name) {
-        String letters = letters(name);
+        String letters = SettingNames.letters(name);
         return FREE.stream().anyMatch(letters::startsWith) && !letters.startsWith(NOT_FREE);
-    }
-
-    private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static @Nullable String javaOfContext() {

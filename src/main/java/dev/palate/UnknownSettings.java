@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
@@ -67,7 +66,7 @@ class UnknownSettings {
             return List.of(); // the metadata of another library, which is earlier on the class path
         }
         List<String> exact = Stream.concat(known.stream(), ReplacedSettings.names().stream())
-                .map(UnknownSettings::letters)
+                .map(SettingNames::letters)
                 .toList();
         List<String> withEntries = settings.stream()
                 .filter(setting -> setting.path("type").asString().matches("java\\.util\\.(List|Map)<.*"))
@@ -78,21 +77,16 @@ class UnknownSettings {
 
         List<String> sentences = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
-            names(source)
+            SettingNames.of(source)
+                    .sorted()
                     .filter(name -> isOfPalate(name, source, groups))
-                    .filter(name -> !exact.contains(letters(name))
+                    .filter(name -> !exact.contains(SettingNames.letters(name))
                             && withEntries.stream().noneMatch(setting -> isInside(name, setting)))
                     .map(name -> "The setting %s has no effect: it %s (%s)"
                             .formatted(name, NearestName.describe(name.replace('_', '.'), known), source.getName()))
                     .forEach(sentences::add);
         }
         return sentences;
-    }
-
-    private static Stream<String> names(PropertySource<?> source) {
-        return source instanceof EnumerablePropertySource<?> enumerable
-                ? Stream.of(enumerable.getPropertyNames()).sorted()
-                : Stream.empty();
     }
 
     private static boolean isOfPalate(String name, PropertySource<?> source, List<String> groups) {
@@ -103,26 +97,11 @@ class UnknownSettings {
 
     /** Whether the name continues that of a group, a list or a map. */
     private static boolean isInside(String name, String outer) {
-        String expected = letters(outer);
-        int end = 0;
-        for (int matched = 0; matched < expected.length(); end++) {
-            if (end == name.length()) {
-                return false;
-            }
-            String letter = letters(name.substring(end, end + 1));
-            if (!letter.isEmpty() && letter.charAt(0) != expected.charAt(matched++)) {
-                return false;
-            }
-        }
-        return end < name.length() && ".[_".indexOf(name.charAt(end)) >= 0;
+        String anyForm = SettingNames.letters(outer).replaceAll("(?!^).", "[^a-z0-9]*$0");
+        return name.toLowerCase(Locale.ROOT).matches(anyForm + "[._\\[].*");
     }
 
     private static String name(JsonNode entry) {
         return entry.path("name").asString();
-    }
-
-    /** Spring, too, compares names without regard to case and separators. */
-    private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 }
