@@ -30,7 +30,7 @@ await() {
   for ((second = 0; second < 300; second++)); do
     if [[ $(call GET "$2" "" 2>/dev/null) == *"$1"* ]]; then return; fi
     if ! kill -0 "$service" 2>/dev/null; then
-      echo "The service ended before it was ready." >&2
+      echo "the service ended before $2 returned $1" >&2
       return 1
     fi
     sleep 1

@@ -64,7 +64,7 @@ def main():
     for size, file in data.items():
         file.write_text(ratings(1, *size))
     group = quota_group()
-    jars = {"old": str(options.old), "new": str(options.new)}
+    jars = {"old": options.old, "new": options.new}
     report = {"machine": options.machine, "processors": os.cpu_count(), "usersItemsRatings": [SMALL, LARGE], "trainings": {}}
     for training in options.only:
         size, algorithm, settings = TRAININGS[training]

@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--out", type=file_to_write)
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    jars = {"old": str(options.old), "new": str(options.new)}
+    jars = {"old": options.old, "new": options.new}
     seconds = {algorithm: {name: [] for name in jars} for algorithm in ("autorec", "vae")}
     for _ in range(options.rounds):
         for algorithm, of_jars in seconds.items():
